@@ -1,0 +1,1 @@
+"""Question-answer pairs, metrics, runs and reports."""

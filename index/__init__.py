@@ -1,0 +1,1 @@
+"""From report files to a searchable store. Takes vectors and words; never sees a question."""

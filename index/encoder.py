@@ -1,0 +1,35 @@
+"""The seam to sentence encoders: text in, unit vectors out."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+Progress = Callable[[int], None]  # called with the number of texts encoded since the last call
+
+
+class Encoder(Protocol):
+    """Turns texts into L2-normalised float32 vectors whose dot product is their cosine."""
+
+    @property
+    def name(self) -> str:
+        """What the store's manifest records: the same name means the same vectors."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+
+    @property
+    def max_tokens(self) -> int:
+        """Longest passage in tokens, prefix and special tokens included; the rest would be cut silently."""
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens of ``text`` as a passage, prefix and special tokens included."""
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """Vectors of shape (len(texts), dimension)."""
+
+    def encode_query(self, text: str) -> Vectors:
+        """Vector of shape (dimension,)."""

@@ -1,0 +1,106 @@
+"""The values that the index reads, writes and hands on. Spans are ``[start, end)`` code points of ``Document.text``."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a section does: it reviews what was done, or plans what is intended."""
+
+    REVIEW = "review"
+    PLAN = "plan"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The years a section speaks of. ``role`` is None for cover, preface and glossary."""
+
+    role: Role | None = None
+    first_year: int | None = None
+    last_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it: ``text[start:end]`` opens with the heading.
+
+    Level 0 is a part of the document (cover, speech, glossary), 1 is ``一、``, 2 is ``(一)``.
+    """
+
+    level: int
+    heading: str
+    start: int
+    end: int
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A glossary entry; ``text[start:end]`` is the whole entry as printed, its number included."""
+
+    name: str
+    definition: str
+    aliases: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the cover says. ``year`` is the year that the report plans for."""
+
+    title: str
+    place: str | None = None
+    year: int | None = None
+    date: str | None = None  # ISO 8601, as precise as printed
+    speaker: str | None = None
+    pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One report as published, after repair. ``text`` is canonical: every span points into it."""
+
+    id: str
+    source: str  # the file's name
+    text: str
+    metadata: Metadata
+    sections: tuple[Section, ...]
+    terms: tuple[Term, ...]
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The unit that is indexed and cited: ``document.text[start:end] == text``.
+
+    ``headings`` (outermost first) and ``period`` stand beside the text, not in it.
+    """
+
+    document_id: str
+    start: int
+    end: int
+    text: str
+    headings: tuple[str, ...]
+    period: Period
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a search is limited to; an empty tuple or None does not limit."""
+
+    documents: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    role: Role | None = None
+    section: str | None = None  # part of a heading
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage by its position in the index, with both scores (higher is better)."""
+
+    position: int
+    dense: float  # cosine
+    lexical: float  # BM25

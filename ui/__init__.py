@@ -1,0 +1,1 @@
+"""Command line, HTTP API and chat page. Never ranks."""
