@@ -1,0 +1,94 @@
+"""Search over passages: FAISS for vectors, BM25 for words. The only module that imports either."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import bm25s
+import faiss
+import numpy as np
+
+from index.encoder import Vectors
+from index.types import Candidate, Filter, Passage, Period
+
+
+class PassageIndex(Protocol):
+    """The seam to search. Adding and removing make a new one from the store's segments."""
+
+    def search(self, vector: Vectors, words: Sequence[str], limit: Filter, k: int) -> tuple[Candidate, ...]:
+        """The best ``k`` by vector and the best ``k`` by words, each with both scores; no order is promised."""
+
+
+class FaissBm25Index:
+    """Exact inner product over unit vectors of shape (passages, dimension), and Lucene's BM25 over words."""
+
+    def __init__(
+        self, passages: Sequence[Passage], places: dict[str, str | None], vectors: Vectors, lexical: Path
+    ) -> None:
+        self._passages = passages
+        self._places = places
+        self._vectors = vectors
+        self._dense = faiss.IndexFlatIP(vectors.shape[1])
+        self._dense.add(np.ascontiguousarray(vectors))
+        self._lexical: Any = bm25s.BM25.load(str(lexical), mmap=True, show_progress=False)
+
+    def search(self, vector: Vectors, words: Sequence[str], limit: Filter, k: int) -> tuple[Candidate, ...]:
+        """See PassageIndex. ``vector`` has shape (dimension,)."""
+        allowed = self._allowed(limit)
+        if not len(allowed):
+            return ()
+        lexical = self._lexical_scores(words)
+        k = min(k, len(allowed))
+        selector = faiss.SearchParameters(sel=faiss.IDSelectorBatch(allowed))  # type: ignore[call-arg]  # set by SWIG
+        _, nearest = self._dense.search(vector.reshape(1, -1), k, params=selector)
+        among = lexical[allowed]
+        best = allowed[np.argpartition(-among, k - 1)[:k]]
+        found = np.union1d(nearest[0][nearest[0] >= 0], best[lexical[best] > 0])
+        dense = self._vectors[found] @ vector
+        return tuple(
+            Candidate(int(position), float(cosine), float(lexical[position]))
+            for position, cosine in zip(found, dense, strict=True)
+        )
+
+    def _lexical_scores(self, words: Sequence[str]) -> Vectors:
+        known = [word for word in words if word in self._lexical.vocab_dict]
+        if not known:
+            return np.zeros(len(self._passages), dtype=np.float32)
+        scores: Vectors = self._lexical.get_scores(known)
+        return scores
+
+    def _allowed(self, limit: Filter) -> "np.ndarray[Any, np.dtype[np.int64]]":
+        if limit == Filter():
+            return np.arange(len(self._passages), dtype=np.int64)
+        positions = [
+            position
+            for position, passage in enumerate(self._passages)
+            if passes(passage, self._places.get(passage.document_id), limit)
+        ]
+        return np.array(positions, dtype=np.int64)
+
+
+def passes(passage: Passage, place: str | None, limit: Filter) -> bool:
+    """Whether the filter lets a passage of a document about ``place`` through."""
+    return (
+        (not limit.documents or passage.document_id in limit.documents)
+        and (not limit.places or (place is not None and any(_same_place(place, other) for other in limit.places)))
+        and (not limit.years or any(_covers(passage.period, year) for year in limit.years))
+        and (limit.role is None or passage.period.role is limit.role)
+        and (limit.section is None or any(limit.section in heading for heading in passage.headings))
+    )
+
+
+def write_lexical(words: Iterable[Sequence[str]], folder: Path) -> None:
+    """Score every word of every passage once and keep the matrix, to be memory-mapped when the store is opened."""
+    index = bm25s.BM25()
+    index.index([list(each) for each in words], show_progress=False)
+    index.save(str(folder), show_progress=False)
+
+
+def _same_place(place: str, other: str) -> bool:
+    return place == other or place.startswith(other) or other.startswith(place)
+
+
+def _covers(period: Period, year: int) -> bool:
+    return period.first_year is not None and period.first_year <= year <= (period.last_year or period.first_year)

@@ -1,0 +1,112 @@
+"""From a document's text to passages: whole paragraphs, with headings and period beside them."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from index.outline import is_glossary
+from index.sentences import sentence_spans
+from index.types import Passage, Period, Section
+
+# A cover's lines (number, title, date, speaker) mean little alone; the covers of the reports seen stay below this.
+_COVER_CHARS = 400
+# A line that only announces what follows (「我们主要做了以下工作:」) is no passage of its own.
+_LEAD_IN_CHARS = 40
+_ENTRY = re.compile(r"^\d{1,3}[.．、]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    start: int
+    end: int
+    headings: tuple[str, ...]
+    period: Period
+    kind: str  # "cover", "body", "glossary" or "stamp" (who issued it when, after the last entry)
+
+
+def read_passages(
+    document_id: str,
+    text: str,
+    sections: tuple[Section, ...],
+    *,
+    count_tokens: Callable[[str], int],
+    max_tokens: int,
+) -> tuple[Passage, ...]:
+    """Passages in order; with the headings they tile the text. None exceeds ``max_tokens`` unless one sentence does."""
+    passages = []
+    for paragraph in _merged(text, list(_paragraphs(text, sections))):
+        for start, end in _split(text, paragraph, count_tokens, max_tokens):
+            passages.append(Passage(document_id, start, end, text[start:end], paragraph.headings, paragraph.period))
+    return tuple(passages)
+
+
+def encoded_text(passage: Passage) -> str:
+    """What the encoder and the word index see: the headings in front of the text, as a reader sees them."""
+    return "\n".join((*passage.headings, passage.text))
+
+
+def _paragraphs(text: str, sections: tuple[Section, ...]) -> Iterator[_Paragraph]:
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        above = [section for section in sections if section.start <= start < max(section.end, section.start + 1)]
+        own = next((section for section in above if section.start == start and section.level > 0), None)
+        body_start = start
+        if own is not None:  # the heading stands beside the passage; a sentence that follows it in the line is text
+            body_start = min(end, start + len(own.heading) + 1)
+        elif above and start == above[0].start and is_glossary(above[0].heading):
+            body_start = end
+        if body_start < end and line.strip():
+            yield _paragraph(line, body_start, end, above)
+        start = end + 1
+
+
+def _paragraph(line: str, start: int, end: int, above: list[Section]) -> _Paragraph:
+    numbered = [section for section in above if section.level > 0]
+    part = above[0] if above else None
+    if numbered:
+        return _Paragraph(start, end, tuple(section.heading for section in numbered), numbered[-1].period, "body")
+    if part is not None and is_glossary(part.heading):
+        kind = "glossary" if _ENTRY.match(line) else "stamp"
+        return _Paragraph(start, end, (part.heading,), Period(), kind)
+    return _Paragraph(start, end, (), Period(), "cover")
+
+
+def _merged(text: str, paragraphs: list[_Paragraph]) -> Iterator[_Paragraph]:
+    """Join the lines of a cover, and a lead-in with the paragraph that it announces."""
+    pending: _Paragraph | None = None
+    for paragraph in paragraphs:
+        if pending is not None and _belong_together(text, pending, paragraph):
+            pending = _Paragraph(pending.start, paragraph.end, paragraph.headings, paragraph.period, paragraph.kind)
+            continue
+        if pending is not None:
+            yield pending
+        pending = paragraph
+    if pending is not None:
+        yield pending
+
+
+def _belong_together(text: str, before: _Paragraph, after: _Paragraph) -> bool:
+    if before.kind != after.kind or before.headings != after.headings or after.start != before.end + 1:
+        return False
+    if before.kind in ("cover", "stamp"):
+        return after.end - before.start <= _COVER_CHARS
+    return before.kind == "body" and before.end - before.start <= _LEAD_IN_CHARS and text[before.end - 1] in ":："
+
+
+def _split(
+    text: str, paragraph: _Paragraph, count_tokens: Callable[[str], int], max_tokens: int
+) -> Iterator[tuple[int, int]]:
+    """Cut a paragraph that the encoder would truncate at sentence ends, into pieces as long as fit."""
+    beside = "\n".join((*paragraph.headings, ""))
+    if count_tokens(beside + text[paragraph.start : paragraph.end]) <= max_tokens:
+        yield paragraph.start, paragraph.end
+        return
+    piece_start = piece_end = paragraph.start
+    for start, end in sentence_spans(text[paragraph.start : paragraph.end]):
+        end_in_text = paragraph.start + end
+        if piece_end > piece_start and count_tokens(beside + text[piece_start:end_in_text]) > max_tokens:
+            yield piece_start, piece_end
+            piece_start = paragraph.start + start
+        piece_end = end_in_text
+    yield piece_start, paragraph.end

@@ -1,0 +1,99 @@
+"""From a report file to a document and its passages, before any encoding."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from pypinyin import lazy_pinyin
+
+from index.errors import ReportError
+from index.glossary import read_terms
+from index.metadata import read_metadata
+from index.outline import Outline, read_outline, with_periods
+from index.repair import repair
+from index.types import Document, Metadata
+
+_SUFFIXES = (".md", ".txt")
+_LARGEST_BYTES = 20_000_000  # the longest report seen has 0.2 MB; beyond this a file is something else
+
+
+def read_document(file_name: str, content: bytes) -> Document:
+    """Repair the text, read its outline, cover and glossary. The id is a proposal: the shelf resolves collisions.
+
+    Raises ReportError for what cannot be read.
+    """
+    text = _decode(file_name, content)
+    outline = read_outline(repair(text))
+    if not outline.text:
+        raise ReportError(f"{file_name} holds no text. Check that it is the report and not an empty file.")
+    metadata = read_metadata(outline.text, outline.sections, file_name)
+    sections = with_periods(outline.sections, metadata.year)
+    return Document(
+        id=_slug(metadata, file_name),
+        source=file_name,
+        text=outline.text,
+        metadata=metadata,
+        sections=sections,
+        terms=read_terms(outline.text, sections),
+        warnings=_warnings(outline, metadata),
+    )
+
+
+def report_files(paths: list[Path], warn: Callable[[str], None]) -> list[Path]:
+    """The report files named, and those below the folders named, in a stable order."""
+    files: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(file for file in path.rglob("*") if file.is_file() and not file.name.startswith("."))
+            for file in inside:
+                if file.suffix.lower() in _SUFFIXES:
+                    files.append(file)
+                else:
+                    warn(f"{file.name}: skipped, {_unreadable(file.suffix)}")
+        else:
+            files.append(path)
+    return files
+
+
+def _decode(file_name: str, content: bytes) -> str:
+    suffix = Path(file_name).suffix.lower()
+    if suffix not in _SUFFIXES:
+        raise ReportError(f"{file_name}: {_unreadable(suffix)}")
+    if len(content) > _LARGEST_BYTES:
+        raise ReportError(
+            f"{file_name} has {len(content):,} bytes, more than {_LARGEST_BYTES:,}. Give one report a file."
+        )
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ReportError(f"{file_name} is not UTF-8 text. Save it as UTF-8 and add it again.") from None
+
+
+def _unreadable(suffix: str) -> str:
+    return f"{suffix or 'a file without a suffix'} is not read yet. Save the report as .txt or .md in UTF-8."
+
+
+def _slug(metadata: Metadata, file_name: str) -> str:
+    """ASCII, for command lines and addresses: the place in pinyin without its kind (市, 区 …), and the year."""
+    name = Path(file_name).stem
+    if metadata.place is not None and metadata.year is not None:
+        name = f"{re.sub(r'(?<=..)(?:自治区|自治州|自治县|省|市|区|县|州|盟|旗)$', '', metadata.place)} {metadata.year}"
+    pieces = re.findall(r"[a-z0-9]+", " ".join(_spelled(name)).lower())
+    return "-".join(pieces) or "report"
+
+
+def _spelled(name: str) -> list[str]:
+    """Each run of Chinese as one word of pinyin, the rest as it is."""
+    runs = re.findall(r"[\u3400-\u9fff]+|[^\u3400-\u9fff]+", name)
+    return ["".join(lazy_pinyin(run)) if re.match(r"[\u3400-\u9fff]", run) else run for run in runs]
+
+
+def _warnings(outline: Outline, metadata: Metadata) -> tuple[str, ...]:
+    warnings = []
+    if not any(section.level == 1 for section in outline.sections):
+        warnings.append("no numbered headings (一、二、…) were found, so review and plan cannot be told apart")
+    if metadata.year is None:
+        warnings.append("no year was found on the cover or in the headings")
+    if metadata.place is None:
+        warnings.append("no place was found on the cover")
+    return tuple(warnings)

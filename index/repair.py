@@ -1,0 +1,88 @@
+"""Print damage out, nothing else: raw lines of a report file become whole, clean paragraphs.
+
+Named damage, and only this, is removed: Markdown marks, list dashes, page footers, white space inside Chinese,
+control characters, and the cut of a paragraph in two by a page break. No other character is lost or invented.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+# Ideographs, their punctuation, full-width forms, and the quotes and dashes that Chinese text shares with Latin.
+_CHINESE = r"\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…·"
+_SPACE = r"[^\S\n]"  # U+3000 included
+_INVISIBLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\uffff]")
+_HEADING_MARK = re.compile(r"^#{1,6}\s+")
+_LIST_DASH = re.compile(r"^[-*•●]\s+")
+_FOOTER = re.compile(r"^(?:[-—–－·]\s*\d{1,4}\s*[-—–－·]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?)$")
+_SPACE_BY_CHINESE = re.compile(rf"(?<=[{_CHINESE}]){_SPACE}+|{_SPACE}+(?=[{_CHINESE}])")
+# A PDF reader sets a stray space after half-width punctuation of Chinese text; between Latin words it belongs there.
+_SPACE_BY_PUNCTUATION = re.compile(
+    rf"(?<=[{_CHINESE}][,;:!?()\"]){_SPACE}+(?=[0-9A-Za-z\"])|{_SPACE}+(?=[,;:!?)])|(?<=\d\.){_SPACE}+(?=\")"
+)
+_NUMBERED = re.compile(r"^\s*(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[）)])")
+_OPENS_A_PARAGRAPH = re.compile(
+    r"^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]\D|[①-⑳]|——|各位代表)"
+)
+_SENTENCE_MARK = re.compile(r"[,，。;；、!！?？:：]")
+_ENDS_A_PARAGRAPH = re.compile(r"[。!！?？:：;；…][\"”’」』）)]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph or heading without line breaks; ``marked`` when the file itself marks it as a heading."""
+
+    text: str
+    marked: bool = False
+
+
+def repair(raw: str) -> tuple[Line, ...]:
+    """Clean every line of ``raw`` and join the paragraphs that a page break cut. Idempotent on its own output."""
+    lines = (_clean_line(line) for line in raw.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    return tuple(_join_cut_paragraphs(line for line in lines if line.text))
+
+
+def repair_spaces(text: str) -> str:
+    """``text`` without white space next to Chinese or beside half-width punctuation; other runs become one space."""
+    text = _SPACE_BY_CHINESE.sub("", _INVISIBLE.sub("", text))
+    text = _SPACE_BY_PUNCTUATION.sub("", text)
+    return re.sub(rf"{_SPACE}+", " ", text).strip()
+
+
+def _clean_line(line: str) -> Line:
+    line = _INVISIBLE.sub("", line).strip()
+    heading = _HEADING_MARK.match(line)
+    if heading:
+        line = line[heading.end() :]
+    line = _LIST_DASH.sub("", line.replace("**", ""))
+    line = repair_spaces(line)
+    if _FOOTER.match(line):
+        return Line("")
+    return Line(line, heading is not None)
+
+
+def _join_cut_paragraphs(lines: Iterable[Line]) -> Iterable[Line]:
+    before: Line | None = None
+    for line in lines:
+        if before is None:
+            before = line
+        elif _is_cut(before, line):
+            before = Line(repair_spaces(f"{before.text} {line.text}"))
+        else:
+            yield before
+            before = line
+    if before is not None:
+        yield before
+
+
+def _is_cut(before: Line, after: Line) -> bool:
+    """Whether a page break fell between them: running text that stops in the middle and running text that goes on."""
+    if before.marked or after.marked or _OPENS_A_PARAGRAPH.match(after.text):
+        return False
+    if _NUMBERED.match(before.text) and "。" not in before.text:  # a heading, though the file does not mark it
+        return False
+    return (
+        _ENDS_A_PARAGRAPH.search(before.text) is None
+        and _SENTENCE_MARK.search(before.text) is not None
+        and _SENTENCE_MARK.search(after.text) is not None
+    )

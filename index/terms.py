@@ -1,0 +1,55 @@
+"""Look-up in the glossaries of a shelf: by name, alias, part of a name, or nearest spelling."""
+
+import difflib
+import re
+from collections.abc import Iterator, Sequence
+
+from index.errors import UnknownTermError
+from index.types import Document, Term
+from index.words import fold
+
+_UNSAID = re.compile(r"[\s\"“”‘’「」『』'《》·+\-—]")
+
+
+def fold_name(name: str) -> str:
+    """A term's name for look-up: folded, without quotes, spaces, dashes and plus signs, which people leave out."""
+    return _UNSAID.sub("", fold(name))
+
+
+def names_of(term: Term) -> frozenset[str]:
+    """The folded name and aliases."""
+    return frozenset(fold_name(name) for name in (term.name, *term.aliases))
+
+
+def find_terms(documents: Sequence[Document], query: str) -> tuple[tuple[Document, Term], ...]:
+    """Terms whose name holds the query, then those whose definition does; an empty query finds all."""
+    wanted = fold_name(query)
+    every = tuple(_all(documents))
+    named = [pair for pair in every if any(wanted in name for name in names_of(pair[1]))]
+    described = [pair for pair in every if pair not in named and wanted in fold_name(pair[1].definition)]
+    return (*named, *described)
+
+
+def get_term(documents: Sequence[Document], name: str) -> tuple[Document, Term]:
+    """The term of this name or alias; the first document's if several have it. Raises UnknownTermError."""
+    wanted = fold_name(name)
+    for document, term in _all(documents):
+        if wanted in names_of(term):
+            return document, term
+    nearest = _nearest(documents, wanted)
+    hint = f"The nearest: {'、'.join(nearest)}." if nearest else "List all with: wenbao term"
+    raise UnknownTermError(f'no term "{name}" in the glossary. {hint}', nearest)
+
+
+def _nearest(documents: Sequence[Document], wanted: str, count: int = 3) -> tuple[str, ...]:
+    def likeness(name: str) -> float:
+        return difflib.SequenceMatcher(None, wanted, fold_name(name)).ratio()
+
+    names = sorted({term.name for _, term in _all(documents)}, key=lambda name: (-likeness(name), name))
+    return tuple(name for name in names[:count] if likeness(name) > 0.3)
+
+
+def _all(documents: Sequence[Document]) -> Iterator[tuple[Document, Term]]:
+    for document in documents:
+        for term in document.terms:
+            yield document, term
