@@ -1,5 +1,6 @@
 """Search over passages: FAISS for vectors, BM25 for words. The only module that imports either."""
 
+import math
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -9,7 +10,7 @@ import faiss
 import numpy as np
 
 from index.encoder import Vectors
-from index.types import Candidate, Filter, Passage, Period
+from index.types import NO_LIMIT, Candidate, Filter, Passage, Period
 
 
 class PassageIndex(Protocol):
@@ -17,6 +18,9 @@ class PassageIndex(Protocol):
 
     def search(self, vector: Vectors, words: Sequence[str], limit: Filter, k: int) -> tuple[Candidate, ...]:
         """The best ``k`` by vector and the best ``k`` by words, each with both scores; no order is promised."""
+
+    def rarity(self, word: str) -> float:
+        """How much a word tells: its inverse document frequency over the passages, highest for an unknown word."""
 
 
 class FaissBm25Index:
@@ -50,6 +54,14 @@ class FaissBm25Index:
             for position, cosine in zip(found, dense, strict=True)
         )
 
+    def rarity(self, word: str) -> float:
+        """See PassageIndex. BM25's formula (Robertson and Zaragoza 2009), one added so that it stays positive."""
+        column = self._lexical.vocab_dict.get(word)
+        ends = self._lexical.scores["indptr"]
+        holding = 0 if column is None else int(ends[column + 1] - ends[column])
+        total = len(self._passages)
+        return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
+
     def _lexical_scores(self, words: Sequence[str]) -> Vectors:
         known = [word for word in words if word in self._lexical.vocab_dict]
         if not known:
@@ -58,7 +70,7 @@ class FaissBm25Index:
         return scores
 
     def _allowed(self, limit: Filter) -> "np.ndarray[Any, np.dtype[np.int64]]":
-        if limit == Filter():
+        if limit == NO_LIMIT:
             return np.arange(len(self._passages), dtype=np.int64)
         positions = [
             position

@@ -2,13 +2,25 @@
 
 import re
 
-_SENTENCE = re.compile(r"[^。!！?？;；\n]*(?:[。!！?？;；]+[\"”’」』）)]*|\n|$)")
+_END = re.compile(r"[。!！?？;；]+[”’」』）)]*|\n|$")
+_ENTRY_NUMBER = re.compile(r"\d{1,3}[.．、](?=\D)")
 
 
 def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
-    """Spans of the sentences that tile ``text``. A semicolon ends one too: each item of a list is cited alone."""
+    """Spans of the sentences of ``text`` in order, without the number of an entry in front.
+
+    A semicolon ends one too: each item of a list is cited alone. A straight quotation mark after the end belongs
+    to the sentence only if it closes one that was opened in it.
+    """
     spans = []
-    for found in _SENTENCE.finditer(text):
-        if found.group().strip():
-            spans.append((found.start(), found.end() - found.group().endswith("\n")))
+    number = _ENTRY_NUMBER.match(text)
+    start = number.end() if number else 0
+    while start < len(text):
+        found = _END.search(text, start)
+        end = found.end() if found else len(text)
+        if text[end : end + 1] == '"' and text.count('"', start, end) % 2:
+            end += 1
+        if text[start:end].strip():
+            spans.append((start, end - text[start:end].endswith("\n")))
+        start = end
     return tuple(spans)

@@ -97,6 +97,9 @@ class Filter:
     section: str | None = None  # part of a heading
 
 
+NO_LIMIT = Filter()
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A passage by its position in the index, with both scores (higher is better)."""

@@ -1,0 +1,22 @@
+"""What asking needs, opened once."""
+
+from dataclasses import dataclass
+
+from index.encoder import Encoder
+from index.errors import EncoderError
+from index.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """An open store and the encoder it was built with; both are thread-safe. A hot switch replaces the whole value."""
+
+    store: Store
+    encoder: Encoder
+
+    def __post_init__(self) -> None:
+        if self.store.encoder_name != self.encoder.name:
+            raise EncoderError(
+                f'the store was built with the encoder "{self.store.encoder_name}", not "{self.encoder.name}". '
+                f"Set WENBAO_ENCODER={self.store.encoder_name}, or rebuild with: wenbao build"
+            )

@@ -1,0 +1,61 @@
+"""A question that leans on the conversation becomes one that stands alone."""
+
+import re
+from collections.abc import Sequence
+
+from rag.question import content_words, years_of
+from rag.types import Turn
+
+# Older turns rarely carry the topic on, and the contract counts the last ten.
+MAX_TURNS = 10
+_MARKER = re.compile(r"\[\d+\]")
+_ABOUT = re.compile(r"^(?:那么?|还有|再?说说|至于)?[,，]?(.{1,16}?)(?:的?(?:情况|方面))?(?:呢|怎么样|如何)[?？。]*$")
+_PERIOD = re.compile(r"(?:19|20)\d{2}年?|\d{2}年|去年|今年|明年|上一?年|来年|过去一年")
+_PLAN_OR_REVIEW = re.compile(r"计划|目标|打算|安排|完成|实际")
+_LEANS = re.compile(
+    r"^(?:那么?|还有|另外|其中|具体|为什么|为何|然后|它|其|这|该|上述|以上)|(?:它|这个|那个|该项目|这项|这些|其中)"
+)
+_TENSE = re.compile(r"完成了?|实现了?|(?<=[增建设引])了")  # what the year before did, the year after plans
+_PRONOUN = re.compile(r"它们?的?|这个?|那个|该(?:项目|指标|机制)?|其(?!他|它|中|实)")
+_QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,20})[”\"」』]")
+_ASKED_ABOUT = re.compile(
+    r"什么是|什么叫|何谓|是什么意思|是什么|指什么|的含义|含义|意思|请问|[?？。!！]|多少.*$|有哪些.*$|是多少.*$|几[个家所项].*$"
+)
+
+
+def standalone(question: str, history: Sequence[Turn]) -> str:
+    """The question with what it takes from the last turns written out; as it is when it stands alone."""
+    turns = list(history)[-MAX_TURNS:]
+    if not turns:
+        return question
+    previous = standalone(_MARKER.sub("", turns[-1].question), turns[:-1])
+    about = _ABOUT.match(question)
+    if about:
+        return _with_new_part(previous, about.group(1))
+    if not _LEANS.search(question) and len(content_words(question)) > 2:
+        return question
+    topic = _ASKED_ABOUT.sub("", previous).strip()
+    if _PRONOUN.search(question):
+        return _PRONOUN.sub(topic, question, count=1)
+    return f"{topic},{question}"
+
+
+def _with_new_part(previous: str, part: str) -> str:
+    """「那2024年呢」 exchanges the year of the question before, 「口袋公园呢」 its topic."""
+    part = part.strip("的,， ")
+    if _PERIOD.fullmatch(part) or (years_of(part) and len(part) <= 8):
+        changed = _PERIOD.sub(part, previous, count=1)
+        return _TENSE.sub("", changed) if changed != previous else f"{part}{_TENSE.sub('', previous)}"
+    period = _PERIOD.search(previous)
+    kept = period.group() if period and not _PERIOD.search(part) else ""
+    plan_or_review = _PLAN_OR_REVIEW.search(previous)
+    tail = "多少" if re.search(r"多少|几", previous) else _tail(previous)
+    return f"{kept}{plan_or_review.group() if plan_or_review else ''}{part}{tail}?"
+
+
+def _tail(previous: str) -> str:
+    """How the question before asked, to be asked again of another topic."""
+    found = re.search(r"是什么意思|有哪些|是什么|怎么样|如何|什么是", previous)
+    if not found:
+        return ""
+    return "是什么意思" if found.group() == "什么是" else found.group()

@@ -1,0 +1,242 @@
+"""The extractive generator: statements in the report's own words, each with the spans it rests on."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from index.quantities import quantities
+from index.sentences import sentence_spans
+from index.types import Document, Passage, Role, Term
+from rag.question import NamedTerm, Question, Wanted
+from rag.select import Rarity, ScoredSpan, Selection, shorten
+from rag.types import Span, Statement
+
+# DESIGN.md caps a list at 360 characters without markers, a fact at 120; the labels need some of it.
+_LIST_CHARS = 330
+_FACT_CHARS = 90
+_DEFINITION_CHARS = 460
+_USES_CHARS = 330
+# A sentence of the other period is the same indicator when it covers the topic as well; of one list, when it scores
+# close to the best.
+_SAME_TOPIC = 0.85
+_LIST_SHARE = 0.75
+
+_FULL_WIDTH = str.maketrans({",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"})
+_BETWEEN_CHINESE = re.compile(r"(?<=[\u3400-\u9fff”\"）)%])[,;:!?()]|[,;:!?()](?=[\u3400-\u9fff“\"（(])")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The statements of an answer, and what was asked for and is not in them."""
+
+    statements: tuple[Statement, ...]
+    missing: tuple[str, ...] = ()
+
+
+def generate(question: Question, selection: Selection, rarity: Rarity, documents: Sequence[Document]) -> Draft:
+    """Answer in the fewest words that are right, by the kind of answer wanted."""
+    about_terms = _about_terms(question, selection, documents)
+    if about_terms:
+        return Draft(about_terms)
+    if question.wanted is Wanted.COMPARISON or len(question.years) > 1:
+        return _by_period(question, selection, rarity)
+    if question.wanted is Wanted.FIGURE:
+        return Draft(_figures(question, selection, rarity))
+    if question.wanted is Wanted.LIST:
+        return Draft(_list(question, selection))
+    return Draft((_statement(_concise(question, selection.spans[0], rarity)),))
+
+
+def _about_terms(question: Question, selection: Selection, documents: Sequence[Document]) -> tuple[Statement, ...]:
+    if question.wanted is Wanted.DEFINITION:
+        return _definitions(question.terms, documents)
+    if question.wanted is Wanted.USE:
+        return _uses(question, selection)
+    if question.wanted is Wanted.TERM:
+        return _described_term(question, selection, documents)
+    return ()
+
+
+def display(text: str) -> str:
+    """A quote as it is set in an answer: full-width punctuation between Chinese characters, no mark at the end."""
+    shown = _BETWEEN_CHINESE.sub(lambda match: match.group().translate(_FULL_WIDTH), text.replace("\n", " "))
+    return re.sub(r"[,，、;；:：。.!！\s]+$", "", shown)
+
+
+def period_label(passage: Passage, text: str) -> str:
+    """「2023年：」 or 「2024年计划：」 for a quote that does not itself name the year; empty without a period."""
+    period = passage.period
+    if period.role is None or period.first_year is None or f"{period.first_year}年" in text[:12]:
+        return ""
+    years = f"{period.first_year}年"
+    if period.last_year is not None and period.last_year != period.first_year:
+        years = f"{period.first_year}—{period.last_year}年"
+    return f"{years}{'计划' if period.role is Role.PLAN else ''}："
+
+
+def _statement(span: ScoredSpan, label: bool = True) -> Statement:
+    shown = display(span.text)
+    prefix = period_label(span.passage, shown) if label else ""
+    return Statement(f"{prefix}{shown}", (Span(span.passage.document_id, span.start, span.end),))
+
+
+def _concise(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpan:
+    """The sentence if it is short, else its clauses that answer."""
+    return span if len(span.text) <= _FACT_CHARS or not question.keywords else shorten(question, span, rarity)
+
+
+def _figures(question: Question, selection: Selection, rarity: Rarity) -> tuple[Statement, ...]:
+    """The figure; without a year in the question, the one of the other period too if it has the same indicator."""
+    best = selection.spans[0]
+    statements = [_statement(_with_figure(question, best, rarity))]
+    if not question.years and question.role is None and best.passage.period.role is not None:
+        twin = _first(span for span in selection.spans if span.has_figure and _is_twin(span, best))
+        if twin is not None:
+            statements.append(_statement(_with_figure(question, twin, rarity)))
+            statements.sort(key=lambda statement: statement.text)
+    return tuple(statements)
+
+
+def _with_figure(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpan:
+    """The clauses with the figure; a question in other words than the report's keeps the sentence that holds it."""
+    if span.coverage < 0.3 and len(span.text) <= _FACT_CHARS:
+        return span
+    short = shorten(question, span, rarity)
+    return short if quantities(short.text) or not quantities(span.text) else span
+
+
+def _is_twin(span: ScoredSpan, best: ScoredSpan) -> bool:
+    return (
+        _is_as_near(span, best)
+        and span.passage.period.role not in (None, best.passage.period.role)
+        and span.score >= _SAME_TOPIC * best.score
+    )
+
+
+def _by_period(question: Question, selection: Selection, rarity: Rarity) -> Draft:
+    """One statement for each year asked for, or for review and plan; a side that the report lacks is named."""
+    best = selection.spans[0]
+    statements, missing = [], []
+    for side in _sides(question):
+        span = _first(span for span in selection.spans if side.holds(span.passage) and _is_as_near(span, best))
+        if span is None:
+            missing.append(side.name)
+        else:
+            statements.append(_statement(_with_figure(question, span, rarity)))
+    return Draft(tuple(statements), tuple(missing))
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What a comparison needs a statement for: a year, or review and plan."""
+
+    name: str
+    year: int | None = None
+    role: Role | None = None
+
+    def holds(self, passage: Passage) -> bool:
+        if self.year is None:
+            return passage.period.role is self.role
+        first, last = passage.period.first_year, passage.period.last_year
+        return first is not None and first <= self.year <= (last or first)
+
+
+def _sides(question: Question) -> tuple[_Side, ...]:
+    if len(question.years) > 1:
+        return tuple(_Side(f"{year}年", year=year) for year in sorted(question.years))
+    return _Side("完成情况", role=Role.REVIEW), _Side("计划", role=Role.PLAN)
+
+
+def _is_as_near(span: ScoredSpan, best: ScoredSpan) -> bool:
+    """Whether a span of the same report covers the topic as well as the best one does."""
+    return span.passage.document_id == best.passage.document_id and span.coverage >= _SAME_TOPIC * best.coverage
+
+
+def _list(question: Question, selection: Selection) -> tuple[Statement, ...]:
+    """The sentences of the best passage that speak of the topic; all of them when its lead sentence names it."""
+    best = selection.spans[0]
+    same = sorted((span for span in selection.spans if span.passage == best.passage), key=lambda span: span.start)
+    lead = same[0]
+    whole = lead is best or _names_topic(question, lead)
+    kept = [span for span in same if whole or span.score >= _LIST_SHARE * best.score]
+    if whole and len(kept) > 1:
+        kept = kept[1:]
+    return _within(kept, _LIST_CHARS, best)
+
+
+def _names_topic(question: Question, lead: ScoredSpan) -> bool:
+    nouns = [keyword.word for keyword in question.keywords if keyword.importance == 1.0]
+    return bool(nouns) and all(noun in lead.text for noun in nouns) and len(lead.text) <= 30
+
+
+def _within(spans: Sequence[ScoredSpan], max_chars: int, best: ScoredSpan) -> tuple[Statement, ...]:
+    """As many spans in order as fit; the best one is always among them."""
+    budget = max_chars - (len(best.text) if best in spans else 0)
+    kept = []
+    for span in spans:
+        if span is not best:
+            budget -= len(span.text)
+            if budget < 0:
+                continue
+        kept.append(span)
+    return tuple(_statement(span, label=at == 0) for at, span in enumerate(kept))
+
+
+def _uses(question: Question, selection: Selection) -> tuple[Statement, ...]:
+    """Where the report uses a term, outside its glossary entry."""
+    names = [name for named in question.terms for name in (named.term.name, *named.term.aliases)]
+    found = [
+        span
+        for span in selection.spans
+        if span.passage.period.role is not None and any(name in span.text or name in _bare(span.text) for name in names)
+    ]
+    if not found:
+        return ()
+    return tuple(_statement(span) for span in sorted(_fit(found[:4], _USES_CHARS), key=lambda span: span.start))
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\"“”‘’]", "", text)
+
+
+def _fit(spans: Sequence[ScoredSpan], max_chars: int) -> list[ScoredSpan]:
+    kept: list[ScoredSpan] = []
+    for span in spans:
+        if not kept or sum(len(each.text) for each in kept) + len(span.text) <= max_chars:
+            kept.append(span)
+    return kept
+
+
+def _described_term(question: Question, selection: Selection, documents: Sequence[Document]) -> tuple[Statement, ...]:
+    """The term whose entry is the best evidence for a description."""
+    named = {each.term.name for each in question.terms}
+    for span in selection.spans[:8]:
+        document = next(each for each in documents if each.id == span.passage.document_id)
+        for term in document.terms:
+            if term.start <= span.start < term.end and term.name not in named:
+                return _definition(term, document)
+    return ()
+
+
+def _definitions(terms: Sequence[NamedTerm], documents: Sequence[Document]) -> tuple[Statement, ...]:
+    by_id = {document.id: document for document in documents}
+    statements: list[Statement] = []
+    for named in terms[:3]:
+        statements.extend(_definition(named.term, by_id[named.document_id]))
+    return tuple(statements)
+
+
+def _definition(term: Term, document: Document) -> tuple[Statement, ...]:
+    """The entry sentence by sentence, from the term's name on."""
+    start = document.text.index(term.name, term.start)
+    spans = [(start + first, start + last) for first, last in sentence_spans(document.text[start : term.end])]
+    statements: list[Statement] = []
+    for first, last in spans:
+        if statements and last - start > _DEFINITION_CHARS:
+            break
+        statements.append(Statement(display(document.text[first:last]), (Span(document.id, first, last),)))
+    return tuple(statements)
+
+
+def _first(spans: Iterable[ScoredSpan]) -> ScoredSpan | None:
+    return next(iter(spans), None)
