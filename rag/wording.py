@@ -1,0 +1,107 @@
+"""How people word questions: the patterns that tell what is asked from what it is asked about. General Chinese and
+English; nothing of any one report."""
+
+import re
+
+
+def _any(*alternatives: str) -> re.Pattern[str]:
+    return re.compile("|".join(alternatives), re.IGNORECASE)
+
+
+# A year; not the number of a quantity (「1980亿元」).
+YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?![\d.,]|\s*[亿万千个家元人户套所项米%])")
+SHORT_YEAR = re.compile(r"(?<![\d.])(\d{2})年(?!代|来|以)")
+
+# The kinds of answer (rag.question.Wanted), asked with:
+COMPARISON = _any(
+    r"相比|对比|比较|变化|两年|compar",
+    r"比(?:去年|上年|前一年|20\d\d年?)",
+    r"差(?:多少|距|别|额)",
+)
+TERM = _any(
+    r"(?:叫|称为?|称作|名[叫为]|叫做|叫作)(?:什么|啥)",
+    r"什么(?:名字|名称|说法|叫法)",
+    r"(?:哪|什么)(?:一?个|种)?(?:名词|术语|概念|词语?|提法)",
+    r"用什么词|怎么称呼",
+    r"what (?:term|is the term)",
+)
+USE = _any(
+    r"提到|提及|出现|用到|语境",
+    r"(?:怎么|如何)(?:用|运用|体现|落实|推进|做)",
+    r"哪里|何处|哪些地方",
+)
+DEFINITION = _any(
+    r"什么(?:是|叫|叫做|意思|含义|概念)|何谓|啥(?:叫|是|意思)",
+    r"(?:是|指的?是?|代表|表示)(?:什么|啥)(?:意思|含义|东西)?[?。]?$",
+    r"意思|含义|定义|解释|指的?(?:是(?:什么|啥))",
+    r"(?:怎么|如何)理解",
+    r"(?:包括|包含|指)(?:哪|什么)",
+    r"what (?:is|are|does).*(?:mean|\?|$)|define|meaning",
+)
+FIGURE = _any(
+    r"多少|几(?!乎|何|代)|多[大高长快]|百分之|数量",
+    r"增[长速]率?(?:是|为|怎|如|有)|增速|增幅|比例|占比",
+    r"(?:总额|规模)(?:是|为|有)",
+    r"how (?:much|many)|rate|percentage|number of",
+)
+LIST = _any(
+    r"哪些|哪几|有什么|有啥|分别|列[举出]|怎么|如何",
+    r"什么(?:措施|举措|安排|办法|计划|打算|动作|项目|成绩|成效|工作)",
+    r"which|list|what (?:measures|steps)",
+)
+YES_NO = _any(
+    r"吗[?。!]*$|是否|有没有|是不是|会不会|能不能|对不对|有无",
+    r"^(?:is|are|does|do|did|has|have|will)\b",
+)
+
+# Words that point at the part that reviews, or at the part that plans. Relative years belong here: they mean the year
+# that a report reviews and the year it plans for, whichever these are.
+REVIEW = _any(
+    r"去年|上年|上一年|过去一年|一年来|last year",
+    r"已经|实际|回顾|完成情况|取得了?",
+    r"(?:完成|实现|达到|做)了|了(?:多少|几|哪|什么|吗)",
+)
+PLAN = _any(
+    r"今年|明年|来年|本年|未来|下一步|this year|next year",
+    r"目标|计划|打算|力争|准备|安排|拟|将(?!近|军)|target|plan|goal",
+    r"要(?:新|建|引|做|完成|实现|达|推|增|开|办|怎|干|搞)",
+    r"会(?:新|建|引|有|怎)",
+)
+
+# Words that only ask, and words of time and of doing: what is left of a question without them is its topic.
+_COUNTED = r"(?:平方米|公里|公顷|人次|[个家项条所场次人件套处座类种名元户亩位块])"
+ASKING = _any(
+    r"请问|请你?|麻烦|告诉我|帮我|查一?下|介绍一?下|说说|谈谈|讲讲|列[举出]",
+    r"(?:我想|想)(?:问|知道|了解)(?:一下|下)?",
+    r"根据|按照|依据|对于|关于|方面|情况|具体",
+    r"(?:这[份个])?(?:政府工作)?报告(?:里面?|中)?(?:说|讲|提到|提及|指出|显示)?(?:的|了|过)?|名词解释(?:里|中)?",
+    rf"(?:多少|几)[万千亿]?{_COUNTED}?",
+    r"哪些|哪几个?|哪[个家项条所里]?|什么时候|什么|怎么样?|如何|怎样|为什么|为何|多[大高长]|分别",
+    r"是否|有没有|是不是|会不会|能不能",
+    r"是指|指的是|意思|含义|的定义|解释一?下?|一下|理解",
+    r"吗|呢|啊|呀|吧|嘛|了(?=[?,。]|$)",
+    r"[?!。,、;:“”\"'‘’《》()]",
+)
+TIME_AND_DOING = _any(
+    r"(?:19|20)\d{2}年?度?|去年|今年|明年|上一?年度?|本年度?|来年|过去一年|全年|年度",
+    r"计划|打算|准备|目标(?:是|为)?|预期",
+    r"完成(?:了|情况)?|实现了?|达到了?",
+)
+_FUNCTION_WORDS = (
+    "的 了 是 有 在 和 与 及 或 把 被 将 要 会 能 对 从 到 为 中 里 内 上 下 后 前 以及 一 个 "
+    "我 你 他 我们 你们 咱们 他们 咱 啥 这 那 这个 那个 "
+    "还 都 也 就 又 再 很 年 区 市 政府 工作 报告 区里 全区 我区 我市 全市 "
+    "the of in on at is are what which how many much was were for a an to and did does do by it"
+)
+FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
+
+# Instructions to the system, and tasks other than reading reports.
+OUT_OF_BOUNDS = _any(
+    r"忽略.{0,12}(?:指令|要求|规则|提示|设定)|(?:系统|隐藏|初始)提示词?|扮演",
+    r"system prompt|ignore .{0,20}(?:instruction|prompt|rule)",
+    r"(?:写|作|编)(?:一?[首篇个段份]|点)?.{0,8}(?:诗|作文|小说|代码|程序|脚本|情书|笑话|故事|文案|歌词|检讨|演讲稿)",
+    r"讲个?(?:笑话|故事)|翻译成?|(?:python|java|sql|javascript).{0,6}(?:代码|程序|脚本)",
+    r"你是(?:谁|什么模型|哪个模型)|你叫什么|你的(?:密码|密钥|api)",
+    r"drop\s+table|write (?:me )?(?:a|an|some) |tell me a joke",
+    r"帮我(?:订|买|点|算命|做作业)",
+)
