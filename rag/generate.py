@@ -229,6 +229,7 @@ def _definitions(terms: Sequence[NamedTerm], documents: Sequence[Document]) -> t
 def _definition(term: Term, document: Document) -> tuple[Statement, ...]:
     """The entry sentence by sentence, from the term's name on."""
     start = document.text.index(term.name, term.start)
+    start -= document.text[start - 1] in '“"「『'  # names are kept without the quotes around them
     spans = [(start + first, start + last) for first, last in sentence_spans(document.text[start : term.end])]
     statements: list[Statement] = []
     for first, last in spans:

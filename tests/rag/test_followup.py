@@ -1,0 +1,36 @@
+import pytest
+
+from rag.followup import standalone
+from rag.types import Turn
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "alone"),
+    [
+        ("2030年新增就业多少人？", "那2031年呢？", "2031年新增就业多少人？"),
+        ("去年新增学位多少个", "今年呢", "今年新增学位多少个"),
+        ("2030年新增学位多少个？", "高新技术企业呢？", "2030年高新技术企业多少?"),
+        ("什么是蓝色粮仓？", "一岛一策呢？", "一岛一策是什么意思?"),
+    ],
+)
+def test_a_followup_takes_what_it_lacks_from_the_question_before(before: str, question: str, alone: str) -> None:
+    assert standalone(question, [Turn(before, "…")]) == alone
+
+
+def test_a_pronoun_is_replaced_by_the_topic_before() -> None:
+    assert "蓝色粮仓" in standalone("它在报告里怎么落实？", [Turn("什么是蓝色粮仓？", "…")])
+
+
+def test_a_new_topic_is_left_alone() -> None:
+    question = "教育方面有哪些安排？"
+    assert standalone(question, [Turn("2030年新增就业多少人？", "…")]) == question
+
+
+def test_without_a_history_the_question_stays_as_it_is() -> None:
+    assert standalone("那2031年呢？", []) == "那2031年呢？"
+
+
+def test_followups_chain_and_only_the_last_ten_turns_count() -> None:
+    turns = [Turn("2030年新增学位多少个？", "…"), Turn("那2031年呢？", "…")]
+    assert standalone("新增就业呢？", turns).startswith("2031年")
+    assert standalone("那2031年呢？", [Turn("2030年新增就业多少人？", "…")] * 40) == "2031年新增就业多少人？"
