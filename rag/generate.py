@@ -8,7 +8,7 @@ from index.quantities import quantities
 from index.sentences import sentence_spans
 from index.types import Document, Passage, Role, Term
 from rag.question import NamedTerm, Question, Wanted
-from rag.select import Rarity, ScoredSpan, Selection, shorten
+from rag.select import Rarity, ScoredSpan, Selection, shorten, widen
 from rag.types import Span, Statement
 
 # DESIGN.md caps a list at 360 characters without markers, a fact at 120; the labels need some of it.
@@ -20,6 +20,7 @@ _USES_CHARS = 330
 # close to the best.
 _SAME_TOPIC = 0.85
 _LIST_SHARE = 0.75
+_LEAD_CHARS = 30  # a paragraph's lead sentence (「城市更新统筹推进。」) only announces it
 
 _FULL_WIDTH = str.maketrans({",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"})
 _BETWEEN_CHINESE = re.compile(r"(?<=[\u3400-\u9fff”\"）)%])[,;:!?()]|[,;:!?()](?=[\u3400-\u9fff“\"（(])")
@@ -45,6 +46,29 @@ def generate(question: Question, selection: Selection, rarity: Rarity, documents
     if question.wanted is Wanted.LIST:
         return Draft(_list(question, selection))
     return Draft((_statement(_concise(question, selection.spans[0], rarity)),))
+
+
+def from_cover(question: Question, documents: Sequence[Document]) -> tuple[Statement, ...]:
+    """Who gave the report, when and where, from the line of each cover that says it; empty when none is asked."""
+    statements = []
+    for document in documents:
+        printed = _printed_on_cover(question.wanted, document)
+        at = document.text.find(printed) if printed else -1
+        if at >= 0:
+            start = document.text.rfind("\n", 0, at) + 1
+            end = document.text.find("\n", at)
+            line = document.text[start:end]
+            shown = display(line.lstrip("—-－ "))
+            statements.append(Statement(shown, (Span(document.id, start, end),)))
+    return tuple(statements)
+
+
+def _printed_on_cover(wanted: Wanted, document: Document) -> str | None:
+    metadata = document.metadata
+    if wanted is Wanted.DATE and metadata.date:
+        year, month, day = (int(part) for part in metadata.date.split("-"))
+        return f"{year}年{month}月{day}日"
+    return {Wanted.SPEAKER: metadata.speaker, Wanted.PLACE: metadata.place}.get(wanted)
 
 
 def _about_terms(question: Question, selection: Selection, documents: Sequence[Document]) -> tuple[Statement, ...]:
@@ -81,8 +105,10 @@ def _statement(span: ScoredSpan, label: bool = True) -> Statement:
 
 
 def _concise(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpan:
-    """The sentence if it is short, else its clauses that answer."""
-    return span if len(span.text) <= _FACT_CHARS or not question.keywords else shorten(question, span, rarity)
+    """The sentence if it is short, else the clauses that cover the question with what fits of those around them."""
+    if len(span.text) <= _FACT_CHARS or not question.keywords:
+        return span
+    return widen(shorten(question, span, rarity), span, _FACT_CHARS)
 
 
 def _figures(question: Question, selection: Selection, rarity: Rarity) -> tuple[Statement, ...]:
@@ -157,16 +183,16 @@ def _list(question: Question, selection: Selection) -> tuple[Statement, ...]:
     best = selection.spans[0]
     same = sorted((span for span in selection.spans if span.passage == best.passage), key=lambda span: span.start)
     lead = same[0]
-    whole = lead is best or _names_topic(question, lead)
+    whole = len(lead.text) <= _LEAD_CHARS and (lead is best or _names_topic(question, lead))
     kept = [span for span in same if whole or span.score >= _LIST_SHARE * best.score]
-    if whole and len(kept) > 1:
+    if whole and len(kept) > 1 and len(lead.text) <= _LEAD_CHARS:
         kept = kept[1:]
     return _within(kept, _LIST_CHARS, best)
 
 
 def _names_topic(question: Question, lead: ScoredSpan) -> bool:
     nouns = [keyword.word for keyword in question.keywords if keyword.importance == 1.0]
-    return bool(nouns) and all(noun in lead.text for noun in nouns) and len(lead.text) <= 30
+    return bool(nouns) and all(noun in lead.text for noun in nouns)
 
 
 def _within(spans: Sequence[ScoredSpan], max_chars: int, best: ScoredSpan) -> tuple[Statement, ...]:

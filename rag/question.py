@@ -9,8 +9,9 @@ from enum import StrEnum
 from index.errors import QuestionError
 from index.terms import fold_name, names_of
 from index.types import Document, Role, Term
-from index.words import tagged_words
+from index.words import fold, tagged_words
 from rag import wording
+from rag.lexicon import usages_in
 
 MAX_CHARS = 2_000
 
@@ -21,6 +22,9 @@ _SAYS_SOMETHING = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
 class Wanted(StrEnum):
     """The kind of answer a question wants."""
 
+    SPEAKER = "speaker"  # what the cover says: who, when, where
+    DATE = "date"
+    PLACE = "place"
     DEFINITION = "definition"  # what a term means
     TERM = "term"  # the term for something described
     USE = "use"  # where the report uses a term, or what it does about it
@@ -41,10 +45,11 @@ class NamedTerm:
 
 @dataclass(frozen=True, slots=True)
 class Keyword:
-    """A word that an answer should share; names and nouns tell more than verbs, which residents paraphrase."""
+    """A word that an answer should share, or one of its ``alternatives`` (official words for an everyday one)."""
 
     word: str
-    importance: float  # 0–1, by part of speech
+    importance: float  # 0–1: names and nouns tell more than verbs, which residents paraphrase
+    alternatives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +61,28 @@ class Question:
     years: tuple[int, ...]
     role: Role | None
     place: str | None  # a place that some document is about
-    foreign_places: tuple[str, ...]  # places named that no document is about
+    foreign_places: tuple[str, ...]  # places named that no document is about; empty if a document's is unknown
     terms: tuple[NamedTerm, ...]
     topic: str
     keywords: tuple[Keyword, ...]
 
+    @property
+    def in_official_words(self) -> str:
+        """The question with the official words for its everyday ones added, for the encoder."""
+        return " ".join((self.text, *(each.alternatives[0] for each in self.keywords if each.alternatives)))
+
+    @property
+    def search_words(self) -> str:
+        """The topic with every official word added, for the word index."""
+        official = (word for each in self.keywords for word in each.alternatives)
+        return " ".join((self.topic or self.text, *official))
+
 
 # The more telling kind first; the first two of a glossary count only where a term is named.
 _WANTED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
+    (Wanted.SPEAKER, wording.COVER_WHO),
+    (Wanted.DATE, wording.COVER_WHEN),
+    (Wanted.PLACE, wording.COVER_WHERE),
     (Wanted.COMPARISON, wording.COMPARISON),
     (Wanted.TERM, wording.TERM),
     (Wanted.USE, wording.USE),
@@ -100,17 +119,19 @@ def understand(text: str, documents: Sequence[Document]) -> Question:
     terms = _named_terms(text, documents)
     topic = wording.ASKING.sub(" ", wording.TIME_AND_DOING.sub(" ", text)).strip()
     place = _place(text, documents)
-    keywords = tuple(keyword for keyword in _keywords(topic) if place is None or not _names(keyword.word, place))
+    others = _other_places(topic, documents)
+    said = {*others, place, place[:-1]} if place else {*others}
+    foreign = others if all(document.metadata.place for document in documents) else ()
     return Question(
         text=text,
         wanted=_wanted(text, terms),
         years=years_of(text),
         role=_role(text),
         place=place,
-        foreign_places=tuple(word for word, tag in tagged_words(topic) if _is_place(word, tag, documents)),
+        foreign_places=foreign,
         terms=terms,
         topic=topic,
-        keywords=keywords,
+        keywords=tuple(keyword for keyword in _keywords(topic) if keyword.word not in said),
     )
 
 
@@ -139,15 +160,14 @@ def _place(text: str, documents: Sequence[Document]) -> str | None:
     return next((place for place in places if place in text or (len(place) > 2 and place[:-1] in text)), None)
 
 
-def _names(word: str, place: str) -> bool:
-    return word in (place, place[:-1])
-
-
-def _is_place(word: str, tag: str, documents: Sequence[Document]) -> bool:
-    """Whether a word is the name of a province, city, district or county that no document is about."""
-    if tag != "ns" or len(word) < 3 or word[-1] not in "省市区县州盟旗":
-        return False
-    return not any(_names(word, document.metadata.place or "") for document in documents)
+def _other_places(topic: str, documents: Sequence[Document]) -> tuple[str, ...]:
+    """Provinces, cities, districts and counties named in a topic that no document is known to be about."""
+    own = {name for document in documents if (place := document.metadata.place) for name in (place, place[:-1])}
+    return tuple(
+        word
+        for word, tag in tagged_words(topic)
+        if tag == "ns" and len(word) > 2 and word[-1] in "省市区县州盟旗" and word not in own
+    )
 
 
 def _role(text: str) -> Role | None:
@@ -176,12 +196,16 @@ def content_words(text: str) -> tuple[str, ...]:
 
 
 def _keywords(topic: str) -> tuple[Keyword, ...]:
-    found: dict[str, float] = {}
-    for word, tag in tagged_words(topic):
+    folded = fold(topic)
+    usages = usages_in(folded)
+    for usage in usages:
+        folded = folded.replace(usage.said, " ")
+    found = {usage.said: Keyword(usage.said, 1.0, usage.official) for usage in usages}
+    for word, tag in tagged_words(folded):
         importance = _importance(word, tag)
         if importance:
-            found.setdefault(word, importance)
-    return tuple(Keyword(word, importance) for word, importance in found.items())
+            found.setdefault(word, Keyword(word, importance))
+    return tuple(found.values())
 
 
 def _importance(word: str, tag: str) -> float:

@@ -44,8 +44,8 @@ def search(asker: Asker, question: str, k: int = 10, filter: Filter = NO_LIMIT) 
 
 def retrieve(asker: Asker, question: Question, limit: Filter, k: int) -> tuple[Evidence, ...]:
     """The ``k`` best passages as evidence, best first."""
-    vector = asker.encoder.encode_query(question.text)
-    candidates = asker.store.index.search(vector, words_of(question.topic or question.text), limit, _POOL)
+    vector = asker.encoder.encode_query(question.in_official_words)
+    candidates = asker.store.index.search(vector, words_of(question.search_words), limit, _POOL)
     scored = sorted(
         zip(_fused(candidates), candidates, strict=True),
         key=lambda pair: -(pair[0] + _bonus(question, asker.store.passages[pair[1].position])),

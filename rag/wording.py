@@ -13,6 +13,15 @@ YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?![\d.,]|\s*[亿万千个家元�
 SHORT_YEAR = re.compile(r"(?<![\d.])(\d{2})年(?!代|来|以)")
 
 # The kinds of answer (rag.question.Wanted), asked with:
+COVER_WHO = _any(
+    r"谁(?:来)?[作做]的?.{0,6}报告|报告人|[作做]报告的(?:人|是)|谁代表.{0,8}报告|who (?:gave|delivered|made)"
+)
+COVER_WHEN = _any(
+    r"报告.{0,8}(?:哪天|哪一天|哪年|什么时候|何时|几月|日期|时间)",
+    r"(?:哪天|什么时候|何时).{0,8}报告$",
+    r"when was the report",
+)
+COVER_WHERE = _any(r"(?:哪个|哪座|什么)(?:省|市|区|县|地方|城市|地区|政府).{0,6}报告")
 COMPARISON = _any(
     r"相比|对比|比较|变化|两年|compar",
     r"比(?:去年|上年|前一年|20\d\d年?)",
@@ -91,6 +100,7 @@ _FUNCTION_WORDS = (
     "的 了 是 有 在 和 与 及 或 把 被 将 要 会 能 对 从 到 为 中 里 内 上 下 后 前 以及 一 个 "
     "我 你 他 我们 你们 咱们 他们 咱 啥 这 那 这个 那个 "
     "还 都 也 就 又 再 很 年 区 市 政府 工作 报告 区里 全区 我区 我市 全市 "
+    "钱 金额 数量 人数 户数 总数 事 事情 东西 时候 地方 现在 当前 目前 "
     "the of in on at is are what which how many much was were for a an to and did does do by it"
 )
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
