@@ -11,16 +11,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from filelock import FileLock
 
 from index.encoder import Encoder, Progress
-from index.errors import ReportError, StoreError, StoreMissingError, UnknownDocumentError
+from index.errors import ReportError, StoreDamagedError, StoreError, StoreMissingError, UnknownDocumentError
 from index.manifest import (
     FORMAT,
     Manifest,
     SegmentRecord,
     read_manifest,
     record_files,
+    verify_files,
     write_manifest,
 )
 from index.passage_index import write_lexical
@@ -30,6 +30,7 @@ from index.segment import Segment, Sentence, original_path, read_segment, write_
 from index.sentences import sentence_spans
 from index.types import Document
 from index.words import ANALYSER, words_of
+from index.write_lock import write_lock
 
 Report = Callable[[str], None]
 
@@ -72,20 +73,19 @@ def bundled_report() -> Path:
 
 def build_store(paths: Sequence[Path], store: Path, encoder: Encoder, report: Report) -> BuildSummary:
     """Make the store from exactly these reports (none: the bundled one). Raises ReportError if nothing is read."""
-    return _write(store, encoder, report, _sources(list(paths) or [bundled_report()], report), keep=())
+    return _write(store, encoder, report, _sources(list(paths) or [bundled_report()], report), add=False)
 
 
 def add_to_store(paths: Sequence[Path], store: Path, encoder: Encoder, report: Report) -> BuildSummary:
     """Add reports; a file that the store already has from the same place is replaced and keeps its id."""
-    manifest = read_manifest(store)
-    _require_encoder(store, manifest, encoder.name)
-    return _write(store, encoder, report, _sources(list(paths), report), keep=manifest.segments)
+    _require_encoder(store, read_manifest(store), encoder.name)
+    return _write(store, encoder, report, _sources(list(paths), report), add=True)
 
 
 def remove_from_store(document_id: str, store: Path) -> None:
     """Take a document out. Raises UnknownDocumentError, or StoreError for the last one."""
     read_manifest(store)  # no lock is taken where there is no store
-    with _locked(store):
+    with write_lock(store):
         manifest = read_manifest(store)
         kept = tuple(each for each in manifest.segments if each.document_id != document_id)
         if len(kept) == len(manifest.segments):
@@ -113,12 +113,13 @@ def ensure_store(store: Path, encoder: Encoder, report: Report) -> None:
         return
     if (manifest.encoder, manifest.analyser) != (encoder.name, ANALYSER):
         report(f'The store was built with "{manifest.encoder}" and "{manifest.analyser}": rebuilding it')
-        _write(store, encoder, report, _originals(store, manifest), keep=())
+        _write(store, encoder, report, _originals(store, manifest), add=False)
 
 
 def _originals(store: Path, manifest: Manifest) -> list[_Source]:
     sources = []
     for record in manifest.segments:
+        verify_files(store, record.files)
         document = read_segment(store / record.folder).document
         content = original_path(store / record.folder, document).read_bytes()
         sources.append(_Source(record.origin, document.source, content))
@@ -135,12 +136,10 @@ def _sources(paths: list[Path], report: Report) -> list[_Source]:
     return sources
 
 
-def _write(
-    store: Path, encoder: Encoder, report: Report, sources: list[_Source], keep: tuple[SegmentRecord, ...]
-) -> BuildSummary:
-    store.mkdir(parents=True, exist_ok=True)
-    with _locked(store):
-        records = {record.document_id: record for record in keep}
+def _write(store: Path, encoder: Encoder, report: Report, sources: list[_Source], *, add: bool) -> BuildSummary:
+    with write_lock(store):
+        kept = read_manifest(store).segments if add else ()
+        records = {record.document_id: record for record in kept}
         reusable = _reusable(store, encoder)
         summaries: dict[str, DocumentSummary] = {}
         refused = []
@@ -168,7 +167,8 @@ def _record(
 ) -> tuple[SegmentRecord, DocumentSummary]:
     """The segment of a source: one that holds the same bytes already, or a new one."""
     records, reusable = known
-    same_bytes = reusable.get(source.sha256)
+    known_here = (record for record in records.values() if record.sha256 == source.sha256)
+    same_bytes = next(known_here, None) or reusable.get(source.sha256)
     if same_bytes is not None and records.get(same_bytes.document_id, same_bytes).sha256 == source.sha256:
         segment = read_segment(store / same_bytes.folder)
         return same_bytes, _summary(segment)
@@ -183,10 +183,18 @@ def _record(
 
 
 def _reusable(store: Path, encoder: Encoder) -> dict[str, SegmentRecord]:
-    """The segments there are by the hash of their original, if this encoder and analyser made them."""
+    """The segments there are by the hash of their original, if they are whole and of this encoder and analyser."""
     if not store_is_current(store, encoder.name):
         return {}
-    return {record.sha256: record for record in read_manifest(store).segments}
+    return {record.sha256: record for record in read_manifest(store).segments if _is_whole(store, record)}
+
+
+def _is_whole(store: Path, record: SegmentRecord) -> bool:
+    try:
+        verify_files(store, record.files)
+    except StoreDamagedError:
+        return False
+    return True
 
 
 def _free_id(proposed: str, origin: str, records: dict[str, SegmentRecord]) -> str:
@@ -212,13 +220,16 @@ def _encode(document: Document, encoder: Encoder, report: Report) -> Segment:
         for start, end in sentence_spans(passage.text)
     ]
     texts = [encoded_text(passage) for passage in passages]
+    words = tuple(words_of(text) for text in texts)
+    if not any(words):
+        raise ReportError(f"{document.source} holds no sentence to search. Check that it is the report.")
     texts.extend(document.text[sentence.start : sentence.end] for sentence in sentences)
     report(f"Encoding {document.metadata.title}: {len(passages)} passages, {len(sentences)} sentences")
     vectors = encoder.encode_passages(texts, _every_tenth(len(texts), report))
     return Segment(
         document,
         passages,
-        tuple(words_of(text) for text in texts[: len(passages)]),
+        words,
         tuple(sentences),
         np.ascontiguousarray(vectors[: len(passages)]),
         np.ascontiguousarray(vectors[len(passages) :]),
@@ -238,7 +249,12 @@ def _every_tenth(total: int, report: Report) -> Progress:
 
 
 def _switch(store: Path, manifest: Manifest) -> None:
-    """Write the word index over all segments, switch the manifest, then sweep what no manifest names."""
+    """Write the word index over all segments, switch the manifest, then sweep what no manifest names.
+
+    Raises StoreDamagedError if a segment kept from before is not whole.
+    """
+    for record in manifest.segments:
+        verify_files(store, record.files)
     words = [words for record in manifest.segments for words in read_segment(store / record.folder).words]
     folder = store / "lexical" / uuid.uuid4().hex[:8]
     folder.parent.mkdir(exist_ok=True)
@@ -269,8 +285,3 @@ def _require_encoder(store: Path, manifest: Manifest, encoder_name: str) -> None
             f'the store at {store} was built with the encoder "{manifest.encoder}", not "{encoder_name}". '
             f"Set WENBAO_ENCODER={manifest.encoder}, or rebuild with: wenbao build"
         )
-
-
-def _locked(store: Path) -> FileLock:
-    """One writer at a time; a second waits up to ten minutes, longer than any build seen."""
-    return FileLock(store / ".lock", timeout=600)

@@ -5,7 +5,9 @@ import re
 from index.outline import is_glossary
 from index.types import Section, Term
 
-_ENTRY = re.compile(r"^(\d{1,3})[.．、]\s*([^:：]{1,40}?)\s*[:：]\s*(.+)$")
+_ENTRY = re.compile(
+    r"^(?:(?=\d)|[\[［【〔])(\d{1,3})[.．、\]］】〕]\s*([^:：]{1,40}?)\s*[:：]\s*(.+)$"
+)  # 「1.」 or 「[1]」
 _QUOTES = "\"“”‘’「」『』'"
 _OUTER_QUOTES = re.compile(rf"^[{_QUOTES}]([^{_QUOTES}]+)[{_QUOTES}]$")
 

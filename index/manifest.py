@@ -58,6 +58,8 @@ def read_manifest(store: Path) -> Manifest:
     if not isinstance(loaded, dict) or loaded.get("format") != FORMAT:
         found = loaded.get("format") if isinstance(loaded, dict) else None
         raise StoreError(f"the store at {store} has format {found}, not {FORMAT}. Rebuild it with: wenbao build")
+    if loaded.pop("sha256", None) != _own_sha256(loaded):
+        raise damaged(path)
     try:
         return _parse(loaded)
     except (KeyError, TypeError, ValueError):
@@ -68,7 +70,8 @@ def write_manifest(store: Path, manifest: Manifest) -> None:
     """Switch the store to ``manifest`` in one step: a reader sees the old one or this one, never a part."""
     new = store / f"{_NAME}.new"
     with new.open("w", encoding="utf-8") as file:
-        json.dump(asdict(manifest), file, ensure_ascii=False, indent=1)
+        fields = asdict(manifest)
+        json.dump({**fields, "sha256": _own_sha256(fields)}, file, ensure_ascii=False, indent=1)
         file.flush()
         os.fsync(file.fileno())
     new.replace(store / _NAME)
@@ -99,6 +102,11 @@ def file_sha256(path: Path) -> str:
 def damaged(path: Path) -> StoreDamagedError:
     """The error for a file of the store that is not what was written."""
     return StoreDamagedError(f"the store's file {path} is missing or altered. Rebuild the store with: wenbao build")
+
+
+def _own_sha256(fields: dict[str, object]) -> str:
+    """The manifest vouches for every other file, so it carries the hash of its own fields."""
+    return hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()
 
 
 def _parse(loaded: dict[str, object]) -> Manifest:

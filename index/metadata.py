@@ -7,8 +7,9 @@ from index.outline import role_of_heading, years_in
 from index.types import Metadata, Role, Section
 
 _HAN = r"[\u4e00-\u9fff]"
-# 「我代表市政府」 names no place.
-_PLACE = rf"(?<!代)(?:(?!代表|人民|各级){_HAN}){{2,9}}?(?:自治区|自治州|自治县|省|市|区|县|州|盟|旗)"
+# 「我代表市政府」 and 「在省委、省政府」 name no place; 「会议上池州市」 opens behind 上.
+_PLACE_HAN = rf"(?!代表|人民|各级|[委员届次议在]|(?<=\d)年){_HAN}"
+_PLACE = rf"(?<!代)(?<!议(?=上))(?:{_PLACE_HAN}){{2,9}}?(?:自治区|自治州|自治县|省|市|区|县|州|盟|旗)"
 _ISSUER = re.compile(rf"({_PLACE})(?:人民)?政府(?!工作)")
 _TITLED_PLACE = re.compile(rf"(?:\d{{4}}年?)?({_PLACE})(?:人民)?政府工作报告")
 _SESSION_PLACE = re.compile(rf"在({_PLACE})第[一二三四五六七八九十]+届")

@@ -9,15 +9,22 @@ from index.types import Period, Role, Section
 
 _LEVEL_1 = re.compile(r"^[一二三四五六七八九十]+[、.．]")
 _LEVEL_2 = re.compile(r"^[（(][一二三四五六七八九十]+[）)]")
+# 「2023年工作回顾」 alone in its line: so 13 of 76 reports seen open their parts, and count 「一、」 anew in each.
+_DATED_PART = re.compile(r"^(?:[“\"].{2,8}[”\"].{0,3})?(?:19|20)\d{2}年[^。!?;,:]{2,24}$")
 _GLOSSARY = re.compile(r"^(?:附[件录]?\d*[:：]?)?.{0,12}(?:名词|名词术语|术语|用语)(?:解释|注释|说明|释义)$")
 _TITLE = re.compile(r"^.{0,24}政府工作报告$")
 # Back from a numbered part to the report as a whole: thanks, problems, closing words.
 _ADDRESSES_ALL = re.compile(r"^各位代表[!！,，]")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年)")
-_MANY_YEARS = re.compile(r"(?:过去|近|这|上|今后)?([三四五])年来?|本届|上届|上一届")
-_REVIEW_WORDS = re.compile(r"回顾|总结|过去|五年来|一年来|上年|主要成就|取得的|完成情况|执行情况|工作情况|主要工作和")
+_MANY_YEARS = re.compile(
+    r"(?:过去|近|这|上|今后)?(?<![〇零一二三四五六七八九])([三四五])年(?!计划|规划)来?|本届|上届|上一届"
+)
+_REVIEW_WORDS = re.compile(
+    r"回顾|总结|过去|五年来|一年来|上年|主要成就|取得的|完成情况|执行情况|工作情况|主要工作和|"
+    r"[目标任务计划]{2,6}的?(?:完成|执行)"
+)
 _PLAN_WORDS = re.compile(
-    r"安排|计划|目标|任务|今后|要求|部署|建议|打算|重点工作|主要工作$|思路|展望|未来|下一?[年步]|奋斗"
+    r"安排|(?<!五年)计划|目标|任务|今后|要求|部署|建议|打算|重点工作|工作重点|主要工作$|思路|展望|未来|下一?[年步]|奋斗"
 )
 
 
@@ -41,7 +48,7 @@ def read_outline(lines: tuple[Line, ...]) -> Outline:
     closed: list[Section] = []
     start, in_glossary = 0, False
     for line in lines:
-        level = None if in_glossary else _level(line)
+        level = None if in_glossary else _level(line, opened)
         if level is not None:
             opened = _close(opened, closed, level, start)
             opened.append(Section(level, _heading(line.text), start, len(text), Period()))
@@ -49,23 +56,24 @@ def read_outline(lines: tuple[Line, ...]) -> Outline:
         elif _ADDRESSES_ALL.match(line.text):
             opened = _close(opened, closed, 2, start)
         start += len(line.text) + 1
-    _close(opened, closed, 0, len(text))
+    _close(opened, closed, 0, len(text) + 1)
     return Outline(text, tuple(sorted(closed, key=lambda section: (section.start, section.level))))
 
 
 def with_periods(sections: tuple[Section, ...], report_year: int | None) -> tuple[Section, ...]:
     """The sections with their periods: stated by a level-1 heading, inherited by all beneath it.
 
-    A heading without a word of review or plan goes on with the role of the part before it; one without a year
-    reviews the year before ``report_year``, or plans it. Level 0 (cover, glossary) has no period.
+    A heading without a word of review or plan goes on with the role of the part before it (with the plan, if that part
+    does both); one without a year reviews the year before ``report_year``, or plans it. Level 0 has no period.
     """
     dated: list[Section] = []
-    period = Period()
+    period, role_after = Period(), None
     for section in sections:
         if section.level == 0:
-            period = Period()
+            period, role_after = Period(), None
         elif section.level == 1:
-            period = _read_period(section.heading, period.role, report_year)
+            period = _read_period(section.heading, role_after, report_year)
+            role_after = Role.PLAN if _plans_too(section.heading) else period.role
         dated.append(replace(section, period=period))
     return tuple(dated)
 
@@ -83,11 +91,14 @@ def role_of_heading(heading: str) -> Role | None:
     return Role.PLAN if plan else None
 
 
-def _level(line: Line) -> int | None:
+def _level(line: Line, opened: list[Section]) -> int | None:
+    deeper = any(section.level == 1 and _opens_dated_part(section.heading) for section in opened)
     if _LEVEL_1.match(line.text):
-        return 1
+        return 2 if deeper and not (years_in(line.text) and role_of_heading(line.text)) else 1
     if _LEVEL_2.match(line.text):
-        return 2
+        return 3 if deeper else 2
+    if _opens_dated_part(line.text):
+        return 1
     if is_glossary(line.text) or _TITLE.match(line.text):
         return 0
     if line.marked and not line.text.endswith(
@@ -97,19 +108,32 @@ def _level(line: Line) -> int | None:
     return None
 
 
+def _opens_dated_part(text: str) -> bool:
+    return (
+        _DATED_PART.match(unicodedata.normalize("NFKC", text)) is not None
+        and role_of_heading(text) is not None
+        and _TITLE.match(text) is None
+    )
+
+
+def _plans_too(heading: str) -> bool:
+    review = _REVIEW_WORDS.search(heading)
+    return review is not None and _PLAN_WORDS.search(heading, review.end()) is not None
+
+
 def _heading(paragraph: str) -> str:
     return paragraph.partition("。")[0]
 
 
 def _close(opened: list[Section], closed: list[Section], level: int, end: int) -> list[Section]:
-    """Close every open section of this level or deeper at ``end``; the sections still open are returned."""
+    """Close every open section of this level or deeper before the line at ``end``; those still open are returned."""
     closed.extend(replace(section, end=max(section.start, end - 1)) for section in opened if section.level >= level)
     return [section for section in opened if section.level < level]
 
 
 def _read_period(heading: str, role_before: Role | None, report_year: int | None) -> Period:
-    role = role_of_heading(heading) or role_before
     years = years_in(heading)
+    role = role_of_heading(heading) or (Role.PLAN if report_year in years else role_before)
     if not years and report_year is not None and role is not None:
         last = report_year - 1 if role is Role.REVIEW else report_year
         span = _MANY_YEARS.search(heading)

@@ -1,18 +1,16 @@
 """From a document's text to passages: whole paragraphs, with headings and period beside them."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from index.outline import is_glossary
-from index.sentences import sentence_spans
+from index.sentences import ENTRY_NUMBER, sentence_spans
 from index.types import Passage, Period, Section
 
 # A cover's lines (number, title, date, speaker) mean little alone; the covers of the reports seen stay below this.
 _COVER_CHARS = 400
 # A line that only announces what follows (「我们主要做了以下工作:」) is no passage of its own.
 _LEAD_IN_CHARS = 40
-_ENTRY = re.compile(r"^\d{1,3}[.．、]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ def _paragraph(line: str, start: int, end: int, above: list[Section]) -> _Paragr
     if numbered:
         return _Paragraph(start, end, tuple(section.heading for section in numbered), numbered[-1].period, "body")
     if part is not None and is_glossary(part.heading):
-        kind = "glossary" if _ENTRY.match(line) else "stamp"
+        kind = "glossary" if ENTRY_NUMBER.match(line) else "stamp"
         return _Paragraph(start, end, (part.heading,), Period(), kind)
     return _Paragraph(start, end, (), Period(), "cover")
 

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 _CHINESE = r"\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…·"
 _SPACE = r"[^\S\n]"  # U+3000 included
 _INVISIBLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\uffff]")
-_HEADING_MARK = re.compile(r"^#{1,6}\s+")
-_LIST_DASH = re.compile(r"^[-*•●]\s+")
+_MARKS = re.compile(r"^(?:(?:#{1,6}|[-*•●])(?:\s+|$))+")  # of headings and lists
 _FOOTER = re.compile(r"^(?:[-—–－·]\s*\d{1,4}\s*[-—–－·]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?)$")
 _SPACE_BY_CHINESE = re.compile(rf"(?<=[{_CHINESE}]){_SPACE}+|{_SPACE}+(?=[{_CHINESE}])")
 # A PDF reader sets a stray space after half-width punctuation of Chinese text; between Latin words it belongs there.
@@ -22,10 +21,11 @@ _SPACE_BY_PUNCTUATION = re.compile(
 )
 _NUMBERED = re.compile(r"^\s*(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[）)])")
 _OPENS_A_PARAGRAPH = re.compile(
-    r"^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]\D|[①-⑳]|——|各位代表)"
+    r"^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]\D|[\[［【〔]\d+[\]］】〕]|[①-⑳]|——|各位代表)"
 )
 _SENTENCE_MARK = re.compile(r"[,，。;；、!！?？:：]")
-_ENDS_A_PARAGRAPH = re.compile(r"[。!！?？:：;；…][\"”’」』）)]*$")
+# 「(鼓掌)」 may follow the end in a record of the speech; a full stop ends an English paragraph.
+_ENDS_A_PARAGRAPH = re.compile(r"(?:[。!！?？:：;；…]|[A-Za-z]\.)[\"”’」』）)]*(?:[（(][^（）()]{1,12}[）)])?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +50,12 @@ def repair_spaces(text: str) -> str:
 
 
 def _clean_line(line: str) -> Line:
-    line = _INVISIBLE.sub("", line).strip()
-    heading = _HEADING_MARK.match(line)
-    if heading:
-        line = line[heading.end() :]
-    line = _LIST_DASH.sub("", line.replace("**", ""))
-    line = repair_spaces(line)
-    if _FOOTER.match(line):
+    line = _INVISIBLE.sub("", line).replace("**", "").strip()
+    marks = _MARKS.match(line)
+    text = repair_spaces(line[marks.end() :] if marks else line)
+    if _FOOTER.match(text) or _FOOTER.match(repair_spaces(line)):  # 「- 26 -」 is no item of a list
         return Line("")
-    return Line(line, heading is not None)
+    return Line(text, marks is not None and "#" in marks.group())
 
 
 def _join_cut_paragraphs(lines: Iterable[Line]) -> Iterable[Line]:

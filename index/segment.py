@@ -125,7 +125,7 @@ def _read_passages(
     for start, end, headings, period, page, analysed in database.execute("SELECT * FROM passage ORDER BY rowid"):
         text = document.text[start:end]
         passages.append(Passage(document.id, start, end, text, tuple(json.loads(headings)), _period(period), page))
-        words.append(tuple(analysed.split(" ")))
+        words.append(tuple(analysed.split()))
     return tuple(passages), tuple(words)
 
 

@@ -3,7 +3,7 @@
 import re
 
 _END = re.compile(r"[。!！?？;；]+[”’」』）)]*|\n|$")
-_ENTRY_NUMBER = re.compile(r"\d{1,3}[.．、](?=\D)")
+ENTRY_NUMBER = re.compile(r"\d{1,3}[.．、](?=\D)|[\[［【〔]\d{1,3}[\]］】〕]")
 
 
 def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
@@ -13,7 +13,7 @@ def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
     to the sentence only if it closes one that was opened in it.
     """
     spans = []
-    number = _ENTRY_NUMBER.match(text)
+    number = ENTRY_NUMBER.match(text)
     start = number.end() if number else 0
     while start < len(text):
         found = _END.search(text, start)

@@ -24,7 +24,8 @@ class Period:
 class Section:
     """A heading and what stands under it: ``text[start:end]`` opens with the heading.
 
-    Level 0 is a part of the document (cover, speech, glossary), 1 is ``一、``, 2 is ``(一)``.
+    Level 0 is a part of the document (cover, speech, glossary), 1 is ``一、``, 2 is ``(一)``; where a part opens with
+    an unnumbered ``2023年工作回顾``, that is 1 and the numbers are one deeper.
     """
 
     level: int

@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from functools import cache
 from itertools import pairwise
 
+import opencc
 import rjieba
 
 # Named in the manifest: a store built by another analyser is rebuilt.
@@ -12,6 +14,17 @@ ANALYSER = "rjieba-search+han-bigrams-1"
 _WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 _SPACE_IN_HAN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+
+
+def simplified(text: str) -> str:
+    """``text`` in simplified characters."""
+    converted: str = _converter().convert(text)
+    return converted
+
+
+@cache
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
 
 
 def fold(text: str) -> str:

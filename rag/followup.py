@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from rag import wording
 from rag.question import content_words, years_of
 from rag.types import Turn
 
@@ -17,10 +18,6 @@ _LEANS = re.compile(
 )
 _TENSE = re.compile(r"完成了?|实现了?|(?<=[增建设引])了")  # what the year before did, the year after plans
 _PRONOUN = re.compile(r"它们?的?|这个?|那个|该(?:项目|指标|机制)?|其(?!他|它|中|实)")
-_QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,20})[”\"」』]")
-_ASKED_ABOUT = re.compile(
-    r"什么是|什么叫|何谓|是什么意思|是什么|指什么|的含义|含义|意思|请问|[?？。!！]|多少.*$|有哪些.*$|是多少.*$|几[个家所项].*$"
-)
 
 
 def standalone(question: str, history: Sequence[Turn]) -> str:
@@ -34,7 +31,9 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
         return _with_new_part(previous, about.group(1))
     if not _LEANS.search(question) and len(content_words(question)) > 2:
         return question
-    topic = _ASKED_ABOUT.sub("", previous).strip()
+    topic = " ".join(
+        wording.ASKING.sub(" ", _PERIOD.sub("", previous) if _PERIOD.search(question) else previous).split()
+    )
     if _PRONOUN.search(question):
         return _PRONOUN.sub(topic, question, count=1)
     return f"{topic},{question}"

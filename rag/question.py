@@ -9,13 +9,14 @@ from enum import StrEnum
 from index.errors import QuestionError
 from index.terms import fold_name, names_of
 from index.types import Document, Role, Term
-from index.words import fold, tagged_words
+from index.words import fold, simplified, tagged_words
 from rag import wording
 from rag.lexicon import usages_in
 
 MAX_CHARS = 2_000
 
 _UNPRINTABLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _SAYS_SOMETHING = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
 
 
@@ -26,6 +27,7 @@ class Wanted(StrEnum):
     DATE = "date"
     PLACE = "place"
     DEFINITION = "definition"  # what a term means
+    EXPLANATION = "explanation"  # the same of a word that no glossary defines
     TERM = "term"  # the term for something described
     USE = "use"  # where the report uses a term, or what it does about it
     FIGURE = "figure"
@@ -78,7 +80,7 @@ class Question:
         return " ".join((self.topic or self.text, *official))
 
 
-# The more telling kind first; the first two of a glossary count only where a term is named.
+# The more telling kind first.
 _WANTED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     (Wanted.SPEAKER, wording.COVER_WHO),
     (Wanted.DATE, wording.COVER_WHEN),
@@ -99,6 +101,7 @@ def clean(text: str) -> str:
         raise QuestionError(f"the question has {len(text):,} characters. Ask in at most {MAX_CHARS:,}.")
     cleaned = _UNPRINTABLE.sub("", unicodedata.normalize("NFKC", text)).strip()
     cleaned = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", cleaned)
+    cleaned = simplified(cleaned)
     if not cleaned:
         raise QuestionError("the question is empty. Ask in a few words, such as the name of a term.")
     return cleaned
@@ -116,7 +119,7 @@ def is_out_of_bounds(text: str) -> bool:
 
 def understand(text: str, documents: Sequence[Document]) -> Question:
     """Read a cleaned, standalone question against the glossaries of ``documents``."""
-    terms = _named_terms(text, documents)
+    terms = _named_terms(" ".join((text, *(usage.official[0] for usage in usages_in(fold(text))))), documents)
     topic = wording.ASKING.sub(" ", wording.TIME_AND_DOING.sub(" ", text)).strip()
     place = _place(text, documents)
     others = _other_places(topic, documents)
@@ -146,8 +149,12 @@ def _wanted(text: str, terms: tuple[NamedTerm, ...]) -> Wanted:
     for wanted, pattern in _WANTED:
         if wanted in (Wanted.USE, Wanted.DEFINITION) and not terms:
             continue
+        if wanted is Wanted.TERM and terms:  # 「X是个什么概念」 names the term already
+            continue
         if pattern.search(text):
             return wanted
+    if wording.EXPLANATION.search(text):
+        return Wanted.EXPLANATION
     bare = fold_name(wording.ASKING.sub("", text))
     if any(bare in names_of(named.term) for named in terms):  # the name alone asks what it means
         return Wanted.DEFINITION
@@ -201,8 +208,9 @@ def _keywords(topic: str) -> tuple[Keyword, ...]:
     for usage in usages:
         folded = folded.replace(usage.said, " ")
     found = {usage.said: Keyword(usage.said, 1.0, usage.official) for usage in usages}
+    in_english = not _HAN.search(folded)  # its other words cannot stand in a Chinese report
     for word, tag in tagged_words(folded):
-        importance = _importance(word, tag)
+        importance = 0.0 if in_english and tag == "eng" else _importance(word, tag)
         if importance:
             found.setdefault(word, Keyword(word, importance))
     return tuple(found.values())

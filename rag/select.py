@@ -5,8 +5,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from index.outline import is_glossary
 from index.quantities import quantities
-from index.types import Passage, Role
+from index.types import Passage
 from index.words import fold
 from rag.question import Question, Wanted
 from rag.retrieve import Evidence, in_period
@@ -25,6 +26,11 @@ _RANK_COST = 0.03
 # A figure follows its metric: clauses in front of it speak of another (「…增长11.6%,其中城镇居民…」).
 _LATE_METRIC_COST = 0.3
 
+# Logistic regression of whether the best span answers. Features: coverage, weight matched, cosine of the sentence,
+# cosine of the passage, a figure asked for and missing. Fitted on dev and development data: docs/architecture.md.
+_INTERCEPT = -3.25
+_FEATURE_WEIGHTS = (3.34, 0.81, 1.45, 0.66, -2.0)
+
 _CLAUSE = re.compile(r"[^,，、;；:：]*(?:[,，、;；:：]|$)")
 _UNIT_ASKED = re.compile(
     r"(?:多少|几)(?:多|万|千|亿)*(?:个)?(百分点|平方米|公里|公顷|人次|人|户|家|个|项|件|套|所|座|条|次|处|场|亩|名|元|%)"
@@ -41,7 +47,8 @@ class ScoredSpan:
     start: int
     end: int
     score: float
-    coverage: float  # of the question's topic, by rarity, within the sentence and what stands above it
+    coverage: float  # share of the keywords' weight found within the sentence and what stands above it
+    matched: float  # that weight itself: a rare name found tells much, however many other words were said
     cosine: float
     has_figure: bool
 
@@ -64,7 +71,8 @@ def select(question: Question, evidence: Sequence[Evidence], rarity: Rarity) -> 
     weights = _weights(question, rarity)
     scored = [span for rank, each in enumerate(evidence) for span in _sentence_spans(question, each, weights, rank)]
     scored.sort(key=lambda span: -span.score)
-    return Selection(tuple(scored), _answerability(question, scored[0]) if scored else 0.0)
+    dense = max((each.dense for each in evidence), default=0.0)
+    return Selection(tuple(scored), _answerability(question, scored[0], dense) if scored else 0.0)
 
 
 def shorten(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpan:
@@ -108,9 +116,10 @@ def _sentence_spans(question: Question, evidence: Evidence, weights: Weights, ra
     for (start, end), cosine in zip(evidence.sentences, evidence.cosines, strict=True):
         text = passage.text[start - passage.start : end - passage.start]
         coverage = _coverage(weights, text, above)
+        matched = coverage * sum(weight for _, weight in weights)
         fits = _figure_fit(question, text)
         score = coverage + _COSINE_WEIGHT * (cosine - 0.8) + fits - period - _RANK_COST * rank
-        yield ScoredSpan(passage, start, end, score, coverage, cosine, fits > 0)
+        yield ScoredSpan(passage, start, end, score, coverage, matched, cosine, fits > 0)
 
 
 def _weights(question: Question, rarity: Rarity) -> Weights:
@@ -180,16 +189,31 @@ def _first_clause(text: str) -> str:
     return found.group() if found else text
 
 
-def _answerability(question: Question, best: ScoredSpan) -> float:
-    """Probability that the best span answers, by logistic regression on its features; fitted on dev."""
-    wants_figure = question.wanted in (Wanted.FIGURE, Wanted.COMPARISON)
-    logit = -6.0 + 6.0 * best.coverage + 40.0 * (best.cosine - 0.85)
-    logit -= 2.0 * (wants_figure and not best.has_figure)
-    logit -= 3.0 * (not in_period(question, best.passage))
-    logit -= 4.0 * any(place not in best.passage.text for place in question.foreign_places)
+def _answerability(question: Question, best: ScoredSpan, dense: float) -> float:
+    """Probability that the best span answers; 0 for another year, another place, or a word left unexplained."""
+    if not in_period(question, best.passage):
+        return 0.0
+    if any(place not in best.passage.text for place in question.foreign_places):
+        return 0.0
+    if question.wanted is Wanted.EXPLANATION and not _explains(question, best):
+        return 0.0
+    features = (
+        best.coverage,
+        min(best.matched, 12.0) / 10,
+        (best.cosine - 0.88) * 20,
+        (dense - 0.86) * 20,
+        float(question.wanted is Wanted.FIGURE and not best.has_figure),
+    )
+    logit = _INTERCEPT + sum(weight * feature for weight, feature in zip(_FEATURE_WEIGHTS, features, strict=True))
     return 1 / (1 + math.exp(-logit))
 
 
-def other_role(role: Role) -> Role:
-    """Review for plan, plan for review."""
-    return Role.PLAN if role is Role.REVIEW else Role.REVIEW
+def _explains(question: Question, span: ScoredSpan) -> bool:
+    """Whether the sentence says what a word is: 「X是…」, 「X，即…」, or names the parts: 「…等X」."""
+    if any(is_glossary(heading) for heading in span.passage.headings):
+        return True
+    text = fold(span.text)
+    return any(
+        re.search(rf"{re.escape(word)}[”\"』」]?[,，]?(?:是|即|指)|等[“\"『「]?{re.escape(word)}", text)
+        for word in (each.word for each in question.keywords)
+    )

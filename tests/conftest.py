@@ -6,8 +6,17 @@ from pathlib import Path
 import platformdirs
 import pytest
 
+from index.encoder import Encoder
+from index.encoders import load_encoder
+
 
 @pytest.fixture(scope="session")
 def encoder_cache() -> Path:
     """Where the prepared encoder lies, as for a user: prepared once per machine."""
     return Path(os.environ.get("WENBAO_CACHE") or platformdirs.user_cache_path("wenbao"))
+
+
+@pytest.fixture(scope="session")
+def default_encoder(encoder_cache: Path) -> Encoder:
+    """The real one, prepared by whichever test needs it first."""
+    return load_encoder(None, encoder_cache)

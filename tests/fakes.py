@@ -1,4 +1,4 @@
-"""Stand-ins for what is slow or outside."""
+"""Stand-ins for what the packages reach through a Protocol."""
 
 import hashlib
 from collections.abc import Sequence
@@ -9,23 +9,31 @@ from index.encoder import Progress, Vectors
 
 
 class FakeEncoder:
-    """A unit vector per text, from its hash. Counts the texts it encodes."""
+    """Hashes a text into a unit vector, the same on every machine, and keeps what it was asked to encode."""
 
-    name = "fake"
-    dimension = 32
-    max_tokens = 512
-
-    def __init__(self) -> None:
-        self.encoded = 0
+    def __init__(self, name: str = "fake", dimension: int = 16, max_tokens: int = 512) -> None:
+        self.name = name
+        self.dimension = dimension
+        self.max_tokens = max_tokens
+        self.encoded: list[str] = []
 
     def count_tokens(self, text: str) -> int:
-        return len(text) + 2
+        """One token a character."""
+        return len(text)
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        self.encoded += len(texts)
-        return np.stack([self.encode_query(text) for text in texts])
+        """See index.encoder.Encoder."""
+        self.encoded.extend(texts)
+        if progress is not None:
+            progress(len(texts))
+        return np.array([self._vector(text) for text in texts], dtype=np.float32).reshape(-1, self.dimension)
 
     def encode_query(self, text: str) -> Vectors:
-        seed = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
+        """The vector that the same text has as a passage."""
+        return self._vector(text)
+
+    def _vector(self, text: str) -> Vectors:
+        seed = int.from_bytes(hashlib.sha256(f"{self.name}\n{text}".encode()).digest()[:8])
         vector = np.random.default_rng(seed).standard_normal(self.dimension).astype(np.float32)
-        return vector / np.linalg.norm(vector)
+        unit: Vectors = vector / np.linalg.norm(vector)
+        return unit

@@ -144,5 +144,5 @@ def test_related_questions_can_be_answered(asker: Asker) -> None:
 
 
 def test_another_encoder_than_the_stores_is_named_with_the_way_out(asker: Asker, tmp_path: Path) -> None:
-    with pytest.raises(EncoderError, match="built with the encoder .* rebuild with: wenbao build"):
+    with pytest.raises(EncoderError, match=r"built with the encoder .* rebuild with: wenbao build"):
         Asker(asker.store, FakeEncoder())

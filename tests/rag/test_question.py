@@ -76,7 +76,7 @@ def test_an_empty_question_is_an_error_that_says_what_to_do(text: str) -> None:
 
 
 def test_a_question_over_the_limit_is_an_error_with_the_numbers() -> None:
-    with pytest.raises(QuestionError, match="2,001 characters. Ask in at most 2,000"):
+    with pytest.raises(QuestionError, match=r"2,001 characters\. Ask in at most 2,000"):
         clean("问" * 2001)
     assert clean("问" * 2000)
 

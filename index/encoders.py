@@ -1,0 +1,23 @@
+"""Chooses and loads the encoder."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from index.encoder import Encoder
+
+DEFAULT_ENCODER = "multilingual-e5-small"
+
+
+def load_encoder(name: str | None, cache: Path, report: Callable[[str], None] = lambda line: None) -> Encoder:
+    """The encoder called ``name``: the default, or any sentence-transformers model by its name or folder.
+
+    ``report`` gets one line for a step that takes over a second. Raises EncoderError.
+    """
+    if name is None or name == DEFAULT_ENCODER:
+        from index.e5_encoder import E5Encoder  # noqa: PLC0415  # loads OpenVINO
+        from index.e5_prepare import prepared_folder  # noqa: PLC0415
+
+        return E5Encoder(prepared_folder(cache, report))
+    from index.sentence_transformers_encoder import SentenceTransformersEncoder  # noqa: PLC0415
+
+    return SentenceTransformersEncoder(name, report)

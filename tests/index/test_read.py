@@ -1,0 +1,71 @@
+from pathlib import Path
+
+import pytest
+
+from index.errors import ReportError
+from index.read import read_document, report_files
+from index.types import Document
+
+
+@pytest.mark.parametrize(
+    ("file_name", "content", "told"),
+    [
+        ("a.pdf", b"%PDF-1.7", r"a\.pdf: \.pdf is not read yet\. Save the report as"),
+        ("a", b"text", "without a suffix"),
+        ("a.txt", b"", "holds no text"),
+        ("a.txt", " \n\u3000\n# \n- \n".encode(), "holds no text"),
+        ("a.txt", "政府".encode("gb18030"), "is not UTF-8"),
+        ("a.txt", b"x" * 20_000_001, "20,000,001 bytes"),
+    ],
+)
+def test_what_is_no_report_is_refused_with_the_way_out(file_name: str, content: bytes, told: str) -> None:
+    with pytest.raises(ReportError, match=told):
+        read_document(file_name, content)
+
+
+def test_a_byte_order_mark_is_no_text() -> None:
+    assert read_document("a.txt", "\ufeff正文。".encode()).text == "正文。"
+
+
+@pytest.mark.parametrize(
+    ("cover", "expected"),
+    [
+        ("2024年清河县人民政府工作报告", "qinghe-2024"),
+        ("2024年北原自治区人民政府工作报告", "beiyuan-2024"),
+        ("2024年和县人民政府工作报告", "report-v2"),  # two characters with the kind: not taken for a place
+        ("工作报告", "report-v2"),
+    ],
+)
+def test_the_id_is_the_place_and_year_else_the_name_of_the_file(cover: str, expected: str) -> None:
+    assert read_document("Report v2.txt", f"{cover}\n正文。".encode()).id == expected
+
+
+def test_a_name_without_letters_still_makes_an_id() -> None:
+    assert read_document("——.txt", "正文。".encode()).id == "report"
+
+
+def test_the_bundled_report_has_its_id_and_no_warning(bundled: Document) -> None:
+    assert (bundled.id, bundled.source, bundled.warnings) == ("jianghan-2024", "jianghan-2024.md", ())
+
+
+def test_control_characters_and_markup_stay_text_or_go() -> None:
+    text = read_document("a.txt", "甲\x00乙<script>alert(1)</script>。".encode()).text
+    assert text == "甲乙<script>alert(1)</script>。"
+
+
+def test_other_reports_are_all_read(other_reports: dict[str, str]) -> None:
+    for name, raw in other_reports.items():
+        document = read_document(name, raw.encode())
+        assert document.text
+        assert document.metadata.title
+
+
+def test_folders_are_searched_in_order_and_what_is_no_report_is_named(tmp_path: Path) -> None:
+    for name in ("b.md", "a.TXT", "deep/c.txt", "d.docx", ".hidden.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("正文。", encoding="utf-8")
+    skipped: list[str] = []
+    files = report_files([tmp_path, tmp_path / "d.docx"], skipped.append)
+    assert [file.name for file in files] == ["a.TXT", "b.md", "c.txt", "d.docx"]
+    assert len(skipped) == 1
+    assert skipped[0].startswith("d.docx: skipped")

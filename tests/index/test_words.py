@@ -1,0 +1,39 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.words import fold, tagged_words, words_of
+
+
+def test_dictionary_words_pairs_and_whole_numbers_are_found() -> None:
+    words = words_of("新增就业1.8万人")
+    assert {"新增", "就业", "增就", "1.8"} <= set(words)
+
+
+def test_both_widths_and_cases_are_one() -> None:
+    assert words_of("ＧＤＰ增长７．４％") == words_of("gdp增长7.4%")
+
+
+def test_spaces_inside_chinese_do_not_change_its_words() -> None:
+    assert fold("审 议\u3000通过 5G Net") == "审议通过 5g net"
+    assert words_of("审 议通过") == words_of("审议通过")
+
+
+def test_a_text_without_words_has_none() -> None:
+    assert words_of("，。！ …") == words_of("") == ()
+
+
+@given(st.text(max_size=40))
+def test_words_are_free_of_space_and_come_out_of_the_text(text: str) -> None:
+    folded = fold(text)
+    for word in words_of(text):
+        assert word.strip() == word != ""
+        assert word in folded
+
+
+@given(st.text(alphabet="政府工作报告完成亿元１２3.%ＡbＧ \u3000", max_size=30))
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+def test_words_come_with_their_part_of_speech() -> None:
+    assert ("完成", "v") in tagged_words("完成投资")
