@@ -97,8 +97,8 @@ def _damage(folder: Path) -> str | None:
     try:
         manifest: dict[str, str] = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
         altered = [name for name, expected in manifest.items() if _fingerprint(folder / name) != expected]
-    except FileNotFoundError as error:
-        return f"{error.filename} is missing"
+    except OSError as error:
+        return f"{error.filename}: {error.strerror}"
     except ValueError:
         return f"{_MANIFEST} is no JSON"
     return f"{altered[0]} is altered" if altered else None

@@ -87,10 +87,11 @@ def read_source(path: Path) -> E5Source:
     if hashlib.sha256(data).hexdigest() != SOURCE_SHA256:
         raise EncoderError(f"the encoder file {path} is damaged or of another version; {_REINSTALL}")
     cursor = _Cursor(data, at=8)  # magic and version are covered by the hash
-    sizes = cursor.take("<7i")
+    hidden, layers, heads, feed_forward, vocabulary, positions, token_types = cursor.take("<7i")
     epsilon, _block_weights = cursor.take("<fi")
     # float32 in the file; BERT's configuration says 1e-12.
-    shape = Shape(*sizes, float(f"{epsilon:.3g}"))
+    rounded = float(f"{epsilon:.3g}")
+    shape = Shape(hidden, layers, heads, feed_forward, vocabulary, positions, token_types, rounded)
     pieces, scores = _read_vocabulary(cursor)
     normalisation = _read_normalisation(cursor)
     return E5Source(shape, pieces, scores, normalisation, *_read_tensors(cursor))

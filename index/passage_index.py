@@ -1,5 +1,6 @@
 """Search over passages: FAISS for vectors, BM25 for words. The only module that imports either."""
 
+import logging
 import math
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -11,6 +12,9 @@ import numpy as np
 
 from index.encoder import Vectors
 from index.types import NO_LIMIT, Candidate, Filter, Passage, Period
+
+
+logging.getLogger("bm25s").setLevel(logging.WARNING)  # it announces every step
 
 
 class PassageIndex(Protocol):

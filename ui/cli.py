@@ -1,0 +1,248 @@
+"""The command line ``wenbao``. Results on stdout, progress on stderr; exit 0 done, 1 one ``Error: …`` line, 2 usage."""
+
+import errno
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from index.errors import WenbaoError
+from index.types import Filter, Role
+
+app = typer.Typer(
+    help="Ask a government work report; every answer can be checked.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+StoreOption = Annotated[Path | None, typer.Option("--store", metavar="DIR", help="folder of the store (WENBAO_STORE)")]
+JsonFlag = Annotated[bool, typer.Option("--json", help="print JSON")]
+DocumentOption = Annotated[list[str] | None, typer.Option("--document", metavar="ID", help="only this document")]
+YearOption = Annotated[list[int] | None, typer.Option("--year", help="only sections about this year")]
+PlaceOption = Annotated[list[str] | None, typer.Option("--place", help="only reports of this place")]
+RoleOption = Annotated[Role | None, typer.Option("--role", help="only what was done, or what is planned")]
+SectionOption = Annotated[str | None, typer.Option("--section", metavar="TEXT", help="only under headings with this")]
+PathsArgument = Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="report files and folders")]
+
+
+@app.command()
+def build(paths: PathsArgument = None, store: StoreOption = None) -> None:
+    """Make the store from exactly these reports; without a path, from the bundled one."""
+    from index.build import build_store
+
+    _write(build_store, paths or [], store)
+
+
+@app.command()
+def add(paths: Annotated[list[Path], typer.Argument(metavar="PATH...")], store: StoreOption = None) -> None:
+    """Add reports to the store."""
+    from index.build import add_to_store
+
+    _write(add_to_store, paths, store)
+
+
+@app.command()
+def remove(document_id: str, store: StoreOption = None) -> None:
+    """Take a document out of the store."""
+    from index.build import remove_from_store
+
+    remove_from_store(document_id, _settings(store=store).store)
+    typer.echo(f"removed {document_id}")
+
+
+@app.command()
+def info(
+    document_id: Annotated[str | None, typer.Argument()] = None, store: StoreOption = None, as_json: JsonFlag = False
+) -> None:
+    """Show the documents of the store, or how one of them was read."""
+    from index.store import open_store
+    from ui import show, views
+
+    opened = open_store(_settings(store=store).store)
+    if document_id is None:
+        summaries = [views.document_summary(document) for document in opened.documents]
+        _print({"documents": summaries}, show.documents(opened.documents), as_json)
+    else:
+        document = opened.document(document_id)
+        _print(views.document_view(document), show.document(document), as_json)
+
+
+@app.command()
+def check(store: StoreOption = None, as_json: JsonFlag = False) -> None:
+    """Verify every byte and every span of the store."""
+    from index.check import check_store
+
+    problems = check_store(_settings(store=store).store)
+    _print({"problems": list(problems)}, "\n".join(problems) or "The store is whole.", as_json)
+    if problems:
+        _fail(f"{len(problems)} problems in the store. Rebuild it with: wenbao build")
+
+
+@app.command()
+def ask(
+    question: str,
+    history: Annotated[str | None, typer.Option(metavar="FILE", help="earlier turns as JSON; - is stdin")] = None,
+    document: DocumentOption = None,
+    year: YearOption = None,
+    place: PlaceOption = None,
+    role: RoleOption = None,
+    section: SectionOption = None,
+    store: StoreOption = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Answer a question from the reports, each sentence cited."""
+    from rag.answer import ask as ask_asker
+    from rag.question import clean
+    from ui import show, views
+
+    clean(question)  # a wrong question is told before anything is opened
+    turns = _turns(history)
+    limit = Filter(tuple(document or ()), tuple(place or ()), tuple(year or ()), role, section)
+    answer = ask_asker(_asker(store), question, turns, limit)
+    _print(views.answer_view(answer), show.answer(answer), as_json)
+
+
+@app.command()
+def search(
+    question: str,
+    count: Annotated[int, typer.Option("-k", min=1, max=100, help="how many passages")] = 10,
+    max_tokens: Annotated[int | None, typer.Option(min=1, help="only what fits this prompt budget")] = None,
+    document: DocumentOption = None,
+    year: YearOption = None,
+    place: PlaceOption = None,
+    role: RoleOption = None,
+    section: SectionOption = None,
+    store: StoreOption = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Show the passages that best match a question."""
+    from rag.budget import fit_passages
+    from rag.question import clean
+    from rag.retrieve import search as search_asker
+    from ui import show, views
+
+    clean(question)
+    limit = Filter(tuple(document or ()), tuple(place or ()), tuple(year or ()), role, section)
+    asker = _asker(store)
+    for document_id in limit.documents:
+        asker.store.document(document_id)
+    hits = search_asker(asker, question, count, limit)
+    if max_tokens is not None:
+        hits = fit_passages(hits, max_tokens)
+    _print({"hits": [views.hit_view(hit) for hit in hits]}, show.hits(hits), as_json)
+
+
+@app.command()
+def term(
+    name: Annotated[str | None, typer.Argument()] = None, store: StoreOption = None, as_json: JsonFlag = False
+) -> None:
+    """Look up a term; without a name, list the glossary."""
+    from index.store import open_store
+    from index.terms import find_terms, get_term
+    from ui import show, views
+
+    documents = open_store(_settings(store=store).store).documents
+    if name is None:
+        found = find_terms(documents, "")
+        listed = [views.term_view(document, entry) for document, entry in found]
+        _print({"terms": listed}, show.terms([entry for _, entry in found]), as_json)
+    else:
+        document, entry = get_term(documents, name)
+        _print(views.term_view(document, entry), show.terms([entry]), as_json)
+
+
+@app.command("eval")
+def evaluate(
+    datasets: Annotated[list[Path], typer.Argument(metavar="DATASET...", help="JSON Lines files and folders")],
+    json_file: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="keep every case here")] = None,
+    store: StoreOption = None,
+) -> None:
+    """Score retrieval and answers on question-answer pairs."""
+    from evals.dataset import load_cases
+    from evals.run import report_json, run_suite
+    from evals.table import format_table
+
+    cases = load_cases(datasets)
+    result = run_suite(_asker(store), cases, _progress)
+    if json_file is not None:
+        json_file.write_text(report_json(result), encoding="utf-8")
+    typer.echo(format_table(result))
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="address (127.0.0.1)")] = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="port (7860)")] = None,
+    store: StoreOption = None,
+) -> None:
+    """Serve the chat page and the HTTP API; the bundled report is built if there is no store."""
+    from ui.serve import run_server
+
+    run_server(_settings(store=store, host=host, port=port), _progress)
+
+
+def main() -> None:
+    """Run the command line; every error that a user can fix is one line."""
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    try:
+        app(standalone_mode=True)
+    except WenbaoError as error:
+        _fail(str(error))
+    except BrokenPipeError:  # the reader of our output went away, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EACCES, errno.EROFS, errno.ENOENT, errno.EISDIR, errno.ENOTDIR):
+            raise
+        _fail(f"{error.filename or 'a file'}: {(error.strerror or str(error)).lower()}. Check the path and its disk.")
+
+
+def _write(command: Callable[..., Any], paths: Sequence[Path], store: Path | None) -> None:
+    from ui import show
+    from ui.opening import open_encoder
+
+    settings = _settings(store=store)
+    encoder = open_encoder(settings, _progress)
+    summary = command(paths, settings.store, encoder, _progress)
+    typer.echo(show.build_summary(summary, settings.store))
+
+
+def _settings(**given: object) -> Any:
+    from ui.settings import load_settings
+
+    return load_settings(**given)
+
+
+def _asker(store: Path | None) -> Any:
+    from ui.opening import open_asker
+
+    return open_asker(_settings(store=store), _progress)
+
+
+def _turns(history: str | None) -> Any:
+    from ui.history import read_history
+
+    return () if history is None else read_history(history)
+
+
+def _print(value: object, text: str, as_json: bool) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2) if as_json else text)
+
+
+def _progress(line: str) -> None:
+    typer.echo(line, err=True)
+
+
+def _fail(message: str) -> NoReturn:
+    typer.echo(f"Error: {message}", err=True)
+    sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,30 @@
+"""Opening what asking needs, for the command line and the server."""
+
+from collections.abc import Callable
+
+from index.build import ensure_store
+from index.encoder import Encoder
+from index.encoders import load_encoder
+from index.store import open_store
+from rag.asker import Asker
+from ui.settings import Settings
+
+Report = Callable[[str], None]
+
+
+def open_encoder(settings: Settings, report: Report) -> Encoder:
+    """The encoder of the settings, prepared first if it has to be."""
+    return load_encoder(settings.encoder, settings.cache, report)
+
+
+def open_asker(settings: Settings, report: Report) -> Asker:
+    """An open store with its encoder. Raises the store's errors before the encoder is loaded."""
+    store = open_store(settings.store)
+    return Asker(store, open_encoder(settings, report))
+
+
+def build_and_open(settings: Settings, report: Report) -> Asker:
+    """The same, after building a missing store from the bundled report and a stale one from its originals."""
+    encoder = open_encoder(settings, report)
+    ensure_store(settings.store, encoder, report)
+    return Asker(open_store(settings.store), encoder)

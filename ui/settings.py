@@ -1,0 +1,46 @@
+"""Settings of the entry points: defaults, then ``wenbao.toml`` in the working folder, then ``WENBAO_*``."""
+
+from pathlib import Path
+
+import platformdirs
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from index.errors import SettingsError
+
+
+class Settings(BaseSettings):
+    """What an entry point may be told; an unknown key in the file fails."""
+
+    model_config = SettingsConfigDict(env_prefix="WENBAO_", toml_file="wenbao.toml", extra="forbid", frozen=True)
+
+    store: Path = Field(
+        default_factory=lambda: platformdirs.user_data_path("wenbao") / "store", description="folder of the store"
+    )
+    cache: Path = Field(
+        default_factory=lambda: platformdirs.user_cache_path("wenbao"), description="folder of the prepared encoder"
+    )
+    encoder: str | None = Field(None, description="a sentence-transformers model by name or folder; none: the default")
+    host: str = Field("127.0.0.1", description="address to serve at")
+    port: int = Field(7860, ge=1, le=65535, description="port to serve at")
+
+    @classmethod
+    def settings_customise_sources(
+        cls, settings_cls: type[BaseSettings], *sources: PydanticBaseSettingsSource, **named: PydanticBaseSettingsSource
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments before the environment before the file."""
+        return named["init_settings"], named["env_settings"], TomlConfigSettingsSource(settings_cls)
+
+
+def load_settings(**given: object) -> Settings:
+    """The settings, those ``given`` on the command line first. Raises SettingsError."""
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise SettingsError(
+            f'the setting "{name}" is wrong: {first["msg"].lower()}. Mend it in wenbao.toml or WENBAO_{name.upper()}.'
+        ) from None
+    except ValueError as error:  # wenbao.toml is no TOML
+        raise SettingsError(f"wenbao.toml cannot be read: {error}. Mend or remove it.") from None

@@ -1,0 +1,79 @@
+"""Answers, hits, terms and documents as plain text for a terminal."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from index.build import BuildSummary
+from index.types import Document, Period, Role, Term
+from rag.types import Answer, Hit
+
+_STATUS = {"answered": "已回答", "partial": "部分回答", "not_found": "报告未提及", "refused": "不属于报告问题"}
+
+
+def answer(given: Answer) -> str:
+    """The text, then what each marker points at, then definitions and follow-ups."""
+    lines = [given.text, ""]
+    for citation in given.citations:
+        where = " > ".join((citation.title, *citation.headings))
+        lines.append(f"[{citation.number}] {where}\n    “{citation.quote}”")
+    lines.extend(f"名词 {term.name}：{term.definition}" for term in given.terms if term.definition not in given.text)
+    confidence = "" if given.confidence is None else f"，把握 {given.confidence:.0%}"
+    lines.append(f"（{_STATUS[given.status]}{confidence}）")
+    if given.related:
+        lines.append("还可以问：" + " ".join(given.related))
+    return "\n".join(lines)
+
+
+def hits(found: Sequence[Hit]) -> str:
+    """Each hit with its score, place in the report, and text."""
+    return "\n\n".join(
+        f"{number}. {' > '.join((hit.title, *hit.passage.headings))}（{hit.score:.2f}）\n   {hit.passage.text}"
+        for number, hit in enumerate(found, 1)
+    )
+
+
+def terms(found: Sequence[Term]) -> str:
+    """Names with definitions."""
+    return "\n".join(f"{term.name}：{term.definition}" for term in found)
+
+
+def documents(listed: Sequence[Document]) -> str:
+    """One line per document."""
+    return "\n".join(
+        f"{each.id}  {each.metadata.title}  {len(each.sections)} sections  {len(each.terms)} terms" for each in listed
+    )
+
+
+def document(shown: Document) -> str:
+    """How a document was read, so that a person sees in ten seconds whether it is right."""
+    metadata = shown.metadata
+    lines = [
+        f"{metadata.title}（{shown.id}，{shown.source}）",
+        f"place {metadata.place}  year {metadata.year}  date {metadata.date}  speaker {metadata.speaker}  "
+        f"{len(shown.text)} characters",
+        *(f"warning: {warning}" for warning in shown.warnings),
+        "",
+    ]
+    lines.extend(f"{'  ' * section.level}{section.heading}{_period(section.period)}" for section in shown.sections)
+    lines.append("")
+    lines.append(f"{len(shown.terms)} terms: " + "、".join(term.name for term in shown.terms))
+    return "\n".join(lines)
+
+
+def build_summary(summary: BuildSummary, store: Path) -> str:
+    """What was read of each file, what was refused and why."""
+    lines = []
+    for each in summary.documents:
+        lines.append(f"{each.id}  {each.title}  {each.sections} sections  {each.terms} terms  {each.passages} passages")
+        lines.extend(f"  warning: {warning}" for warning in each.warnings)
+    lines.extend(f"refused: {reason}" for _, reason in summary.refused)
+    return "\n".join((*lines, f"store: {store}"))
+
+
+def _period(period: Period) -> str:
+    if period.role is None:
+        return ""
+    years = (
+        f"{period.first_year}" if period.first_year == period.last_year else f"{period.first_year}–{period.last_year}"
+    )
+    return f"  [{'回顾' if period.role is Role.REVIEW else '计划'} {years}]"
