@@ -54,18 +54,11 @@ class E5Source:
         """A tensor in fp32, flat. Exact: a weight of 4 bits times an fp16 scale fits."""
         if name in self.tensors:
             return self.tensors[name]
-        weights = self.small_integers(name).astype(np.float32)
-        weights *= self.scales(name).astype(np.float32)[:, None]
-        return weights.reshape(-1)
-
-    def small_integers(self, name: str) -> NDArray[np.int8]:
-        """The weights of a quantised tensor before scaling, -8 to 7, of shape (blocks, 32)."""
         nibbles = self.blocks[name]["nibbles"]
-        return np.concatenate([nibbles & 0x0F, nibbles >> 4], axis=1).astype(np.int8) - np.int8(8)
-
-    def scales(self, name: str) -> NDArray[np.float16]:
-        """The scale of each block."""
-        return self.blocks[name]["scale"].astype(np.float16)
+        weights = np.concatenate([nibbles & 0x0F, nibbles >> 4], axis=1).astype(np.float32)
+        weights -= 8
+        weights *= self.blocks[name]["scale"].astype(np.float32)[:, None]
+        return weights.reshape(-1)
 
 
 def find_source() -> Path:

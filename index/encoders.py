@@ -14,10 +14,10 @@ def load_encoder(name: str | None, cache: Path, report: Callable[[str], None] = 
     ``report`` gets one line for a step that takes over a second. Raises EncoderError.
     """
     if name is None or name == DEFAULT_ENCODER:
-        from index.e5_encoder import E5Encoder  # noqa: PLC0415  # loads OpenVINO
-        from index.e5_prepare import prepared_folder  # noqa: PLC0415
+        from index.e5_encoder import E5Encoder  # loads OpenVINO
+        from index.e5_prepare import prepared_folder
 
         return E5Encoder(prepared_folder(cache, report))
-    from index.sentence_transformers_encoder import SentenceTransformersEncoder  # noqa: PLC0415
+    from index.sentence_transformers_encoder import SentenceTransformersEncoder
 
     return SentenceTransformersEncoder(name, report)

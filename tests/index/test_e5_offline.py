@@ -5,6 +5,9 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 # Reports instead of forbidding: a reporter that swallows its errors would hide behind an exception.
 _SCRIPT = """
@@ -13,7 +16,8 @@ from pathlib import Path
 
 seen = []
 def watch(event, args):
-    if event.startswith("socket.") and event not in ("socket.__new__",) or event in ("subprocess.Popen", "os.system"):
+    # OpenVINO's telemetry forks a process that sends.
+    if event.startswith(("socket.", "subprocess.", "os.fork", "os.posix_spawn", "os.exec", "os.system")):
         seen.append(f"{event} {args[1:]}")
 sys.addaudithook(watch)
 
@@ -22,9 +26,10 @@ encoder = load_encoder(None, Path(sys.argv[1]))
 encoder.encode_query("2023年新增就业多少人？")
 encoder.encode_passages(["新增就业2万人"] * 40)
 import threading, time
-time.sleep(0.5)  # telemetry would send from a thread
+time.sleep(2)  # the telemetry sends from a thread
 
-peak = [line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")] if sys.platform == "linux" else []
+status = Path("/proc/self/status")
+peak = [line.split()[1] for line in open(status) if line.startswith("VmHWM")] if status.exists() else []
 print(json.dumps({
     "seen": seen,
     "modules": sorted({name.partition(".")[0] for name in sys.modules}),
@@ -34,14 +39,16 @@ print(json.dumps({
 """
 
 
-def _ask_in_own_process(cache: Path, home: Path) -> dict[str, object]:
+def _environment(home: Path) -> dict[str, str]:
     # CI=true silences the telemetry by itself and would make the test blind.
     environment = {name: value for name, value in os.environ.items() if name not in ("CI", "TF_BUILD", "JENKINS_URL")}
-    environment["HOME"] = str(home)
-    run = subprocess.run(
-        [sys.executable, "-c", _SCRIPT, str(cache)], capture_output=True, text=True, check=True, env=environment
-    )
-    result: dict[str, object] = json.loads(run.stdout)
+    return environment | {"HOME": str(home)}
+
+
+def _ask_in_own_process(cache: Path, home: Path) -> dict[str, Any]:
+    command = [sys.executable, "-c", _SCRIPT, str(cache)]
+    run = subprocess.run(command, capture_output=True, text=True, check=True, env=_environment(home))
+    result: dict[str, Any] = json.loads(run.stdout)
     return result
 
 
@@ -64,15 +71,16 @@ def test_asking_opens_no_connection_and_loads_no_torch(
     assert unwanted.isdisjoint(seen["modules"])  # type: ignore[arg-type]
     assert list(tmp_path.iterdir()) == []  # nothing written to the user's home
     if seen["peak_mb"] is not None:
-        assert seen["peak_mb"] < 350  # type: ignore[operator]  # 190 to 240 measured
+        assert seen["peak_mb"] < 350  # 190 to 240 measured
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it starts its process another way")
 def test_the_watch_would_see_openvinos_telemetry(tmp_path: Path) -> None:
     """Keeps the test above honest: without our import the report is attempted."""
-    script = _SCRIPT.partition("from index.encoders")[0] + "import openvino, time; time.sleep(2); print(len(seen))"
-    environment = {name: value for name, value in os.environ.items() if name not in ("CI", "TF_BUILD", "JENKINS_URL")}
-    # An address on which nothing listens, so that nothing leaves this machine even here.
-    environment |= {"HOME": str(tmp_path), "http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
-    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environment)
+    script = _SCRIPT.partition("from index.encoders")[0] + "import openvino, time; time.sleep(2); print(seen)"
+    # Nothing listens at this address, so that nothing leaves this machine even here.
+    nowhere = {"http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
+    command = [sys.executable, "-c", script]
+    run = subprocess.run(command, capture_output=True, text=True, check=True, env=_environment(tmp_path) | nowhere)
 
-    assert int(run.stdout) > 0
+    assert "os.fork" in run.stdout

@@ -12,19 +12,13 @@ from tests.index.e5_texts import two_hundred
 
 tokenizers = pytest.importorskip("tokenizers")
 
-_RANGES = (
-    (0x20, 0x7E),
-    (0x01, 0x2FFF),
-    (0x3000, 0x33FF),
-    (0x4E00, 0x9FFF),
-    (0xFF00, 0xFFEF),
-    (0x1F300, 0x1FAFF),
-    (0x20000, 0x2A6DF),
-)
+_LATIN, _LOW, _KANA = (0x20, 0x7E), (0x01, 0x2FFF), (0x3000, 0x33FF)
+_HAN, _FULL_WIDTH, _EMOJI, _RARE_HAN = (0x4E00, 0x9FFF), (0xFF00, 0xFFEF), (0x1F300, 0x1FAFF), (0x20000, 0x2A6DF)
+_RANGES = (_LATIN, _LOW, _KANA, _HAN, _FULL_WIDTH, _EMOJI, _RARE_HAN)
 
 
 def _has_no_mark(character: str) -> bool:
-    """Not a combining mark: after a character that the normaliser replaces, Hugging Face's library drops it (a quirk)."""
+    """Not a combining mark: Hugging Face's library drops one after a character that the normaliser replaces."""
     return not unicodedata.category(character).startswith("M")
 
 
