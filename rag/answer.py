@@ -20,7 +20,7 @@ from rag.verify import verify
 # Passages that the generator reads; the evidence of every dev question lies within the first six.
 _PASSAGES = 8
 # Chosen on dev so that right answers lost and unanswerable questions answered are as few together as can be.
-_ANSWERABLE = 0.42
+_ANSWERABLE = 0.37
 # The cover is read with the metadata; how often it is read right is counted over many files by the reading tests.
 _COVER_CONFIDENCE = 0.95
 

@@ -28,13 +28,15 @@ _LATE_METRIC_COST = 0.3
 
 # Logistic regression of whether the best span answers. Features: coverage, weight matched, cosine of the sentence,
 # cosine of the passage, a figure asked for and missing. Fitted on dev and development data: docs/architecture.md.
-_INTERCEPT = -3.25
-_FEATURE_WEIGHTS = (3.34, 0.81, 1.45, 0.66, -2.0)
+_INTERCEPT = -3.15
+_FEATURE_WEIGHTS = (3.36, 0.75, 1.49, 0.72, -2.0)
 
 _CLAUSE = re.compile(r"[^,，、;；:：]*(?:[,，、;；:：]|$)")
 _UNIT_ASKED = re.compile(
     r"(?:多少|几)(?:多|万|千|亿)*(?:个)?(百分点|平方米|公里|公顷|人次|人|户|家|个|项|件|套|所|座|条|次|处|场|亩|名|元|%)"
 )
+_RATES = {"%", "‰", "个百分点", "百分点", "倍"}
+_KINDS_OF_UNITS = (_RATES, set("人名位") | {"人次"}, set("个件项条处家所座类种部只支批宗起"))
 _HOW_MANY = re.compile(r"多少|几")
 _RATE_ASKED = re.compile(r"增[长速幅]|增长率|下降(?:了)?多少|占比|比例|比重|百分之|速度|rate|percent", re.IGNORECASE)
 
@@ -119,7 +121,7 @@ def _sentence_spans(question: Question, evidence: Evidence, weights: Weights, ra
         matched = coverage * sum(weight for _, weight in weights)
         fits = _figure_fit(question, text)
         score = coverage + _COSINE_WEIGHT * (cosine - 0.8) + fits - period - _RANK_COST * rank
-        yield ScoredSpan(passage, start, end, score, coverage, matched, cosine, fits > 0)
+        yield ScoredSpan(passage, start, end, score, coverage, matched, cosine, fits >= _FIGURE_BONUS)
 
 
 def _weights(question: Question, rarity: Rarity) -> Weights:
@@ -156,22 +158,27 @@ def _presence(word: str, text: str) -> float:
 
 
 def _figure_fit(question: Question, text: str) -> float:
-    """How well the quantities of ``text`` fit the unit asked for; 0 when no figure is asked for or there is none."""
+    """How well the quantities of ``text`` fit what is asked; 0 when no figure is asked for or there is none.
+
+    Below ``_FIGURE_BONUS`` they are of another kind: a total where a rate is asked for, a rate where a number is.
+    """
     if question.wanted not in (Wanted.FIGURE, Wanted.COMPARISON):
         return 0.0
-    found = quantities(text)
-    if not found:
+    units = [quantity.unit for quantity in quantities(text)]
+    if not units:
         return 0.0
-    units = {quantity.unit for quantity in found}
-    further = _FURTHER_FIGURE_BONUS * (min(len(found), len(_HOW_MANY.findall(question.text))) - 1)
-    if further > 0:
-        return _FIGURE_BONUS + further
     asked = _UNIT_ASKED.search(question.text)
-    if asks_rate(question):
-        return _FIGURE_BONUS if units & {"%", "‰", "个百分点", "倍"} else _FIGURE_BONUS / 4
-    if asked:
-        return _FIGURE_BONUS if asked.group(1) in units else _FIGURE_BONUS / 4
-    return _FIGURE_BONUS
+    of_the_kind = _RATES & set(units) if asks_rate(question) else _same_unit(asked.group(1) if asked else None, units)
+    if not of_the_kind:
+        return _FIGURE_BONUS / 4
+    further = min(len(units), len(_HOW_MANY.findall(question.text))) - 1
+    return _FIGURE_BONUS + _FURTHER_FIGURE_BONUS * max(0, further)
+
+
+def _same_unit(asked: str | None, units: Sequence[str]) -> bool:
+    """Whether a unit is the one asked for, or of its kind: things and people are counted in several ways."""
+    kinds = [kind for kind in _KINDS_OF_UNITS if asked in kind]
+    return asked is None or any(unit == asked or any(unit in kind for kind in kinds) for unit in units)
 
 
 def _runs(span: ScoredSpan, most: int = 6) -> Iterator[tuple[int, int]]:
