@@ -15,7 +15,7 @@ from index.errors import EncoderError
 
 _log = logging.getLogger(__name__)
 
-_FORMAT = 2  # raised when the prepared files change: another folder, so that an older Wenbao keeps its own
+_FORMAT = 1  # raised when the prepared files change: another folder, so that an older Wenbao keeps its own
 _FOLDER = f"multilingual-e5-small-{SOURCE_SHA256[:8]}-{_FORMAT}"
 _MANIFEST = "prepared.json"
 _UNFINISHED = f"{_FOLDER}.unfinished"

@@ -11,8 +11,8 @@ import faiss
 import numpy as np
 
 from index.encoder import Vectors
-from index.types import NO_LIMIT, Candidate, Filter, Passage, Period
-
+from index.limits import passes
+from index.types import NO_LIMIT, Candidate, Filter, Passage
 
 logging.getLogger("bm25s").setLevel(logging.WARNING)  # it announces every step
 
@@ -84,27 +84,8 @@ class FaissBm25Index:
         return np.array(positions, dtype=np.int64)
 
 
-def passes(passage: Passage, place: str | None, limit: Filter) -> bool:
-    """Whether the filter lets a passage of a document about ``place`` through."""
-    return (
-        (not limit.documents or passage.document_id in limit.documents)
-        and (not limit.places or (place is not None and any(_same_place(place, other) for other in limit.places)))
-        and (not limit.years or any(_covers(passage.period, year) for year in limit.years))
-        and (limit.role is None or passage.period.role is limit.role)
-        and (limit.section is None or any(limit.section in heading for heading in passage.headings))
-    )
-
-
 def write_lexical(words: Iterable[Sequence[str]], folder: Path) -> None:
     """Score every word of every passage once and keep the matrix, to be memory-mapped when the store is opened."""
     index = bm25s.BM25()
     index.index([list(each) for each in words], show_progress=False)
     index.save(str(folder), show_progress=False)
-
-
-def _same_place(place: str, other: str) -> bool:
-    return place == other or place.startswith(other) or other.startswith(place)
-
-
-def _covers(period: Period, year: int) -> bool:
-    return period.first_year is not None and period.first_year <= year <= (period.last_year or period.first_year)

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 
+from index.limits import is_about
 from index.terms import fold_name, names_of
 from index.types import NO_LIMIT, Document, Filter, Role
 from rag.asker import Asker
+from rag.cite import Cited, cite
 from rag.followup import standalone
 from rag.generate import Draft, display, from_cover, generate, period_label
 from rag.question import Question, clean, is_out_of_bounds, says_something, understand
@@ -63,7 +65,7 @@ def ask(asker: Asker, question: str, history: Sequence[Turn] = (), filter: Filte
         id=uuid.uuid4().hex,
         question=question,
         standalone_question=alone,
-        slots=_slots(understood, limit),
+        slots=_slots(asker, understood, limit),
         status=findings.status,
         text=findings.text,
         citations=findings.citations,
@@ -96,27 +98,28 @@ def _answer(asker: Asker, question: Question, limit: Filter, timings: Timings) -
     timings = replace(timings, verify=_milliseconds(started))
     if not statements:
         return _not_found(asker, question, selection), timings
-    return _found(asker, question, selection, replace(draft, statements=statements)), timings
+    return _found(asker, question, limit, selection, replace(draft, statements=statements)), timings
 
 
 def _from_cover(asker: Asker, question: Question, statements: tuple[Statement, ...]) -> _Findings:
-    citations, text = _cited(asker, statements)
-    return _Findings(Status.ANSWERED, text, citations, _terms(asker, question, statements), _COVER_CONFIDENCE)
+    cited = cite(asker.store, statements, name_reports=len(statements) > 1)
+    terms = _terms(asker, question, statements)
+    return _Findings(Status.ANSWERED, cited.text, cited.citations, terms, _COVER_CONFIDENCE)
 
 
-def _found(asker: Asker, question: Question, selection: Selection, draft: Draft) -> _Findings:
-    citations, text = _cited(asker, draft.statements)
+def _found(asker: Asker, question: Question, limit: Filter, selection: Selection, draft: Draft) -> _Findings:
+    statements = draft.statements
     if draft.missing:
-        text += f"\n报告没有说到：{'、'.join(draft.missing)}。"
+        unsaid = f"（报告没有说到{'、'.join(draft.missing)}）"
+        statements = (*statements[:-1], replace(statements[-1], text=statements[-1].text + unsaid))
+    cited = cite(asker.store, statements, name_reports=len(_documents(asker, limit)) > 1)
     return _Findings(
         Status.PARTIAL if draft.missing else Status.ANSWERED,
-        text,
-        citations,
-        _terms(asker, question, draft.statements),
+        cited.text,
+        cited.citations,
+        _terms(asker, question, statements),
         round(selection.answerability, 3),
-        related_questions(
-            asker.store.passages, [citation.start for citation in citations], _documents_of(asker, citations)
-        ),
+        _related(asker, cited),
     )
 
 
@@ -124,50 +127,21 @@ def _not_found(asker: Asker, question: Question, selection: Selection) -> _Findi
     """Say so, and name the nearest thing that the report does say."""
     nearest = selection.spans[0]
     shown = Statement(f"{period_label(nearest.passage, nearest.text)}{display(nearest.text)}", (_span(nearest),))
-    citations, text = _cited(asker, (shown,))
+    cited = cite(asker.store, (shown,), name_reports=False)
     title = asker.store.document(nearest.passage.document_id).metadata.title
     return _Findings(
         Status.NOT_FOUND,
-        f"《{title}》没有说到这一点。报告里最接近的内容是：\n{text}",
-        citations,
+        f"《{title}》没有说到这一点。报告里最接近的内容是：\n{cited.text}",
+        cited.citations,
         _terms(asker, question, ()),
-        related=related_questions(asker.store.passages, [nearest.start], _documents_of(asker, citations)),
+        related=_related(asker, cited),
     )
 
 
-def _cited(asker: Asker, statements: Sequence[Statement]) -> tuple[tuple[Citation, ...], str]:
-    """Number the spans in order of use and set the markers before each statement's final punctuation."""
-    numbers: dict[Span, int] = {}
-    lines = []
-    for statement in statements:
-        markers = "".join(f"[{numbers.setdefault(span, len(numbers) + 1)}]" for span in statement.spans)
-        lines.append(f"{_escaped(statement.text)} {markers}。")
-    citations = tuple(_citation(asker, span, number) for span, number in numbers.items())
-    return citations, "\n".join(lines)
-
-
-def _escaped(text: str) -> str:
-    """A ``[1]`` that the report itself prints must not read as a marker."""
-    return text.replace("[", "［").replace("]", "］")
-
-
-def _citation(asker: Asker, span: Span, number: int) -> Citation:
-    document = asker.store.document(span.document_id)
-    passage = next(
-        each
-        for each in asker.store.passages
-        if each.document_id == span.document_id and each.start <= span.start and span.end <= each.end
-    )
-    return Citation(
-        number,
-        span.document_id,
-        document.metadata.title,
-        passage.headings,
-        passage.page,
-        span.start,
-        span.end,
-        document.text[span.start : span.end],
-    )
+def _related(asker: Asker, cited: Cited) -> tuple[str, ...]:
+    ids = {citation.document_id for citation in cited.citations}
+    documents = tuple(document for document in asker.store.documents if document.id in ids)
+    return related_questions(asker.store.passages, [citation.start for citation in cited.citations], documents)
 
 
 def _terms(asker: Asker, question: Question, statements: Sequence[Statement]) -> tuple[TermDefinition, ...]:
@@ -187,14 +161,13 @@ def _terms(asker: Asker, question: Question, statements: Sequence[Statement]) ->
 
 
 def _documents(asker: Asker, limit: Filter) -> tuple[Document, ...]:
+    """The documents that a filter lets through."""
     return tuple(
-        document for document in asker.store.documents if not limit.documents or document.id in limit.documents
+        document
+        for document in asker.store.documents
+        if (not limit.documents or document.id in limit.documents)
+        and (not limit.places or is_about(document.metadata.place, limit.places))
     )
-
-
-def _documents_of(asker: Asker, citations: Sequence[Citation]) -> tuple[Document, ...]:
-    ids = {citation.document_id for citation in citations}
-    return tuple(document for document in asker.store.documents if document.id in ids)
 
 
 def _narrowed(limit: Filter, question: Question) -> Filter:
@@ -204,10 +177,21 @@ def _narrowed(limit: Filter, question: Question) -> Filter:
     return replace(limit, places=(question.place,))
 
 
-def _slots(question: Question, limit: Filter) -> Slots:
-    document = limit.documents[0] if len(limit.documents) == 1 else None
+def _slots(asker: Asker, question: Question, limit: Filter) -> Slots:
+    """What was understood. 去年 and 今年 are the years of the report, if one report is meant."""
+    documents = _documents(asker, limit)
     role: Role | None = limit.role or question.role
-    return Slots(document, limit.places[0] if limit.places else None, question.years or limit.years, role)
+    years = question.years or limit.years
+    if not years and role is not None and len(documents) == 1:
+        years = _years_of_role(documents[0], role)
+    document = limit.documents[0] if len(limit.documents) == 1 else None
+    return Slots(document, limit.places[0] if limit.places else None, years, role)
+
+
+def _years_of_role(document: Document, role: Role) -> tuple[int, ...]:
+    periods = [section.period for section in document.sections if section.period.role is role]
+    years = {year for period in periods for year in (period.first_year, period.last_year) if year is not None}
+    return tuple(sorted(years))
 
 
 def _span(span: ScoredSpan) -> Span:

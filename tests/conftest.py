@@ -5,9 +5,14 @@ from pathlib import Path
 
 import platformdirs
 import pytest
+from hypothesis import settings
 
 from index.encoder import Encoder
 from index.encoders import load_encoder
+
+# No deadline: the machines are noisy, and the first example pays for what is loaded once.
+settings.register_profile("wenbao", deadline=None)
+settings.load_profile("wenbao")
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.passage_index import FaissBm25Index, passes, write_lexical
+from index.limits import passes
+from index.passage_index import FaissBm25Index, write_lexical
 from index.types import NO_LIMIT, Filter, Passage, Period, Role
 from tests.fakes import FakeEncoder
 
