@@ -14,8 +14,8 @@ def load_encoder(name: str | None, cache: Path, report: Callable[[str], None] = 
     ``report`` gets one line for a step that takes over a second. Raises EncoderError.
     """
     if name is None or name == DEFAULT_ENCODER:
-        from index.e5_encoder import E5Encoder  # loads OpenVINO
-        from index.e5_prepare import prepared_folder
+        from index.e5.encoder import E5Encoder  # loads OpenVINO
+        from index.e5.prepare import prepared_folder
 
         return E5Encoder(prepared_folder(cache, report))
     from index.sentence_transformers_encoder import SentenceTransformersEncoder

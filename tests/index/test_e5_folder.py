@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 from safetensors import safe_open
 
-from index.e5_names import WEIGHTS_FILE
-from index.e5_prepare import prepared_folder
-from index.e5_source import BLOCK_WEIGHTS, find_source, read_source
+from index.e5.names import WEIGHTS_FILE
+from index.e5.prepare import prepared_folder
+from index.e5.source import BLOCK_WEIGHTS, find_source, read_source
 from index.encoder import Encoder
 from index.encoders import load_encoder
 from index.errors import EncoderError

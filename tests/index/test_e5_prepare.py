@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from index.e5_names import WEIGHTS_FILE
-from index.e5_prepare import prepared_folder
-from index.e5_source import find_source, read_source
+from index.e5.names import WEIGHTS_FILE
+from index.e5.prepare import prepared_folder
+from index.e5.source import find_source, read_source
 from index.errors import EncoderError
 
 
@@ -78,7 +78,7 @@ def test_a_killed_preparation_leaves_nothing_half_made(tmp_path: Path) -> None:
     script = """
 import os, signal, sys
 from pathlib import Path
-from index.e5_prepare import prepared_folder
+from index.e5.prepare import prepared_folder
 
 def convert(folder):
     folder.mkdir(parents=True)
@@ -122,7 +122,7 @@ def test_a_full_disk_is_one_sentence_and_leaves_nothing(tmp_path: Path) -> None:
     script = """
 import resource, sys
 from pathlib import Path
-from index.e5_prepare import prepared_folder
+from index.e5.prepare import prepared_folder
 from index.errors import EncoderError
 resource.setrlimit(resource.RLIMIT_FSIZE, (10**6, 10**6))
 try:

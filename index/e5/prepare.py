@@ -10,7 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from index.e5_names import SOURCE_SHA256, WEIGHTS_FILE
+from index.e5.names import SOURCE_SHA256, WEIGHTS_FILE
 from index.errors import EncoderError
 
 _log = logging.getLogger(__name__)
@@ -24,7 +24,7 @@ _DAMAGED = f"{_FOLDER}.damaged"
 
 def _convert(folder: Path) -> None:
     # Loads libraries that a prepared folder does not need: 0.1 s of every question.
-    from index.e5_convert import convert  # noqa: PLC0415
+    from index.e5.convert import convert  # noqa: PLC0415
 
     convert(folder)
 

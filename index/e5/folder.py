@@ -11,8 +11,8 @@ from safetensors import SafetensorError
 from safetensors.numpy import save_file
 from sentencepiece.sentencepiece_model_pb2 import NormalizerSpec  # type: ignore[attr-defined]  # made at import
 
-from index.e5_names import PASSAGE_PREFIX, QUERY_PREFIX, WEIGHTS_FILE
-from index.e5_source import E5Source, Shape, Weights
+from index.e5.names import PASSAGE_PREFIX, QUERY_PREFIX, WEIGHTS_FILE
+from index.e5.source import E5Source, Shape, Weights
 
 SPECIAL_TOKENS = {"<s>": 0, "<pad>": 1, "</s>": 2, "<unk>": 3}
 _LAYER_PARTS = {

