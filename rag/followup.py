@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from rag import wording
-from rag.question import content_words, years_of
+from rag.question import MAX_CHARS, content_words, printable, years_of
 from rag.types import Turn
 
 # Older turns rarely carry the topic on, and the contract counts the last ten.
@@ -25,7 +25,8 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     turns = list(history)[-MAX_TURNS:]
     if not turns:
         return question
-    previous = standalone(_MARKER.sub("", turns[-1].question), turns[:-1])
+    asked = printable(turns[-1].question[:MAX_CHARS])  # a history comes from outside, unchecked
+    previous = standalone(_MARKER.sub("", asked), turns[:-1])
     about = _ABOUT.match(question)
     if about:
         return _with_new_part(previous, about.group(1))

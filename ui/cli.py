@@ -1,9 +1,9 @@
 """The command line ``wenbao``. Results on stdout, progress on stderr; exit 0 done, 1 one ``Error: …`` line, 2 usage."""
 
 import errno
+import io
 import json
 import logging
-import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -21,6 +21,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+# Of the system's errors those about a path that was given, or the disk that it lies on.
+_USERS_TO_FIX = (
+    *(errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM),
+    *(errno.ENOENT, errno.EISDIR, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP),
+)
+
 StoreOption = Annotated[Path | None, typer.Option("--store", metavar="DIR", help="folder of the store (WENBAO_STORE)")]
 JsonFlag = Annotated[bool, typer.Option("--json", help="print JSON")]
 DocumentOption = Annotated[list[str] | None, typer.Option("--document", metavar="ID", help="only this document")]
@@ -28,7 +34,7 @@ YearOption = Annotated[list[int] | None, typer.Option("--year", help="only secti
 PlaceOption = Annotated[list[str] | None, typer.Option("--place", help="only reports of this place")]
 RoleOption = Annotated[Role | None, typer.Option("--role", help="only what was done, or what is planned")]
 SectionOption = Annotated[str | None, typer.Option("--section", metavar="TEXT", help="only under headings with this")]
-PathsArgument = Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="report files and folders")]
+PathsArgument = Annotated[list[Path] | None, typer.Argument(metavar="PATH", help="report files and folders")]
 
 
 @app.command()
@@ -40,7 +46,7 @@ def build(paths: PathsArgument = None, store: StoreOption = None) -> None:
 
 
 @app.command()
-def add(paths: Annotated[list[Path], typer.Argument(metavar="PATH...")], store: StoreOption = None) -> None:
+def add(paths: Annotated[list[Path], typer.Argument(metavar="PATH")], store: StoreOption = None) -> None:
     """Add reports to the store."""
     from index.build import add_to_store
 
@@ -159,7 +165,7 @@ def term(
 
 @app.command("eval")
 def evaluate(
-    datasets: Annotated[list[Path], typer.Argument(metavar="DATASET...", help="JSON Lines files and folders")],
+    datasets: Annotated[list[Path], typer.Argument(metavar="DATASET", help="JSON Lines files and folders")],
     json_file: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="keep every case here")] = None,
     store: StoreOption = None,
 ) -> None:
@@ -169,6 +175,8 @@ def evaluate(
     from evals.table import format_table
 
     cases = load_cases(datasets)
+    if json_file is not None:
+        json_file.touch()  # fails now rather than after the run
     result = run_suite(_asker(store), cases, _progress)
     if json_file is not None:
         json_file.write_text(report_json(result), encoding="utf-8")
@@ -190,17 +198,19 @@ def serve(
 def main() -> None:
     """Run the command line; every error that a user can fix is one line."""
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    for stream in (sys.stdout, sys.stderr):
+        # Reports are Chinese whatever the locale; a lone surrogate of an argument stays an escape, in JSON as well.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         app(standalone_mode=True)
     except WenbaoError as error:
         _fail(str(error))
-    except BrokenPipeError:  # the reader of our output went away, as `| head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EACCES, errno.EROFS, errno.ENOENT, errno.EISDIR, errno.ENOTDIR):
+        if error.errno not in _USERS_TO_FIX:
             raise
-        _fail(f"{error.filename or 'a file'}: {(error.strerror or str(error)).lower()}. Check the path and its disk.")
+        where = f"{error.filename}: " if error.filename else ""
+        _fail(f"{where}{(error.strerror or str(error)).lower()}. Check the path and the space on its disk.")
 
 
 def _write(command: Callable[..., Any], paths: Sequence[Path], store: Path | None) -> None:

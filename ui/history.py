@@ -11,7 +11,8 @@ from rag.types import Turn
 def read_history(path: str) -> tuple[Turn, ...]:
     """Turns from a UTF-8 JSON file, or from stdin for ``-``. Raises QuestionError."""
     try:
-        text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8-sig")
+        content = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        text = content.decode("utf-8-sig")
     except OSError as error:
         raise QuestionError(f"cannot read the history {path}: {error.strerror}. Check the path.") from None
     except UnicodeDecodeError:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from index.build import ensure_store
 from index.encoder import Encoder
 from index.encoders import load_encoder
 from index.store import open_store
@@ -21,10 +20,3 @@ def open_asker(settings: Settings, report: Report) -> Asker:
     """An open store with its encoder. Raises the store's errors before the encoder is loaded."""
     store = open_store(settings.store)
     return Asker(store, open_encoder(settings, report))
-
-
-def build_and_open(settings: Settings, report: Report) -> Asker:
-    """The same, after building a missing store from the bundled report and a stale one from its originals."""
-    encoder = open_encoder(settings, report)
-    ensure_store(settings.store, encoder, report)
-    return Asker(open_store(settings.store), encoder)

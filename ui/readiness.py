@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from starlette.types import ASGIApp
+
 from index.errors import WenbaoError
 from rag.asker import Asker
 
@@ -12,9 +14,16 @@ class NotReadyError(WenbaoError):
 
 @dataclass(slots=True)
 class Readiness:
-    """Holds the asker once it is open. A hot switch replaces that one reference."""
+    """Holds the asker, then the page, once each is open. A hot switch replaces the one reference to the asker."""
 
     asker: Asker | None = None
+    page: ASGIApp | None = None
+    with_page: bool = False  # whether there will be a page
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all that is going to be served is open."""
+        return self.asker is not None and (self.page is not None or not self.with_page)
 
     def opened(self) -> Asker:
         """The asker. Raises NotReadyError."""

@@ -37,7 +37,8 @@ def answer_html(answer: Answer, store: Store) -> str:
     sources.extend(_definition(term) for term in answer.terms if term.definition not in quoted)
     below = f'<div class="wb-sources">{"".join(sources)}</div>' if sources else ""
     status = f'<span class="wb-status wb-{answer.status}">{STATUS_WORDS[answer.status]}</span>'
-    return f'<div class="wb-answer">{status}{_paragraphs(answer.text)}{below}</div>'
+    copy = '<button type="button" class="wb-copy">复制</button>'
+    return f'<div class="wb-answer">{status}{_paragraphs(answer.text)}{below}{copy}</div>'
 
 
 def glossary_html(found: Sequence[tuple[Document, Term]]) -> str:
@@ -45,8 +46,8 @@ def glossary_html(found: Sequence[tuple[Document, Term]]) -> str:
     if not found:
         return '<p class="wb-empty">没有找到这个名词。换个说法试试，或清空后查看全部。</p>'
     entries = "".join(
-        f'<dt>{escape(term.name)} <span class="wb-where">{escape(document.metadata.title)}</span></dt>'
-        f"<dd>{escape(term.definition)}</dd>"
+        f'<div><dt>{escape(term.name)} <span class="wb-where">{escape(document.metadata.title)}</span></dt>'
+        f"<dd>{escape(term.definition)}</dd></div>"
         for document, term in found
     )
     return f'<dl class="wb-glossary">{entries}</dl>'
@@ -63,7 +64,7 @@ def _marker(found: re.Match[str]) -> str:
 
 def _inline(text: str) -> str:
     """Escaped for HTML and for Markdown: what Markdown would read as a sign is written as a character reference."""
-    escaped = escape(text).replace("\n", "<br>")
+    escaped = re.sub(r"\r\n?|\n", "<br>", escape(text))
     return re.sub(r"[\\`*_~$|]", lambda sign: f"&#{ord(sign.group())};", escaped)
 
 

@@ -1,14 +1,26 @@
-"""What the HTTP API takes. A wrong type or an unknown key is 422."""
+"""What the HTTP API takes and gives. In a request a wrong type or an unknown key is 422."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 
-from index.types import Filter, Role
+from index.types import Filter, Period, Role, Section, Term
 from rag.types import Turn
 
 Year = Annotated[int, Field(ge=1900, le=2200)]
 Text = Annotated[str, Field(max_length=200)]
+Id = Annotated[str, Field(min_length=1, max_length=200)]
+RoleName = Annotated[Role | None, Field(strict=False)]  # in JSON a role is its name
+
+
+def _listed(value: Any) -> Any:
+    """One value as a list of one, as the command line has ``--year`` and not ``--years``."""
+    return [value] if isinstance(value, str | int) else value
+
+
+def _named(*names: str) -> Any:
+    """A field that is understood under each of these names."""
+    return Field(validation_alias=AliasChoices(*names))
 
 
 class _Strict(BaseModel):
@@ -16,22 +28,22 @@ class _Strict(BaseModel):
 
 
 class Filters(_Strict):
-    """What an answer is limited to."""
+    """What an answer is limited to. ``documents``, ``places`` and ``years`` may be written for one: ``year: 2024``."""
 
-    documents: list[Text] = []
-    places: list[Text] = []
-    years: list[Year] = []
-    role: Annotated[Role | None, Field(strict=False)] = None
+    documents: Annotated[list[Id], BeforeValidator(_listed), _named("documents", "document")] = []
+    places: Annotated[list[Id], BeforeValidator(_listed), _named("places", "place")] = []
+    years: Annotated[list[Year], BeforeValidator(_listed), _named("years", "year")] = []
+    role: RoleName = None
     section: Text | None = None
 
 
 class SlotValues(_Strict):
     """What was understood, overridden by the caller."""
 
-    document: Text | None = None
-    place: Text | None = None
+    document: Id | None = None
+    place: Id | None = None
     years: list[Year] = []
-    role: Annotated[Role | None, Field(strict=False)] = None
+    role: RoleName = None
 
 
 class AskRequest(_Strict):
@@ -39,7 +51,7 @@ class AskRequest(_Strict):
 
     question: str
     history: list[Annotated[list[str], Field(min_length=2, max_length=2)]] = []
-    document: Text | None = None
+    document: Id | None = None
     filters: Filters = Filters()
     slots: SlotValues = SlotValues()
 
@@ -57,7 +69,7 @@ class SearchRequest(_Strict):
 
     question: str
     k: Annotated[int, Field(ge=1, le=100)] = 10
-    document: Text | None = None
+    document: Id | None = None
     filters: Filters = Filters()
 
     def limit(self) -> Filter:
@@ -73,3 +85,86 @@ def _limit(filters: Filters, document: str | None, slots: SlotValues) -> Filter:
         role=slots.role or filters.role,
         section=filters.section,
     )
+
+
+# What it gives. The values are made by ui.views, for the command line too, which does without Pydantic; a test holds
+# the two together.
+
+
+class _Given(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class SearchHit(_Given):
+    """A passage and how well it matched: higher is better."""
+
+    document_id: str
+    title: str
+    headings: list[str]
+    period: Period
+    page: int | None
+    start: int
+    end: int
+    text: str
+    score: float
+
+
+class SearchHits(_Given):
+    """The best passages, best first."""
+
+    hits: list[SearchHit]
+
+
+class DocumentSummary(_Given):
+    """A document of the store without its text."""
+
+    id: str
+    title: str
+    place: str | None
+    year: int | None
+    date: str | None
+    speaker: str | None
+    source: str
+    pages: int | None
+    warnings: list[str]
+
+
+class DocumentSummaries(_Given):
+    """The documents of the store."""
+
+    documents: list[DocumentSummary]
+
+
+class WholeDocument(DocumentSummary):
+    """A document with text, outline and terms. Spans are ``[start, end)`` code points of ``text``."""
+
+    text: str
+    outline: list[Section]
+    terms: list[Term]
+
+
+class GlossaryTerm(_Given):
+    """A term and the document that defines it."""
+
+    name: str
+    definition: str
+    aliases: list[str]
+    start: int
+    end: int
+    document_id: str
+
+
+class GlossaryTerms(_Given):
+    """Terms in the order of the glossaries, or the best match first."""
+
+    terms: list[GlossaryTerm]
+
+
+class Problem(_Given):
+    """An error (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    nearest: list[str] = Field(default=[], description="for an unknown term: the nearest names")

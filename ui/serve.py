@@ -1,17 +1,26 @@
-"""Serve the API and the page: the port is taken first, everything is opened, then requests are let in."""
+"""Serve the API and the page: the port is taken first, so that what can fail at once fails before the slow parts."""
 
-import importlib
+import os
 import socket
-import threading
+import sys
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
 
 import uvicorn
+from fastapi import FastAPI
 
+from index.build import ensure_store
 from index.errors import WenbaoError
-from ui.api import make_api
-from ui.opening import build_and_open
+from index.store import open_store
+from rag.asker import Asker
+from ui.front import Front
+from ui.opening import open_encoder
 from ui.readiness import Readiness
 from ui.settings import Settings
+
+# Requests that are still being answered get this long; the streams of an open page never end by themselves.
+_GRACE_SECONDS = 2
 
 
 class ServeError(WenbaoError):
@@ -20,30 +29,70 @@ class ServeError(WenbaoError):
 
 def run_server(settings: Settings, report: Callable[[str], None]) -> None:
     """Serve until interrupted. Raises ServeError when the port is in use, and the errors of opening."""
-    listening = _listen(settings.host, settings.port)
-    with listening:
-        # Gradio takes three seconds to import: as long as the encoder and the store take to open.
-        importing = threading.Thread(target=importlib.import_module, args=("ui.page",))
-        importing.start()
-        try:
-            asker = build_and_open(settings, report)
-        finally:
-            importing.join()
-        from ui.page import mount_page
+    with _listen(settings.host, settings.port) as listening:
+        run = _Run(settings, report)
+        with suppress(KeyboardInterrupt):  # the way to stop it
+            run.server.run(sockets=[listening])
+        if run.error is not None:
+            raise run.error
+        if not run.is_open:
+            sys.stderr.flush()
+            os._exit(130)  # a build in another thread must not be waited for; the store takes it
 
-        readiness = Readiness(asker)
-        app = mount_page(make_api(readiness), readiness)
-        report(f"问报已就绪 http://{settings.host}:{settings.port} （Ctrl+C 停止）")
-        uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listening])
+
+@dataclass(slots=True)
+class _Run:
+    """The server, and how its opening ended."""
+
+    settings: Settings
+    report: Callable[[str], None]
+    server: uvicorn.Server = field(init=False)
+    is_open: bool = False
+    error: BaseException | None = None
+
+    def __post_init__(self) -> None:
+        front = Front(self._open_asker, _make_page, self._finished)
+        config = uvicorn.Config(
+            front.application(), log_level="warning", timeout_graceful_shutdown=_GRACE_SECONDS, server_header=False
+        )
+        self.server = uvicorn.Server(config)
+
+    def _open_asker(self) -> Asker:
+        encoder = open_encoder(self.settings, self.report)
+        ensure_store(self.settings.store, encoder, self.report)
+        return Asker(open_store(self.settings.store), encoder)
+
+    def _finished(self, error: BaseException | None) -> None:
+        self.is_open, self.error = error is None, error
+        if error is None:
+            self.report(f"问报已就绪 {_url(self.settings)} （Ctrl+C 停止）")
+        else:
+            self.server.should_exit = True
+
+
+def _make_page(readiness: Readiness) -> FastAPI:
+    from ui.page import make_page
+
+    return make_page(readiness)
+
+
+def _url(settings: Settings) -> str:
+    """Where a browser on this machine finds the page."""
+    everywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+    host = everywhere.get(settings.host, settings.host)
+    return f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"
 
 
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    # Named, as asyncio turns Nagle's delay (40 ms an answer) off only on sockets that say they are TCP.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen()  # a second server that starts in this moment must see it, too
     except OSError as error:
         listening.close()
-        raise ServeError(f"cannot serve at {host}:{port}: {error.strerror}. Choose another: --port N") from None
+        reason = (error.strerror or str(error)).lower()
+        raise ServeError(f"cannot serve at {host}:{port}: {reason}. Choose another: --port N") from None
     return listening

@@ -37,10 +37,14 @@ def load_settings(**given: object) -> Settings:
     try:
         return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
     except ValidationError as error:
-        first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"])
-        raise SettingsError(
-            f'the setting "{name}" is wrong: {first["msg"].lower()}. Mend it in wenbao.toml or WENBAO_{name.upper()}.'
-        ) from None
+        raise SettingsError(_told(error)) from None
     except ValueError as error:  # wenbao.toml is no TOML
         raise SettingsError(f"wenbao.toml cannot be read: {error}. Mend or remove it.") from None
+
+
+def _told(error: ValidationError) -> str:
+    first = error.errors()[0]
+    name = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        return f'wenbao.toml has the unknown setting "{name}". There are: {", ".join(Settings.model_fields)}.'
+    return f'the setting "{name}" is wrong: {first["msg"].lower()}. Mend it in wenbao.toml or WENBAO_{name.upper()}.'

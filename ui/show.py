@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from index.build import BuildSummary
 from index.types import Document, Period, Role, Term
 from rag.types import Answer, Hit
+
+if TYPE_CHECKING:
+    from index.build import BuildSummary  # reading reports takes 0.3 s to import, which asking does not need
 
 _STATUS = {"answered": "已回答", "partial": "部分回答", "not_found": "报告未提及", "refused": "不属于报告问题"}
 
@@ -60,7 +63,7 @@ def document(shown: Document) -> str:
     return "\n".join(lines)
 
 
-def build_summary(summary: BuildSummary, store: Path) -> str:
+def build_summary(summary: "BuildSummary", store: Path) -> str:
     """What was read of each file, what was refused and why."""
     lines = []
     for each in summary.documents:

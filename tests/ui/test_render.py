@@ -1,0 +1,168 @@
+"""The page's HTML: every text comes out as the text that went in, and nothing of it as markup."""
+
+from html.parser import HTMLParser
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.store import Store
+from index.types import Document, Metadata, Passage, Period, Term
+from rag.types import Answer, Citation, Slots, Status, TermDefinition
+from ui import render
+
+PIECES = (
+    "<script>window.ran = 1</script>",
+    "<img src=x onerror=alert(1)>",
+    "</div>",
+    "</p>",
+    "<!--",
+    "-->",
+    "]]>",
+    "&lt;",
+    "&#60;",
+    '" onclick="',
+    "' onfocus='",
+    "javascript:",
+    "![x](http://other.example/x.png)",
+    "[x](http://other.example)",
+    "<http://other.example>",
+    "```",
+    "# ",
+    "> ",
+    "- ",
+    "|",
+    "$",
+    "$$",
+    "\\",
+    "*",
+    "_",
+    "~",
+    "`",
+    "\n",
+    "\n\n",
+    "\r",
+    "\r\n\r\n",
+    "[1]",
+    "新增就业",
+    "2万人",
+    "。",
+)
+TEXTS = (
+    st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=5)), min_size=1, max_size=6).map("".join).filter(bool)
+)
+OUR_TAGS = {"div", "p", "br", "span", "a", "details", "summary", "blockquote", "mark", "dl", "dt", "dd", "button"}
+OUR_ATTRIBUTES = {"class", "href", "role", "title", "type"}
+
+
+class Read(HTMLParser):
+    """A fragment as a browser reads it: its tags, its attributes, and its text with a newline for each break."""
+
+    def __init__(self, fragment: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: set[str] = set()
+        self.attributes: dict[str, set[str | None]] = {}
+        self.open: list[str] = []
+        self.text: dict[str, str] = {}
+        self.feed(fragment)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        for name, value in attrs:
+            self.attributes.setdefault(name, set()).add(value)
+        if tag == "br":
+            self._add("\n")
+        else:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self._add(data)
+
+    def handle_comment(self, data: str) -> None:
+        raise AssertionError(f"a comment: {data}")
+
+    def _add(self, data: str) -> None:
+        for tag in {*self.open, "all"}:
+            self.text[tag] = self.text.get(tag, "") + data
+
+
+def assert_is_ours(fragment: str) -> Read:
+    assert "\n" not in fragment
+    assert "\r" not in fragment
+    read = Read(fragment)
+    assert not read.open
+    assert read.tags <= OUR_TAGS
+    assert set(read.attributes) <= OUR_ATTRIBUTES
+    assert read.attributes.get("href", set()) <= {"#"}
+    return read
+
+
+def lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def stored(text: str) -> Store:
+    """A store of one passage, as far as the page looks into it."""
+    document = Document("d", "d.txt", text, Metadata("报告"), (), ())
+    passage = Passage("d", 0, len(text), text, (), Period())
+    return Store(Path(), "fake", (document,), (passage,), (), None)  # type: ignore[arg-type]
+
+
+def answered(text: str, *citations: Citation, terms: tuple[TermDefinition, ...] = ()) -> Answer:
+    return Answer("a", "?", "?", Slots(), Status.ANSWERED, text, citations, terms)
+
+
+@given(TEXTS)
+def test_a_question_comes_out_as_it_was_typed(question: str) -> None:
+    assert assert_is_ours(render.question_html(question)).text.get("all", "") == lines(question)
+
+
+@given(TEXTS)
+def test_a_text_that_is_being_written_comes_out_as_it_is(text: str) -> None:
+    shown = assert_is_ours(render.partial_html(text)).text.get("all", "")
+    assert shown.replace("\n", "") == lines(text).replace("\n", "")  # its lines are paragraphs
+
+
+@given(TEXTS, TEXTS, TEXTS, TEXTS)
+def test_a_citation_marks_exactly_the_quote_within_its_paragraph(
+    before: str, quote: str, after: str, heading: str
+) -> None:
+    citation = Citation(1, "d", heading, (heading,), None, len(before), len(before + quote), quote)
+    read = assert_is_ours(render.answer_html(answered("有 [1]。", citation), stored(before + quote + after)))
+    assert read.text["mark"].replace("\n", "") == lines(quote).replace("\n", "")
+    assert read.text["blockquote"].replace("\n", "") == lines(before + quote + after).replace("\n", "")
+    assert "wb-cite wb-cite-1" in read.attributes["class"]
+
+
+@given(TEXTS, TEXTS)
+def test_terms_come_out_as_they_are(name: str, definition: str) -> None:
+    term = TermDefinition(name, definition, "d")
+    read = assert_is_ours(render.answer_html(answered("有。", terms=(term,)), stored("有。")))
+    assert read.text["summary"] == f"名词：{lines(name)}"
+    assert read.text["blockquote"] == lines(definition)
+
+
+@given(TEXTS, TEXTS, TEXTS)
+def test_the_glossary_runs_nothing(name: str, definition: str, title: str) -> None:
+    document = Document("d", "d.txt", "", Metadata(title), (), ())
+    fragment = render.glossary_html([(document, Term(name, definition, (), 0, 0))])
+    read = Read(fragment)
+    assert read.tags <= OUR_TAGS
+    assert set(read.attributes) <= OUR_ATTRIBUTES
+    assert lines(read.text["dd"]) == lines(definition)
+
+
+def test_a_marker_is_a_link_that_opens_its_citation_and_another_bracket_is_text() -> None:
+    read = Read(render.partial_html("有 [1]。 [x] ［2］"))
+    assert read.text["a"] == "[1]"
+    assert read.attributes["class"] == {"wb-answer", "wb-mark"}
+
+
+def test_each_status_is_told_in_words() -> None:
+    for status in Status:
+        answer = Answer("a", "?", "?", Slots(), status, "有。")
+        assert render.STATUS_WORDS[status] in Read(render.answer_html(answer, stored("有。"))).text["span"]

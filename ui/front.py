@@ -1,0 +1,99 @@
+"""The application that is served: it answers from the first second, while store, encoder and page are opened behind it.
+
+Ctrl-C must not wait for a build, so opening runs in daemon threads, which asyncio's own executor would join.
+"""
+
+import asyncio
+import importlib
+import threading
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from fastapi import FastAPI
+from starlette.responses import HTMLResponse
+from starlette.routing import Router
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from rag.asker import Asker
+from ui.api import make_api
+from ui.limits import RequestLimits
+from ui.readiness import Readiness
+
+Result = TypeVar("Result")
+
+# The page's own paths are Gradio's to choose, so what is not one of these is the page's.
+_API_PATHS = ("/api/", "/healthz", "/readyz", "/docs", "/openapi.json", "/static-offline-docs/")
+_WAITING = Path(__file__).parent / "static" / "waiting.html"
+
+
+@dataclass(slots=True)
+class Front:
+    """Opens what is asked for once the server runs. ``finished`` is called with the error that stopped it, or None."""
+
+    open_asker: Callable[[], Asker]
+    make_page: Callable[[Readiness], FastAPI]
+    finished: Callable[[BaseException | None], None]
+    readiness: Readiness = field(default_factory=lambda: Readiness(with_page=True))
+
+    def application(self) -> ASGIApp:
+        """The ASGI application."""
+        api = make_api(self.readiness)
+        waiting = HTMLResponse(_WAITING.read_text(encoding="utf-8"), 503, {"Retry-After": "2"})
+
+        async def dispatch(scope: Scope, receive: Receive, send: Send) -> None:
+            chosen = api if scope["path"].startswith(_API_PATHS) else self.readiness.page or waiting
+            await chosen(scope, receive, send)
+
+        return RequestLimits(Router(default=dispatch, lifespan=self._lifespan))
+
+    @asynccontextmanager
+    async def _lifespan(self, _: object) -> AsyncIterator[None]:
+        opening = asyncio.create_task(self._open_all())
+        yield
+        opening.cancel()
+        with suppress(asyncio.CancelledError):
+            await opening
+
+    async def _open_all(self) -> None:
+        """Open asker and page, and keep the page's own start-up and shut-down around what follows."""
+        async with AsyncExitStack() as stack:
+            try:
+                self.readiness.asker, _ = await asyncio.gather(
+                    _in_daemon(self.open_asker), _in_daemon(lambda: importlib.import_module("ui.page"))
+                )
+                page = await _in_daemon(lambda: self.make_page(self.readiness))
+                await stack.enter_async_context(page.router.lifespan_context(page))
+            except Exception as error:  # noqa: BLE001 - a bug, too, ends the server and is raised there
+                self.finished(error)
+                return
+            self.readiness.page = page
+            self.finished(None)
+            await asyncio.Event().wait()  # until cancelled
+
+
+def _in_daemon(function: Callable[[], Result]) -> "asyncio.Future[Result]":
+    """Run ``function`` in a thread that does not outlive the process."""
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[Result] = loop.create_future()
+
+    def settle(result: Result | None, error: BaseException | None) -> None:
+        if future.cancelled():
+            return
+        if error is None:
+            future.set_result(result)  # type: ignore[arg-type]
+        else:
+            future.set_exception(error)
+
+    def run() -> None:
+        try:
+            result, error = function(), None
+        except BaseException as raised:  # noqa: BLE001 - handed to whoever waits
+            result, error = None, raised
+        with suppress(RuntimeError):  # the server was stopped meanwhile, and its loop is closed
+            loop.call_soon_threadsafe(settle, result, error)
+
+    threading.Thread(target=run, daemon=True).start()
+    return future
