@@ -50,7 +50,7 @@ def related_questions(
 
 def _about_figures(passages: Sequence[Passage]) -> Iterator[str]:
     for passage in passages:
-        if passage.period.role is Role.REVIEW:
+        if passage.period.role is Role.REVIEW and passage.period.first_year is not None:
             for found in _STATED.finditer(passage.text):
                 yield f"{passage.period.first_year}年{found[1]}{found[2] or ''}多少{found[3]}？"
 
@@ -64,6 +64,6 @@ def _about_terms(documents: Sequence[Document]) -> Iterator[str]:
 def _about_leads(passages: Sequence[Passage], role: Role) -> Iterator[str]:
     for passage in passages:
         lead = _LEAD.match(passage.text)
-        if lead and passage.period.role is role:
+        if lead and passage.period.role is role and passage.period.first_year is not None:
             asked = "有哪些安排" if role is Role.PLAN else "体现在哪些方面"
             yield f"{passage.period.first_year}年“{lead[1]}”{asked}？"
