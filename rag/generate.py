@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.quantities import quantities
 from index.sentences import sentence_spans
 from index.types import Document, Passage, Role, Term
+from rag import wording
 from rag.question import NamedTerm, Question, Wanted
 from rag.select import Rarity, ScoredSpan, Selection, shorten, widen
 from rag.types import Span, Statement
@@ -43,6 +44,8 @@ def generate(question: Question, selection: Selection, rarity: Rarity, documents
         return _by_period(question, selection, rarity)
     if question.wanted is Wanted.FIGURE:
         return Draft(_figures(question, selection, rarity))
+    if question.wanted is Wanted.YES_NO:
+        return Draft(_yes_or_no(question, selection.spans[0], rarity))
     if question.wanted is Wanted.LIST:
         return Draft(_list(question, selection))
     return Draft((_statement(_concise(question, selection.spans[0], rarity)),))
@@ -125,10 +128,24 @@ def _figures(question: Question, selection: Selection, rarity: Rarity) -> tuple[
 
 def _with_figure(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpan:
     """The clauses with the figure; a question in other words than the report's keeps the sentence that holds it."""
-    if span.coverage < 0.3 and len(span.text) <= _FACT_CHARS:
+    if len(span.text) <= _FACT_CHARS and (span.coverage < 0.3 or wording.EACH.search(question.text)):
         return span
     short = shorten(question, span, rarity)
     return short if quantities(short.text) or not quantities(span.text) else span
+
+
+def _yes_or_no(question: Question, span: ScoredSpan, rarity: Rarity) -> tuple[Statement, ...]:
+    """The reason, with 是的 or 不是 in front where a figure of the question agrees or not with the report's."""
+    reason = _statement(_concise(question, span, rarity))
+    asked = {(each.value, each.unit) for each in quantities(question.text) if each.unit and each.unit != "年"}
+    said = {(each.value, each.unit) for each in quantities(span.text)}
+    if not asked or wording.THRESHOLD.search(question.text):
+        return (reason,)
+    if asked <= said:
+        return (replace(reason, text=f"是的，{reason.text}"),)
+    if {unit for _, unit in asked} <= {unit for _, unit in said}:
+        return (replace(reason, text=f"不是，{reason.text}"),)
+    return (reason,)
 
 
 def _is_twin(span: ScoredSpan, best: ScoredSpan) -> bool:

@@ -56,6 +56,8 @@ FIGURE = _any(
     r"(?:总额|规模)(?:是|为|有)",
     r"how (?:much|many)|rate|percentage|number of",
 )
+THRESHOLD = _any(r"超过|突破|以上|以下|不到|不足|低于|高于|少于|多于|至少|最多|将近|more than|less than|over")
+EACH = _any(r"各(?:是|有|为|多少|几)|分别|哪几")  # several figures of one sentence
 LIST = _any(
     r"哪些|哪几|有什么|有啥|分别|列[举出]|怎么|如何",
     r"什么(?:措施|举措|安排|办法|计划|打算|动作|项目|成绩|成效|工作)",
@@ -102,7 +104,8 @@ TIME_AND_DOING = _any(
 _FUNCTION_WORDS = (
     "的 了 是 有 在 和 与 及 或 把 被 将 要 会 能 对 从 到 为 中 里 内 上 下 后 前 以及 一 个 "
     "我 你 他 我们 你们 咱们 他们 咱 啥 这 那 这个 那个 "
-    "还 都 也 就 又 再 很 年 区 市 政府 工作 报告 区里 全区 我区 我市 全市 "
+    "还 都 也 就 又 再 很 年 区 市 报告 区里 全区 我区 我市 全市 "
+    "动作 措施 举措 办法 成绩 成效 进展 打算 内容 抓 搞 干 "
     "钱 金额 数量 人数 户数 总数 事 事情 东西 时候 地方 现在 当前 目前 "
     "the of in on at is are what which how many much was were for a an to and did does do by it"
 )

@@ -146,3 +146,23 @@ def test_related_questions_can_be_answered(asker: Asker) -> None:
 def test_another_encoder_than_the_stores_is_named_with_the_way_out(asker: Asker, tmp_path: Path) -> None:
     with pytest.raises(EncoderError, match=r"built with the encoder .* rebuild with: wenbao build"):
         Asker(asker.store, FakeEncoder())
+
+
+@pytest.mark.parametrize(
+    ("question", "opening"),
+    [
+        ("2030年新增学位是2600个吗？", "是的，2030年"),
+        ("2030年新增学位是3000个吗？", "不是，2030年"),
+        ("2030年新增学位超过2000个了吗？", "2030年"),
+        ("2030年新增学位了吗？", "2030年"),
+    ],
+)
+def test_a_yes_or_no_is_said_only_where_the_figures_decide_it(harbour: Asker, question: str, opening: str) -> None:
+    answer = ask(harbour, question)
+    assert answer.text.startswith(opening)
+    assert "2600个" in answer.text
+
+
+def test_several_figures_of_one_sentence_are_given_together(asker: Asker) -> None:
+    text = ask(asker, "2023年新增的企业各有多少家？").text
+    assert all(figure in text for figure in ("16家", "37家", "67家"))
