@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from index.types import Document, Period, Role, Term
 from rag.types import Answer, Hit
+from ui.render import STATUS_WORDS
 
 if TYPE_CHECKING:
     from index.build import BuildSummary  # reading reports takes 0.3 s to import, which asking does not need
-
-_STATUS = {"answered": "已回答", "partial": "部分回答", "not_found": "报告未提及", "refused": "不属于报告问题"}
 
 
 def answer(given: Answer) -> str:
@@ -21,7 +20,7 @@ def answer(given: Answer) -> str:
         lines.append(f"[{citation.number}] {where}\n    “{citation.quote}”")
     lines.extend(f"名词 {term.name}：{term.definition}" for term in given.terms if term.definition not in given.text)
     confidence = "" if given.confidence is None else f"，把握 {given.confidence:.0%}"
-    lines.append(f"（{_STATUS[given.status]}{confidence}）")
+    lines.append(f"（{STATUS_WORDS[given.status]}{confidence}）")
     if given.related:
         lines.append("还可以问：" + " ".join(given.related))
     return "\n".join(lines)

@@ -49,6 +49,9 @@ def import_openvino() -> ModuleType:
             del sys.modules[hidden]
         else:
             sys.modules[hidden] = before
+    # The first look at a tensor's data fills a table. Two threads that do so at once wait for each other for ever, one
+    # holding Python's lock and one the table's: 3 of 10 processes in which eight threads asked first at the same time.
+    _ = openvino.Tensor(np.zeros(1, np.float32)).data
     return openvino  # type: ignore[no-any-return]
 
 

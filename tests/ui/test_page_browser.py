@@ -44,7 +44,12 @@ def address(encoder_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> It
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
-            server.wait(20)
+            try:
+                server.wait(20)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
+                pytest.fail("the server did not stop when told to")
     assert "Traceback" not in (folder / "log").read_text(encoding="utf-8")
 
 
