@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from evals.dataset import Case
-from evals.scoring import holds_fact, normalise
+from evals.dataset import UNANSWERABLE, Case
+from evals.scoring import holds_fact, normalise, score_answer
+from rag.types import Status
 
 # Their facts are computed, are a yes or no, or are in another language: they need not stand in the evidence.
 _FREE_FACTS = frozenset({"multi_hop", "yes_no", "english"})
@@ -13,24 +14,55 @@ def check_cases(cases: Sequence[Case], text: str) -> tuple[str, ...]:
     """The problems of cases written from a report with this text: one sentence each, empty when there are none."""
     normal = normalise(text)
     problems = [f"{case.id}: {problem}" for case in cases for problem in _problems(case, normal)]
-    seen: dict[tuple[str, str], str] = {}
-    for case in cases:
-        key = (normalise(case.question), "".join(turn.question for turn in case.history))
-        if key in seen:
-            problems.append(f"{case.id}: asks the same as {seen[key]}")
-        seen.setdefault(key, case.id)
-    return tuple(problems)
+    return (*problems, *_repeated(cases))
 
 
 def _problems(case: Case, normal: str) -> Iterator[str]:
     for evidence in case.evidence:
         if normalise(evidence) not in normal:
             yield f"the evidence is not in the report: {evidence}"
-    if case.type in _FREE_FACTS:
+    if case.type == UNANSWERABLE:
+        if case.evidence:
+            yield "it has evidence, so it is not unanswerable"
         return
-    evidence = "\n".join(case.evidence)
+    if not case.evidence:
+        yield "it has no evidence"
+    yield from _problems_of_the_answer(case)
+    if case.type not in _FREE_FACTS:
+        yield from _problems_of_the_facts(case)
+
+
+def _problems_of_the_answer(case: Case) -> Iterator[str]:
+    """A case that its own answer fails can be passed by no other."""
+    if not case.answer:
+        return
+    score = score_answer(case, Status.ANSWERED, case.answer)
+    for fact in score.missing_facts:
+        yield f"its own answer lacks the fact: {fact}"
+    for fact in score.forbidden_facts:
+        yield f"its own answer holds what it forbids: {fact}"
+    if score.too_long:
+        yield "its own answer is too long"
+
+
+def _problems_of_the_facts(case: Case) -> Iterator[str]:
+    said = (case.question, *(words for turn in case.history for words in (turn.question, turn.answer)))
     for fact in case.key_facts:
-        if not holds_fact(evidence, fact):
+        if not any(holds_fact(evidence, fact) for evidence in case.evidence):
             yield f"the fact is not in the evidence: {fact}"
-        if holds_fact(case.question, fact):
-            yield f"the question gives the fact away: {fact}"
+        if any(holds_fact(words, fact) for words in said):
+            yield f"the question or its conversation gives the fact away: {fact}"
+
+
+def _repeated(cases: Sequence[Case]) -> Iterator[str]:
+    """An id may come twice only where cases were not loaded from files; a follow-up is one with its conversation."""
+    ids: set[str] = set()
+    asked: dict[tuple[str, ...], str] = {}
+    for case in cases:
+        if case.id in ids:
+            yield f"{case.id}: its id is given twice"
+        ids.add(case.id)
+        key = (normalise(case.question), *(normalise(turn.question) for turn in case.history))
+        if key in asked:
+            yield f"{case.id}: asks the same as {asked[key]}"
+        asked.setdefault(key, case.id)

@@ -1,6 +1,7 @@
 """Eval cases: question-answer pairs as JSON Lines, one case a line (DESIGN.md §4.4)."""
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,6 +31,7 @@ LONGEST_ANSWER = {
 }
 UNANSWERABLE = "unanswerable"
 _TEXTS = ("id", "type", "question")
+_OPTIONAL_TEXTS = ("answer", "document")
 _LISTS = ("key_facts", "forbidden", "evidence")
 
 
@@ -51,15 +53,15 @@ class Case:
 
 def load_cases(paths: Sequence[Path]) -> tuple[Case, ...]:
     """The cases of files, and of the ``*.jsonl`` in folders. Raises DatasetError naming file and line."""
-    cases = [case for path in paths for file in _files(path) for case in _read_file(file)]
-    seen: set[str] = set()
-    for case in cases:
-        if case.id in seen:
-            raise DatasetError(f'the id "{case.id}" is given twice. Give every case its own.')
-        seen.add(case.id)
+    cases: dict[str, Case] = {}
+    places: dict[str, str] = {}
+    for where, case in (each for path in paths for file in _files(path) for each in _read_file(file)):
+        if case.id in cases:
+            raise DatasetError(f'{where}: the id "{case.id}" is that of {places[case.id]}. Give every case its own.')
+        cases[case.id], places[case.id] = case, where
     if not cases:
         raise DatasetError(f"no cases in {', '.join(str(path) for path in paths)}. Give a .jsonl file or its folder.")
-    return tuple(cases)
+    return tuple(cases.values())
 
 
 def _files(path: Path) -> list[Path]:
@@ -70,14 +72,16 @@ def _files(path: Path) -> list[Path]:
     return [path]
 
 
-def _read_file(file: Path) -> Iterator[Case]:
-    try:
-        lines = file.read_text(encoding="utf-8-sig").split("\n")
-    except UnicodeDecodeError:
-        raise DatasetError(f"{file} is not UTF-8. Save it as UTF-8.") from None
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            yield _read_case(line, f"{file} line {number}")
+def _read_file(file: Path) -> Iterator[tuple[str, Case]]:
+    """Each case and where it stands."""
+    for number, line in enumerate(file.read_bytes().removeprefix(BOM_UTF8).split(b"\n"), 1):
+        where = f"{file} line {number}"
+        try:
+            text = line.decode("utf-8")
+        except UnicodeDecodeError:
+            raise DatasetError(f"{where}: not UTF-8. Save the file as UTF-8.") from None
+        if text.strip():
+            yield where, _read_case(text, where)
 
 
 def _read_case(line: str, where: str) -> Case:
@@ -85,33 +89,58 @@ def _read_case(line: str, where: str) -> Case:
         row = json.loads(line)
     except json.JSONDecodeError as error:
         raise DatasetError(f"{where}: no JSON ({error.msg}). Write one object a line.") from None
+    except (ValueError, RecursionError):  # a number of over 4,300 digits, a thousand brackets
+        raise DatasetError(f"{where}: JSON that cannot be read. Write one object a line.") from None
+    problem = _problem(row)
+    if problem:
+        raise DatasetError(f"{where}: {problem}")
+    return _case(row)
+
+
+def _problem(row: object) -> str | None:
+    """What keeps a line from being a case, and what to do."""
     if not isinstance(row, dict):
-        raise DatasetError(f"{where}: not an object. Write one object a line.")
+        return "not an object. Write one object a line."
     for name in _TEXTS:
         if not isinstance(row.get(name), str) or not row[name].strip():
-            raise DatasetError(f'{where}: "{name}" is missing or no text. Give it.')
+            return f'"{name}" is missing or no text. Give it.'
+    for name in _OPTIONAL_TEXTS:
+        if not isinstance(row.get(name), str | None):
+            return f'"{name}" is no text. Write it in quotes, or leave it out.'
     for name in _LISTS:
         values = row.get(name, [])
         if not isinstance(values, list) or not all(isinstance(value, str) and value.strip() for value in values):
-            raise DatasetError(f'{where}: "{name}" is not a list of texts. Write it as ["…"].')
-    return _case(row, where)
+            return f'"{name}" is not a list of texts. Write it as ["…"].'
+    return _problem_of_the_type(row) or _problem_of_the_history(row)
 
 
-def _case(row: dict[str, Any], where: str) -> Case:
+def _problem_of_the_type(row: dict[str, Any]) -> str | None:
     if row["type"] not in LONGEST_ANSWER:
-        raise DatasetError(f'{where}: type "{row["type"]}" is unknown. Use one of {", ".join(LONGEST_ANSWER)}.')
+        return f'type "{row["type"]}" is unknown. Use one of {", ".join(LONGEST_ANSWER)}.'
     if (row["type"] == UNANSWERABLE) == bool(row.get("key_facts")):
-        raise DatasetError(f'{where}: "key_facts" are for every type but unanswerable. Give or remove them.')
+        return '"key_facts" are for every type but unanswerable. Give or remove them.'
+    return None
+
+
+def _problem_of_the_history(row: dict[str, Any]) -> str | None:
     history = row.get("history") or []
-    if not isinstance(history, list) or not all(isinstance(turn, list) and len(turn) == 2 for turn in history):
-        raise DatasetError(f'{where}: "history" is not a list of pairs. Write it as [["question", "answer"], …].')
-    known = {*_TEXTS, *_LISTS, "history", "answer", "document"}
+    if isinstance(history, list) and all(_is_turn(turn) for turn in history):
+        return None
+    return '"history" is not a list of pairs of texts. Write it as [["question", "answer"], …].'
+
+
+def _is_turn(turn: object) -> bool:
+    return isinstance(turn, list) and len(turn) == 2 and all(isinstance(each, str) for each in turn)
+
+
+def _case(row: dict[str, Any]) -> Case:
+    known = {*_TEXTS, *_OPTIONAL_TEXTS, *_LISTS, "history"}
     return Case(
         id=row["id"],
         type=row["type"],
         question=row["question"],
-        history=tuple(Turn(str(question), str(answer)) for question, answer in history),
-        answer=str(row.get("answer", "")),
+        history=tuple(Turn(*turn) for turn in row.get("history") or []),
+        answer=row.get("answer") or "",
         key_facts=tuple(row.get("key_facts", ())),
         forbidden=tuple(row.get("forbidden", ())),
         evidence=tuple(row.get("evidence", ())),

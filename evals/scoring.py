@@ -1,4 +1,4 @@
-"""The scoring of DESIGN.md §4.4: when an answer is right, and when evidence was retrieved.
+"""The scoring of DESIGN.md §4.4: when an answer is right, when its figures are traced, when evidence was retrieved.
 
 ``tests/evals/scoring_vectors.json`` holds test vectors that any other implementation can be held against.
 """
@@ -9,12 +9,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evals.dataset import LONGEST_ANSWER, UNANSWERABLE, Case
+from evals.working import printed_number, worked_out
+from index.quantities import Quantity, quantities
 from rag.types import Status
 
 _MARKER = re.compile(r"\s*\[\d+\]")
-_DROPPED = re.compile(r"[\s\"'“”‘’「」『』«»‹›〝〞＂＇`´*#>《》–—―‐‑‒−－]|-(?!\d)")
+# Unicode's quotation marks (the half- and full-width forms fold by NFKC), the backtick and the ornamental ones.
+_QUOTES = "\"'`“”„‟‘’‚‛«»‹›「」『』〝〞〟⹂❛❜❝❞❮❯"
+_DASHES = r"\-−‐‑‒–—―⸺⸻─━"
+_INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
+_DROPPED = re.compile(
+    # Dropped, the dash of 「2021—2025年」 would make one number of two.
+    rf"(?P<range>(?<=\d)[{_DASHES}]+(?=\d))|(?P<minus>[-−](?=\d))|[\s{_QUOTES}{_INVISIBLE}*#>《》{_DASHES}]"
+)
 _GRAM = 8
-_EVIDENCE_SHARE = 0.9
+_EVIDENCE_PERCENT = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +49,12 @@ def score_answer(case: Case, status: Status, text: str) -> Score:
 
 
 def normalise(text: str) -> str:
-    """NFKC, case folded, without white space, quotes, ``* # >``, 《》 and dashes; a minus before a digit stays."""
-    return _DROPPED.sub("", unicodedata.normalize("NFKC", text).casefold())
+    """NFKC, case folded, without white space, quotes, ``* # >``, 《》 and dashes.
+
+    A minus before a digit stays, and so does the dash between two digits, as ``-``.
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return _DROPPED.sub(lambda match: "-" if match.lastgroup else "", folded)
 
 
 def without_markers(text: str) -> str:
@@ -67,12 +80,55 @@ def evidence_found(evidence: str, retrieved: str) -> bool:
         return True
     size = min(_GRAM, len(wanted))
     grams = [wanted[at : at + size] for at in range(len(wanted) - size + 1)]
-    return sum(gram in text for gram in grams) >= _EVIDENCE_SHARE * len(grams)
+    return 100 * sum(gram in text for gram in grams) >= _EVIDENCE_PERCENT * len(grams)
 
 
 def evidence_share(evidence: Sequence[str], retrieved: str) -> float:
     """Share of a case's pieces of evidence that were retrieved."""
     return sum(evidence_found(each, retrieved) for each in evidence) / len(evidence)
+
+
+def untraced_figures(text: str, quotes: Sequence[str]) -> tuple[str, ...]:
+    """The figures of an answer that stand in none of its quotes and come from no shown working over such figures.
+
+    A figure stands in a quote that has one of the same value and unit; a bare number where its digits do. Calendar
+    years are no figures: an answer takes them from the section's period.
+    """
+    plain = unicodedata.normalize("NFKC", without_markers(text))
+    printed = [(quote, each) for quote in map(_folded, quotes) for each in quantities(quote)]
+
+    def stands(answer: str, figure: Quantity) -> bool:
+        return any(_is_same(answer, figure, quote, each) for quote, each in printed)
+
+    figures = quantities(plain)
+    worked = worked_out(plain, stands)
+    results = [each for each in figures if each.start in worked]
+    return tuple(
+        plain[each.start : each.end]
+        for each in figures
+        if not (_is_year(each) or stands(plain, each) or any(_is_said_again(plain, each, result) for result in results))
+    )
+
+
+def _is_said_again(text: str, figure: Quantity, result: Quantity) -> bool:
+    """「4080-3840=240,多240个」: the unit may be cut in the working or after it."""
+    return _is_same(text, figure, text, result) or _is_same(text, result, text, figure)
+
+
+def _folded(quote: str) -> str:
+    """A quote may hold print damage inside a figure (「2 万人」)."""
+    return re.sub(r"(?<=[\d.万亿]) +(?=[\u4e00-\u9fff%])", "", unicodedata.normalize("NFKC", quote))
+
+
+def _is_same(answer: str, figure: Quantity, quote: str, printed: Quantity) -> bool:
+    number = printed_number(answer, figure)
+    if not figure.unit and figure.value == number and number == printed_number(quote, printed):
+        return True
+    return figure.value == printed.value and figure.unit in ("", printed.unit)
+
+
+def _is_year(figure: Quantity) -> bool:
+    return figure.unit in ("", "年") and 1900 <= figure.value < 2100 and figure.value == int(figure.value)
 
 
 def _stands(text: str, fact: str) -> bool:
@@ -85,14 +141,25 @@ def _stands(text: str, fact: str) -> bool:
 
 
 def _continues_before(text: str, fact: str, at: int) -> bool:
-    """Whether the fact's first digit goes on a number that began before it (8 in 1.8, 680 in 1,680)."""
+    """Whether the fact's first digit goes on a number that began before it (8 in 1.8, 680 in 1,680).
+
+    A comma goes on a number only between a group of at most three digits and one of three: 「2023,680个」 is two.
+    """
     if not fact[0].isdigit():
         return False
-    return re.search(r"\d[.,]?$", text[:at]) is not None
+    if re.search(r"\d\.?$", text[:at]):
+        return True
+    return re.match(r"\d{3}(?!\d)", text[at:]) is not None and (
+        re.search(r"(?<![\d.])\d{1,3}(?:,\d{3})*,$", text[:at]) is not None
+    )
 
 
 def _continues_after(text: str, fact: str, end: int) -> bool:
-    """Whether the fact's last digit is followed by more of the number (168 in 1680, 7 in 7.4); a full stop is not."""
+    """Whether the fact's last digit is followed by more of the number (168 in 1680, 7 in 7.4, 1 in 1,680)."""
     if not fact[-1].isdigit():
         return False
-    return re.match(r"[.,]?\d", text[end:]) is not None
+    if re.match(r"\.?\d", text[end:]):
+        return True
+    return re.match(r",\d{3}(?!\d)", text[end:]) is not None and (
+        re.search(r"(?<![\d.])\d{1,3}(?:,\d{3})*$", text[:end]) is not None
+    )

@@ -12,7 +12,7 @@ _HEAD = ("type", "n", *_CUTS, "right", "refused wrongly", "characters")
 
 
 def format_table(report: Report) -> str:
-    """Plain text: a row per type, a row for all, then abstention, citations and latency."""
+    """Plain text: a row per type, a row for all, then abstention, citations, figures and latency."""
     rows: list[tuple[str, ...]] = [_HEAD]
     for name in LONGEST_ANSWER:
         results = [result for result in report.results if result.case.type == name]
@@ -49,6 +49,8 @@ def _summary(results: Sequence[Result]) -> Iterable[str]:
     rightly = sum(result.case.type == UNANSWERABLE for result in abstained)
     yield f"abstention   precision {_ratio(rightly, len(abstained))}  recall {_ratio(rightly, len(unanswerable))}"
     yield f"citations    {sum(result.citations_hold for result in results)} of {len(results)} answers hold every quote"
+    traced = sum(not result.untraced_figures for result in results)
+    yield f"figures      {traced} of {len(results)} answers have every figure in a quote or in shown working"
     milliseconds = [result.answer.timings_ms.total for result in results]
     yield f"latency      p50 {_percentile(milliseconds, 50):.0f} ms  p95 {_percentile(milliseconds, 95):.0f} ms"
 

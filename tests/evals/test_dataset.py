@@ -44,6 +44,12 @@ def test_a_folder_is_all_its_json_lines_files(tmp_path: Path) -> None:
         ({**GOOD, "key_facts": []}, '"key_facts" are for every type but unanswerable'),
         ({**GOOD, "type": "unanswerable"}, '"key_facts" are for every type but unanswerable'),
         ({**GOOD, "history": [["问"]]}, '"history" is not a list of pairs'),
+        ({**GOOD, "history": [["问", 1]]}, '"history" is not a list of pairs'),
+        ({**GOOD, "answer": 3}, '"answer" is no text'),
+        ({**GOOD, "document": ["a"]}, '"document" is no text'),
+        ({**GOOD, "id": "first"}, 'the id "first" is that of'),
+        ("[" * 100_000, "cannot be read"),
+        ('{"id": ' + "1" * 5_000 + "}", "cannot be read"),
     ],
 )
 def test_a_bad_line_is_named_with_file_and_line(tmp_path: Path, row: Any, said: str) -> None:
@@ -54,9 +60,23 @@ def test_a_bad_line_is_named_with_file_and_line(tmp_path: Path, row: Any, said: 
     assert said in str(raised.value)
 
 
-def test_an_id_given_twice_an_empty_set_and_a_missing_file_are_errors(tmp_path: Path) -> None:
-    with pytest.raises(DatasetError, match='"a" is given twice'):
-        load_cases([write(tmp_path, GOOD, GOOD)])
+def test_a_line_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
+    file = write(tmp_path, GOOD)
+    file.write_bytes(file.read_bytes() + "多少".encode("gb18030"))
+    with pytest.raises(DatasetError, match="line 2: not UTF-8"):
+        load_cases([file])
+
+
+def test_a_byte_order_mark_and_windows_line_ends_are_no_matter(tmp_path: Path) -> None:
+    file = write(tmp_path, GOOD, {**GOOD, "id": "b"})
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
+    assert [case.id for case in load_cases([file])] == ["a", "b"]
+
+
+def test_an_id_of_two_files_an_empty_set_and_a_missing_file_are_errors(tmp_path: Path) -> None:
+    files = [write(tmp_path, GOOD, name="one.jsonl"), write(tmp_path, GOOD, name="two.jsonl")]
+    with pytest.raises(DatasetError, match=r'two\.jsonl line 1: the id "a" is that of .*one\.jsonl line 1'):
+        load_cases(files)
     with pytest.raises(DatasetError, match="no cases in"):
         load_cases([write(tmp_path, "", name="empty.jsonl")])
     with pytest.raises(DatasetError, match="no file at"):
