@@ -207,13 +207,7 @@ def _free_id(proposed: str, origin: str, records: dict[str, SegmentRecord]) -> s
 
 
 def _encode(document: Document, encoder: Encoder, report: Report) -> Segment:
-    passages = read_passages(
-        document.id,
-        document.text,
-        document.sections,
-        count_tokens=encoder.count_tokens,
-        max_tokens=encoder.max_tokens,
-    )
+    passages = read_passages(document, count_tokens=encoder.count_tokens, max_tokens=encoder.max_tokens)
     sentences = [
         Sentence(position, passage.start + start, passage.start + end)
         for position, passage in enumerate(passages)

@@ -9,7 +9,7 @@ from pathlib import Path
 from index.errors import StoreDamagedError, StoreError, StoreMissingError
 
 # Raised when the files of a store, or what the reading steps write into them, change in meaning.
-FORMAT = 1
+FORMAT = 2
 _NAME = "manifest.json"
 
 

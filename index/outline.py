@@ -30,10 +30,11 @@ _PLAN_WORDS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The canonical text and its sections, in order of ``start``."""
+    """The canonical text, its sections in order of ``start``, and where each page of the file begins."""
 
     text: str
     sections: tuple[Section, ...]
+    page_starts: tuple[int, ...] = ()
 
 
 def is_glossary(heading: str) -> bool:
@@ -57,7 +58,7 @@ def read_outline(lines: tuple[Line, ...]) -> Outline:
             opened = _close(opened, closed, 2, start)
         start += len(line.text) + 1
     _close(opened, closed, 0, len(text) + 1)
-    return Outline(text, tuple(sorted(closed, key=lambda section: (section.start, section.level))))
+    return Outline(text, tuple(sorted(closed, key=lambda section: (section.start, section.level))), _page_starts(lines))
 
 
 def with_periods(sections: tuple[Section, ...], report_year: int | None) -> tuple[Section, ...]:
@@ -101,11 +102,22 @@ def _level(line: Line, opened: list[Section]) -> int | None:
         return 1
     if is_glossary(line.text) or _TITLE.match(line.text):
         return 0
-    if line.marked and not line.text.endswith(
+    if line.level is not None and not line.text.endswith(
         (":", "：", "。", "号")
     ):  # a salutation and 「政〔…〕1号」 are no headings
         return 0
     return None
+
+
+def _page_starts(lines: tuple[Line, ...]) -> tuple[int, ...]:
+    """The offset of every page from 1 on; an empty page begins where the next one does, page 1 at 0."""
+    starts: list[int] = []
+    line_start = 0
+    for line in lines:
+        for offset, page in line.pages:
+            starts.extend([line_start + offset if starts else 0] * (page - len(starts)))
+        line_start += len(line.text) + 1
+    return tuple(starts)
 
 
 def _opens_dated_part(text: str) -> bool:

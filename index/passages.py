@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from index.outline import is_glossary
 from index.sentences import ENTRY_NUMBER, sentence_spans
-from index.types import Passage, Period, Section
+from index.types import Document, Passage, Period, Section
 
 # A cover's lines (number, title, date, speaker) mean little alone; the covers of the reports seen stay below this.
 _COVER_CHARS = 400
@@ -22,19 +22,14 @@ class _Paragraph:
     kind: str  # "cover", "body", "glossary" or "stamp" (who issued it when, after the last entry)
 
 
-def read_passages(
-    document_id: str,
-    text: str,
-    sections: tuple[Section, ...],
-    *,
-    count_tokens: Callable[[str], int],
-    max_tokens: int,
-) -> tuple[Passage, ...]:
+def read_passages(document: Document, *, count_tokens: Callable[[str], int], max_tokens: int) -> tuple[Passage, ...]:
     """Passages in order; with the headings they tile the text. None exceeds ``max_tokens`` unless one sentence does."""
+    text = document.text
     passages = []
-    for paragraph in _merged(text, list(_paragraphs(text, sections))):
+    for paragraph in _merged(text, list(_paragraphs(text, document.sections))):
         for start, end in _split(text, paragraph, count_tokens, max_tokens):
-            passages.append(Passage(document_id, start, end, text[start:end], paragraph.headings, paragraph.period))
+            beside = (paragraph.headings, paragraph.period, document.page_of(start))
+            passages.append(Passage(document.id, start, end, text[start:end], *beside))
     return tuple(passages)
 
 

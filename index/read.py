@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from pypinyin import lazy_pinyin
@@ -10,11 +11,9 @@ from index.errors import ReportError
 from index.glossary import read_terms
 from index.metadata import read_metadata
 from index.outline import Outline, read_outline, with_periods
+from index.readers.formats import extract, is_readable, unreadable
 from index.repair import repair
 from index.types import Document, Metadata
-
-_SUFFIXES = (".md", ".txt")
-_LARGEST_BYTES = 20_000_000  # the longest report seen has 0.2 MB; beyond this a file is something else
 
 
 def read_document(file_name: str, content: bytes) -> Document:
@@ -22,11 +21,11 @@ def read_document(file_name: str, content: bytes) -> Document:
 
     Raises ReportError for what cannot be read.
     """
-    text = _decode(file_name, content)
-    outline = read_outline(repair(text))
+    found = extract(file_name, content)
+    outline = read_outline(repair(found.blocks))
     if not outline.text:
         raise ReportError(f"{file_name} holds no text. Check that it is the report and not an empty file.")
-    metadata = read_metadata(outline.text, outline.sections, file_name)
+    metadata = replace(read_metadata(outline.text, outline.sections, file_name), pages=found.pages)
     sections = with_periods(outline.sections, metadata.year)
     return Document(
         id=_slug(metadata, file_name),
@@ -35,7 +34,8 @@ def read_document(file_name: str, content: bytes) -> Document:
         metadata=metadata,
         sections=sections,
         terms=read_terms(outline.text, sections),
-        warnings=_warnings(outline, metadata),
+        warnings=found.warnings + _warnings(outline, metadata),
+        page_starts=outline.page_starts,
     )
 
 
@@ -46,31 +46,13 @@ def report_files(paths: list[Path], warn: Callable[[str], None]) -> list[Path]:
         if path.is_dir():
             inside = sorted(file for file in path.rglob("*") if file.is_file() and not file.name.startswith("."))
             for file in inside:
-                if file.suffix.lower() in _SUFFIXES:
+                if is_readable(file.suffix):
                     files.append(file)
                 else:
-                    warn(f"{file.name}: skipped, {_unreadable(file.suffix)}")
+                    warn(f"{file.name}: skipped, {unreadable(file.suffix)}")
         else:
             files.append(path)
     return files
-
-
-def _decode(file_name: str, content: bytes) -> str:
-    suffix = Path(file_name).suffix.lower()
-    if suffix not in _SUFFIXES:
-        raise ReportError(f"{file_name}: {_unreadable(suffix)}")
-    if len(content) > _LARGEST_BYTES:
-        raise ReportError(
-            f"{file_name} has {len(content):,} bytes, more than {_LARGEST_BYTES:,}. Give one report a file."
-        )
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise ReportError(f"{file_name} is not UTF-8 text. Save it as UTF-8 and add it again.") from None
-
-
-def _unreadable(suffix: str) -> str:
-    return f"{suffix or 'a file without a suffix'} is not read yet. Save the report as .txt or .md in UTF-8."
 
 
 def _slug(metadata: Metadata, file_name: str) -> str:

@@ -1,4 +1,4 @@
-"""Print damage out, nothing else: raw lines of a report file become whole, clean paragraphs.
+"""Print damage out, nothing else: the blocks of a report file become whole, clean paragraphs.
 
 Named damage, and only this, is removed: Markdown marks, list dashes, page footers, white space inside Chinese,
 control characters, and the cut of a paragraph in two by a page break. No other character is lost or invented.
@@ -7,6 +7,8 @@ control characters, and the cut of a paragraph in two by a page break. No other 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from index.readers.block import Block
 
 # Ideographs, their punctuation, full-width forms, and the quotes and dashes that Chinese text shares with Latin.
 _CHINESE = r"\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…·"
@@ -30,16 +32,21 @@ _ENDS_A_PARAGRAPH = re.compile(r"(?:[。!！?？:：;；…]|[A-Za-z]\.)[\"”�
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph or heading without line breaks; ``marked`` when the file itself marks it as a heading."""
+    """One paragraph or heading without line breaks; ``level`` and ``bold_chars`` as in Block.
+
+    ``pages`` are the pages it stands on, each with the offset in ``text`` where it begins there.
+    """
 
     text: str
-    marked: bool = False
+    level: int | None = None
+    bold_chars: int = 0
+    pages: tuple[tuple[int, int], ...] = ()
 
 
-def repair(raw: str) -> tuple[Line, ...]:
-    """Clean every line of ``raw`` and join the paragraphs that a page break cut. Idempotent on its own output."""
-    lines = (_clean_line(line) for line in raw.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
-    return tuple(_join_cut_paragraphs(line for line in lines if line.text))
+def repair(blocks: Iterable[Block]) -> tuple[Line, ...]:
+    """Clean every block and join the paragraphs that a page break cut. Idempotent on its own output."""
+    cleaned = ((_clean(block), block.continues) for block in blocks)
+    return tuple(_join_cut_paragraphs((line, continues) for line, continues in cleaned if line.text))
 
 
 def repair_spaces(text: str) -> str:
@@ -49,22 +56,27 @@ def repair_spaces(text: str) -> str:
     return re.sub(rf"{_SPACE}+", " ", text).strip()
 
 
-def _clean_line(line: str) -> Line:
-    line = _INVISIBLE.sub("", line).replace("**", "").strip()
+def _clean(block: Block) -> Line:
+    text = _clean_text(block.text)
+    bold = min(len(text), len(_clean_text(block.text[: block.bold_chars])))
+    return Line(text, block.level, bold, () if block.page is None else ((0, block.page),))
+
+
+def _clean_text(raw: str) -> str:
+    line = _INVISIBLE.sub("", raw).replace("**", "").strip()
     marks = _MARKS.match(line)
     text = repair_spaces(line[marks.end() :] if marks else line)
-    if _FOOTER.match(text) or _FOOTER.match(repair_spaces(line)):  # 「- 26 -」 is no item of a list
-        return Line("")
-    return Line(text, marks is not None and "#" in marks.group())
+    is_footer = _FOOTER.match(text) or _FOOTER.match(repair_spaces(line))  # 「- 26 -」 is no item of a list
+    return "" if is_footer else text
 
 
-def _join_cut_paragraphs(lines: Iterable[Line]) -> Iterable[Line]:
+def _join_cut_paragraphs(lines: Iterable[tuple[Line, bool | None]]) -> Iterable[Line]:
     before: Line | None = None
-    for line in lines:
+    for line, continues in lines:
         if before is None:
             before = line
-        elif _is_cut(before, line):
-            before = Line(repair_spaces(f"{before.text} {line.text}"))
+        elif _is_cut(before, line) if continues is None else continues:
+            before = _joined(before, line)
         else:
             yield before
             before = line
@@ -72,9 +84,17 @@ def _join_cut_paragraphs(lines: Iterable[Line]) -> Iterable[Line]:
         yield before
 
 
+def _joined(before: Line, after: Line) -> Line:
+    text = repair_spaces(f"{before.text} {after.text}")
+    offset = len(text) - len(after.text)
+    pages = tuple((offset + start, page) for start, page in after.pages if page != before.pages[-1][1])
+    bold = offset + after.bold_chars if before.bold_chars == len(before.text) else before.bold_chars
+    return Line(text, before.level, bold, before.pages + pages)
+
+
 def _is_cut(before: Line, after: Line) -> bool:
     """Whether a page break fell between them: running text that stops in the middle and running text that goes on."""
-    if before.marked or after.marked or _OPENS_A_PARAGRAPH.match(after.text):
+    if before.level is not None or after.level is not None or _OPENS_A_PARAGRAPH.match(after.text):
         return False
     if _NUMBERED.match(before.text) and "。" not in before.text:  # a heading, though the file does not mark it
         return False

@@ -14,7 +14,7 @@ from index.types import Document, Metadata, Passage, Period, Role, Section, Term
 
 _DATABASE, _PASSAGE_VECTORS, _SENTENCE_VECTORS = "segment.sqlite", "passages.npy", "sentences.npy"
 _SCHEMA = """
-CREATE TABLE document (id TEXT, source TEXT, text TEXT, metadata TEXT, warnings TEXT);
+CREATE TABLE document (id TEXT, source TEXT, text TEXT, metadata TEXT, warnings TEXT, page_starts TEXT);
 CREATE TABLE section (level INTEGER, heading TEXT, start INTEGER, end INTEGER, period TEXT);
 CREATE TABLE term (name TEXT, definition TEXT, aliases TEXT, start INTEGER, end INTEGER);
 CREATE TABLE passage (start INTEGER, end INTEGER, headings TEXT, period TEXT, page INTEGER, words TEXT);
@@ -79,8 +79,11 @@ def original_path(folder: Path, document: Document) -> Path:
 def _write_rows(database: sqlite3.Connection, segment: Segment) -> None:
     document = segment.document
     database.execute(
-        "INSERT INTO document VALUES (?, ?, ?, ?, ?)",
-        (document.id, document.source, document.text, _json(asdict(document.metadata)), _json(document.warnings)),
+        "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            *(document.id, document.source, document.text, _json(asdict(document.metadata))),
+            *(_json(document.warnings), _json(document.page_starts)),
+        ),
     )
     database.executemany(
         "INSERT INTO section VALUES (?, ?, ?, ?, ?)",
@@ -103,7 +106,7 @@ def _write_rows(database: sqlite3.Connection, segment: Segment) -> None:
 
 
 def _read_document(database: sqlite3.Connection) -> Document:
-    document_id, source, text, metadata, warnings = database.execute("SELECT * FROM document").fetchone()
+    document_id, source, text, metadata, warnings, page_starts = database.execute("SELECT * FROM document").fetchone()
     sections = [
         Section(level, heading, start, end, _period(period))
         for level, heading, start, end, period in database.execute("SELECT * FROM section ORDER BY rowid")
@@ -114,7 +117,7 @@ def _read_document(database: sqlite3.Connection) -> Document:
     ]
     return Document(
         document_id, source, text, Metadata(**json.loads(metadata)), tuple(sections), tuple(terms),
-        tuple(json.loads(warnings)),
+        tuple(json.loads(warnings)), tuple(json.loads(page_starts)),
     )  # fmt: skip
 
 

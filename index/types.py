@@ -1,5 +1,6 @@
 """The values that the index reads, writes and hands on. Spans are ``[start, end)`` code points of ``Document.text``."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -69,6 +70,11 @@ class Document:
     sections: tuple[Section, ...]
     terms: tuple[Term, ...]
     warnings: tuple[str, ...] = ()
+    page_starts: tuple[int, ...] = ()  # offset where page 1, 2, … begins; empty where the file has no pages
+
+    def page_of(self, offset: int) -> int | None:
+        """The 1-based page on which the character at ``offset`` stands."""
+        return bisect_right(self.page_starts, offset) or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def _citation(store: Store, span: Span, number: int) -> Citation:
         span.document_id,
         document.metadata.title,
         passage.headings,
-        passage.page,
+        document.page_of(span.start),
         span.start,
         span.end,
         document.text[span.start : span.end],

@@ -3,14 +3,14 @@ import pytest
 from index.metadata import read_metadata
 from index.outline import read_outline
 from index.read import read_document
-from index.repair import repair
 from index.types import Document, Metadata
+from tests.index.repaired import repaired
 
 BODY = "各位代表：\n现在，我代表政府，向大会报告工作。\n一、2023年工作回顾\n干了。\n二、2024年工作安排\n干。"
 
 
 def metadata_of(cover: str, file_name: str = "report.txt", body: str = BODY) -> Metadata:
-    outline = read_outline(repair(f"{cover}\n{body}"))
+    outline = read_outline(repaired(f"{cover}\n{body}"))
     return read_metadata(outline.text, outline.sections, file_name)
 
 

@@ -1,14 +1,14 @@
 import pytest
 
 from index.outline import is_glossary, read_outline, with_periods, years_in
-from index.repair import repair
 from index.types import Document, Period, Role, Section
+from tests.index.repaired import repaired
 
 REVIEW, PLAN = Role.REVIEW, Role.PLAN
 
 
 def sections_of(raw: str, report_year: int | None = None) -> tuple[Section, ...]:
-    return with_periods(read_outline(repair(raw)).sections, report_year)
+    return with_periods(read_outline(repaired(raw)).sections, report_year)
 
 
 def outline_of(raw: str, report_year: int | None = None) -> list[tuple[int, str]]:
@@ -188,5 +188,5 @@ def test_years_are_read_before_the_word_for_year_only() -> None:
 
 
 def test_the_text_is_one_line_a_paragraph() -> None:
-    lines = repair("# 甲\n\n乙。\n丙。")
+    lines = repaired("# 甲\n\n乙。\n丙。")
     assert read_outline(lines).text == "\n".join(line.text for line in lines)

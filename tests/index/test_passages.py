@@ -27,7 +27,7 @@ reports = st.lists(headings | body_lines, min_size=1, max_size=12).map("\n".join
 
 
 def passages_of(document: Document, max_tokens: int = 512) -> tuple[Passage, ...]:
-    return read_passages(document.id, document.text, document.sections, count_tokens=len, max_tokens=max_tokens)
+    return read_passages(document, count_tokens=len, max_tokens=max_tokens)
 
 
 def assert_tiled(document: Document, passages: tuple[Passage, ...]) -> None:

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.build import bundled_report
-from index.repair import Line, repair, repair_spaces
+from index.repair import Line, repair_spaces
+from tests.index.repaired import repaired
 
 # What reports are made of: Chinese, both widths of digits and punctuation, quotes, Latin, every kind of space.
 LETTERS = (
@@ -22,7 +23,7 @@ printed_lines = st.lists(st.tuples(st.sampled_from(MARKS), bodies) | st.sampled_
 
 
 def texts(raw: str) -> list[str]:
-    return [line.text for line in repair(raw)]
+    return [line.text for line in repaired(raw)]
 
 
 def squeezed(text: str) -> str:
@@ -30,7 +31,7 @@ def squeezed(text: str) -> str:
 
 
 def as_printed(lines: tuple[Line, ...]) -> str:
-    return "\n".join(f"{'# ' if line.marked else ''}{line.text}" for line in lines)
+    return "\n".join("#" * (line.level or 0) + (" " if line.level else "") + line.text for line in lines)
 
 
 def without_damage(raw: str) -> str:
@@ -124,8 +125,8 @@ def test_no_character_but_the_named_damage_is_lost_or_invented(lines: list[str |
 
 @given(st.text(alphabet=LETTERS + SPACES + "-—*#•\n\u200b第页", max_size=120))
 def test_repairing_twice_changes_nothing_more(raw: str) -> None:
-    once = repair(raw)
-    assert repair(as_printed(once)) == once
+    once = repaired(raw)
+    assert repaired(as_printed(once)) == once
 
 
 @given(st.text(max_size=60))
@@ -163,6 +164,6 @@ def bundled_text() -> str:
 
 
 def assert_nothing_lost(raw: str) -> None:
-    lines = repair(raw)
+    lines = repaired(raw)
     assert without_damage("\n".join(line.text for line in lines)) == without_damage(raw)
-    assert repair(as_printed(lines)) == lines
+    assert repaired(as_printed(lines)) == lines
