@@ -2,7 +2,7 @@
 
 import re
 
-from index.outline import is_glossary
+from index.headings import is_glossary
 from index.types import Section, Term
 
 _ENTRY = re.compile(

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
-from index.outline import role_of_heading, years_in
-from index.types import Metadata, Role, Section
+from index.periods import planned_year, planned_year_of_body, year_after_review
+from index.types import Metadata, Section
 
 _HAN = r"[\u4e00-\u9fff]"
 # 「我代表市政府」 and 「在省委、省政府」 name no place; 「会议上池州市」 opens behind 上.
@@ -28,7 +28,7 @@ def read_metadata(text: str, sections: tuple[Section, ...], file_name: str) -> M
     stem = unicodedata.normalize("NFKC", file_name.rpartition(".")[0] or file_name)
     place = _first_place(cover, stem)
     date = _read_date(cover)
-    year = _read_year(cover, sections, date, stem)
+    year = _read_year(text, sections, date, stem)
     speaker = _SPEAKER.search(cover)
     return Metadata(
         title=_title(place, year, file_name),
@@ -58,22 +58,17 @@ def _read_date(cover: str) -> str | None:
     return None
 
 
-def _read_year(cover: str, sections: tuple[Section, ...], date: str | None, stem: str) -> int | None:
-    """The year planned for: by the plan's heading, the title or the file's name, else by the review or the date."""
-    parts = [
-        (role_of_heading(section.heading), years_in(section.heading)) for section in sections if section.level == 1
-    ]
-    planned = next((years[0] for role, years in parts if role is Role.PLAN and years), None)
-    if planned is not None:
-        return planned
-    titled = re.search(r"((?:19|20)\d{2})年?[^\n]{0,16}政府工作报告", f"{stem}\n{cover[:200]}")
-    if titled:
-        return int(titled.group(1))
-    reviewed = next((years[-1] for role, years in parts if role is Role.REVIEW and years), None)
-    if reviewed is not None:
-        return reviewed + 1
+def _read_year(text: str, sections: tuple[Section, ...], date: str | None, stem: str) -> int | None:
+    """The year planned for: by the headings, the title or the file's name, the date, or the words of the plan."""
+    headings = [section.heading for section in sections if section.level <= 1]
+    titled = re.search(r"((?:19|20)\d{2})年?[^\n]{0,16}政府工作报告", f"{stem}\n{text[:200]}")
+    stated = year_after_review(headings) or (int(titled.group(1)) if titled else planned_year(headings))
+    if stated is not None:
+        return stated
     # Congresses meet from December to March: a speech of December plans the year after.
-    return None if date is None else int(date[:4]) + (date[5:7] == "12")
+    if date is not None:
+        return int(date[:4]) + (date[5:7] == "12")
+    return planned_year_of_body(text)
 
 
 def _title(place: str | None, year: int | None, file_name: str) -> str:

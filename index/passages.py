@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from index.outline import is_glossary
+from index.headings import is_cover, is_glossary
 from index.sentences import ENTRY_NUMBER, sentence_spans
 from index.types import Document, Passage, Period, Section
 
 # A cover's lines (number, title, date, speaker) mean little alone; the covers of the reports seen stay below this.
-_COVER_CHARS = 400
+_COVER_CHARS, _COVER_LINE_CHARS = 400, 100
 # A line that only announces what follows (「我们主要做了以下工作:」) is no passage of its own.
 _LEAD_IN_CHARS = 40
 
@@ -39,30 +39,34 @@ def encoded_text(passage: Passage) -> str:
 
 
 def _paragraphs(text: str, sections: tuple[Section, ...]) -> Iterator[_Paragraph]:
+    beside = [section for section in sections if _stands_beside(text, section)]
     start = 0
     for line in text.split("\n"):
         end = start + len(line)
-        above = [section for section in sections if section.start <= start < max(section.end, section.start + 1)]
-        own = next((section for section in above if section.start == start and section.level > 0), None)
-        body_start = start
-        if own is not None:  # the heading stands beside the passage; a sentence that follows it in the line is text
-            body_start = min(end, start + len(own.heading) + 1)
-        elif above and start == above[0].start and is_glossary(above[0].heading):
-            body_start = end
+        above = [section for section in beside if section.start <= start < max(section.end, section.start + 1)]
+        own = next((section for section in above if section.start == start), None)
+        # The heading stands beside the passage; a sentence that follows it in the line is text.
+        body_start = start if own is None else min(end, start + len(own.heading) + 1)
         if body_start < end and line.strip():
-            yield _paragraph(line, body_start, end, above)
+            period = above[-1].period if above else Period()
+            headings = tuple(section.heading for section in above)
+            yield _Paragraph(body_start, end, headings, period, _kind(line, above))
         start = end + 1
 
 
-def _paragraph(line: str, start: int, end: int, above: list[Section]) -> _Paragraph:
-    numbered = [section for section in above if section.level > 0]
-    part = above[0] if above else None
-    if numbered:
-        return _Paragraph(start, end, tuple(section.heading for section in numbered), numbered[-1].period, "body")
-    if part is not None and is_glossary(part.heading):
-        kind = "glossary" if ENTRY_NUMBER.match(line) else "stamp"
-        return _Paragraph(start, end, (part.heading,), Period(), kind)
-    return _Paragraph(start, end, (), Period(), "cover")
+def _stands_beside(text: str, section: Section) -> bool:
+    """Not the title on the cover, nor a deeper heading that opens its paragraph: these are text of their passage."""
+    if section.level == 0:
+        return not is_cover(section.heading)
+    return section.level <= 2 or text[section.start + len(section.heading) :][:1] in ("", "\n")
+
+
+def _kind(line: str, above: list[Section]) -> str:
+    if not above:
+        return "cover" if len(line) <= _COVER_LINE_CHARS else "body"
+    if any(is_glossary(section.heading) for section in above):
+        return "glossary" if ENTRY_NUMBER.match(line) else "stamp"
+    return "body"
 
 
 def _merged(text: str, paragraphs: list[_Paragraph]) -> Iterator[_Paragraph]:

@@ -21,13 +21,15 @@ _SPACE_BY_CHINESE = re.compile(rf"(?<=[{_CHINESE}]){_SPACE}+|{_SPACE}+(?=[{_CHIN
 _SPACE_BY_PUNCTUATION = re.compile(
     rf"(?<=[{_CHINESE}][,;:!?()\"]){_SPACE}+(?=[0-9A-Za-z\"])|{_SPACE}+(?=[,;:!?)])|(?<=\d\.){_SPACE}+(?=\")"
 )
-_NUMBERED = re.compile(r"^\s*(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[）)])")
+_UNMARKED_HEADING = re.compile(
+    r"^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[）)]|(?:19|20)\d{2}年[:：])"
+)
 _OPENS_A_PARAGRAPH = re.compile(
     r"^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]\D|[\[［【〔]\d+[\]］】〕]|[①-⑳]|——|各位代表)"
 )
 _SENTENCE_MARK = re.compile(r"[,，。;；、!！?？:：]")
 # 「(鼓掌)」 may follow the end in a record of the speech; a full stop ends an English paragraph.
-_ENDS_A_PARAGRAPH = re.compile(r"(?:[。!！?？:：;；…]|[A-Za-z]\.)[\"”’」』）)]*(?:[（(][^（）()]{1,12}[）)])?$")
+ENDS_A_PARAGRAPH = re.compile(r"(?:[。!！?？:：;；…]|[A-Za-z)”]\.)[\"”’」』）)]*(?:[（(][^（）()]{1,12}[）)])?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +98,10 @@ def _is_cut(before: Line, after: Line) -> bool:
     """Whether a page break fell between them: running text that stops in the middle and running text that goes on."""
     if before.level is not None or after.level is not None or _OPENS_A_PARAGRAPH.match(after.text):
         return False
-    if _NUMBERED.match(before.text) and "。" not in before.text:  # a heading, though the file does not mark it
+    if _UNMARKED_HEADING.match(before.text) and "。" not in before.text:
         return False
     return (
-        _ENDS_A_PARAGRAPH.search(before.text) is None
+        ENDS_A_PARAGRAPH.search(before.text) is None
         and _SENTENCE_MARK.search(before.text) is not None
         and _SENTENCE_MARK.search(after.text) is not None
     )

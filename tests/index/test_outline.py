@@ -1,6 +1,8 @@
 import pytest
 
-from index.outline import is_glossary, read_outline, with_periods, years_in
+from index.headings import is_glossary
+from index.outline import read_outline, with_periods
+from index.periods import years_in
 from index.types import Document, Period, Role, Section
 from tests.index.repaired import repaired
 
@@ -126,7 +128,11 @@ def test_other_lines_do_not_open_a_glossary(line: str) -> None:
         ("一、2023年目标任务完成情况", None, Period(REVIEW, 2023, 2023)),
         ("一、2023年国民经济计划执行情况", None, Period(REVIEW, 2023, 2023)),
         ("二、2024年政府工作", 2024, Period(PLAN, 2024, 2024)),
-        ("一、第一个五年计划时期的伟大成就", None, Period()),
+        ("一、第一个五年计划时期的伟大成就", None, Period(REVIEW, None, None)),
+        ("二、维护世界和平是我国对外政策的主要目标，我们要坚持不懈地为缓和局势作出贡献", 1984, Period()),
+        ("奋力完成2023年高质量发展的各项任务", 2024, Period(REVIEW, 2023, 2023)),
+        ("2019年：砥砺前行开新局", 2019, Period(PLAN, 2019, 2019)),
+        ("一、一九五八年的伟大成就", 1959, Period(REVIEW, 1958, 1958)),
         ("一、二〇一五年工作回顾", 2016, Period(REVIEW, 2015, 2015)),
     ],
 )
@@ -147,22 +153,20 @@ def test_after_a_part_that_reviews_and_plans_comes_the_plan() -> None:
 def test_a_part_may_open_without_a_number_and_counts_anew() -> None:
     raw = "2023年工作回顾\n甲。\n一、产业\n（一）工业\n乙。\n2024年工作安排\n丙。\n一、产业\n（一）工业\n丁。"
     assert outline_of(raw, 2024) == [
-        (1, "2023年工作回顾"),
-        (2, "一、产业"),
-        (3, "（一）工业"),
-        (1, "2024年工作安排"),
-        (2, "一、产业"),
-        (3, "（一）工业"),
+        (0, "2023年工作回顾"),
+        (1, "一、产业"),
+        (2, "（一）工业"),
+        (0, "2024年工作安排"),
+        (1, "一、产业"),
+        (2, "（一）工业"),
     ]
     periods = [each.period for each in sections_of(raw, 2024)]
     assert periods == [Period(REVIEW, 2023, 2023)] * 3 + [Period(PLAN, 2024, 2024)] * 3
 
 
-def test_a_numbered_part_after_one_without_a_number_is_its_equal() -> None:
-    assert outline_of("2023年工作回顾\n甲。\n二、2024年工作安排\n乙。") == [
-        (1, "2023年工作回顾"),
-        (1, "二、2024年工作安排"),
-    ]
+def test_a_numbered_heading_with_a_year_states_its_own_period_below_a_part_without_a_number() -> None:
+    periods = [each.period for each in sections_of("2023年工作回顾\n甲。\n二、2024年工作安排\n乙。", 2024)]
+    assert periods == [Period(REVIEW, 2023, 2023), Period(PLAN, 2024, 2024)]
 
 
 @pytest.mark.parametrize(

@@ -91,8 +91,8 @@ def test_the_cover_is_one_passage_without_a_period(town: Document) -> None:
 
 
 def test_a_long_opening_without_headings_is_not_one_passage() -> None:
-    raw = "\n".join(f"第{number}段，{'工作完成' * 40}。" for number in range(6))
-    assert [len(passage.text) // 164 for passage in passages_of(read_document("a.txt", raw.encode()))] == [2, 2, 2]
+    raw = "\n".join(f"第{number}行，{'工作完成' * 20}。" for number in range(6))
+    assert [passage.text.count("行") for passage in passages_of(read_document("a.txt", raw.encode()))] == [4, 2]
 
 
 def test_each_glossary_entry_is_a_passage(bundled: Document) -> None:
