@@ -5,10 +5,15 @@ from pathlib import Path
 
 from index.errors import ReportError
 from index.readers.block import Extract
+from index.readers.docx import read_docx
 from index.readers.text import read_text
 
 _LARGEST_BYTES = 20_000_000  # the longest report seen has 0.2 MB of text; beyond this a file is something else
-_READERS: dict[str, Callable[[str, bytes], Extract]] = {".md": read_text, ".txt": read_text}
+_READERS: dict[str, Callable[[str, bytes], Extract]] = {
+    ".md": read_text,
+    ".txt": read_text,
+    ".docx": read_docx,
+}
 
 
 def is_readable(suffix: str) -> bool:

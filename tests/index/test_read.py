@@ -61,11 +61,11 @@ def test_other_reports_are_all_read(other_reports: dict[str, str]) -> None:
 
 
 def test_folders_are_searched_in_order_and_what_is_no_report_is_named(tmp_path: Path) -> None:
-    for name in ("b.md", "a.TXT", "deep/c.txt", "d.docx", ".hidden.txt"):
+    for name in ("b.md", "a.TXT", "deep/c.txt", "d.xyz", ".hidden.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("正文。", encoding="utf-8")
     skipped: list[str] = []
-    files = report_files([tmp_path, tmp_path / "d.docx"], skipped.append)
-    assert [file.name for file in files] == ["a.TXT", "b.md", "c.txt", "d.docx"]
+    files = report_files([tmp_path, tmp_path / "d.xyz"], skipped.append)
+    assert [file.name for file in files] == ["a.TXT", "b.md", "c.txt", "d.xyz"]
     assert len(skipped) == 1
-    assert skipped[0].startswith("d.docx: skipped")
+    assert skipped[0].startswith("d.xyz: skipped")
