@@ -27,6 +27,10 @@ _YEAR = re.compile(r"(?:19|20)\d{2}(?!\d)")
 _NO_HEADING = re.compile(
     r"^[（(\[【]|^[图表]\s*\d|[）)\]】]$|(?:省|市|区|县|州|旗|盟)长\S|主席\S|^\d{4}年\d{1,2}月|会议上?$"
 )
+_PLAN_OPENS = re.compile(
+    r"^(?:各位代表[！!，,：:]\s*)?(?:今年|(?:19|20)\d{2}年)(?:是|，?我们将|(?:政府)?工作的?总体|经济社会发展(?:的)?主要)|"
+    r"^(?:各位代表[！!，,：:]\s*)?(?:做好|综合).{0,20}今年.{0,20}(?:工作|目标)"
+)
 _RUN_IN_CHARS = 40  # a lead sentence, 「加强科技创新。」; the longest numbered heading at this depth seen has 38
 _OPENED_CHARS = 40  # a paragraph under a heading that stands alone; the shortest seen has 56
 _BODY_CHARS, _ENGLISH_BODY_CHARS = 60, 200  # the shortest paragraph that is surely no line of a cover
@@ -72,7 +76,19 @@ def find_headings(lines: Sequence[Line]) -> tuple[Heading | None, ...]:
             marked_above = line.level or marked_above
             in_glossary = is_glossary(heading.text) or (in_glossary and heading.level > 0)
         found.append(heading)
+    if not any(heading and heading.level <= 1 and role_of_heading(heading.text) for heading in found):
+        _imply_parts(lines, found, body_start)
     return tuple(found)
+
+
+def _imply_parts(lines: Sequence[Line], found: list[Heading | None], body_start: int) -> None:
+    """Review and plan of a speech whose parts have no heading: the plan begins where it first speaks of this year.
+
+    2 of 51 city reports seen are printed so. The heading of such a part is empty.
+    """
+    plan = next((at for at in range(body_start + 1, len(lines)) if _PLAN_OPENS.match(lines[at].text)), None)
+    if plan is not None and found[body_start] is None and found[plan] is None:
+        found[body_start] = found[plan] = Heading(0, "", runs_on=True)
 
 
 def _body_start(lines: Sequence[Line]) -> int:

@@ -56,8 +56,9 @@ def with_periods(sections: tuple[Section, ...], report_year: int | None) -> tupl
         if section.level == 0 and part is None:
             period, role_before = Period(), None
         elif section.level == 0 or (section.level == 1 and part is None) or states_period(section.heading):
-            period = read_period(section.heading, role_before, report_year)
-            role_before = Role.PLAN if plans_too(section.heading) else period.role
+            implied = not section.heading  # first the review, then the plan
+            period = read_period(section.heading, role_before or (Role.REVIEW if implied else None), report_year)
+            role_before = Role.PLAN if implied or plans_too(section.heading) else period.role
         else:
             period = around[-1].period if around else Period()
         dated.append(replace(section, period=period))

@@ -43,29 +43,30 @@ def _paragraphs(text: str, sections: tuple[Section, ...]) -> Iterator[_Paragraph
     start = 0
     for line in text.split("\n"):
         end = start + len(line)
-        above = [section for section in beside if section.start <= start < max(section.end, section.start + 1)]
+        within = [section for section in sections if section.start <= start < max(section.end, section.start + 1)]
+        above = [section for section in within if section in beside]
         own = next((section for section in above if section.start == start), None)
         # The heading stands beside the passage; a sentence that follows it in the line is text.
         body_start = start if own is None else min(end, start + len(own.heading) + 1)
         if body_start < end and line.strip():
-            period = above[-1].period if above else Period()
+            period = within[-1].period if within else Period()
             headings = tuple(section.heading for section in above)
-            yield _Paragraph(body_start, end, headings, period, _kind(line, above))
+            yield _Paragraph(body_start, end, headings, period, _kind(line, within))
         start = end + 1
 
 
 def _stands_beside(text: str, section: Section) -> bool:
     """Not the title on the cover, nor a deeper heading that opens its paragraph: these are text of their passage."""
     if section.level == 0:
-        return not is_cover(section.heading)
+        return section.heading != "" and not is_cover(section.heading)
     return section.level <= 2 or text[section.start + len(section.heading) :][:1] in ("", "\n")
 
 
-def _kind(line: str, above: list[Section]) -> str:
-    if not above:
-        return "cover" if len(line) <= _COVER_LINE_CHARS else "body"
-    if any(is_glossary(section.heading) for section in above):
+def _kind(line: str, within: list[Section]) -> str:
+    if any(is_glossary(section.heading) for section in within):
         return "glossary" if ENTRY_NUMBER.match(line) else "stamp"
+    if all(is_cover(section.heading) for section in within) and len(line) <= _COVER_LINE_CHARS:
+        return "cover"
     return "body"
 
 

@@ -3,6 +3,8 @@ import pytest
 from index.headings import is_glossary
 from index.outline import read_outline, with_periods
 from index.periods import years_in
+from index.readers.block import Block
+from index.repair import repair
 from index.types import Document, Period, Role, Section
 from tests.index.repaired import repaired
 
@@ -194,3 +196,97 @@ def test_years_are_read_before_the_word_for_year_only() -> None:
 def test_the_text_is_one_line_a_paragraph() -> None:
     lines = repaired("# 甲\n\n乙。\n丙。")
     assert read_outline(lines).text == "\n".join(line.text for line in lines)
+
+
+def test_years_in_chinese_digits_and_in_english_titles_are_read() -> None:
+    assert years_in("二〇二三年和一九五八年") == (2023, 1958)
+    assert years_in("Review of our work in 2016") == (2016,)
+    assert years_in("2016年完成2017亿元") == (2016,)
+
+
+REVIEWED, PLANNED = (
+    "一年来，全县建成道路三十公里，新增学位一千二百个，群众满意度持续提升，各项事业取得新的进步。" * 2,
+    "今年要办好十件实事，加快道路、学校、医院、养老院建设，让群众的日子一年比一年好，一步一步走向富裕。" * 2,
+)
+
+
+@pytest.mark.parametrize(
+    ("raw", "headings"),
+    [
+        (f"各位代表：\n奋力完成各项任务\n{REVIEWED}", [(0, "奋力完成各项任务")]),
+        (f"各位代表：\n2019年：砥砺前行开新局\n{PLANNED}", [(0, "2019年：砥砺前行开新局")]),
+        (f"一、2023年工作回顾\n{REVIEWED}\n重点项目建设\n{REVIEWED}", [(1, "一、2023年工作回顾"), (3, "重点项目建设")]),
+        (
+            f"{REVIEWED}\n名词解释\n1.甲：指乙。\n附件\n2025年10件实事\n{PLANNED}",
+            [(0, "名词解释"), (0, "附件"), (0, "2025年10件实事")],
+        ),
+        (f"Esteemed Deputies,\nWhat the government will do\n{PLANNED}", [(0, "What the government will do")]),
+        (f"{REVIEWED}\n1.稳住增长。{REVIEWED}\n2.扩大内需。{REVIEWED}", [(3, "1.稳住增长"), (3, "2.扩大内需")]),
+        (f"{REVIEWED}\n——增长加快。{REVIEWED}\n一是做强工业。{PLANNED}", [(3, "——增长加快"), (4, "一是做强工业")]),
+        (
+            "名词解释\n一、经济类\n1.甲：指乙。\n二、民生类\n2.丙：指丁。",
+            [(0, "名词解释"), (1, "一、经济类"), (1, "二、民生类")],
+        ),
+    ],
+)
+def test_headings_without_a_number_and_deeper_ones_are_found(raw: str, headings: list[tuple[int, str]]) -> None:
+    assert [each for each in outline_of(raw) if each[1]] == headings
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "县长 林远",
+        "完成投资36亿元",
+        "(鼓掌)",
+        "图1 增长情况",
+        "甲 | 乙",
+        "2024年1月15日",
+        "有一句话没有说完，",
+        "在大会会议上",
+    ],
+)
+def test_lines_that_only_look_alone_are_no_headings(line: str) -> None:
+    assert [each for each in outline_of(f"{REVIEWED}\n{line}\n{REVIEWED}") if each[1]] == []
+
+
+def test_a_paragraph_above_which_goes_on_is_no_place_for_a_heading() -> None:
+    assert [each for each in outline_of(f"{REVIEWED}新增\n改造道路与桥梁\n{REVIEWED}") if each[1]] == []
+
+
+def test_a_bold_lead_sentence_is_a_deeper_heading() -> None:
+    blocks = [
+        Block("二、2024年工作安排"),
+        Block(f"加快建设。{PLANNED}", bold_chars=5),
+        Block(PLANNED, bold_chars=len(PLANNED)),
+    ]
+    assert [(each.level, each.heading) for each in read_outline(repair(blocks)).sections] == [
+        (1, "二、2024年工作安排"),
+        (3, "加快建设"),
+    ]
+
+
+def test_a_style_of_the_file_makes_a_heading_below_the_one_above_it() -> None:
+    blocks = [
+        Block("一、2023年工作回顾", level=1),
+        Block("产业", level=2),
+        Block("增长。"),
+        Block("二、2024年工作安排", level=1),
+    ]
+    assert [(each.level, each.heading) for each in read_outline(repair(blocks)).sections] == [
+        (1, "一、2023年工作回顾"),
+        (3, "产业"),
+        (1, "二、2024年工作安排"),
+    ]
+
+
+def test_without_any_heading_the_plan_begins_where_the_speech_first_turns_to_this_year() -> None:
+    sections = sections_of(
+        f"各位代表：\n{REVIEWED}\n（一）建路。{REVIEWED}\n今年工作的总体要求是：好。\n（一）建桥。{PLANNED}", 2024
+    )
+    assert [(each.level, each.heading, each.period.role, each.period.first_year) for each in sections] == [
+        (0, "", REVIEW, 2023),
+        (2, "（一）建路", REVIEW, 2023),
+        (0, "", PLAN, 2024),
+        (2, "（一）建桥", PLAN, 2024),
+    ]
