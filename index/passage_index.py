@@ -2,7 +2,7 @@
 
 import logging
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -25,6 +25,10 @@ class PassageIndex(Protocol):
 
     def rarity(self, word: str) -> float:
         """How much a word tells: its inverse document frequency over the passages, highest for an unknown word."""
+
+    @property
+    def vocabulary(self) -> Set[str]:
+        """Every word of the passages, as the analyser cuts them."""
 
 
 class FaissBm25Index:
@@ -65,6 +69,12 @@ class FaissBm25Index:
         holding = 0 if column is None else int(ends[column + 1] - ends[column])
         total = len(self._passages)
         return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
+
+    @property
+    def vocabulary(self) -> Set[str]:
+        """See PassageIndex."""
+        words: dict[str, int] = self._lexical.vocab_dict
+        return words.keys()
 
     def _lexical_scores(self, words: Sequence[str]) -> Vectors:
         known = [word for word in words if word in self._lexical.vocab_dict]

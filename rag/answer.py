@@ -15,6 +15,7 @@ from rag.generate import Draft, display, from_cover, generate, period_label
 from rag.question import Question, clean, is_out_of_bounds, says_something, understand
 from rag.retrieve import retrieve
 from rag.select import ScoredSpan, Selection, select
+from rag.spelling import corrected
 from rag.suggest import related_questions
 from rag.types import Answer, Citation, Slots, Span, Statement, Status, TermDefinition, Timings, Turn
 from rag.verify import verify
@@ -48,7 +49,7 @@ def ask(asker: Asker, question: str, history: Sequence[Turn] = (), filter: Filte
     Raises QuestionError for an empty or overlong question, UnknownDocumentError for a document the store lacks.
     """
     started = perf_counter()
-    cleaned = clean(question)
+    cleaned = corrected(clean(question), asker.store.index)
     alone = standalone(cleaned, history)
     for document_id in filter.documents:
         asker.store.document(document_id)

@@ -1,0 +1,50 @@
+"""Mend homophone slips of the pinyin keyboard, 「环竟」 for 「环境」, by the words that the reports themselves use."""
+
+import re
+from functools import cache
+
+import rjieba
+from pypinyin import lazy_pinyin
+
+from index.passage_index import PassageIndex
+from rag.wording import FUNCTION_WORDS
+
+_PAIR = re.compile(r"(?=([\u3400-\u9fff]{2}))")
+
+
+def corrected(text: str, index: PassageIndex) -> str:
+    """``text`` with every pair of characters that no dictionary and no report knows exchanged for its homophone.
+
+    The homophone must stand in the reports and share a character with what was typed: one slip of a key, no more.
+    """
+    pieces = rjieba.cut(text, False)
+    joined = [piece for piece in pieces if len(piece) == 1]
+    suspects = {pair for pair in _PAIR.findall(text) if pair[0] in joined and pair[1] in joined}
+    for pair in sorted(suspects):
+        if _may_be_a_slip(pair, index):
+            text = text.replace(pair, _best_homophone(pair, index) or pair)
+    return text
+
+
+def _may_be_a_slip(pair: str, index: PassageIndex) -> bool:
+    return not (pair in index.vocabulary or rjieba.has_word(pair) or set(pair) & FUNCTION_WORDS)
+
+
+def _best_homophone(pair: str, index: PassageIndex) -> str | None:
+    """A word of the dictionary before another, a common one before a rare one."""
+    alike = [
+        word
+        for word in index.vocabulary
+        if len(word) == 2 and (word[0] == pair[0] or word[1] == pair[1]) and _sound(word) == _sound(pair)
+    ]
+    return min(alike, key=lambda word: (not rjieba.has_word(word), index.rarity(word), word), default=None)
+
+
+def _sound(pair: str) -> tuple[str, ...]:
+    """The syllables without their tones."""
+    return tuple(_syllable(character) for character in pair)
+
+
+@cache
+def _syllable(character: str) -> str:
+    return lazy_pinyin(character)[0]

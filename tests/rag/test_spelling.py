@@ -1,0 +1,52 @@
+from collections.abc import Set
+
+import pytest
+
+from rag.asker import Asker
+from rag.spelling import corrected
+
+
+class Words:
+    """As much of a PassageIndex as spelling needs: words, and how rare each is."""
+
+    def __init__(self, rarities: dict[str, float]) -> None:
+        self.rarities = rarities
+
+    @property
+    def vocabulary(self) -> Set[str]:
+        """The words of the passages."""
+        return self.rarities.keys()
+
+    def rarity(self, word: str) -> float:
+        """Inverse document frequency."""
+        return self.rarities[word]
+
+
+WORDS = Words({"环境": 1.0, "环警": 0.5, "资金": 2.0, "老旧": 2.0, "食堂": 3.0, "公立": 1.0, "链上": 4.0})
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("环竟怎么治理", "环境怎么治理"),  # 环警 sounds alike too, but is no word
+        ("引导资今有多少", "引导资金有多少"),
+        ("幸福食唐建了几个", "幸福食堂建了几个"),
+        ("老久小区", "老旧小区"),
+    ],
+)
+def test_a_slip_of_one_character_becomes_the_word_that_the_reports_use(typed: str, meant: str) -> None:
+    assert corrected(typed, WORDS) == meant  # type: ignore[arg-type]  # it needs no search
+
+
+@pytest.mark.parametrize("typed", ["新建道路多少公里", "“链上”是什么", "这有几个", "环保资料", "GDP 2023", ""])
+def test_words_of_the_dictionary_and_of_the_reports_stay_as_typed(typed: str) -> None:
+    assert corrected(typed, WORDS) == typed  # type: ignore[arg-type]  # it needs no search
+
+
+def test_a_homophone_that_shares_no_character_is_no_slip() -> None:
+    assert corrected("换竟", WORDS) == "换竟"  # type: ignore[arg-type]  # it needs no search
+
+
+def test_an_unslipped_question_is_left_alone_by_the_words_of_a_real_report(asker: Asker) -> None:
+    for question in ("去年新增就业多少人?", "老旧小区改造了几个?", "幼儿园托位有多少?"):
+        assert corrected(question, asker.store.index) == question
