@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evals.dataset import LONGEST_ANSWER, UNANSWERABLE, Case
-from evals.working import printed_number, worked_out
+from rag.working import printed_number, worked_out
 from index.quantities import Quantity, quantities
 from rag.types import Status
 

@@ -9,6 +9,7 @@ _UNIT = (
     r"个百分点|百分点|平方米|平方公里|立方米|公里|公顷|美元|人民币|人次|户次|吨|千瓦时|千瓦|元|人|户|家|个|项|件|套|所|座|"
     r"条|次|处|场|亩|辆|张|台|床|名|位|种|类|批|期|起|宗|部|只|支|米|斤|倍|年|月|日|天|岁|分|级|强|成|篇|册|例|%|‰"
 )
+COUNTS = frozenset("个件项条处家所座类种部只支批宗起")  # units that count things, and stand in for each other
 _NARROW = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 _QUANTITY = re.compile(
     rf"(?<![\d.A-Za-z])(?P<number>{_NUMBER})(?P<more>[余多])?(?P<scale>万亿|[百千]万|千(?!瓦)|[十百万亿])?(?P<more2>[余多])?"

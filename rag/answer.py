@@ -10,8 +10,10 @@ from index.terms import fold_name, names_of
 from index.types import NO_LIMIT, Document, Filter, Role
 from rag.asker import Asker
 from rag.cite import Cited, cite
+from rag.compute import compute
 from rag.followup import standalone
 from rag.generate import Draft, display, from_cover, generate, period_label
+from rag.operands import look_up
 from rag.question import Question, clean, is_out_of_bounds, says_something, understand
 from rag.retrieve import retrieve
 from rag.select import ScoredSpan, Selection, select
@@ -90,9 +92,10 @@ def _answer(asker: Asker, question: Question, limit: Filter, timings: Timings) -
     selection = select(question, evidence, rarity)
     if not selection.spans:
         return _Findings(Status.NOT_FOUND, "选定的范围内没有可以查找的内容。请放宽筛选条件。"), timings
-    if selection.answerability < _ANSWERABLE:
+    computed = compute(question.text, lambda wish: look_up(asker, question, limit, wish))
+    if computed is None and selection.answerability < _ANSWERABLE:
         return _not_found(asker, question, selection), replace(timings, generate=_milliseconds(started))
-    draft = generate(question, selection, rarity, documents)
+    draft = Draft((computed,)) if computed else generate(question, selection, rarity, documents)
     timings = replace(timings, generate=_milliseconds(started))
     started = perf_counter()
     statements = verify(draft.statements, lambda span: _quote(asker, span), lambda span: _years(asker, span))

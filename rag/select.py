@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.headings import is_glossary
-from index.quantities import quantities
+from index.quantities import COUNTS, quantities
 from index.types import Passage
 from index.words import fold
 from rag.question import Question, Wanted
@@ -35,8 +35,8 @@ _CLAUSE = re.compile(r"[^,，、;；:：]*(?:[,，、;；:：]|$)")
 _UNIT_ASKED = re.compile(
     r"(?:多少|几)(?:多|万|千|亿)*(?:个)?(百分点|平方米|公里|公顷|人次|人|户|家|个|项|件|套|所|座|条|次|处|场|亩|名|元|%)"
 )
-_RATES = {"%", "‰", "个百分点", "百分点", "倍"}
-_KINDS_OF_UNITS = (_RATES, set("人名位") | {"人次"}, set("个件项条处家所座类种部只支批宗起"))
+RATES = {"%", "‰", "个百分点", "百分点", "倍"}
+_KINDS_OF_UNITS = (RATES, set("人名位") | {"人次"}, COUNTS)
 _HOW_MANY = re.compile(r"多少|几")
 _RATE_ASKED = re.compile(r"增[长速幅]|增长率|下降(?:了)?多少|占比|比例|比重|百分之|速度|rate|percent", re.IGNORECASE)
 
@@ -168,7 +168,7 @@ def _figure_fit(question: Question, text: str) -> float:
     if not units:
         return 0.0
     asked = _UNIT_ASKED.search(question.text)
-    of_the_kind = _RATES & set(units) if asks_rate(question) else _same_unit(asked.group(1) if asked else None, units)
+    of_the_kind = RATES & set(units) if asks_rate(question) else _same_unit(asked.group(1) if asked else None, units)
     if not of_the_kind:
         return _FIGURE_BONUS / 4
     further = min(len(units), len(_HOW_MANY.findall(question.text))) - 1

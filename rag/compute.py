@@ -1,0 +1,217 @@
+"""Computed answers: sums, differences, shares and growth over figures that the report states, the working shown."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from index.quantities import COUNTS, Quantity, quantities
+from index.types import Role
+from rag.types import Span, Statement
+from rag.working import printed_number
+
+_TIME = r"(?:(?:19|20)\d{2}(?:年|(?=[多少高低]))|去年|今年|上年|上一年|前一年|明年)"
+_AND = re.compile(r"(?:、|和|与|加上?|跟|及|以及)")
+_SHARE = (
+    re.compile(r"(?P<part>.+?)在(?P<whole>.+?)(?:中|里|当中)的?(?:占|比重|占比|比例)"),
+    re.compile(
+        r"(?P<part>.+?)(?:大概|大约|约|能)?占(?:了|到|去年|今年|全[省市区县州]的?)*(?P<whole>.+?)的?(?:百分之(?:多少|几)|多少|几成|比例|比重|份额)"
+    ),
+)
+_SUM = re.compile(
+    r"(?P<parts>.+?(?:、|和|与|加上?|跟|及|以及).+?)(?:一共|合计|总共|总计|加起来|加在一起|共计|相加|之和|总和|两项|三项|共有?)"
+)
+_BETWEEN_YEARS = re.compile(
+    rf"(?:比|较|与|和){_TIME}的?(?:实际|计划|目标)?.{{0,12}}?(?:多|少|高|低|增加|减少|提高|下降|差)(?:了|出)?(?:多少|几)|(?:相差|差了?)(?:多少|几)|差(?:距|额)"
+)
+_BETWEEN_TWO = re.compile(r"(?P<more>.+?)比(?P<less>.+?)(?:多|少|高|低|大|小)(?:了|出)?(?:多少|几)")
+_MORE_THAN = re.compile(
+    rf"(?:比|较){_TIME}.{{0,14}}?(?:(?P<more>多|高|大|快|好)|(?P<less>少|低|小|慢)).{{0,4}}(?:吗|么|没有?)[?？。]*$"
+    rf"|(?:超过|多于|高于)(?:了)?{_TIME}.{{0,14}}(?:吗|么|没有?)[?？。]*$"
+)
+_TIMES = re.compile(r"(?P<more>.+?)是(?P<less>.+?)的?(?:几|多少)倍")
+_GROWN = re.compile(
+    r"(?:按|照|如果|要是|假如|若).{0,30}(?:目标|计划|增[长速幅]).*?(?:多少|几)|(?:目标|计划).{0,8}实现.{0,16}(?:达到|会是|将是).{0,6}多少"
+)
+_AMOUNT = re.compile(
+    r"(?:多少|几)(?:万|千|百|亿)*(?:[亿万]?元|人|户|家|个|套|吨|公里|平方米)|达到多少|会是多少|将是多少"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A figure of the report: the clause that states it, up to the figure itself, and where it stands."""
+
+    clause: str
+    figure: Quantity  # offsets in ``clause``
+    span: Span
+    role: Role | None
+    year: int | None
+
+    @property
+    def printed(self) -> str:
+        """The figure as printed."""
+        return self.clause[self.figure.start : self.figure.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A figure to look up: of what, in which part of the report (None: as the question says), a rate or an amount."""
+
+    topic: str
+    role: Role | None = None
+    rate: bool = False
+
+
+LookUp = Callable[[Wish], Operand | None]
+
+
+def compute(question: str, look_up: LookUp) -> Statement | None:
+    """The computed answer to ``question``; None when it asks for none, or its figures are missing or do not agree."""
+    for way in (_is_more, _grown, _share, _times, _difference, _sum):
+        found = way(question, look_up)
+        if found is not None:
+            return found
+    return None
+
+
+def _grown(question: str, look_up: LookUp) -> Statement | None:
+    """The amount of the year before, raised by the growth that is planned."""
+    if not (_GROWN.search(question) and _AMOUNT.search(question)):
+        return None
+    topic = _topic(re.sub(r"(?:按照?|如果|要是|假如|若|刚好|正好|大概|大约|会是|将是|增[长速幅])", " ", question))
+    base = look_up(Wish(topic, Role.REVIEW))
+    growth = look_up(Wish(topic, Role.PLAN, rate=True))
+    if base is None or growth is None or growth.figure.unit != "%":
+        return None
+    supposed = [each.value for each in quantities(question) if each.unit == "%"]
+    if supposed and growth.figure.value not in supposed:  # another growth than the report plans
+        return None
+    result = printed_number(base.clause, base.figure) * (1 + growth.figure.value / 100)
+    return _statement((base, growth), f"{base.printed}×(1+{growth.printed})", result, _tail(base))
+
+
+def _is_more(question: str, look_up: LookUp) -> Statement | None:
+    """Whether the plan is above, or below, what the year before achieved."""
+    asked = _MORE_THAN.search(question)
+    if asked is None:
+        return None
+    topic = _topic(_compared(question, asked))
+    plan, review = look_up(Wish(topic, Role.PLAN)), look_up(Wish(topic, Role.REVIEW))
+    if plan is None or review is None or not _agree(plan, review):
+        return None
+    of_plan = re.match(r".{0,6}今年|.{0,8}(?:计划|目标)", question) is not None
+    first, second = (plan, review) if of_plan else (review, plan)
+    holds = first.figure.value < second.figure.value if asked["less"] else first.figure.value > second.figure.value
+    return Statement(f"{'是的' if holds else '没有'}，{_clauses((first, second))}", _spans((first, second)))
+
+
+def _share(question: str, look_up: LookUp) -> Statement | None:
+    asked = next((found for pattern in _SHARE if (found := pattern.search(question))), None)
+    if asked is None:
+        return None
+    operands = _pair(asked["part"], asked["whole"], look_up)
+    if operands is None or not operands[1].figure.value:
+        return None
+    part, whole = operands
+    return _statement(operands, f"{part.printed}÷{whole.printed}", part.figure.value / whole.figure.value * 100, "%", 1)
+
+
+def _times(question: str, look_up: LookUp) -> Statement | None:
+    asked = _TIMES.search(question)
+    operands = _pair(asked["more"], asked["less"], look_up) if asked else None
+    if operands is None or not operands[1].figure.value:
+        return None
+    more, less = operands
+    return _statement(operands, f"{more.printed}÷{less.printed}", more.figure.value / less.figure.value, "倍", 1)
+
+
+def _difference(question: str, look_up: LookUp) -> Statement | None:
+    """Between two years of one indicator, or between two indicators."""
+    if asked := _BETWEEN_YEARS.search(question):
+        topic = _topic(_compared(question, asked))
+        operands = tuple(look_up(Wish(topic, role)) for role in (Role.PLAN, Role.REVIEW))
+    elif two := _BETWEEN_TWO.search(question):
+        operands = _pair(two["more"], two["less"], look_up) or (None, None)
+    else:
+        return None
+    first, second = operands
+    if first is None or second is None or first.span == second.span or not _agree(first, second):
+        return None
+    more, less = (first, second) if first.figure.value >= second.figure.value else (second, first)
+    value, unit = _in_scale(more, more.figure.value - less.figure.value)
+    return _statement((first, second), f"{more.printed}-{less.printed}", value, unit)
+
+
+def _sum(question: str, look_up: LookUp) -> Statement | None:
+    asked = _SUM.search(question)
+    if asked is None:
+        return None
+    topics = [topic for topic in _AND.split(asked["parts"]) if topic.strip()]
+    operands = [operand for topic in topics if (operand := look_up(Wish(topic))) is not None]
+    if not 2 <= len(operands) == len(topics) or len({each.span for each in operands}) < len(operands):
+        return None
+    if not all(_agree(operands[0], other) for other in operands):
+        return None
+    value, unit = _in_scale(operands[0], sum(each.figure.value for each in operands))
+    return _statement(tuple(operands), "+".join(each.printed for each in operands), value, unit)
+
+
+def _pair(first: str, second: str, look_up: LookUp) -> tuple[Operand, Operand] | None:
+    """Both figures, if they are of one unit and not the same."""
+    one, other = look_up(Wish(first)), look_up(Wish(second))
+    if one is None or other is None or not _agree(one, other):
+        return None
+    same = one.span == other.span and one.figure == other.figure
+    return None if same else (one, other)
+
+
+def _agree(one: Operand, other: Operand) -> bool:
+    """Whether two figures may be added and compared: of one unit, or both counts of things (个, 家, 处 …)."""
+    units = {one.figure.unit, other.figure.unit}
+    return len(units) == 1 or units <= COUNTS
+
+
+def _compared(question: str, asked: re.Match[str]) -> str:
+    """What two years are compared in: what stands before the comparison, else behind it; without the years."""
+    before, behind = (
+        re.sub(rf"{_TIME}|两年的?", " ", part) for part in (question[: asked.start()], question[asked.end() :])
+    )
+    return before if len(re.findall(r"[\u3400-\u9fffA-Za-z]", before)) > 1 else behind
+
+
+def _topic(text: str) -> str:
+    """What is left to look up without the words that only frame the calculation."""
+    return re.sub(r"算一?下|打算|准备|实际|完成的?|计划|目标|大概|大约|(?:的)?(?:人|数|户|家)数|数量|金额", " ", text)
+
+
+def _in_scale(operand: Operand, value: float) -> tuple[float, str]:
+    """A value in the scale in which the operand is printed, and what is printed behind it (``亿元``)."""
+    printed = printed_number(operand.clause, operand.figure)
+    scale = operand.figure.value / printed if printed else 1.0
+    return value / scale, _tail(operand)
+
+
+def _tail(operand: Operand) -> str:
+    """What the report prints behind the number: scale and unit."""
+    return re.sub(r"^[\d,.]+[余多]?|以上|以下|左右", "", operand.printed)
+
+
+def _statement(operands: tuple[Operand, ...], working: str, value: float, unit: str, decimals: int = 2) -> Statement:
+    """「2023年：甲为…，乙为…，working=value」, every operand cited."""
+    shown = f"{value:.{decimals}f}".rstrip("0").rstrip(".")
+    equals = "=" if abs(float(shown) - value) < 1e-9 * max(1.0, abs(value)) else "≈"
+    return Statement(f"{_clauses(operands)}，{working}{equals}{shown}{unit}", _spans(operands))
+
+
+def _clauses(operands: tuple[Operand, ...]) -> str:
+    return "，".join(dict.fromkeys(f"{_label(each)}{each.clause}" for each in operands))
+
+
+def _spans(operands: tuple[Operand, ...]) -> tuple[Span, ...]:
+    return tuple(dict.fromkeys(each.span for each in operands))
+
+
+def _label(operand: Operand) -> str:
+    if operand.year is None or f"{operand.year}年" in operand.clause:
+        return ""
+    return f"{operand.year}年{'计划' if operand.role is Role.PLAN else ''}"

@@ -1,0 +1,93 @@
+import re
+
+import pytest
+
+from index.quantities import quantities
+from index.types import Role
+from rag.answer import ask
+from rag.asker import Asker
+from rag.compute import Operand, Wish, compute
+from rag.types import Span, Status
+
+STATED = {
+    ("就业", Role.REVIEW, False): "新增就业2万人",
+    ("就业", Role.PLAN, False): "新增就业1.8万人",
+    ("收入", Role.REVIEW, False): "财政收入完成106亿元",
+    ("收入", Role.PLAN, True): "财政收入增长10%",
+    ("服务业", None, False): "服务业增加值300亿元",
+    ("生产总值", None, False): "地区生产总值800亿元",
+    ("学校", None, False): "改造学校12所",
+    ("幼儿园", None, False): "新建4个幼儿园",
+    ("道路", None, False): "道路36公里",
+}
+
+
+def look_up(wish: Wish) -> Operand | None:
+    """As the reports of these tests state it: the first key whose word stands in the topic."""
+    for at, ((word, role, rate), clause) in enumerate(STATED.items()):
+        if word in wish.topic and rate == wish.rate and role in (None, wish.role):
+            figure = quantities(clause)[0]
+            return Operand(
+                clause, figure, Span("harbour", at * 100, at * 100 + len(clause)), role, 2030 if role else None
+            )
+    return None
+
+
+@pytest.mark.parametrize(
+    ("question", "working"),
+    [
+        ("今年的财政收入要是按目标增长,会是多少亿元?", "106亿元×(1+10%)=116.6亿元"),
+        ("服务业占生产总值的百分之多少?", "300亿元÷800亿元=37.5%"),
+        ("服务业在生产总值中占多大比重?", "300亿元÷800亿元=37.5%"),
+        ("生产总值是服务业的几倍?", "800亿元÷300亿元≈2.7倍"),
+        ("今年新增就业目标比去年实际少多少?", "2万人-1.8万人=0.2万人"),
+        ("两年的新增就业相差多少?", "2万人-1.8万人=0.2万人"),
+        ("生产总值比服务业多多少?", "800亿元-300亿元=500亿元"),
+        ("改造学校和新建幼儿园一共多少个?", "12所+4个=16所"),
+    ],
+)
+def test_the_working_is_shown_over_the_figures_that_the_report_states(question: str, working: str) -> None:
+    statement = compute(question, look_up)
+    assert statement is not None
+    assert statement.text.endswith(working)
+    assert len(statement.spans) == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "opening"),
+    [
+        ("今年计划新增的就业比去年多吗?", "没有，"),
+        ("今年计划新增的就业比去年少吗?", "是的，"),
+        ("去年新增就业超过今年的目标了吗?", "是的，"),
+    ],
+)
+def test_two_years_are_compared_by_their_figures(question: str, opening: str) -> None:
+    statement = compute(question, look_up)
+    assert statement is not None
+    assert statement.text.startswith(opening)
+    assert "2万人" in statement.text
+    assert "1.8万人" in statement.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "去年新增就业多少人?",
+        "道路比生产总值多多少?",  # kilometres and money
+        "道路和幼儿园一共多少?",
+        "港口和幼儿园一共多少个?",  # nothing is stated of the one
+        "今年的财政收入如果增长6%会是多少亿元?",  # another growth than the report plans
+        "服务业占服务业的百分之多少?",
+    ],
+)
+def test_what_does_not_agree_is_not_computed(question: str) -> None:
+    assert compute(question, look_up) is None
+
+
+def test_a_sum_over_the_bundled_report_holds_its_operands_and_passes_the_guard(asker: Asker) -> None:
+    answer = ask(asker, "去年专精特新企业、瞪羚企业和高新技术企业加起来有多少家?")
+    assert answer.status is Status.ANSWERED
+    assert re.search(r"(\d+)家\+(\d+)家\+(\d+)家=(\d+)家", answer.text)
+    assert len(answer.citations) == 3
+    for citation in answer.citations:
+        assert quantities(citation.quote)[0].unit == "家"
