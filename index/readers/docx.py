@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from index.errors import ReportError
 from index.readers.block import Block, Extract
+from index.readers.hard_wrap import WRAPPED, unwrapped
 from index.readers.word_numbering import Numbering
 from index.readers.word_package import Element, W, WordParts, attribute, local_name, open_word
 from index.readers.word_styles import Styles
@@ -30,7 +31,9 @@ def read_docx(file_name: str, content: bytes) -> Extract:
         raise ReportError(
             f"{file_name} holds {images} images and no text. Save it as PDF and read it with the extra for scans."
         )
-    return Extract(blocks, warnings=_warnings(reader.text))
+    paragraphs = unwrapped(blocks)
+    wrapped = () if len(paragraphs) == len(blocks) else (WRAPPED,)
+    return Extract(paragraphs, warnings=(*wrapped, *_warnings(reader.text)))
 
 
 class _Reader:
