@@ -9,7 +9,6 @@ from index.readers.hard_wrap import WRAPPED, unwrapped
 from index.readers.html import is_markup, markup_blocks
 
 _HEADING = re.compile(r"^\s*(#{1,6})(?:\s|$)")
-_BOLD = re.compile(r"^\s*\*\*(?=\S)(?:(?!\*\*).)+\*\*")
 _ROW = re.compile(r"^\s*\|(.*)\|\s*$")
 _RULE = re.compile(r"^\s*(?:\|[\s|:]*-[-\s|:]*\||[-=_*~]{3,}|(?:[-_*]\s){2,}[-_*])\s*$")  # of a table or between parts
 _ENTITY = re.compile(r"&(?:nbsp|[lr][ds]quo|mdash|hellip|middot|emsp|ensp|amp|lt|gt|quot|#\d{2,5});")
@@ -33,5 +32,5 @@ def _block(line: str) -> Block:
     row = _ROW.match(line)
     if row is not None:
         return Block(" | ".join(cell.strip() for cell in row.group(1).split("|")).rstrip(" |"), continues=False)
-    heading, bold = _HEADING.match(line), _BOLD.match(line)
-    return Block(line, None if heading is None else len(heading.group(1)), 0 if bold is None else bold.end())
+    heading = _HEADING.match(line)
+    return Block(line, None if heading is None else len(heading.group(1)))

@@ -100,11 +100,11 @@ def test_other_reports_are_not_taken_for_wrapped(other_reports: dict[str, str]) 
         assert list(unwrapped(lines_of(text))) == lines_of(text)
 
 
-def test_headings_bold_openings_rows_and_rules_of_markdown_are_known() -> None:
+def test_headings_rows_and_rules_of_markdown_are_known() -> None:
     markdown = "# 报告\n\n**一是稳增长。**全年6%。\n\n---\n\n| 指标 | 目标 |\n|---|:--:|\n| 增速 | 6% |\n正文**加粗**。"
     assert blocks_of(markdown, "a.md") == [
         Block("# 报告", 1),
-        Block("**一是稳增长。**全年6%。", None, 10),
+        Block("**一是稳增长。**全年6%。"),
         Block("指标 | 目标", continues=False),
         Block("增速 | 6%", continues=False),
         Block("正文**加粗**。"),
