@@ -6,13 +6,22 @@ from pathlib import Path
 from index.errors import ReportError
 from index.readers.block import Extract
 from index.readers.docx import read_docx
+from index.readers.html import read_html, read_web_archive
 from index.readers.text import read_text
 
-_LARGEST_BYTES = 20_000_000  # the longest report seen has 0.2 MB of text; beyond this a file is something else
+LARGEST_BYTES = 200_000_000  # a scanned report has some 100 MB; text has a limit of its own
 _READERS: dict[str, Callable[[str, bytes], Extract]] = {
-    ".md": read_text,
+    **dict.fromkeys((".md", ".markdown"), read_text),
     ".txt": read_text,
     ".docx": read_docx,
+    **dict.fromkeys((".html", ".htm", ".shtml", ".xhtml"), read_html),
+    **dict.fromkeys((".mht", ".mhtml"), read_web_archive),
+}
+# What an office program opens and saves anew.
+_CONVERTED = {
+    **dict.fromkeys((".doc", ".dot", ".rtf", ".docm", ".dotx"), "Word, WPS or LibreOffice"),
+    **dict.fromkeys((".wps", ".wpt", ".uof", ".uot"), "WPS"),
+    **dict.fromkeys((".odt", ".fodt"), "LibreOffice, Word or WPS"),
 }
 
 
@@ -23,7 +32,10 @@ def is_readable(suffix: str) -> bool:
 
 def unreadable(suffix: str) -> str:
     """Why a file with this suffix is not read, and what to do."""
-    return f"{suffix or 'a file without a suffix'} is not read yet. Save the report as .txt or .md in UTF-8."
+    if suffix.lower() in _CONVERTED:
+        return f"{suffix} is not read. Open the report in {_CONVERTED[suffix.lower()]} and save it as .docx."
+    formats = ", ".join(sorted(_READERS))
+    return f"{suffix or 'a file without a suffix'} is not read. Save the report as one of {formats}."
 
 
 def extract(file_name: str, content: bytes) -> Extract:
@@ -32,8 +44,8 @@ def extract(file_name: str, content: bytes) -> Extract:
     reader = _READERS.get(suffix)
     if reader is None:
         raise ReportError(f"{file_name}: {unreadable(suffix)}")
-    if len(content) > _LARGEST_BYTES:
+    if len(content) > LARGEST_BYTES:
         raise ReportError(
-            f"{file_name} has {len(content):,} bytes, more than {_LARGEST_BYTES:,}. Give one report a file."
+            f"{file_name} has {len(content):,} bytes, more than {LARGEST_BYTES:,}. Give one report a file."
         )
     return reader(file_name, content)

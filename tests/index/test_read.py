@@ -10,11 +10,16 @@ from index.types import Document
 @pytest.mark.parametrize(
     ("file_name", "content", "told"),
     [
-        ("a.pdf", b"%PDF-1.7", r"a\.pdf: \.pdf is not read yet\. Save the report as"),
+        ("a.xyz", b"%PDF-1.7", r"a\.xyz: \.xyz is not read\. Save the report as one of \.docx, "),
+        (
+            "a.DOC",
+            b"words",
+            r"a\.DOC: \.doc is not read\. Open the report in Word, WPS or LibreOffice and save it as \.docx",
+        ),
+        ("a.wps", b"words", r"in WPS and save it as \.docx"),
         ("a", b"text", "without a suffix"),
         ("a.txt", b"", "holds no text"),
         ("a.txt", " \n\u3000\n# \n- \n".encode(), "holds no text"),
-        ("a.txt", "政府".encode("gb18030"), "is not UTF-8"),
         ("a.txt", b"x" * 20_000_001, "20,000,001 bytes"),
     ],
 )

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.build import bundled_report
+from index.readers.html import is_markup
 from index.repair import Line, repair_spaces
 from tests.index.repaired import repaired
 
@@ -149,7 +150,8 @@ def test_the_bundled_report_loses_nothing_but_damage() -> None:
 
 def test_other_reports_lose_nothing_but_damage(other_reports: dict[str, str]) -> None:
     for raw in other_reports.values():
-        assert_nothing_lost(raw)
+        if not is_markup(raw):  # HTML has a reader of its own, and tests
+            assert_nothing_lost(raw)
 
 
 def test_no_paragraph_of_the_bundled_report_is_left_cut(bundled_text: str) -> None:

@@ -1,0 +1,128 @@
+"""Which lines of a web page are the report: navigation, publication lines, links and footers go.
+
+Own rules, measured beside three libraries on eight layouts of government sites: see docs/dependencies.md.
+"""
+
+import re
+from collections import Counter
+
+from index.readers.html_blocks import WebBlock
+from index.readers.word_package import Element
+
+_SENTENCE = re.compile(r"[，。；、,;]")
+_LEAST_PROSE = 15  # characters of a line that counts as running text
+_CONTAINER_SHARE = 0.99  # of the page's running text that the report's element holds
+_CLUTTER_SHARE = 0.1  # an element named "nav" that holds more of the running text is named badly
+_PARAGRAPH = re.compile(r"p|h[1-6]|li|dd|dt|pre|center|blockquote|font|span|b|strong")
+_CLUTTER_TAGS = {"nav", "footer", "aside"}
+_CLUTTER_NAME = re.compile(
+    r"(?:^|[\s_-])(?:foot(?:er)?|bottom|copyright|bread-?crumbs?|crumbs?|position|location|nav\w*|menu|share\w*|"
+    r"bdshare\w*|related|relate|xglj|xgwz|xgxx|side(?:bar)?|toolbar|tools?|page(?:r|nation)|pagination|ewm|qrcode|editor)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+# Labels that open a line about the page, never a sentence of the report.
+_LABELLED = re.compile(
+    r"^[\s【\[（(|]*(?:您?(?:现在|当前|目前)?的?(?:所在)?(?:当前)?位置|当前页面?|"
+    r"(?:信息|文章|稿件|内容|新闻)?来源|(?:发布|发文|成文|公开|公布|更新|录入|生成|印发|编辑|添加)(?:时间|日期)|(?:发布|供稿)(?:单位|人|者)|"
+    r"(?:浏览|点击|阅读|访问|查看)(?:次数|量|数|率)|(?:责任)?编辑|(?:责任)?校对|审核|编审|录入|字\s*[体号]|文字大小|视力保护色|"
+    r"分享(?:到|至)?|打印|上一[篇条页]|下一[篇条页]|相关(?:链接|阅读|文章|附件|信息|新闻|稿件|解读|报道)|延伸阅读|推荐阅读|"
+    r"索\s*引\s*号|主题(?:分类|词)|体裁分类|组配分类|信息分类|(?:发布|发文|公开)(?:机构|机关|方式|范围)|发文字号|文\s*号|有\s*效\s*性|名\s*称|关\s*键\s*词|"
+    r"网站标识码|(?:网站)?主办(?:单位)?|承办(?:单位)?|技术支持|备案(?:号|序号)|联系(?:电话|我们|方式)|网站地图|邮编|地址)"
+    r"\s*[:：|】\]]"
+)
+_ANYWHERE = re.compile(r"版权所有|ICP备|公网安备|扫一扫|二维码|Copyright|All Rights Reserved|网站标识码", re.IGNORECASE)
+_BUTTONS = re.compile(
+    r"^(?:打印(?:本页|此页|文章)?|关闭(?:窗口|本页|页面)?|收藏(?:本页)?|分享(?:到|至)?|大|中|小|默认|超大|字[体号]|微信|微博|新浪微博|腾讯微博|QQ空间|QQ|朋友圈|人人网|"
+    r"返回(?:顶部|首页|上一页|列表)?|首页|上一页|下一页|尾页|顶部|下载|纠错|朗读|语音播报|无障碍(?:阅读|浏览)?|繁体|简体|English|登录|注册|更多|A[+-]?|相关链接|相关阅读|相关文章|延伸阅读)$"
+)
+_PARTS = re.compile(r"[\s\u00a0|｜【】\[\]（）()：:/·]+")
+_TRAIL = re.compile(r"\s*(?:>+|›|»|＞+|→)\s*")
+_STAMP = re.compile(r"^(?:时间[:：])?\s*\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?$")
+_DAY = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
+_LONGEST_LABELLED = 160
+_OCCASION = re.compile(r"^(?:[-—－─（(]|.{0,12}(?:省长|市长|区长|县长|州长|主席|盟长|旗长|总理)).{2,60}$")
+
+
+def report_lines(blocks: list[WebBlock], page_title: str) -> list[WebBlock]:
+    """The lines of the report in their order, its title in front where the page sets it apart."""
+    clutter = _clutter_elements(blocks)
+    shown = [each for each in blocks if not _is_clutter(each) and not _stands_in(each, clutter)]
+    container = _container(shown)
+    inside = [each for each in shown if container is None or _stands_in(each, {container})]
+    if not inside:
+        return []
+    before = shown[: shown.index(inside[0])]
+    return [*_title_lines(before, inside, page_title), *inside]
+
+
+def _is_clutter(web_block: WebBlock) -> bool:
+    """Whether a line is about the page and not of the report."""
+    text = web_block.block.text.strip()
+    if web_block.link_chars >= 0.8 * len(_squeezed(_DAY.sub("", text))) and "。" not in text:
+        return True
+    if len(text) <= _LONGEST_LABELLED and (_ANYWHERE.search(text) or (_LABELLED.match(text) and "。" not in text)):
+        return True
+    steps = _TRAIL.split(text)
+    if len(steps) > 2 and len(text) <= 80 and web_block.link_chars:
+        return True
+    words = [word for word in _PARTS.split(text) if word]
+    return _STAMP.match(text) is not None or (len(text) <= 40 and all(_BUTTONS.match(word) for word in words))
+
+
+def _prose(blocks: list[WebBlock]) -> Counter[Element]:
+    """How much running text stands in each element, at whatever depth."""
+    prose: Counter[Element] = Counter()
+    for each in blocks:
+        chars = len(each.block.text.strip()) - each.link_chars
+        if chars >= _LEAST_PROSE and _SENTENCE.search(each.block.text) and not _is_clutter(each):
+            prose.update(dict.fromkeys(_around(each), chars))
+    return prose
+
+
+def _clutter_elements(blocks: list[WebBlock]) -> set[Element]:
+    """Elements that say they are no text, unless much of the running text stands there."""
+    prose = _prose(blocks)
+    most = _CLUTTER_SHARE * max(prose.values(), default=0)
+    around = {element for each in blocks for element in _around(each)}
+    return {element for element in around if prose[element] <= most and _is_named_clutter(element)}
+
+
+def _is_named_clutter(element: Element) -> bool:
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return element.tag in _CLUTTER_TAGS or _CLUTTER_NAME.search(names) is not None
+
+
+def _container(shown: list[WebBlock]) -> Element | None:
+    """The innermost element with all but a hundredth of the running text that may hold several paragraphs."""
+    prose = _prose(shown)
+    total = max(prose.values(), default=0)
+    holding = [
+        element
+        for element, chars in prose.items()
+        if chars >= _CONTAINER_SHARE * total and not _PARAGRAPH.fullmatch(element.tag)
+    ]
+    return max(holding, key=lambda element: sum(1 for _ in element.iterancestors()), default=None)
+
+
+def _around(web_block: WebBlock) -> list[Element]:
+    return [] if web_block.owner is None else [web_block.owner, *web_block.owner.iterancestors()]
+
+
+def _stands_in(web_block: WebBlock, elements: set[Element]) -> bool:
+    return any(element in elements for element in _around(web_block))
+
+
+def _title_lines(before: list[WebBlock], inside: list[WebBlock], page_title: str) -> list[WebBlock]:
+    """The title that stands outside of the text, and what stands between them about the occasion."""
+    opening = [_squeezed(each.block.text) for each in inside[:6]]
+    for position in range(len(before) - 1, -1, -1):
+        text = _squeezed(before[position].block.text)
+        is_named = before[position].block.level in (1, 2, 3) or (len(text) > 5 and text in _squeezed(page_title))
+        if is_named and len(text) <= 60 and not _OCCASION.match(text):
+            title = [] if text in opening else [before[position]]
+            return title + [each for each in before[position + 1 :] if _OCCASION.match(each.block.text.strip())]
+    return []
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text)
