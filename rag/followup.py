@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from rag import wording
-from rag.question import MAX_CHARS, content_words, printable, years_of
+from rag.question import MAX_CHARS, content_words, readable, years_of
 from rag.types import Turn
 
 # Older turns rarely carry the topic on, and the contract counts the last ten.
@@ -21,12 +21,19 @@ _PRONOUN = re.compile(r"它们?的?|这个?|那个|该(?:项目|指标|机制)?|
 
 
 def standalone(question: str, history: Sequence[Turn]) -> str:
-    """The question with what it takes from the last turns written out; as it is when it stands alone."""
+    """The question with what it takes from the last turns written out; as it is when it stands alone.
+
+    No longer than a question may be: of a long conversation the latest words are kept.
+    """
+    return _standalone(question, history)[-MAX_CHARS:]
+
+
+def _standalone(question: str, history: Sequence[Turn]) -> str:
     turns = list(history)[-MAX_TURNS:]
     if not turns:
         return question
-    asked = printable(turns[-1].question[:MAX_CHARS])  # a history comes from outside, unchecked
-    previous = standalone(_MARKER.sub("", asked), turns[:-1])
+    asked = readable(turns[-1].question[:MAX_CHARS])  # a history comes from outside, unchecked
+    previous = _standalone(_MARKER.sub("", asked), turns[:-1])
     about = _ABOUT.match(question)
     if about:
         return _with_new_part(previous, about.group(1))
@@ -36,7 +43,7 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
         wording.ASKING.sub(" ", _PERIOD.sub("", previous) if _PERIOD.search(question) else previous).split()
     )
     if _PRONOUN.search(question):
-        return _PRONOUN.sub(topic, question, count=1)
+        return _PRONOUN.sub(lambda _: topic, question, count=1)
     return f"{topic},{question}"
 
 
@@ -44,7 +51,7 @@ def _with_new_part(previous: str, part: str) -> str:
     """「那2024年呢」 exchanges the year of the question before, 「口袋公园呢」 its topic."""
     part = part.strip("的,， ")
     if _PERIOD.fullmatch(part) or (years_of(part) and len(part) <= 8):
-        changed = _PERIOD.sub(part, previous, count=1)
+        changed = _PERIOD.sub(lambda _: part, previous, count=1)
         return _TENSE.sub("", changed) if changed != previous else f"{part}{_TENSE.sub('', previous)}"
     period = _PERIOD.search(previous)
     kept = period.group() if period and not _PERIOD.search(part) else ""

@@ -99,17 +99,16 @@ def clean(text: str) -> str:
     """The question as it can be asked. Raises QuestionError when it is empty, too long, or says nothing."""
     if len(text) > MAX_CHARS:
         raise QuestionError(f"the question has {len(text):,} characters. Ask in at most {MAX_CHARS:,}.")
-    cleaned = printable(unicodedata.normalize("NFKC", text)).strip()
-    cleaned = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", cleaned)
-    cleaned = simplified(cleaned)
+    cleaned = readable(text)
     if not cleaned:
         raise QuestionError("the question is empty. Ask in a few words, such as the name of a term.")
     return cleaned
 
 
-def printable(text: str) -> str:
-    """A text without what no one sees, and what no UTF-8 has."""
-    return _UNPRINTABLE.sub("", text)
+def readable(text: str) -> str:
+    """A text as it is matched: NFKC, in simplified characters, without spaces between them and what no one sees."""
+    printable = _UNPRINTABLE.sub("", unicodedata.normalize("NFKC", text)).strip()
+    return simplified(re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", printable))
 
 
 def says_something(text: str) -> bool:

@@ -126,7 +126,7 @@ def test_a_filter_limits_what_is_answered_from(harbour: Asker) -> None:
 
 def test_a_followup_is_answered_as_the_whole_question(harbour: Asker) -> None:
     answer = ask(harbour, "那2031年呢？", [Turn("2030年新增学位多少个？", "2030年：新增学位2600个 [1]。")])
-    assert answer.standalone_question == "2031年新增学位多少个？"
+    assert answer.standalone_question == "2031年新增学位多少个?"
     assert "3000个" in answer.text
 
 

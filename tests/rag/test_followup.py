@@ -7,7 +7,7 @@ from rag.types import Turn
 @pytest.mark.parametrize(
     ("before", "question", "alone"),
     [
-        ("2030年新增就业多少人？", "那2031年呢？", "2031年新增就业多少人？"),
+        ("2030年新增就业多少人？", "那2031年呢？", "2031年新增就业多少人?"),
         ("去年新增学位多少个", "今年呢", "今年新增学位多少个"),
         ("2030年新增学位多少个？", "高新技术企业呢？", "2030年高新技术企业多少?"),
         ("什么是蓝色粮仓？", "一岛一策呢？", "一岛一策是什么意思?"),
@@ -33,4 +33,26 @@ def test_without_a_history_the_question_stays_as_it_is() -> None:
 def test_followups_chain_and_only_the_last_ten_turns_count() -> None:
     turns = [Turn("2030年新增学位多少个？", "…"), Turn("那2031年呢？", "…")]
     assert standalone("新增就业呢？", turns).startswith("2031年")
-    assert standalone("那2031年呢？", [Turn("2030年新增就业多少人？", "…")] * 40) == "2031年新增就业多少人？"
+    assert standalone("那2031年呢？", [Turn("2030年新增就业多少人？", "…")] * 40) == "2031年新增就业多少人?"
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "alone"),
+    [
+        (r"\9新增就业", "它完成了多少?", r"\9新增就业完成了多少?"),
+        (r"2030年新增就业", r"那\9 31年呢?", r"\9 31年新增就业"),
+    ],
+)
+def test_a_backslash_is_a_character_like_any_other(before: str, question: str, alone: str) -> None:
+    assert standalone(question, [Turn(before, "…")]) == alone
+
+
+def test_the_question_before_is_read_as_one_that_is_asked() -> None:
+    assert standalone("那2031年呢?", [Turn("２０３０年 新 增 就 業多少人？", "…")]) == "2031年新增就业多少人?"
+
+
+def test_a_long_conversation_makes_no_overlong_question() -> None:
+    turns = [Turn("它" + "海" * 1900 + str(number), "…") for number in range(10)]
+    alone = standalone("其中产量多少?", turns)
+    assert len(alone) == 2_000
+    assert alone.endswith("产量多少?")
