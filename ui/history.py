@@ -25,7 +25,7 @@ def parse_history(text: str, path: str) -> tuple[Turn, ...]:
     wanted = 'Write it as [["question", "answer"], …], oldest first.'
     try:
         rows = json.loads(text)
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # no JSON, or a number of more digits than Python reads
         raise QuestionError(f"the history {path} is not JSON. {wanted}") from None
     if not isinstance(rows, list) or not all(_is_turn(row) for row in rows):
         raise QuestionError(f"the history {path} is not a list of pairs of texts. {wanted}")

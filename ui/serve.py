@@ -1,5 +1,6 @@
 """Serve the API and the page: the port is taken first, so that what can fail at once fails before the slow parts."""
 
+import errno
 import os
 import socket
 import sys
@@ -94,5 +95,7 @@ def _listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         listening.close()
         reason = (error.strerror or str(error)).lower()
-        raise ServeError(f"cannot serve at {host}:{port}: {reason}. Choose another: --port N") from None
+        is_host = isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL
+        other = "--host ADDRESS" if is_host else "--port N"
+        raise ServeError(f"cannot serve at {host}:{port}: {reason}. Choose another: {other}") from None
     return listening

@@ -12,7 +12,9 @@ from index.errors import SettingsError
 class Settings(BaseSettings):
     """What an entry point may be told; an unknown key in the file fails."""
 
-    model_config = SettingsConfigDict(env_prefix="WENBAO_", toml_file="wenbao.toml", extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="WENBAO_", env_ignore_empty=True, toml_file="wenbao.toml", extra="forbid", frozen=True
+    )
 
     store: Path = Field(
         default_factory=lambda: platformdirs.user_data_path("wenbao") / "store", description="folder of the store"

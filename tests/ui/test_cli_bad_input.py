@@ -14,6 +14,7 @@ import pytest
 from index.build import build_store
 from tests.fakes import FakeEncoder
 from tests.ui.conftest import ROOT, Finished, Run, environment
+from ui.settings import Settings, load_settings
 
 QUESTION = "2030年城镇新增就业多少人？"
 
@@ -159,6 +160,7 @@ def test_what_asks_nothing_of_a_report_is_refused(run: Run, question: str) -> No
         (b"", "not JSON"),
         (b"[[", "not JSON"),
         (b"[" * 100_000, "not JSON"),
+        (b"9" * 5_000, "not JSON"),
         (b"\xff\xfe", "not UTF-8"),
         (b"{}", "not a list of pairs"),
         (b'["a", "b"]', "not a list of pairs"),
@@ -208,6 +210,17 @@ def test_a_wrong_setting_is_told(run: Run, tmp_path: Path, settings: str, messag
 def test_a_wrong_setting_of_the_environment_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WENBAO_PORT", "0")
     assert "WENBAO_PORT" in told(run("info"))
+
+
+def test_an_empty_setting_of_the_environment_is_none(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    names = [f"WENBAO_{name.upper()}" for name in Settings.model_fields]
+    for name in names:
+        monkeypatch.delenv(name, raising=False)
+    untouched = load_settings()
+    for name in names:
+        monkeypatch.setenv(name, "")
+    assert load_settings() == untouched
 
 
 @pytest.mark.parametrize(
@@ -271,7 +284,9 @@ def test_a_port_in_use_is_told(run: Run) -> None:
 
 
 def test_an_address_that_is_none_is_told(run: Run) -> None:
-    assert "cannot serve at no.such.invalid:7860" in told(run("serve", "--host", "no.such.invalid"))
+    message = told(run("serve", "--host", "no.such.invalid"))
+    assert "cannot serve at no.such.invalid:7860" in message
+    assert message.endswith("Choose another: --host ADDRESS")
 
 
 def test_asking_imports_none_of_the_heavy_packages(run_process: Run) -> None:
