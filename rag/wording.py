@@ -8,13 +8,15 @@ def _any(*alternatives: str) -> re.Pattern[str]:
     return re.compile("|".join(alternatives), re.IGNORECASE)
 
 
-# A year; not the number of a quantity (「1980亿元」).
-YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?![\d.,]|\s*[亿万千个家元人户套所项米%])")
-SHORT_YEAR = re.compile(r"(?<![\d.])(\d{2})年(?!代|来|以)")
+# A year; not the number of a quantity (「1980亿元」), but one before a comma (「2023,2024年」, 「in 2024, …」).
+YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?!\d|\.\d|,\d{3}(?!\d)|\s*(?:[亿万千个家元户套所项米%]|人(?!均)))")
+# A year in short; not a stretch of time (「过去10年」, 「10年间」).
+SHORT_YEAR = re.compile(r"(?<![\d.第近满达前这])(?<!过去)(?<!未来)(?<!连续)(\d{2})年(?![代来以间期多]|时间|左右)")
 
 # The kinds of answer (rag.question.Wanted), asked with:
 COVER_WHO = _any(
-    r"谁(?:来)?[作做]的?.{0,6}报告|报告人|[作做]报告的(?:人|是)|谁代表.{0,8}报告|who (?:gave|delivered|made)"
+    r"谁(?:来)?[作做]的?.{0,6}报告|报告(?:是|由)?谁(?:来)?[作做]|报告人",
+    r"[作做]报告的(?:人|是)|谁代表.{0,8}报告|who (?:gave|delivered|made)",
 )
 COVER_WHEN = _any(
     r"报告.{0,8}(?:哪天|哪一天|哪年|什么时候|何时|几月|日期|时间)",
@@ -112,11 +114,17 @@ _FUNCTION_WORDS = (
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 
 # Instructions to the system, and tasks other than reading reports.
+# The words of such tasks are the reports' own, too: 工作程序, 谱写故事, 讲好故事, 翻译服务, 扮演重要角色.
+_WRITINGS = r"(?:诗|作文|小说|代码|程序|脚本|情书|笑话|故事|文案|歌词|检讨|演讲稿)"
+_TO_ME = r"(?:[帮给替为跟]我|请你?)"
 OUT_OF_BOUNDS = _any(
-    r"忽略.{0,12}(?:指令|要求|规则|提示|设定)|(?:系统|隐藏|初始)提示词?|扮演",
+    r"忽略.{0,12}(?:指令|要求|规则|提示|设定)|(?:系统|隐藏|初始)提示(?:词|是|[?,。]|$)",
+    r"扮演(?![着了]?(?:什么|怎样|何种|哪|重要|关键))",
     r"system prompt|ignore .{0,20}(?:instruction|prompt|rule)",
-    r"(?:写|作|编)(?:一?[首篇个段份]|点)?.{0,8}(?:诗|作文|小说|代码|程序|脚本|情书|笑话|故事|文案|歌词|检讨|演讲稿)",
-    r"讲个?(?:笑话|故事)|翻译成?|(?:python|java|sql|javascript).{0,6}(?:代码|程序|脚本)",
+    rf"(?<![谱书续])写(?:一?[首篇个段份]|点)?.{{0,8}}{_WRITINGS}",
+    rf"[作编](?:一?[首篇个段份]|点).{{0,8}}{_WRITINGS}|(?:{_TO_ME}[作编].{{0,8}}|^[作编]){_WRITINGS}",
+    rf"(?:讲一?个|{_TO_ME}讲|^讲)(?:笑话|故事)|{_TO_ME}.{{0,8}}翻译|翻译(?:成|一?下|这|以下)",
+    r"(?:python|java|sql|javascript).{0,6}(?:代码|程序|脚本)",
     r"你是(?:谁|什么模型|哪个模型)|你叫什么|你的(?:密码|密钥|api)",
     r"drop\s+table|write (?:me )?(?:a|an|some) |tell me a joke",
     r"帮我(?:订|买|点|算命|做作业)",
