@@ -9,7 +9,7 @@ from index.limits import is_about
 from index.terms import fold_name, names_of
 from index.types import NO_LIMIT, Document, Filter, Role
 from rag.asker import Asker
-from rag.cite import Cited, cite
+from rag.cite import Cited, cite, escaped
 from rag.compute import compute
 from rag.followup import standalone
 from rag.generate import Draft, display, from_cover, generate, period_label
@@ -81,7 +81,7 @@ def ask(asker: Asker, question: str, history: Sequence[Turn] = (), filter: Filte
 
 def _answer(asker: Asker, question: Question, limit: Filter, timings: Timings) -> tuple[_Findings, Timings]:
     documents = _documents(asker, limit)
-    cover = from_cover(question, documents)
+    cover = from_cover(question, _of_the_cover_asked_for(question, documents))
     if cover:
         return _from_cover(asker, question, cover), timings
     started = perf_counter()
@@ -94,14 +94,14 @@ def _answer(asker: Asker, question: Question, limit: Filter, timings: Timings) -
         return _Findings(Status.NOT_FOUND, "选定的范围内没有可以查找的内容。请放宽筛选条件。"), timings
     computed = compute(question.text, lambda wish: look_up(asker, question, limit, wish))
     if computed is None and selection.answerability < _ANSWERABLE:
-        return _not_found(asker, question, selection), replace(timings, generate=_milliseconds(started))
+        return _not_found(asker, question, selection, documents), replace(timings, generate=_milliseconds(started))
     draft = Draft((computed,)) if computed else generate(question, selection, rarity, documents)
     timings = replace(timings, generate=_milliseconds(started))
     started = perf_counter()
     statements = verify(draft.statements, lambda span: _quote(asker, span), lambda span: _years(asker, span))
     timings = replace(timings, verify=_milliseconds(started))
     if not statements:
-        return _not_found(asker, question, selection), timings
+        return _not_found(asker, question, selection, documents), timings
     return _found(asker, question, limit, selection, replace(draft, statements=statements)), timings
 
 
@@ -127,15 +127,15 @@ def _found(asker: Asker, question: Question, limit: Filter, selection: Selection
     )
 
 
-def _not_found(asker: Asker, question: Question, selection: Selection) -> _Findings:
-    """Say so, and name the nearest thing that the report does say."""
+def _not_found(asker: Asker, question: Question, selection: Selection, documents: Sequence[Document]) -> _Findings:
+    """Say so, and name the nearest thing that the report, or one of those asked, does say."""
     nearest = selection.spans[0]
     shown = Statement(f"{period_label(nearest.passage, nearest.text)}{display(nearest.text)}", (_span(nearest),))
-    cited = cite(asker.store, (shown,), name_reports=False)
-    title = asker.store.document(nearest.passage.document_id).metadata.title
+    cited = cite(asker.store, (shown,), name_reports=len(documents) > 1)
+    asked = f"这{len(documents)}份报告都" if len(documents) > 1 else f"《{escaped(documents[0].metadata.title)}》"
     return _Findings(
         Status.NOT_FOUND,
-        f"《{title}》没有说到这一点。报告里最接近的内容是：\n{cited.text}",
+        f"{asked}没有说到这一点。报告里最接近的内容是：\n{cited.text}",
         cited.citations,
         _terms(asker, question, ()),
         related=_related(asker, cited),
@@ -192,6 +192,22 @@ def _slots(asker: Asker, question: Question, limit: Filter) -> Slots:
     return Slots(document, limit.places[0] if limit.places else None, years, role)
 
 
+def _of_the_cover_asked_for(question: Question, documents: Sequence[Document]) -> tuple[Document, ...]:
+    """The documents of the year and the place that a question about a cover names."""
+    if question.foreign_places and question.place is None:
+        return ()
+    return tuple(
+        document
+        for document in documents
+        if not question.years or any(year in _years_of_cover(document) for year in question.years)
+    )
+
+
+def _years_of_cover(document: Document) -> tuple[int | None, int | None]:
+    date = document.metadata.date
+    return document.metadata.year, int(date[:4]) if date else None
+
+
 def _years_of_role(document: Document, role: Role) -> tuple[int, ...]:
     periods = [section.period for section in document.sections if section.period.role is role]
     years = {year for period in periods for year in (period.first_year, period.last_year) if year is not None}
@@ -209,8 +225,11 @@ def _quote(asker: Asker, span: Span) -> str:
 def _years(asker: Asker, span: Span) -> tuple[int, ...]:
     """The years of the innermost section around a span."""
     sections = asker.store.document(span.document_id).sections
-    around = [section.period for section in sections if section.start <= span.start < section.end]
-    return tuple(year for period in around for year in (period.first_year, period.last_year) if year is not None)
+    around = [section for section in sections if section.start <= span.start < section.end]
+    if not around:
+        return ()
+    period = max(around, key=lambda section: section.level).period
+    return tuple(year for year in (period.first_year, period.last_year) if year is not None)
 
 
 def _milliseconds(started: float) -> float:

@@ -25,11 +25,11 @@ def cite(store: Store, statements: Sequence[Statement], *, name_reports: bool) -
     for statement in statements:
         markers = "".join(f"[{numbers.setdefault(span, len(numbers) + 1)}]" for span in statement.spans)
         report = f"《{store.document(statement.spans[0].document_id).metadata.title}》" if name_reports else ""
-        lines.append(f"{report}{_escaped(statement.text)} {markers}。")
+        lines.append(f"{escaped(report + statement.text)} {markers}。")
     return Cited("\n".join(lines), tuple(_citation(store, span, number) for span, number in numbers.items()))
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """A ``[1]`` that the report itself prints must not read as a marker."""
     return text.replace("[", "［").replace("]", "］")
 

@@ -124,10 +124,9 @@ def is_out_of_bounds(text: str) -> bool:
 def understand(text: str, documents: Sequence[Document]) -> Question:
     """Read a cleaned, standalone question against the glossaries of ``documents``."""
     terms = _named_terms(" ".join((text, *(usage.official[0] for usage in usages_in(fold(text))))), documents)
-    topic = wording.ASKING.sub(" ", wording.TIME_AND_DOING.sub(" ", text)).strip()
     place = _place(text, documents)
+    topic = _without(place, wording.ASKING.sub(" ", wording.TIME_AND_DOING.sub(" ", text))).strip()
     others = _other_places(topic, documents)
-    said = {*others, place, place[:-1]} if place else {*others}
     foreign = others if all(document.metadata.place for document in documents) else ()
     return Question(
         text=text,
@@ -138,7 +137,7 @@ def understand(text: str, documents: Sequence[Document]) -> Question:
         foreign_places=foreign,
         terms=terms,
         topic=topic,
-        keywords=tuple(keyword for keyword in _keywords(topic) if keyword.word not in said),
+        keywords=tuple(keyword for keyword in _keywords(topic) if keyword.word not in others),
     )
 
 
@@ -169,6 +168,15 @@ def _place(text: str, documents: Sequence[Document]) -> str | None:
     """The first place of a document that the question names, in full or without its kind."""
     places = [document.metadata.place for document in documents if document.metadata.place]
     return next((place for place in places if place in text or (len(place) > 2 and place[:-1] in text)), None)
+
+
+def _without(place: str | None, topic: str) -> str:
+    """A topic without the place that selects its report: over many reports it is rare, and would outweigh the rest."""
+    if place is None:
+        return topic
+    topic, short = topic.replace(place, " "), place[:-1]
+    is_said = len(short) > 1 and any(word == short for word, _ in tagged_words(topic))  # not in a longer name
+    return topic.replace(short, " ") if is_said else topic
 
 
 def _other_places(topic: str, documents: Sequence[Document]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from index.types import Filter, Passage, Role
+from index.types import Passage, Role
 
 
 class Status(StrEnum):
@@ -129,19 +129,3 @@ class Answer:
     related: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     timings_ms: Timings = field(default_factory=Timings)
-
-
-__all__ = [
-    "Answer",
-    "Citation",
-    "Figure",
-    "Filter",
-    "Hit",
-    "Slots",
-    "Span",
-    "Statement",
-    "Status",
-    "TermDefinition",
-    "Timings",
-    "Turn",
-]

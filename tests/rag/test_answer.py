@@ -42,6 +42,18 @@ def harbour(default_encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) 
     return Asker(open_store(folder / "store"), default_encoder)
 
 
+@pytest.fixture(scope="module")
+def shelf(default_encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Asker:
+    """Two reports, the second with a title that looks like a marker."""
+    folder = tmp_path_factory.mktemp("shelf")
+    first, second = folder / "临港.txt", folder / "手册[1].txt"
+    first.write_text(HARBOUR, encoding="utf-8")
+    untitled = re.sub("203[01]年|市人民政府", "", HARBOUR.partition("各位代表:")[2]).replace("海洋渔业", "海水淡化")
+    second.write_text(untitled, encoding="utf-8")
+    build_store([first, second], folder / "store", default_encoder, lambda line: None)
+    return Asker(open_store(folder / "store"), default_encoder)
+
+
 def check_contract(asker: Asker, answer: Answer) -> None:
     """What DESIGN.md promises of every answer."""
     for citation in answer.citations:
@@ -115,6 +127,42 @@ def test_empty_and_overlong_questions_and_unknown_documents_are_errors(harbour: 
         ask(harbour, "问" * 2001)
     with pytest.raises(UnknownDocumentError, match='no document "nowhere"'):
         ask(harbour, "新增就业多少人", filter=Filter(documents=("nowhere",)))
+
+
+def test_over_several_reports_none_is_said_to_be_the_one_that_is_silent(shelf: Asker) -> None:
+    answer = ask(shelf, "地铁3号线什么时候开通？")
+    assert answer.status is Status.NOT_FOUND
+    assert answer.text.startswith("这2份报告都没有说到这一点。")
+    assert re.search(r"：\n《.+》.+ \[1\]。$", answer.text)
+    one = ask(shelf, "地铁3号线什么时候开通？", filter=Filter(documents=("lingang-2031",)))
+    assert one.text.startswith("《2031年临港市政府工作报告》没有说到这一点。")
+
+
+def test_a_title_that_looks_like_a_marker_is_none(shelf: Asker) -> None:
+    titles = [document.metadata.title for document in shelf.store.documents]
+    assert any("[1]" in title for title in titles)
+    answers = [ask(shelf, question) for question in ("海水淡化产量达到多少万吨？", "地铁3号线什么时候开通？")]
+    answers.append(ask(shelf, "地铁3号线什么时候开通？", filter=Filter(documents=(shelf.store.documents[1].id,))))
+    for answer in answers:
+        check_contract(shelf, answer)
+        assert answer.text.count("[1]") == 1
+    assert "［1］" in answers[0].text
+    assert "［1］" in answers[2].text
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("2031年的报告是谁作的？", Status.ANSWERED),
+        ("临港市的报告是谁作的？", Status.ANSWERED),
+        ("2019年的报告是谁作的？", Status.NOT_FOUND),
+        ("武昌区的报告是什么时候作的？", Status.NOT_FOUND),
+    ],
+)
+def test_a_cover_answers_for_its_own_year_and_place_only(harbour: Asker, question: str, status: Status) -> None:
+    answer = ask(harbour, question)
+    assert answer.status is status
+    assert status is Status.NOT_FOUND or "周明远" in answer.text
 
 
 def test_a_filter_limits_what_is_answered_from(harbour: Asker) -> None:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from index.errors import QuestionError
@@ -14,6 +16,8 @@ from tests.rag.reports import harbour
         ("“一岛一策”是什么意思", Wanted.DEFINITION),
         ("报告哪里提到蓝色粮仓？", Wanted.USE),
         ("按每座海岛的条件分别定方案，这叫什么？", Wanted.TERM),
+        ("报告是谁作的？", Wanted.SPEAKER),
+        ("谁作的报告？", Wanted.SPEAKER),
         ("2030年新增就业多少人？", Wanted.FIGURE),
         ("新建几所幼儿园", Wanted.FIGURE),
         ("两年的学位数有什么变化", Wanted.COMPARISON),
@@ -72,6 +76,21 @@ def test_a_place_of_the_shelf_is_no_keyword_and_another_place_is_foreign() -> No
     assert not own.foreign_places
     assert all("临港" not in keyword.word for keyword in own.keywords)
     assert (other.place, other.foreign_places) == (None, ("武昌区",))
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "topic"),
+    [
+        ("临港市", "临港市新增就业多少人", "新增就业"),
+        ("上海市", "上海新增就业多少人", "新增就业"),
+        ("江汉区", "江汉路新增就业多少人", "江汉路新增就业"),
+        (None, "临港市新增就业多少人", "临港市新增就业"),
+    ],
+)
+def test_the_place_that_selects_a_report_is_not_searched_for_in_it(place: str | None, text: str, topic: str) -> None:
+    document = harbour()
+    document = replace(document, metadata=replace(document.metadata, place=place))
+    assert understand(text, [document]).topic == topic
 
 
 def test_a_term_is_named_by_its_alias_without_quotes() -> None:
