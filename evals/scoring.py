@@ -19,8 +19,8 @@ _QUOTES = "\"'`“”„‟‘’‚‛«»‹›「」『』〝〞〟⹂❛❜�
 _DASHES = r"\-−‐‑‒–—―⸺⸻─━"
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
 _DROPPED = re.compile(
-    # Dropped, the dash of 「2021—2025年」 would make one number of two.
-    rf"(?P<range>(?<=\d)[{_DASHES}]+(?=\d))|(?P<minus>[-−](?=\d))|[\s{_QUOTES}{_INVISIBLE}*#>《》{_DASHES}]"
+    # Dropped, the dash of 「2021—2025年」 or 「3 - 5个」 would make one number of two.
+    rf"(?P<range>(?<=\d)\s*[{_DASHES}]+\s*(?=\d))|(?P<minus>[-−](?=\d))|[\s{_QUOTES}{_INVISIBLE}*#>《》{_DASHES}]"
 )
 _GRAM = 8
 _EVIDENCE_PERCENT = 90
