@@ -10,6 +10,7 @@ from rag.types import Turn
 Year = Annotated[int, Field(ge=1900, le=2200)]
 Text = Annotated[str, Field(max_length=200)]
 Id = Annotated[str, Field(min_length=1, max_length=200)]
+Most = Field(max_length=100)  # values of one filter: each is held against every passage
 RoleName = Annotated[Role | None, Field(strict=False)]  # in JSON a role is its name
 
 
@@ -30,9 +31,9 @@ class _Strict(BaseModel):
 class Filters(_Strict):
     """What an answer is limited to. ``documents``, ``places`` and ``years`` may be written for one: ``year: 2024``."""
 
-    documents: Annotated[list[Id], BeforeValidator(_listed), _named("documents", "document")] = []
-    places: Annotated[list[Id], BeforeValidator(_listed), _named("places", "place")] = []
-    years: Annotated[list[Year], BeforeValidator(_listed), _named("years", "year")] = []
+    documents: Annotated[list[Id], Most, BeforeValidator(_listed), _named("documents", "document")] = []
+    places: Annotated[list[Id], Most, BeforeValidator(_listed), _named("places", "place")] = []
+    years: Annotated[list[Year], Most, BeforeValidator(_listed), _named("years", "year")] = []
     role: RoleName = None
     section: Text | None = None
 
@@ -42,7 +43,7 @@ class SlotValues(_Strict):
 
     document: Id | None = None
     place: Id | None = None
-    years: list[Year] = []
+    years: Annotated[list[Year], Most] = []
     role: RoleName = None
 
 

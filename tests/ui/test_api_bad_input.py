@@ -48,6 +48,7 @@ def problem_of(response: Any, status: int) -> str:
         b'{"question": "x", "filters": {"years": ["2030"]}}',
         b'{"question": "x", "filters": {"years": [2030.5]}}',
         b'{"question": "x", "filters": {"years": [1e400]}}',
+        b'{"question": "x", "filters": {"years": [%s2030]}}' % (b"2030," * 100),
         b'{"question": "x", "filters": {"role": "both"}}',
         b'{"question": "x", "filters": {"section": 1}}',
         b'{"question": "x", "document": 1}',
