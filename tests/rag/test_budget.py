@@ -21,6 +21,14 @@ def test_what_fits_stays_within_the_budget_and_keeps_its_order(texts: list[str],
     assert places == sorted(places)
 
 
+def test_what_fits_is_kept_and_one_too_long_is_passed_over() -> None:
+    short, long, last = hit("新增就业。"), hit("新增就业。" * 50), hit("新增学位。")
+    costs = [count_tokens("\n".join(("报告", "一、回顾", each.passage.text))) for each in (short, last)]
+    assert fit_passages([short, long, last], sum(costs)) == (short, last)
+    assert fit_passages([short, long, last], sum(costs) - 1) == (short,)
+    assert fit_passages([short, long, last], 10_000) == (short, long, last)
+
+
 def test_tokens_are_counted_offline_and_special_tokens_are_text() -> None:
     assert count_tokens("<|endoftext|>") > 1
     assert count_tokens("") == 0
