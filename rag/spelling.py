@@ -1,7 +1,9 @@
 """Mend homophone slips of the pinyin keyboard, 「环竟」 for 「环境」, by the words that the reports themselves use."""
 
 import re
-from functools import cache
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 
 import rjieba
 from pypinyin import lazy_pinyin
@@ -32,12 +34,19 @@ def _may_be_a_slip(pair: str, index: PassageIndex) -> bool:
 
 def _best_homophone(pair: str, index: PassageIndex) -> str | None:
     """A word of the dictionary before another, a common one before a rare one."""
-    alike = [
-        word
-        for word in index.vocabulary
-        if len(word) == 2 and (word[0] == pair[0] or word[1] == pair[1]) and _sound(word) == _sound(pair)
-    ]
+    sounding = _by_sound(index)  # type: ignore[arg-type]  # a protocol says nothing of hashes; identity will do
+    alike = [word for word in sounding.get(_sound(pair), ()) if word[0] == pair[0] or word[1] == pair[1]]
     return min(alike, key=lambda word: (not rjieba.has_word(word), index.rarity(word), word), default=None)
+
+
+@lru_cache(maxsize=1)  # of the store that is open: going through its words for every pair took 16 s over 15 reports
+def _by_sound(index: PassageIndex) -> Mapping[tuple[str, ...], Sequence[str]]:
+    """The pairs of Chinese characters among the words of the reports, by how they sound."""
+    alike: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for word in index.vocabulary:
+        if len(word) == 2 and _PAIR.match(word):
+            alike[_sound(word)].append(word)
+    return alike
 
 
 def _sound(pair: str) -> tuple[str, ...]:

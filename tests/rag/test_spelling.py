@@ -1,4 +1,4 @@
-from collections.abc import Set
+from collections.abc import Iterator, Set
 
 import pytest
 
@@ -45,6 +45,24 @@ def test_words_of_the_dictionary_and_of_the_reports_stay_as_typed(typed: str) ->
 
 def test_a_homophone_that_shares_no_character_is_no_slip() -> None:
     assert corrected("换竟", WORDS) == "换竟"  # type: ignore[arg-type]  # it needs no search
+
+
+def test_the_words_of_the_reports_are_gone_through_once_however_many_slips() -> None:
+    gone_through: list[str] = []
+
+    class Watched(frozenset[str]):
+        def __iter__(self) -> Iterator[str]:
+            gone_through.append("once")
+            return super().__iter__()
+
+    class Watching(Words):
+        @property
+        def vocabulary(self) -> Set[str]:
+            return Watched(self.rarities)
+
+    typed = "环竟、资今、食唐、老久"
+    assert corrected(typed, Watching(WORDS.rarities)) == "环境、资金、食堂、老旧"  # type: ignore[arg-type]
+    assert gone_through == ["once"]
 
 
 def test_an_unslipped_question_is_left_alone_by_the_words_of_a_real_report(asker: Asker) -> None:
