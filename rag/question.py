@@ -16,6 +16,8 @@ from rag.lexicon import usages_in
 MAX_CHARS = 2_000
 
 _UNPRINTABLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff]")
+_YEAR_IN_CHINESE = re.compile(r"(?:一九|二[〇零○])[〇零○一二三四五六七八九]{2}(?=年)")
+_CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SAYS_SOMETHING = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
 
@@ -106,9 +108,14 @@ def clean(text: str) -> str:
 
 
 def readable(text: str) -> str:
-    """A text as it is matched: NFKC, in simplified characters, without spaces between them and what no one sees."""
+    """A text as it is matched: NFKC, in simplified characters, years in digits, without what no one sees."""
     printable = _UNPRINTABLE.sub("", unicodedata.normalize("NFKC", text)).strip()
-    return simplified(re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", printable))
+    return years_in_digits(simplified(re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", printable)))
+
+
+def years_in_digits(text: str) -> str:
+    """「二〇二三年」 as 「2023年」."""
+    return _YEAR_IN_CHINESE.sub(lambda year: year.group().translate(_CHINESE_DIGITS), text)
 
 
 def says_something(text: str) -> bool:

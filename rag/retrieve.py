@@ -9,7 +9,7 @@ from index.encoder import Vectors
 from index.types import NO_LIMIT, Candidate, Filter, Passage
 from index.words import words_of
 from rag.asker import Asker
-from rag.question import Question, Wanted, clean, understand
+from rag.question import Question, Wanted, clean, understand, years_in_digits
 from rag.spelling import corrected
 from rag.types import Hit
 
@@ -60,7 +60,8 @@ def in_period(question: Question, passage: Passage) -> bool:
     """Whether a passage speaks of the years and the part that the question asks for; true when it asks for none."""
     period = passage.period
     if question.years:
-        if any(f"{year}年" in passage.text for year in question.years):
+        text = years_in_digits(passage.text)
+        if any(f"{year}年" in text for year in question.years):
             return True
         if period.first_year is None:
             return period.role is None and bool(question.terms)
