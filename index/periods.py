@@ -31,10 +31,15 @@ _PLANNED_IN_BODY = (
 _TITLE_CHARS, _ENGLISH_TITLE_CHARS = 30, 80
 
 
+def years_in_digits(text: str) -> str:
+    """「二〇二三年」 as 「2023年」."""
+    return _CHINESE_YEAR.sub(lambda found: found.group().translate(_CHINESE_DIGITS), text)
+
+
 def years_in(text: str) -> tuple[int, ...]:
     """Years as printed, in order: before 年 in Arabic or Chinese digits of either width, or alone in English."""
-    text = _CHINESE_YEAR.sub(lambda found: found.group().translate(_CHINESE_DIGITS), text)
-    return tuple(int(before or alone) for before, alone in _YEAR.findall(unicodedata.normalize("NFKC", text)))
+    found = _YEAR.findall(unicodedata.normalize("NFKC", years_in_digits(text)))
+    return tuple(int(before or alone) for before, alone in found)
 
 
 def role_of_heading(heading: str) -> Role | None:

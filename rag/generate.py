@@ -9,7 +9,7 @@ from index.sentences import sentence_spans
 from index.types import Document, Passage, Role, Term
 from rag import wording
 from rag.question import NamedTerm, Question, Wanted
-from rag.select import Rarity, ScoredSpan, Selection, shorten, widen
+from rag.select import Rarity, ScoredSpan, Selection, said_of_topic, shorten, widen
 from rag.types import Span, Statement
 
 # DESIGN.md caps a list at 360 characters without markers, a fact at 120; the labels need some of it.
@@ -137,15 +137,14 @@ def _with_figure(question: Question, span: ScoredSpan, rarity: Rarity) -> Scored
 def _yes_or_no(question: Question, span: ScoredSpan, rarity: Rarity) -> tuple[Statement, ...]:
     """The reason, with 是的 or 不是 in front where a figure of the question agrees or not with the report's."""
     reason = _statement(_concise(question, span, rarity))
-    asked = {(each.value, each.unit) for each in quantities(question.text) if each.unit and each.unit != "年"}
-    said = {(each.value, each.unit) for each in quantities(span.text)}
-    if not asked or wording.THRESHOLD.search(question.text):
+    stated = [each for each in quantities(question.text) if each.unit and each.unit != "年"]
+    asked = {each.unit: each.value for each in stated}
+    said = {unit: said_of_topic(question, span, rarity, unit) for unit in asked}
+    of_one_topic = 0 < len(stated) == len(asked)  # two in one unit are of two things
+    if not of_one_topic or not all(said.values()) or wording.THRESHOLD.search(question.text):
         return (reason,)
-    if asked <= said:
-        return (replace(reason, text=f"是的，{reason.text}"),)
-    if {unit for _, unit in asked} <= {unit for _, unit in said}:
-        return (replace(reason, text=f"不是，{reason.text}"),)
-    return (reason,)
+    verdict = "是的" if all(value in said[unit] for unit, value in asked.items()) else "不是"
+    return (replace(reason, text=f"{verdict}，{reason.text}"),)
 
 
 def _is_twin(span: ScoredSpan, best: ScoredSpan) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.errors import QuestionError
+from index.periods import years_in_digits
 from index.terms import fold_name, names_of
 from index.types import Document, Role, Term
 from index.words import fold, simplified, tagged_words
@@ -106,9 +107,9 @@ def clean(text: str) -> str:
 
 
 def readable(text: str) -> str:
-    """A text as it is matched: NFKC, in simplified characters, without spaces between them and what no one sees."""
+    """A text as it is matched: NFKC, in simplified characters, years in digits, without what no one sees."""
     printable = _UNPRINTABLE.sub("", unicodedata.normalize("NFKC", text)).strip()
-    return simplified(re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", printable))
+    return years_in_digits(simplified(re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", printable)))
 
 
 def says_something(text: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.encoder import Vectors
+from index.periods import years_in_digits
 from index.types import NO_LIMIT, Candidate, Filter, Passage
 from index.words import words_of
 from rag.asker import Asker
@@ -60,7 +61,8 @@ def in_period(question: Question, passage: Passage) -> bool:
     """Whether a passage speaks of the years and the part that the question asks for; true when it asks for none."""
     period = passage.period
     if question.years:
-        if any(f"{year}年" in passage.text for year in question.years):
+        text = years_in_digits(passage.text)
+        if any(f"{year}年" in text for year in question.years):
             return True
         if period.first_year is None:
             return period.role is None and bool(question.terms)

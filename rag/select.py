@@ -105,6 +105,23 @@ def widen(run: ScoredSpan, sentence: ScoredSpan, max_chars: int) -> ScoredSpan:
     return longest
 
 
+def said_of_topic(question: Question, span: ScoredSpan, rarity: Rarity, unit: str) -> frozenset[float]:
+    """The values in ``unit`` that the sentence states of the topic: a figure follows its metric.
+
+    Of several in this unit (「…企业16家、…企业67家」) the one whose words cover the topic best.
+    """
+    weighed = zip(_weights(question, rarity), question.keywords, strict=True)
+    topic = tuple(weight for weight, keyword in weighed if not quantities(keyword.word))
+    found: list[tuple[float, float]] = []
+    start = 0
+    for each in quantities(span.text):
+        if each.unit == unit:
+            found.append((_coverage(topic, span.text[start : each.end], ""), each.value))
+            start = each.end
+    best = max((coverage for coverage, _ in found), default=0.0)
+    return frozenset(value for coverage, value in found if coverage == best)
+
+
 def asks_rate(question: Question) -> bool:
     """Whether the figure asked for is a rate or a share."""
     return _RATE_ASKED.search(question.text) is not None

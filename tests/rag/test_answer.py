@@ -1,6 +1,7 @@
 """Answers over the bundled report and over a report written for the tests, with the real encoder."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from index.store import open_store
 from index.types import Filter, Role
 from rag.answer import ask
 from rag.asker import Asker
+from rag.question import clean, understand
+from rag.retrieve import in_period
 from rag.suggest import examples
 from rag.types import Answer, Status, Turn
 from tests.fakes import FakeEncoder
@@ -165,6 +168,13 @@ def test_a_cover_answers_for_its_own_year_and_place_only(harbour: Asker, questio
     assert status is Status.NOT_FOUND or "周明远" in answer.text
 
 
+def test_a_year_in_chinese_digits_is_the_same_year(harbour: Asker) -> None:
+    passage = next(each for each in harbour.store.passages if "2600个" in each.text)
+    old = replace(passage, text="一九四九年新增学位2600个。")
+    assert in_period(understand(clean("一九四九年新增学位多少个？"), ()), old)
+    assert not in_period(understand(clean("一九五〇年新增学位多少个？"), ()), old)
+
+
 def test_a_filter_limits_what_is_answered_from(harbour: Asker) -> None:
     planned = ask(harbour, "新增学位多少个", filter=Filter(role=Role.PLAN))
     assert "3000个" in planned.text
@@ -209,6 +219,24 @@ def test_a_yes_or_no_is_said_only_where_the_figures_decide_it(harbour: Asker, qu
     answer = ask(harbour, question)
     assert answer.text.startswith(opening)
     assert "2600个" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "opening"),
+    [
+        ("2023年新增专精特新企业16家吗？", "是的，2023年"),
+        ("2023年新增专精特新企业67家吗？", "不是，2023年"),
+        ("2023年新增高新技术企业67家吗？", "是的，2023年"),
+        ("2023年新增高新技术企业16家吗？", "不是，2023年"),
+        ("2023年地区生产总值完成1680亿元、增长7.4%吗？", "是的，2023年"),
+        ("2023年地区生产总值完成1680亿元、增长7.5%吗？", "不是，2023年"),
+        ("2023年新增专精特新企业1家、高新技术企业67家吗？", "2023年"),
+    ],
+)
+def test_the_figure_of_another_thing_in_the_sentence_confirms_nothing(
+    asker: Asker, question: str, opening: str
+) -> None:
+    assert ask(asker, question).text.startswith(opening)
 
 
 def test_several_figures_of_one_sentence_are_given_together(asker: Asker) -> None:
