@@ -126,7 +126,7 @@ def understand(text: str, documents: Sequence[Document]) -> Question:
     """Read a cleaned, standalone question against the glossaries of ``documents``."""
     terms = _named_terms(" ".join((text, *(usage.official[0] for usage in usages_in(fold(text))))), documents)
     place = _place(text, documents)
-    topic = _without(place, wording.ASKING.sub(" ", wording.TIME_AND_DOING.sub(" ", text))).strip()
+    topic = _without(place, _topic(text)).strip()
     others = _other_places(topic, documents)
     foreign = others if all(document.metadata.place for document in documents) else ()
     return Question(
@@ -140,6 +140,16 @@ def understand(text: str, documents: Sequence[Document]) -> Question:
         topic=topic,
         keywords=tuple(keyword for keyword in _keywords(topic) if keyword.word not in others),
     )
+
+
+def _topic(text: str) -> str:
+    """The question without the words that only ask, and those of time and doing: 「主要目标有哪些」 keeps 目标."""
+    asked = wording.TIME.sub(" ", text)
+    for stripped in (wording.DOING.sub(" ", asked), asked):
+        topic = wording.ASKING.sub(" ", stripped).strip()
+        if len(content_words(topic)) > 1:
+            break
+    return topic
 
 
 def years_of(text: str) -> tuple[int, ...]:

@@ -37,6 +37,9 @@ _UNIT_ASKED = re.compile(
 )
 RATES = {"%", "‰", "个百分点", "百分点", "倍"}
 _KINDS_OF_UNITS = (RATES, set("人名位") | {"人次"}, COUNTS)
+_NAMED_SHARE = 0.75  # of the pairs of characters of the words to explain; a slip of one in five is forgiven
+_LONGEST_NAME = 10
+_QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]+)[”\"」』]")
 _HOW_MANY = re.compile(r"多少|几")
 _RATE_ASKED = re.compile(r"增[长速幅]|增长率|下降(?:了)?多少|占比|比例|比重|百分之|速度|rate|percent", re.IGNORECASE)
 
@@ -73,8 +76,24 @@ def select(question: Question, evidence: Sequence[Evidence], rarity: Rarity) -> 
     weights = _weights(question, rarity)
     scored = [span for rank, each in enumerate(evidence) for span in _sentence_spans(question, each, weights, rank)]
     scored.sort(key=lambda span: -span.score)
+    if question.wanted is Wanted.FIGURE and asks_rate(question):
+        scored = _rate_first(question, scored)
     dense = max((each.dense for each in evidence), default=0.0)
     return Selection(tuple(scored), _answerability(question, scored[0], dense) if scored else 0.0)
+
+
+def _rate_first(question: Question, spans: list[ScoredSpan]) -> list[ScoredSpan]:
+    """With the best span that has a rate in front, if it is of the topic too: 「…797亿元，…第一」 tells no growth."""
+    best = spans[0] if spans else None
+    for span in spans:
+        if (
+            span.has_figure
+            and best is not None
+            and span.coverage >= best.coverage
+            and in_period(question, span.passage)
+        ):
+            return [span, *(each for each in spans if each is not span)]
+    return spans
 
 
 def shorten(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpan:
@@ -221,6 +240,8 @@ def _answerability(question: Question, best: ScoredSpan, dense: float) -> float:
         return 0.0
     if question.wanted is Wanted.EXPLANATION and not _explains(question, best):
         return 0.0
+    if question.wanted is Wanted.FIGURE and asks_rate(question) and not best.has_figure:  # a total is no rate
+        return 0.0
     features = (
         best.coverage,
         min(best.matched, 12.0) / 10,
@@ -233,11 +254,19 @@ def _answerability(question: Question, best: ScoredSpan, dense: float) -> float:
 
 
 def _explains(question: Question, span: ScoredSpan) -> bool:
-    """Whether the sentence says what a word is: 「X是…」, 「X，即…」, or names the parts: 「…等X」."""
-    if any(is_glossary(heading) for heading in span.passage.headings):
-        return True
+    """Whether a sentence says what a word is: 「X是…」, 「X，即…」, or its parts: 「…等X」; or an entry has it."""
     text = fold(span.text)
+    if any(is_glossary(heading) for heading in span.passage.headings):
+        said = re.sub(r"\W+", "", text)
+        return all(_presence(name, said) >= _NAMED_SHARE for name in _words_to_explain(question))
     return any(
         re.search(rf"{re.escape(word)}[”\"』」]?[,，]?(?:是|即|指)|等[“\"『「]?{re.escape(word)}", text)
         for word in (each.word for each in question.keywords)
     )
+
+
+def _words_to_explain(question: Question) -> tuple[str, ...]:
+    """What the question puts in quotation marks, else its topic if that is a name; a description names nothing."""
+    quoted = [re.sub(r"\W+", "", fold(name)) for name in _QUOTED.findall(question.text)]
+    topic = re.sub(r"\W+", "", fold(question.topic))
+    return tuple(name for name in quoted or (topic,) if 0 < len(name) <= _LONGEST_NAME)
