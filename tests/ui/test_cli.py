@@ -31,7 +31,7 @@ def test_build_names_a_file_that_it_refuses_and_builds_from_the_others(
     (tmp_path / "picture.txt").write_bytes(b"\xff\xd8\xff\xe0")
     done = run("build", str(report_file), str(tmp_path / "picture.txt"), "--store", str(tmp_path / "store"))
     assert done.code == 0
-    assert "refused: picture.txt is not UTF-8 text." in done.out
+    assert "refused: picture.txt is no text but an image" in done.out
 
 
 def test_add_and_remove_change_the_list(run: Run, report_file: Path, tmp_path: Path) -> None:
