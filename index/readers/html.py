@@ -8,6 +8,7 @@ from lxml import etree, html
 from index.errors import ReportError
 from index.readers.block import Block, Extract
 from index.readers.encodings import decode_text
+from index.readers.hard_wrap import unwrapped
 from index.readers.html_blocks import WebBlock, web_blocks
 from index.readers.html_body import report_lines
 from index.readers.word_package import Element
@@ -61,7 +62,7 @@ def _report(root: Element | None) -> tuple[Block, ...]:
         return ()
     title = " ".join(str(each.text_content()) for each in root.iter("title"))
     lines: list[WebBlock] = report_lines(web_blocks(root), title)
-    return tuple(each.block for each in lines)
+    return unwrapped([each.block for each in lines])
 
 
 def _parsed(file_name: str, text: str) -> Element | None:
