@@ -42,18 +42,18 @@ def unwrapped(blocks: Sequence[Block]) -> tuple[Block, ...]:
 def _joined_lines(blocks: Sequence[Block], width: int, gap: str) -> Iterable[Block]:
     indented = [bool(_INDENTED.match(block.text)) for block in blocks if block.text.strip()]
     are_marked = 0.02 < sum(indented) / len(indented) < 0.7  # paragraphs open with an indent, as is usual
-    joined: list[Block] = []
+    paragraphs: list[list[Block]] = []
     before, slack = "", 0
     for block in blocks:
         is_full = _is_full(before, block.text, width - slack)
-        if joined and is_full and _is_line(block) and _goes_on(before, block.text, are_marked=are_marked):
-            joined[-1] = _joined(joined[-1], block, gap)
+        if paragraphs and is_full and _is_line(block) and _goes_on(before, block.text, are_marked=are_marked):
+            paragraphs[-1].append(block)
             slack = 0
         else:
-            joined.append(block)
+            paragraphs.append([block])
             slack = 0 if _INDENTED.match(block.text) else _INDENT
         before = block.text if _is_line(block) else ""
-    return joined
+    return (_joined(lines, gap) for lines in paragraphs)
 
 
 def _without_page_numbers(blocks: Sequence[Block]) -> list[Block]:
@@ -105,9 +105,17 @@ def _gap(lines: list[str]) -> str:
     return " " if sum(character.isascii() and character.isalpha() for character in text) > 0.5 * len(text) else ""
 
 
-def _joined(before: Block, after: Block, gap: str) -> Block:
-    text, line = before.text.rstrip(), after.text.strip()
-    words_meet = re.match(r"[A-Za-z]{2}", text[-1:] + line[:1]) is not None
-    text += " " if words_meet else gap
-    bold_chars = len(text) + after.bold_chars if before.bold_chars >= len(before.text) else before.bold_chars
-    return replace(before, text=text + line, bold_chars=min(bold_chars, len(text + line)))
+def _joined(lines: list[Block], gap: str) -> Block:
+    """One block of several lines; bold in front as far as whole lines and the one after them are."""
+    if len(lines) == 1:
+        return lines[0]
+    pieces: list[str] = []
+    bold_chars, is_bold = 0, True
+    for line in lines:
+        text = line.text.strip() if pieces else line.text.rstrip()
+        words_meet = bool(pieces) and re.match(r"[A-Za-z]{2}", pieces[-1][-1:] + text[:1]) is not None
+        pieces.append((" " if words_meet else gap) + text if pieces else text)
+        if is_bold:
+            bold_chars += min(line.bold_chars, len(pieces[-1]))
+        is_bold = is_bold and line.bold_chars >= len(line.text)
+    return replace(lines[0], text="".join(pieces), bold_chars=bold_chars)

@@ -153,7 +153,7 @@ def _list_number(item: Element, text: str) -> str:
     if re.search(r"list-style[^;]*none", f"{ordered.get('style')} {item.get('style')}"):
         return ""
     first = ordered.get("start") or "1"
-    number = (int(first) if first.isdecimal() else 1) + sum(1 for each in item.itersiblings("li", preceding=True))
+    number = (int(first) if first.isdecimal() else 1) + int(ordered.index(item))
     return format_number(number, _LIST_STYLES.get(ordered.get("type") or "", "decimal")) + "."
 
 

@@ -12,6 +12,7 @@ from index.readers.word_package import Element
 _SENTENCE = re.compile(r"[，。；、,;]")
 _LEAST_PROSE = 15  # characters of a line that counts as running text
 _CONTAINER_SHARE = 0.99  # of the page's running text that the report's element holds
+_BODY_TAGS = {"article": 0.95, "main": 0.95}  # the same where the page itself says that this is the text
 _CLUTTER_SHARE = 0.1  # an element named "nav" that holds more of the running text is named badly
 _PARAGRAPH = re.compile(r"p|h[1-6]|li|dd|dt|pre|center|blockquote|font|span|b|strong")
 _CLUTTER_TAGS = {"nav", "footer", "aside"}
@@ -39,6 +40,8 @@ _PARTS = re.compile(r"[\s\u00a0|｜【】\[\]（）()：:/·]+")
 _TRAIL = re.compile(r"\s*(?:>+|›|»|＞+|→)\s*")
 _STAMP = re.compile(r"^(?:时间[:：])?\s*\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?$")
 _DAY = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
+_TITLE_NAME = re.compile(r"(?:^|[\s_-])(?:\w*title|\w*tit|bt|biaoti|headline)(?:$|[\s_-])", re.IGNORECASE)
+_LONGEST_TITLE = 60
 _LONGEST_LABELLED = 160
 _OCCASION = re.compile(r"^(?:[-—－─（(]|.{0,12}(?:省长|市长|区长|县长|州长|主席|盟长|旗长|总理)).{2,60}$")
 
@@ -99,7 +102,7 @@ def _container(shown: list[WebBlock]) -> Element | None:
     holding = [
         element
         for element, chars in prose.items()
-        if chars >= _CONTAINER_SHARE * total and not _PARAGRAPH.fullmatch(element.tag)
+        if chars >= total * _BODY_TAGS.get(element.tag, _CONTAINER_SHARE) and not _PARAGRAPH.fullmatch(element.tag)
     ]
     return max(holding, key=lambda element: sum(1 for _ in element.iterancestors()), default=None)
 
@@ -114,14 +117,26 @@ def _stands_in(web_block: WebBlock, elements: set[Element]) -> bool:
 
 def _title_lines(before: list[WebBlock], inside: list[WebBlock], page_title: str) -> list[WebBlock]:
     """The title that stands outside of the text, and what stands between them about the occasion."""
+    found = [(_title_rank(each, page_title), position) for position, each in enumerate(before)]
+    rank, position = max(found, default=(0, 0))
+    if not rank:
+        return []
     opening = [_squeezed(each.block.text) for each in inside[:6]]
-    for position in range(len(before) - 1, -1, -1):
-        text = _squeezed(before[position].block.text)
-        is_named = before[position].block.level in (1, 2, 3) or (len(text) > 5 and text in _squeezed(page_title))
-        if is_named and len(text) <= 60 and not _OCCASION.match(text):
-            title = [] if text in opening else [before[position]]
-            return title + [each for each in before[position + 1 :] if _OCCASION.match(each.block.text.strip())]
-    return []
+    is_there = any(line.endswith("报告") or line == _squeezed(before[position].block.text) for line in opening)
+    occasion = [each for each in before[position + 1 :] if _OCCASION.match(each.block.text.strip())]
+    return occasion if is_there else [before[position], *occasion]
+
+
+def _title_rank(web_block: WebBlock, page_title: str) -> int:
+    """How much a line looks like the report's title, 0 for not at all: the name of the site may be a heading too."""
+    text = _squeezed(web_block.block.text)
+    if len(text) > _LONGEST_TITLE or _OCCASION.match(text):
+        return 0
+    owner = web_block.owner
+    names = "" if owner is None else f"{owner.get('class') or ''} {owner.get('id') or ''}"
+    is_heading = web_block.block.level in (1, 2, 3) or _TITLE_NAME.search(names) is not None
+    is_page_title = len(text) > 5 and _squeezed(page_title).startswith(text)
+    return 3 if text.endswith("报告") else 2 if is_page_title else int(is_heading)
 
 
 def _squeezed(text: str) -> str:

@@ -20,7 +20,9 @@ def read_text(file_name: str, content: bytes) -> Extract:
     text, warnings = decode_text(file_name, content)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if is_markup(text):
-        return Extract(markup_blocks(text), warnings=(*warnings, "the text held HTML tags; they were removed"))
+        return Extract(
+            markup_blocks(file_name, text), warnings=(*warnings, "the text held HTML tags; they were removed")
+        )
     if len(_ENTITY.findall(text)) >= _FEWEST_ENTITIES:
         text = unescape(text)
     lines = [_block(line) for line in text.split("\n") if not _RULE.match(line)]

@@ -281,3 +281,13 @@ def test_what_is_left_out_is_told() -> None:
     assert warnings(paragraph("甲", runs=picture)) == ("1 images were left out; text inside them is not read",)
     assert "embedded" in warnings(paragraph("甲") + "<w:altChunk/>")[0]
     assert warnings(paragraph("甲")) == ()
+
+
+def test_a_report_whose_printed_lines_are_paragraphs_is_joined() -> None:
+    text = "过去一年，全市上下奋力拼搏，各项工作取得新的成效，地区生产总值增长百分之六，民生持续改善。" * 12
+    lines = [text[start : start + 30] for start in range(0, len(text), 30)]
+    lines.insert(9, "— 1 —")
+    read = extract("a.docx", word_file("".join(paragraph(line) for line in lines)))
+    assert "".join(block.text for block in read.blocks).replace("— 1 —", "") == text
+    assert len(read.blocks) < len(lines) / 2
+    assert "fixed width" in read.warnings[0]

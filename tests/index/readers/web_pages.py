@@ -201,8 +201,47 @@ def _bare() -> Page:
                 (TITLE, OCCASION, SPEAKER, *BODY), "gb18030")  # fmt: skip
 
 
+def _editor_sections() -> Page:
+    """A section a paragraph, as phone editors write, with sharing and the editor's name below the text."""
+    body = "<div class='topbar'>今天是2031年1月26日 星期一 <a href=/>繁体版</a> | <a href=/>设为首页</a></div>"
+    body += f"<div class='news_show'><div class='news_title'>{TITLE}</div><div class='news_info'>"
+    body += (
+        "<span>2031-01-25 09:12:33</span> <span>来源：市政府办</span> <span>【字号：<a>小</a> <a>大</a>】</span></div>"
+    )
+    body += f"<div id='js_content'><section><section>{OCCASION}</section><section>{SPEAKER}</section>"
+    body += _paragraphs("<section><span>{}</span></section>") + "</section><p>扫码分享</p><p>责编：张三</p></div>"
+    body += f"<div class='recommend'><h4>推荐阅读</h4>{_links(NEWS, 'p')}</div></div>"
+    body += "<select><option>友情链接</option></select><div id='footer'>未经授权，不得转载</div>"
+    return Page("editor sections", _page(_HEAD, body), (TITLE, OCCASION, SPEAKER, *BODY))
+
+
+def _asp() -> Page:
+    """A row of a layout table for each thing: place, title, counts, text, neighbours, buttons, who runs the site."""
+    rows = (
+        "您现在的位置： <a href=/>临川政府网</a> &gt;&gt; <a href=/>政务</a> &gt;&gt; 正文",
+        f"<span id='t'><b>{TITLE}</b></span>",
+        "作者：佚名 文章来源：本站原创 点击数： <script>x()</script> 更新时间：2031-1-25",
+        f"<p align=center>{OCCASION}</p><p align=center>{SPEAKER}</p>{_paragraphs()}",
+        "文章录入：admin　　责任编辑：admin",
+        f"<li>上一篇文章： <a href=1>{NEWS[0]}</a></li><li>下一篇文章： <a href=2>{NEWS[1]}</a></li>",
+        "【<a href=x>发表评论</a>】【<a href=x>加入收藏</a>】【<a href=x>打印此文</a>】【<a href=x>关闭窗口</a>】",
+        "站长：信息中心 页面执行时间：15毫秒",
+    )
+    body = "<table>" + "".join(f"<tr><td>{row}</td></tr>" for row in rows) + "</table>"
+    return Page("asp", _page("", body), (TITLE, OCCASION, SPEAKER, *BODY), "gb18030")
+
+
+def _phone() -> Page:
+    """An article element; the date and the site's name without labels, praise and comments below."""
+    body = f"<div class='tt'>{TITLE}</div><div class='info'><span>2031-01-25 09:12</span> <span>临川政府网</span></div>"
+    body += f"<article><p>{OCCASION}</p><p>{SPEAKER}</p>{_paragraphs()}</article>"
+    body += "<div class='zan'>点赞 23</div><div class='comment'>网友评论：暂无评论，快来抢沙发！</div>"
+    return Page("phone", _page(_HEAD, body), (TITLE, OCCASION, SPEAKER, *BODY))
+
+
 _LAYOUTS: tuple[Callable[[], Page], ...] = (
     _portal, _office_paste, _old_tables, _modern, _index_table, _crowded, _parts, _bare,
+    _editor_sections, _asp, _phone,
 )  # fmt: skip
 
 
