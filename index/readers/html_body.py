@@ -1,6 +1,6 @@
 """Which lines of a web page are the report: navigation, publication lines, links and footers go.
 
-Own rules, measured beside three libraries on eight layouts of government sites: see docs/dependencies.md.
+Own rules, measured beside three libraries on eleven layouts of government sites: see docs/dependencies.md.
 """
 
 import re
@@ -31,7 +31,8 @@ _LABELLED = re.compile(
     r"网站标识码|(?:网站)?主办(?:单位)?|承办(?:单位)?|技术支持|备案(?:号|序号)|联系(?:电话|我们|方式)|网站地图|邮编|地址)"
     r"\s*[:：|】\]]"
 )
-_ANYWHERE = re.compile(r"版权所有|ICP备|公网安备|扫一扫|二维码|Copyright|All Rights Reserved|网站标识码", re.IGNORECASE)
+_ANYWHERE = re.compile(r"版权所有|ICP备|公网安备|Copyright|All Rights Reserved|网站标识码", re.IGNORECASE)
+_SCAN = re.compile(r"^(?:扫一扫|扫描二维码|微信扫|手机扫|扫码).{0,24}$")
 _BUTTONS = re.compile(
     r"^(?:打印(?:本页|此页|文章)?|关闭(?:窗口|本页|页面)?|收藏(?:本页)?|分享(?:到|至)?|大|中|小|默认|超大|字[体号]|微信|微博|新浪微博|腾讯微博|QQ空间|QQ|朋友圈|人人网|"
     r"返回(?:顶部|首页|上一页|列表)?|首页|上一页|下一页|尾页|顶部|下载|纠错|朗读|语音播报|无障碍(?:阅读|浏览)?|繁体|简体|English|登录|注册|更多|A[+-]?|相关链接|相关阅读|相关文章|延伸阅读)$"
@@ -63,13 +64,15 @@ def _is_clutter(web_block: WebBlock) -> bool:
     text = web_block.block.text.strip()
     if web_block.link_chars >= 0.8 * len(_squeezed(_DAY.sub("", text))) and "。" not in text:
         return True
-    if len(text) <= _LONGEST_LABELLED and (_ANYWHERE.search(text) or (_LABELLED.match(text) and "。" not in text)):
+    if "。" not in text and len(text) <= _LONGEST_LABELLED and (_ANYWHERE.search(text) or _LABELLED.match(text)):
         return True
     steps = _TRAIL.split(text)
     if len(steps) > 2 and len(text) <= 80 and web_block.link_chars:
         return True
     words = [word for word in _PARTS.split(text) if word]
-    return _STAMP.match(text) is not None or (len(text) <= 40 and all(_BUTTONS.match(word) for word in words))
+    if _STAMP.match(text) or _SCAN.match(text):
+        return True
+    return len(text) <= 40 and all(_BUTTONS.match(word) for word in words)
 
 
 def _prose(blocks: list[WebBlock]) -> Counter[Element]:

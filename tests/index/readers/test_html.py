@@ -84,7 +84,13 @@ def test_a_title_that_the_text_repeats_is_read_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["地址：略，见附件。", "来源：各县区上报，经统计局核定。", "分享：让发展成果由全民共享。"]
+    "sentence",
+    [
+        "地址：略，见附件。",
+        "来源：各县区上报，经统计局核定。",
+        "分享：让发展成果由全民共享。",
+        "一码通：凭二维码办事，扫一扫即可",
+    ],
 )
 def test_a_sentence_that_opens_like_a_label_is_kept(sentence: str) -> None:
     assert sentence in texts(f"<p>{LONG}</p><p>{sentence}</p>")
