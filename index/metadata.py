@@ -14,12 +14,12 @@ _SPEAKER = re.compile(
     rf"(?:[省市区县州盟旗]长|总理|(?:政府|自治区)(?:代理)?主席)\s*({_NAME})(?=\s*(?:$|同志|作政府|作《|向大会|代表))",
     re.MULTILINE,
 )
-_COVER_CHARS = 1_200  # longest cover seen (notice, title, session, speaker) ends within 400
+COVER_CHARS = 1_200  # longest cover seen (notice, title, session, speaker) ends within 400
 
 
 def read_metadata(text: str, sections: tuple[Section, ...], file_name: str) -> Metadata:
     """Read the cover, and what it leaves out from headings, file name and body. What none of them says is None."""
-    cover = unicodedata.normalize("NFKC", text[:_COVER_CHARS])
+    cover = unicodedata.normalize("NFKC", text[:COVER_CHARS])
     stem = unicodedata.normalize("NFKC", file_name.rpartition(".")[0] or file_name)
     place = place_of_cover(cover, stem) or place_of_body(text, stem)
     date = _read_date(cover)

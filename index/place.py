@@ -5,6 +5,7 @@ from collections import Counter
 
 from index.words import tagged_words
 
+NATIONAL = "全国"  # the place of the reports of the State Council
 _HAN = r"[\u4e00-\u9fff]"
 _KINDS = "自治区|自治州|自治县|省|市|区|县|州|盟|旗"
 # 「我代表市政府」 and 「在省委、省政府」 name no place; 「会议上池州市」 opens behind 上.
@@ -13,7 +14,7 @@ _PLACE = rf"(?<!代)(?<!议(?=上))(?:{_PLACE_HAN}){{2,9}}?(?:{_KINDS})"
 _ISSUER = re.compile(rf"({_PLACE})(?:人民)?政府(?!工作)")
 _TITLED = re.compile(rf"(?:\d{{4}}年?)?({_PLACE})(?:人民)?政府工作报告")
 _SESSION = re.compile(rf"在({_PLACE})第[一二三四五六七八九十]+届")
-_NATIONAL = re.compile(
+_STATE_COUNCIL = re.compile(
     r"代表国务院|国务院总理|在第[一二三四五六七八九十]+届全国人民代表大会|Premier of the State Council"
 )
 _OWN_KIND = re.compile(rf"我(?:谨)?代表{_HAN}{{0,8}}?({_KINDS})(?:人民)?政府")
@@ -33,7 +34,7 @@ def place_of_cover(cover: str, stem: str) -> str | None:
     for pattern, where in ((_SESSION, cover), (_TITLED, stem), (_ISSUER, cover), (_TITLED, cover)):
         if found := pattern.search(where):
             return found.group(1)
-    return "全国" if _NATIONAL.search(cover) else None
+    return NATIONAL if _STATE_COUNCIL.search(cover) else None
 
 
 def place_of_body(text: str, stem: str) -> str | None:

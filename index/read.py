@@ -9,11 +9,12 @@ from pypinyin import lazy_pinyin
 
 from index.errors import ReportError
 from index.glossary import read_terms
-from index.metadata import read_metadata
-from index.outline import Outline, read_outline, with_periods
+from index.metadata import COVER_CHARS, read_metadata
+from index.outline import read_outline, with_periods
+from index.place import NATIONAL
 from index.readers.formats import extract, is_readable, unreadable
 from index.repair import repair
-from index.types import Document, Metadata
+from index.types import Document, Metadata, Section
 
 
 def read_document(file_name: str, content: bytes) -> Document:
@@ -23,18 +24,19 @@ def read_document(file_name: str, content: bytes) -> Document:
     """
     found = extract(file_name, content)
     outline = read_outline(repair(found.blocks))
-    if not outline.text:
+    text = outline.text
+    if not text:
         raise ReportError(f"{file_name} holds no text. Check that it is the report and not an empty file.")
-    metadata = replace(read_metadata(outline.text, outline.sections, file_name), pages=found.pages)
+    metadata = replace(read_metadata(text, outline.sections, file_name), pages=found.pages)
     sections = with_periods(outline.sections, metadata.year)
     return Document(
         id=_slug(metadata, file_name),
         source=file_name,
-        text=outline.text,
+        text=text,
         metadata=metadata,
         sections=sections,
-        terms=read_terms(outline.text, sections),
-        warnings=found.warnings + _warnings(outline, metadata),
+        terms=read_terms(text, sections),
+        warnings=found.warnings + _warnings(text, sections, metadata),
         page_starts=outline.page_starts,
     )
 
@@ -70,12 +72,17 @@ def _spelled(name: str) -> list[str]:
     return ["".join(lazy_pinyin(run)) if re.match(r"[\u3400-\u9fff]", run) else run for run in runs]
 
 
-def _warnings(outline: Outline, metadata: Metadata) -> tuple[str, ...]:
+def _warnings(text: str, sections: tuple[Section, ...], metadata: Metadata) -> tuple[str, ...]:
+    """What a person should look at, as it was guessed or not found."""
     warnings = []
-    if not any(section.level == 1 for section in outline.sections):
-        warnings.append("no numbered headings (一、二、…) were found, so review and plan cannot be told apart")
+    if not any(section.period.role for section in sections):
+        warnings.append("no heading says which part reviews and which plans")
+    elif any(section.level == 0 and not section.heading for section in sections):
+        warnings.append("the parts have no headings; the plan is taken to begin where the text first turns to its year")
     if metadata.year is None:
-        warnings.append("no year was found on the cover or in the headings")
+        warnings.append("no year was found on the cover, in the headings or in the text")
     if metadata.place is None:
-        warnings.append("no place was found on the cover")
+        warnings.append("no place was found on the cover, in the file's name or in the text")
+    elif metadata.place != NATIONAL and metadata.place not in text[:COVER_CHARS]:
+        warnings.append(f'the cover names no place; "{metadata.place}" is taken from the file\'s name or the text')
     return tuple(warnings)

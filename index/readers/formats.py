@@ -1,11 +1,13 @@
 """Which reader reads which file, by its suffix."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from index.errors import ReportError
 from index.readers.block import Extract
 from index.readers.docx import read_docx
+from index.readers.furniture import without_footer
 from index.readers.html import read_html, read_web_archive
 from index.readers.text import read_text
 
@@ -48,4 +50,8 @@ def extract(file_name: str, content: bytes) -> Extract:
         raise ReportError(
             f"{file_name} has {len(content):,} bytes, more than {LARGEST_BYTES:,}. Give one report a file."
         )
-    return reader(file_name, content)
+    found = reader(file_name, content)
+    blocks = without_footer(found.blocks)
+    left_out = len(found.blocks) - len(blocks)
+    warnings = (f"{left_out} lines of a web page's footer were left out",) if left_out else ()
+    return replace(found, blocks=blocks, warnings=found.warnings + warnings)

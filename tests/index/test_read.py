@@ -74,3 +74,18 @@ def test_folders_are_searched_in_order_and_what_is_no_report_is_named(tmp_path: 
     assert [file.name for file in files] == ["a.TXT", "b.md", "c.txt", "d.xyz"]
     assert len(skipped) == 1
     assert skipped[0].startswith("d.xyz: skipped")
+
+
+BODY = "过去一年，全市建成道路三十公里，新增学位一千二百个，群众满意度持续提升，各项事业取得新的进步。" * 2
+PLAN = "今年是关键之年，临港市要再上台阶。\n做好2031年工作，临港人在临港。"
+
+
+def test_what_was_guessed_or_not_found_is_told() -> None:
+    silent = read_document("x.txt", "有一段话。".encode()).warnings
+    assert [each.split(" ")[1] for each in silent] == ["heading", "year", "place"]
+    speech = f"各位代表：\n我代表市人民政府报告工作。\n{BODY}\n{PLAN}"
+    guessed = read_document("临港.txt", speech.encode())
+    assert guessed.metadata.place == "临港市"
+    assert any("the parts have no headings" in each for each in guessed.warnings)
+    far_from_the_cover = read_document("临港.txt", (BODY * 20 + speech).encode())
+    assert any('"临港市" is taken from' in each for each in far_from_the_cover.warnings)
