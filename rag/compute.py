@@ -46,6 +46,7 @@ class Operand:
     span: Span
     role: Role | None
     year: int | None
+    confidence: float = 1.0  # that this is the figure wished for
 
     @property
     def printed(self) -> str:
@@ -62,10 +63,18 @@ class Wish:
     rate: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A computed statement, as sure as the least sure of its operands."""
+
+    statement: Statement
+    confidence: float
+
+
 LookUp = Callable[[Wish], Operand | None]
 
 
-def compute(question: str, look_up: LookUp) -> Statement | None:
+def compute(question: str, look_up: LookUp) -> Computed | None:
     """The computed answer to ``question``; None when it asks for none, or its figures are missing or do not agree."""
     for way in (_is_more, _grown, _share, _times, _difference, _sum):
         found = way(question, look_up)
@@ -74,7 +83,7 @@ def compute(question: str, look_up: LookUp) -> Statement | None:
     return None
 
 
-def _grown(question: str, look_up: LookUp) -> Statement | None:
+def _grown(question: str, look_up: LookUp) -> Computed | None:
     """The amount of the year before, raised by the growth that is planned."""
     if not (_GROWN.search(question) and _AMOUNT.search(question)):
         return None
@@ -87,10 +96,10 @@ def _grown(question: str, look_up: LookUp) -> Statement | None:
     if supposed and growth.figure.value not in supposed:  # another growth than the report plans
         return None
     result = printed_number(base.clause, base.figure) * (1 + growth.figure.value / 100)
-    return _statement((base, growth), f"{base.printed}×(1+{growth.printed})", result, _tail(base))
+    return _worked((base, growth), f"{base.printed}×(1+{growth.printed})", result, _tail(base))
 
 
-def _is_more(question: str, look_up: LookUp) -> Statement | None:
+def _is_more(question: str, look_up: LookUp) -> Computed | None:
     """Whether the plan is above, or below, what the year before achieved."""
     asked = _MORE_THAN.search(question)
     if asked is None:
@@ -102,10 +111,10 @@ def _is_more(question: str, look_up: LookUp) -> Statement | None:
     of_plan = re.match(r".{0,6}今年|.{0,8}(?:计划|目标)", question) is not None
     first, second = (plan, review) if of_plan else (review, plan)
     holds = first.figure.value < second.figure.value if asked["less"] else first.figure.value > second.figure.value
-    return Statement(f"{'是的' if holds else '没有'}，{_clauses((first, second))}", _spans((first, second)))
+    return _computed((first, second), f"{'是的' if holds else '没有'}，{_clauses((first, second))}")
 
 
-def _share(question: str, look_up: LookUp) -> Statement | None:
+def _share(question: str, look_up: LookUp) -> Computed | None:
     asked = next((found for pattern in _SHARE if (found := pattern.search(question))), None)
     if asked is None:
         return None
@@ -113,19 +122,19 @@ def _share(question: str, look_up: LookUp) -> Statement | None:
     if operands is None or not operands[1].figure.value:
         return None
     part, whole = operands
-    return _statement(operands, f"{part.printed}÷{whole.printed}", part.figure.value / whole.figure.value * 100, "%", 1)
+    return _worked(operands, f"{part.printed}÷{whole.printed}", part.figure.value / whole.figure.value * 100, "%", 1)
 
 
-def _times(question: str, look_up: LookUp) -> Statement | None:
+def _times(question: str, look_up: LookUp) -> Computed | None:
     asked = _TIMES.search(question)
     operands = _pair(asked["more"], asked["less"], look_up) if asked else None
     if operands is None or not operands[1].figure.value:
         return None
     more, less = operands
-    return _statement(operands, f"{more.printed}÷{less.printed}", more.figure.value / less.figure.value, "倍", 1)
+    return _worked(operands, f"{more.printed}÷{less.printed}", more.figure.value / less.figure.value, "倍", 1)
 
 
-def _difference(question: str, look_up: LookUp) -> Statement | None:
+def _difference(question: str, look_up: LookUp) -> Computed | None:
     """Between two years of one indicator, or between two indicators."""
     if asked := _BETWEEN_YEARS.search(question):
         topic = _topic(_compared(question, asked))
@@ -139,10 +148,10 @@ def _difference(question: str, look_up: LookUp) -> Statement | None:
         return None
     more, less = (first, second) if first.figure.value >= second.figure.value else (second, first)
     value, unit = _in_scale(more, more.figure.value - less.figure.value)
-    return _statement((first, second), f"{more.printed}-{less.printed}", value, unit)
+    return _worked((first, second), f"{more.printed}-{less.printed}", value, unit)
 
 
-def _sum(question: str, look_up: LookUp) -> Statement | None:
+def _sum(question: str, look_up: LookUp) -> Computed | None:
     asked = _SUM.search(question)
     if asked is None:
         return None
@@ -153,7 +162,7 @@ def _sum(question: str, look_up: LookUp) -> Statement | None:
     if not all(_agree(operands[0], other) for other in operands):
         return None
     value, unit = _in_scale(operands[0], sum(each.figure.value for each in operands))
-    return _statement(tuple(operands), "+".join(each.printed for each in operands), value, unit)
+    return _worked(tuple(operands), "+".join(each.printed for each in operands), value, unit)
 
 
 def _pair(first: str, second: str, look_up: LookUp) -> tuple[Operand, Operand] | None:
@@ -196,19 +205,20 @@ def _tail(operand: Operand) -> str:
     return re.sub(r"^[\d,.]+[余多]?|以上|以下|左右", "", operand.printed)
 
 
-def _statement(operands: tuple[Operand, ...], working: str, value: float, unit: str, decimals: int = 2) -> Statement:
+def _worked(operands: tuple[Operand, ...], working: str, value: float, unit: str, decimals: int = 2) -> Computed:
     """「2023年：甲为…，乙为…，working=value」, every operand cited."""
     shown = f"{value:.{decimals}f}".rstrip("0").rstrip(".")
     equals = "=" if abs(float(shown) - value) < 1e-9 * max(1.0, abs(value)) else "≈"
-    return Statement(f"{_clauses(operands)}，{working}{equals}{shown}{unit}", _spans(operands))
+    return _computed(operands, f"{_clauses(operands)}，{working}{equals}{shown}{unit}")
 
 
 def _clauses(operands: tuple[Operand, ...]) -> str:
     return "，".join(dict.fromkeys(f"{_label(each)}{each.clause}" for each in operands))
 
 
-def _spans(operands: tuple[Operand, ...]) -> tuple[Span, ...]:
-    return tuple(dict.fromkeys(each.span for each in operands))
+def _computed(operands: tuple[Operand, ...], text: str) -> Computed:
+    spans = tuple(dict.fromkeys(each.span for each in operands))
+    return Computed(Statement(text, spans), min(each.confidence for each in operands))
 
 
 def _label(operand: Operand) -> str:

@@ -9,6 +9,7 @@ from rag.types import Turn
 
 # Older turns rarely carry the topic on, and the contract counts the last ten.
 MAX_TURNS = 10
+_OWN_CHARS = 3  # of content: 「改了几个」 has one, 「空气质量怎么样」 four
 _MARKER = re.compile(r"\[\d+\]")
 _ABOUT = re.compile(r"^(?:那么?|还有|再?说说|至于)?[,，]?(.{1,16}?)(?:的?(?:情况|方面))?(?:呢|怎么样|如何)[?？。]*$")
 _PERIOD = re.compile(r"(?:19|20)\d{2}年?|\d{2}年|去年|今年|明年|上一?年|来年|过去一年")
@@ -26,6 +27,16 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     No longer than a question may be: of a long conversation the latest words are kept.
     """
     return _standalone(question, history)[-MAX_CHARS:]
+
+
+def leans(question: str) -> bool:
+    """Whether a question names nothing to be asked about, or points back with 它, 这, 那 or 呢."""
+    topic = wording.ASKING.sub(" ", wording.TIME.sub(" ", question))
+    return (
+        re.search(r"呢[?？。]*$", question) is not None
+        or _LEANS.search(question) is not None
+        or sum(len(word) for word in content_words(topic)) < _OWN_CHARS
+    )
 
 
 def _standalone(question: str, history: Sequence[Turn]) -> str:

@@ -39,7 +39,7 @@ def look_up(asker: Asker, question: Question, limit: Filter, wish: Wish) -> Oper
             continue
         operand = _stated(asked, shorten(asked, span, rarity), rarity, rate=wish.rate)
         if operand is not None:
-            return operand
+            return replace(operand, confidence=selection.answerability)
     return None
 
 

@@ -19,6 +19,7 @@ Weights = tuple[tuple[tuple[str, ...], float], ...]  # per keyword: the words th
 _COSINE_WEIGHT = 4.0
 _CONTEXT_SHARE = 0.5  # a topic word in the headings or the lead sentence counts half of one in the sentence
 _PERIOD_PENALTY = 1.0
+_ENTRY_PENALTY = 0.5  # an entry of the glossary tells what a word means, not what was done
 _FIGURE_BONUS = 0.5
 _FURTHER_FIGURE_BONUS = 0.25  # each figure more, where the question asks for several
 _CHARS_COST = 0.004  # per character of a run of clauses: ten characters must bring 0.04 of coverage
@@ -151,6 +152,8 @@ def _sentence_spans(question: Question, evidence: Evidence, weights: Weights, ra
     lead = evidence.sentences[0] if evidence.sentences else (passage.start, passage.start)
     above = " ".join((*passage.headings, passage.text[: lead[1] - passage.start]))
     period = 0.0 if in_period(question, passage) else _PERIOD_PENALTY
+    if _asks_of_doings(question) and _is_entry(passage):
+        period += _ENTRY_PENALTY
     for (start, end), cosine in zip(evidence.sentences, evidence.cosines, strict=True):
         text = passage.text[start - passage.start : end - passage.start]
         coverage = _coverage(weights, text, above)
@@ -158,6 +161,16 @@ def _sentence_spans(question: Question, evidence: Evidence, weights: Weights, ra
         fits = _figure_fit(question, text)
         score = coverage + _COSINE_WEIGHT * (cosine - 0.8) + fits - period - _RANK_COST * rank
         yield ScoredSpan(passage, start, end, score, coverage, matched, cosine, fits >= _FIGURE_BONUS)
+
+
+def _asks_of_doings(question: Question) -> bool:
+    """Whether a question is about what was done or is planned, and not about the meaning of a word."""
+    explained = (Wanted.DEFINITION, Wanted.EXPLANATION, Wanted.TERM)
+    return question.wanted not in explained and (question.role is not None or question.years != ())
+
+
+def _is_entry(passage: Passage) -> bool:
+    return any(is_glossary(heading) for heading in passage.headings)
 
 
 def _weights(question: Question, rarity: Rarity) -> Weights:
@@ -256,7 +269,7 @@ def _answerability(question: Question, best: ScoredSpan, dense: float) -> float:
 def _explains(question: Question, span: ScoredSpan) -> bool:
     """Whether a sentence says what a word is: 「X是…」, 「X，即…」, or its parts: 「…等X」; or an entry has it."""
     text = fold(span.text)
-    if any(is_glossary(heading) for heading in span.passage.headings):
+    if _is_entry(span.passage):
         said = re.sub(r"\W+", "", text)
         return all(_presence(name, said) >= _NAMED_SHARE for name in _words_to_explain(question))
     return any(

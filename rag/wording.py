@@ -70,6 +70,12 @@ YES_NO = _any(
     r"^(?:is|are|does|do|did|has|have|will)\b",
 )
 
+# Any word that asks.
+ASKS = _any(
+    r"[?？]|什么|啥|哪|多少|几(?!乎|年来)|怎么|怎样|如何|为什么|为何|是否|有没有|是不是|能不能|吗|呢|谁|何时|何处|多[大高长快]",
+    r"\b(?:what|which|who|when|where|how|why|is|are|does|do|did|has|have|will)\b",
+)
+
 # Words that point at the part that reviews, or at the part that plans. Relative years belong here: they mean the year
 # that a report reviews and the year it plans for, whichever these are.
 REVIEW = _any(

@@ -47,8 +47,9 @@ def look_up(wish: Wish) -> Operand | None:
     ],
 )
 def test_the_working_is_shown_over_the_figures_that_the_report_states(question: str, working: str) -> None:
-    statement = compute(question, look_up)
-    assert statement is not None
+    computed = compute(question, look_up)
+    assert computed is not None
+    statement = computed.statement
     assert statement.text.endswith(working)
     assert len(statement.spans) == 2
 
@@ -62,8 +63,9 @@ def test_the_working_is_shown_over_the_figures_that_the_report_states(question: 
     ],
 )
 def test_two_years_are_compared_by_their_figures(question: str, opening: str) -> None:
-    statement = compute(question, look_up)
-    assert statement is not None
+    computed = compute(question, look_up)
+    assert computed is not None
+    statement = computed.statement
     assert statement.text.startswith(opening)
     assert "2万人" in statement.text
     assert "1.8万人" in statement.text

@@ -1,0 +1,108 @@
+"""From one question to the checked statements that answer it: cover, passages, computing, guard."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.limits import is_about
+from index.types import Document, Filter
+from rag.asker import Asker
+from rag.compute import compute
+from rag.generate import Draft, from_cover, generate
+from rag.operands import look_up
+from rag.question import Question
+from rag.retrieve import retrieve
+from rag.select import ScoredSpan, select
+from rag.stopwatch import Stopwatch
+from rag.types import Span
+from rag.verify import verify
+
+# Passages that the generator reads; the evidence of every dev question lies within the first six.
+_PASSAGES = 8
+# Chosen on dev so that right answers lost and unanswerable questions answered are as few together as can be.
+_ANSWERABLE = 0.37
+# The cover is read with the metadata; how often it is read right is counted over many files by the reading tests.
+_COVER_CONFIDENCE = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """What was found for one question. Without statements, ``nearest`` is what the reports say closest to it."""
+
+    question: Question
+    documents: tuple[Document, ...]  # those that were asked
+    draft: Draft
+    confidence: float = 0.0
+    nearest: ScoredSpan | None = None
+
+
+def draft_answer(asker: Asker, question: Question, limit: Filter, watch: Stopwatch) -> Drafted:
+    """Answer one standalone question from the reports that ``limit`` lets through, as far as they say it."""
+    limit = _narrowed(limit, question)
+    documents = documents_of(asker, limit)
+    cover = from_cover(question, _of_the_cover_asked_for(question, documents))
+    if cover:
+        return Drafted(question, documents, Draft(cover), _COVER_CONFIDENCE)
+    with watch.step("retrieve"):
+        evidence = retrieve(asker, question, limit, _PASSAGES)
+    with watch.step("generate"):
+        rarity = asker.store.index.rarity
+        selection = select(question, evidence, rarity)
+        nearest = next(iter(selection.spans), None)
+        computed = compute(question.text, lambda wish: look_up(asker, question, limit, wish))
+        if computed is not None:
+            draft, confidence = Draft((computed.statement,)), computed.confidence
+        elif selection.answerability >= _ANSWERABLE:
+            draft, confidence = generate(question, selection, rarity, documents), selection.answerability
+        else:
+            return Drafted(question, documents, Draft(()), nearest=nearest)
+    with watch.step("verify"):
+        statements = verify(draft.statements, lambda span: quote(asker, span), lambda span: _years(asker, span))
+    return Drafted(question, documents, replace(draft, statements=statements), confidence, nearest)
+
+
+def documents_of(asker: Asker, limit: Filter) -> tuple[Document, ...]:
+    """The documents that a filter lets through."""
+    return tuple(
+        document
+        for document in asker.store.documents
+        if (not limit.documents or document.id in limit.documents)
+        and (not limit.places or is_about(document.metadata.place, limit.places))
+    )
+
+
+def quote(asker: Asker, span: Span) -> str:
+    """The words at a span."""
+    return asker.store.document(span.document_id).text[span.start : span.end]
+
+
+def _narrowed(limit: Filter, question: Question) -> Filter:
+    """A place named in the question selects its reports, unless the caller chose already."""
+    if question.place is None or limit.places or limit.documents:
+        return limit
+    return replace(limit, places=(question.place,))
+
+
+def _of_the_cover_asked_for(question: Question, documents: Sequence[Document]) -> tuple[Document, ...]:
+    """The documents of the year and the place that a question about a cover names."""
+    if question.foreign_places and question.place is None:
+        return ()
+    return tuple(
+        document
+        for document in documents
+        if not question.years or any(year in _years_of_cover(document) for year in question.years)
+    )
+
+
+def _years_of_cover(document: Document) -> tuple[int | None, int | None]:
+    date = document.metadata.date
+    return document.metadata.year, int(date[:4]) if date else None
+
+
+def _years(asker: Asker, span: Span) -> tuple[int, ...]:
+    """The years of the innermost section around a span."""
+    sections = asker.store.document(span.document_id).sections
+    around = [section for section in sections if section.start <= span.start < section.end]
+    if not around:
+        return ()
+    period = max(around, key=lambda section: section.level).period
+    return tuple(year for year in (period.first_year, period.last_year) if year is not None)
