@@ -9,8 +9,9 @@ from index.sentences import sentence_spans
 from index.types import Document, Passage, Role, Term
 from rag import wording
 from rag.question import NamedTerm, Question, Wanted
-from rag.select import Rarity, ScoredSpan, Selection, said_of_topic, shorten, widen
+from rag.select import Rarity, ScoredSpan, Selection, shorten, widen
 from rag.types import Span, Statement
+from rag.verdict import NO, verdict
 
 # DESIGN.md caps a list at 360 characters without markers, a fact at 120; the labels need some of it.
 _LIST_CHARS = 330
@@ -24,6 +25,7 @@ _LIST_SHARE = 0.75
 _LEAD_CHARS = 30  # a paragraph's lead sentence (「城市更新统筹推进。」) only announces it
 
 _FULL_WIDTH = str.maketrans({",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"})
+_LABEL = re.compile(r"^(.{0,12}年(?:计划)?)：")
 _BETWEEN_CHINESE = re.compile(r"(?<=[\u3400-\u9fff”\"）)%])[,;:!?()]|[,;:!?()](?=[\u3400-\u9fff“\"（(])")
 
 
@@ -118,6 +120,8 @@ def _figures(question: Question, selection: Selection, rarity: Rarity) -> tuple[
     """The figure; without a year in the question, the one of the other period too if it has the same indicator."""
     best = selection.spans[0]
     statements = [_statement(_with_figure(question, best, rarity))]
+    if verdict(question, best, rarity) == NO:  # 「绿地减少了多少」: it grew
+        return (_judged(NO, _statement(_concise(question, best, rarity))),)
     if not question.years and question.role is None and best.passage.period.role is not None:
         twin = _first(span for span in selection.spans if span.has_figure and _is_twin(span, best))
         if twin is not None:
@@ -135,16 +139,16 @@ def _with_figure(question: Question, span: ScoredSpan, rarity: Rarity) -> Scored
 
 
 def _yes_or_no(question: Question, span: ScoredSpan, rarity: Rarity) -> tuple[Statement, ...]:
-    """The reason, with 是的 or 不是 in front where a figure of the question agrees or not with the report's."""
+    """The reason, with 是的 or 不是 in front where the report decides it."""
     reason = _statement(_concise(question, span, rarity))
-    stated = [each for each in quantities(question.text) if each.unit and each.unit != "年"]
-    asked = {each.unit: each.value for each in stated}
-    said = {unit: said_of_topic(question, span, rarity, unit) for unit in asked}
-    of_one_topic = 0 < len(stated) == len(asked)  # two in one unit are of two things
-    if not of_one_topic or not all(said.values()) or wording.THRESHOLD.search(question.text):
-        return (reason,)
-    verdict = "是的" if all(value in said[unit] for unit, value in asked.items()) else "不是"
-    return (replace(reason, text=f"{verdict}，{reason.text}"),)
+    said = verdict(question, span, rarity)
+    return (_judged(said, reason) if said else reason,)
+
+
+def _judged(said: str, reason: Statement) -> Statement:
+    """「没有，2023年新增…」"""
+    shown = _LABEL.sub(r"\1", reason.text)
+    return replace(reason, text=f"{said}，{shown}")
 
 
 def _is_twin(span: ScoredSpan, best: ScoredSpan) -> bool:

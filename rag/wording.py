@@ -58,7 +58,8 @@ FIGURE = _any(
     r"(?:总额|规模)(?:是|为|有)",
     r"how (?:much|many)|rate|percentage|number of",
 )
-THRESHOLD = _any(r"超过|突破|以上|以下|不到|不足|低于|高于|少于|多于|至少|最多|将近|more than|less than|over")
+RISES = _any(r"增[长加]|新增|提[高升]|上升|扩大|改善|上涨|回升|增至|升至")
+FALLS = _any(r"减少|下降|降低|下滑|缩[小减水]|降至|降到|掉[到了]|变差|恶化|萎缩")
 EACH = _any(r"各(?:是|有|为|多少|几)|分别|哪几")  # several figures of one sentence
 LIST = _any(
     r"哪些|哪几|有什么|有啥|分别|列[举出]|怎么|如何",

@@ -211,11 +211,14 @@ def test_another_encoder_than_the_stores_is_named_with_the_way_out(asker: Asker,
     [
         ("2030年新增学位是2600个吗？", "是的，2030年"),
         ("2030年新增学位是3000个吗？", "不是，2030年"),
-        ("2030年新增学位超过2000个了吗？", "2030年"),
-        ("2030年新增学位了吗？", "2030年"),
+        ("2030年新增学位超过2000个了吗？", "是的，2030年"),
+        ("2030年新增学位超过2800个了吗？", "没有，2030年"),
+        ("2030年新增学位了吗？", "是的，2030年"),
+        ("2030年学位减少了吗？", "没有，2030年"),
+        ("2030年新增学位减少了吗？", "2030年"),
     ],
 )
-def test_a_yes_or_no_is_said_only_where_the_figures_decide_it(harbour: Asker, question: str, opening: str) -> None:
+def test_a_yes_or_no_is_said_where_the_report_decides_it(harbour: Asker, question: str, opening: str) -> None:
     answer = ask(harbour, question)
     assert answer.text.startswith(opening)
     assert "2600个" in answer.text

@@ -1,0 +1,59 @@
+"""Yes or no: whether what a question supposes agrees with the sentence that speaks of it."""
+
+import re
+from collections.abc import Callable
+
+from index.quantities import quantities
+from rag import wording
+from rag.question import Question, Wanted
+from rag.select import Rarity, ScoredSpan, said_of_topic
+
+YES, NO, NOT_SO = "是的", "没有", "不是"
+
+# Chosen on dev: below this share of the question's words the sentence may speak of something beside it.
+_SURE_COVERAGE = 0.75
+_NEGATES = re.compile(r"未能?|没有?|不(?!断|仅|但|少于|低于|同|忘|懈|等)|尚需|无法")
+_ASKS_IN_PAIRS = re.compile(r"有没有|是不是|会不会|能不能|有无|是否")
+_THRESHOLDS: tuple[tuple[re.Pattern[str], Callable[[float, float], bool]], ...] = (
+    (re.compile(r"以上|至少|达到|不低于|不少于"), lambda said, asked: said >= asked),
+    (re.compile(r"以下|至多|不超过|不高于"), lambda said, asked: said <= asked),
+    (re.compile(r"超过|突破|多于|高于|大于|超"), lambda said, asked: said > asked),
+    (re.compile(r"不到|不足|低于|少于|小于|没到|未到"), lambda said, asked: said < asked),
+)
+
+
+def verdict(question: Question, span: ScoredSpan, rarity: Rarity) -> str:
+    """「是的」, 「没有」 or 「不是」 where the sentence decides it, else an empty string."""
+    if question.wanted is Wanted.YES_NO:
+        of_figures = _of_figures(question, span, rarity)
+        if of_figures is not None:
+            return of_figures
+    direction = _direction(question.text), _direction(span.text)
+    if None not in direction and direction[0] != direction[1] and span.coverage > 0:
+        return NO
+    if wording.FALLS.search(question.text) and direction[1] != -1:  # the sentence says nothing of a fall
+        return ""
+    supposes = _ASKS_IN_PAIRS.sub("", question.text)
+    sure = span.coverage >= _SURE_COVERAGE and not _NEGATES.search(span.text) and not _NEGATES.search(supposes)
+    return YES if question.wanted is Wanted.YES_NO and sure and not quantities(question.topic) else ""
+
+
+def _of_figures(question: Question, span: ScoredSpan, rarity: Rarity) -> str | None:
+    """By the figures of the question; None when it has none, or the sentence states none of the same topic."""
+    stated = [each for each in quantities(question.text) if each.unit and each.unit != "年"]
+    asked = {each.unit: each.value for each in stated}
+    said = {unit: said_of_topic(question, span, rarity, unit) for unit in asked}
+    if not stated or len(stated) > len(asked) or not all(said.values()):  # two in one unit are of two things
+        return None
+    agrees = next((compare for words, compare in _THRESHOLDS if words.search(question.text)), None)
+    if agrees is None:
+        return YES if all(value in said[unit] for unit, value in asked.items()) else NOT_SO
+    return YES if all(agrees(max(said[unit]), value) for unit, value in asked.items()) else NO
+
+
+def _direction(text: str) -> int | None:
+    """1 where a text speaks of a rise alone, -1 of a fall alone."""
+    up, down = wording.RISES.search(text), wording.FALLS.search(text)
+    if (up is None) == (down is None):
+        return None
+    return 1 if up else -1
