@@ -14,6 +14,7 @@ import numpy as np
 
 from index.encoder import Encoder, Progress
 from index.errors import ReportError, StoreDamagedError, StoreError, StoreMissingError, UnknownDocumentError
+from index.figures import read_figures
 from index.manifest import (
     FORMAT,
     Manifest,
@@ -227,6 +228,7 @@ def _encode(document: Document, encoder: Encoder, report: Report) -> Segment:
         tuple(sentences),
         np.ascontiguousarray(vectors[: len(passages)]),
         np.ascontiguousarray(vectors[len(passages) :]),
+        read_figures(document),
     )
 
 

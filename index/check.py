@@ -52,6 +52,9 @@ def _span_problems(segment: Segment) -> Iterator[str]:
     for term in segment.document.terms:
         if term.name not in text[term.start : term.end] or term.definition not in text[term.start : term.end]:
             yield f'the term "{term.name}" is not in its span'
+    for figure in segment.figures:
+        if text[figure.start : figure.end] != figure.text:
+            yield f'the figure "{figure.text}" is not in its span'
 
 
 def _passage_problems(segment: Segment) -> Iterator[str]:

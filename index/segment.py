@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 
 from index.encoder import Vectors
-from index.types import Document, Metadata, Passage, Period, Role, Section, Term
+from index.figure_rows import FIGURE_SCHEMA, read_figure_rows, write_figures
+from index.types import Document, Figure, Metadata, Passage, Period, Role, Section, Term
 
 _DATABASE, _PASSAGE_VECTORS, _SENTENCE_VECTORS = "segment.sqlite", "passages.npy", "sentences.npy"
 _SCHEMA = """
@@ -41,14 +42,16 @@ class Segment:
     sentences: tuple[Sentence, ...]
     passage_vectors: Vectors
     sentence_vectors: Vectors
+    figures: tuple[Figure, ...] = ()
 
 
 def write_segment(segment: Segment, folder: Path, original: bytes) -> None:
     """Write a segment into a new folder, the original file beside it."""
     folder.mkdir(parents=True)
     with closing(sqlite3.connect(folder / _DATABASE)) as database, database:
-        database.executescript(_SCHEMA)
+        database.executescript(_SCHEMA + FIGURE_SCHEMA)
         _write_rows(database, segment)
+        write_figures(database, segment.figures)
     np.save(folder / _PASSAGE_VECTORS, segment.passage_vectors)
     np.save(folder / _SENTENCE_VECTORS, segment.sentence_vectors)
     original_path(folder, segment.document).write_bytes(original)
@@ -61,6 +64,7 @@ def read_segment(folder: Path) -> Segment:
         document = _read_document(database)
         passages, words = _read_passages(database, document)
         sentences = tuple(Sentence(*row) for row in database.execute("SELECT * FROM sentence ORDER BY rowid"))
+        figures = read_figure_rows(database, document.id)
     return Segment(
         document,
         passages,
@@ -68,6 +72,7 @@ def read_segment(folder: Path) -> Segment:
         sentences,
         np.load(folder / _PASSAGE_VECTORS, mmap_mode="r"),
         np.load(folder / _SENTENCE_VECTORS, mmap_mode="r"),
+        figures,
     )
 
 

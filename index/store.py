@@ -11,7 +11,7 @@ from index.errors import StoreError, UnknownDocumentError
 from index.manifest import damaged, read_manifest, verify_files
 from index.passage_index import FaissBm25Index, PassageIndex
 from index.segment import Segment, read_segment
-from index.types import Document, Passage
+from index.types import Document, Figure, Passage
 from index.words import ANALYSER
 
 
@@ -33,6 +33,7 @@ class Store:
     passages: tuple[Passage, ...]
     sentences: tuple[PassageSentences, ...]  # per passage
     index: PassageIndex
+    figures: tuple[Figure, ...] = ()
 
     def document(self, document_id: str) -> Document:
         """The document with this id. Raises UnknownDocumentError."""
@@ -68,6 +69,7 @@ def open_store(path: Path) -> Store:
         passages=passages,
         sentences=tuple(each for segment in segments for each in _sentences(segment)),
         index=FaissBm25Index(passages, places, vectors, path / manifest.lexical),
+        figures=tuple(figure for segment in segments for figure in segment.figures),
     )
 
 

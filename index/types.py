@@ -4,6 +4,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
+from index.quantities import Bound
+
 
 class Role(StrEnum):
     """What a section does: it reviews what was done, or plans what is intended."""
@@ -114,3 +116,50 @@ class Candidate:
     position: int
     dense: float  # cosine
     lexical: float  # BM25
+
+
+class FigureKind(StrEnum):
+    """Whether a figure was reached or is intended."""
+
+    ACTUAL = "actual"
+    TARGET = "target"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a figure is to another value: ``up`` or ``down`` by it or to it, a ``share``, ``rank`` or ``times`` of it.
+
+    ``base`` is that value as printed (同比, 比上年, 全省), ``origin`` the one it came from (「由41%提高到45%」: 41%).
+    """
+
+    direction: str
+    base: str | None = None
+    origin: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One quantity of a document, one row of its table.
+
+    ``value`` and ``unit`` are as printed (1680, 亿元); ``amount`` and ``measure`` the same for comparing (168000000000,
+    元); ``upper`` the amount that ends a range. ``[start, end)`` is the quantity, ``[clause_start, clause_end)`` the
+    words with metric and quantity.
+    """
+
+    text: str
+    metric: str
+    value: float
+    unit: str
+    amount: float
+    measure: str
+    upper: float | None
+    bound: Bound | None
+    change: Change | None
+    year: int | None
+    kind: FigureKind
+    scope: str | None
+    document_id: str
+    start: int
+    end: int
+    clause_start: int
+    clause_end: int

@@ -4,19 +4,20 @@ import json
 from collections.abc import Iterator
 from http import HTTPStatus
 from importlib.metadata import version
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import FastAPI, Query, Request
 from fastapi.responses import Response, StreamingResponse
 from fastapi_offline import FastAPIOffline
 
+from index.figure_search import find_figures
 from index.terms import find_terms, get_term
 from rag.answer import ask
 from rag.asker import Asker
 from rag.question import clean
 from rag.retrieve import search
 from rag.types import Answer
-from ui import schemas, views
+from ui import figure_views, schemas, views
 from ui.problems import AsciiJSONResponse, add_problem_handlers, problem, problem_view
 from ui.readiness import Readiness
 from ui.stream import pieces
@@ -91,6 +92,14 @@ def _add_looking_up(app: FastAPI, readiness: Readiness) -> None:
         """The glossary, or the terms that match ``q``."""
         found = find_terms(readiness.opened().store.documents, q)
         return AsciiJSONResponse({"terms": [views.term_view(document, term) for document, term in found]})
+
+    @app.get("/api/figures", responses={200: {"model": schemas.Figures}, **unknown})
+    def list_figures(asked: Annotated[schemas.FigureQuery, Query()]) -> Response:
+        """The figures that the reports state, or those that ``q`` names."""
+        store = readiness.opened().store
+        within = figure_views.limited(store, store.figures, asked.document, asked.role)
+        found = find_figures(within, asked.q, asked.year)
+        return AsciiJSONResponse({"figures": figure_views.figure_views(store, found)})
 
     @app.get("/api/terms/{name:path}", responses={200: {"model": schemas.GlossaryTerm}, **unknown})
     def show_term(name: str) -> Response:

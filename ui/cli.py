@@ -163,6 +163,31 @@ def term(
         _print(views.term_view(document, entry), show.terms([entry]), as_json)
 
 
+@app.command()
+def figures(
+    query: Annotated[str, typer.Argument(metavar="[QUERY]")] = "",
+    year: Annotated[list[int] | None, typer.Option("--year", help="only figures of this year")] = None,
+    role: RoleOption = None,
+    document: DocumentOption = None,
+    store: StoreOption = None,
+    as_json: JsonFlag = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="print CSV")] = False,
+) -> None:
+    """List the figures of the reports, the years of an indicator side by side; with words, those they name."""
+    from index.figure_search import find_figures
+    from index.store import open_store
+    from ui import figure_views
+
+    if as_json and as_csv:
+        raise typer.BadParameter("choose one of --json and --csv")
+    opened = open_store(_settings(store=store).store)
+    within = figure_views.limited(opened, opened.figures, document or (), role)
+    found = find_figures(within, query, year or ())
+    views = figure_views.figure_views(opened, found) if as_json or as_csv else []
+    text = figure_views.figures_csv(views) if as_csv else figure_views.figures_table(found)
+    _print({"figures": views}, text, as_json)
+
+
 @app.command("eval")
 def evaluate(
     datasets: Annotated[list[Path], typer.Argument(metavar="DATASET", help="JSON Lines files and folders")],

@@ -4,7 +4,8 @@ from typing import Annotated, Any
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 
-from index.types import Filter, Period, Role, Section, Term
+from index.quantities import Bound
+from index.types import Change, FigureKind, Filter, Period, Role, Section, Term
 from rag.types import Turn
 
 Year = Annotated[int, Field(ge=1900, le=2200)]
@@ -159,6 +160,53 @@ class GlossaryTerms(_Given):
     """Terms in the order of the glossaries, or the best match first."""
 
     terms: list[GlossaryTerm]
+
+
+class FigureQuery(BaseModel):
+    """What figures are asked for; ``year`` and ``document`` may be repeated."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    q: Text = ""
+    year: Annotated[list[Year], Most] = []
+    document: Annotated[list[Id], Most] = []
+    role: Role | None = None
+
+
+class StatedFigure(_Given):
+    """A quantity that a report states. ``value`` and ``unit`` are as printed, ``amount`` and ``measure`` for comparing.
+
+    ``change`` says what the figure is to another value: up or down by it or to it, a share, a rank, or times of it.
+    """
+
+    text: str
+    metric: str
+    value: float
+    unit: str
+    amount: float
+    measure: str
+    upper: float | None
+    bound: Bound | None
+    change: Change | None
+    year: int | None
+    kind: FigureKind
+    scope: str | None
+    document_id: str
+    start: int
+    end: int
+    clause_start: int
+    clause_end: int
+    title: str
+    headings: list[str]
+    role: Role | None
+    page: int | None
+    quote: str
+
+
+class Figures(_Given):
+    """Figures in the order of the reports, or the best match first."""
+
+    figures: list[StatedFigure]
 
 
 class Problem(_Given):

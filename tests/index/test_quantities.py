@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.quantities import quantities
+from index.quantities import Bound, quantities, with_ranges
 
 
 def found(text: str) -> list[tuple[float, str]]:
@@ -29,7 +29,16 @@ def found(text: str) -> list[tuple[float, str]]:
         ("未来3-5年", [(3, ""), (5, "年")]),
         ("１．８万人", [(18_000, "人")]),
         ("C40城市与5G网络", [(5, "")]),
-        ("三十个项目", []),
+        ("三十个项目", [(30, "个")]),
+        ("三千余万元", [(30e6, "元")]),
+        ("两万人、突破百家", [(20_000, "人"), (100, "家")]),
+        ("百分之五,千分之三", [(5, "%"), (3, "‰")]),
+        ("增长两成,翻一番", [(2, "成"), (1, "番")]),
+        ("实现“九连降”", [(9, "连降")]),
+        ("增加一点八倍", [(1.8, "倍")]),
+        ("增长19·5％", [(19.5, "%")]),
+        ("18.9万套（间）", [(189_000, "套")]),
+        ("第十四届、“十四五”、千家万户、三期工程、十分重要、一个、这两个、二次", []),
         ("", []),
     ],
 )  # fmt: skip
@@ -54,3 +63,36 @@ def test_a_printed_number_is_read_back(number: int, unit: str) -> None:
         (quantity,) = quantities(f"完成{printed}，")
         assert quantity.value == number * scale
         assert quantity.end == 2 + len(printed)
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("增长6%以上", Bound.AT_LEAST),
+        ("不少于80亿元", Bound.AT_LEAST),
+        ("控制在5.5%以内", Bound.AT_MOST),
+        ("突破400亿元", Bound.MORE_THAN),
+        ("10余场", Bound.MORE_THAN),
+        ("不足3家", Bound.LESS_THAN),
+        ("5%左右", Bound.ABOUT),
+        ("约5000亿元", Bound.ABOUT),
+        ("完成275亿元", None),
+    ],
+)
+def test_what_limits_a_quantity_is_read(text: str, bound: Bound | None) -> None:
+    (quantity,) = quantities(text)
+    assert quantity.bound is bound
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("增长5%—6%", [(5, 6, "%")]),
+        ("投资5－6亿元", [(5e8, 6e8, "元")]),
+        ("1.5万至2万人", [(15_000, 20_000, "人")]),
+        ("由41%至45%", [(41, None, "%"), (45, None, "%")]),
+        ("3家、5家", [(3, None, "家"), (5, None, "家")]),
+    ],
+)
+def test_a_range_is_one_quantity(text: str, expected: list[tuple[float, float | None, str]]) -> None:
+    assert [(each.value, each.upper, each.unit) for each in with_ranges(text, quantities(text))] == expected

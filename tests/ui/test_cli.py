@@ -213,7 +213,7 @@ def test_the_settings_file_is_read_and_the_environment_comes_first(
 
 
 @pytest.mark.parametrize(
-    "command", ["build", "add", "remove", "info", "check", "ask", "search", "term", "eval", "serve"]
+    "command", ["build", "add", "remove", "info", "check", "ask", "search", "term", "figures", "eval", "serve"]
 )
 def test_every_command_has_a_help_page_and_takes_a_store(run: Run, command: str) -> None:
     done = run(command, "--help")

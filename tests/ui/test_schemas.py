@@ -20,6 +20,7 @@ QUESTION = "2031年海洋经济有什么安排？"
         (f"/api/documents/{HARBOUR_ID}", schemas.WholeDocument),
         ("/api/terms", schemas.GlossaryTerms),
         ("/api/terms/蓝色粮仓", schemas.GlossaryTerm),
+        ("/api/figures?q=学位", schemas.Figures),
         ("/api/terms/红色粮仓", schemas.Problem),
         ("/api/documents/nothing", schemas.Problem),
     ],
