@@ -22,6 +22,7 @@ _USES_CHARS = 330
 # close to the best.
 _SAME_TOPIC = 0.85
 _LIST_SHARE = 0.75
+_FEWEST_ITEMS = 3  # sentences parted by semicolons that make an enumeration
 _LEAD_CHARS = 30  # a paragraph's lead sentence (「城市更新统筹推进。」) only announces it
 
 _FULL_WIDTH = str.maketrans({",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"})
@@ -202,12 +203,26 @@ def _list(question: Question, selection: Selection) -> tuple[Statement, ...]:
     """The sentences of the best passage that speak of the topic; all of them when its lead sentence names it."""
     best = selection.spans[0]
     same = sorted((span for span in selection.spans if span.passage == best.passage), key=lambda span: span.start)
+    items = _items_beside(best, same)
+    if len(items) >= _FEWEST_ITEMS:
+        return _within(items, _LIST_CHARS, best)
     lead = same[0]
-    whole = len(lead.text) <= _LEAD_CHARS and (lead is best or _names_topic(question, lead))
+    announces = len(lead.text) <= _LEAD_CHARS and not quantities(lead.text)
+    whole = announces and (lead is best or _names_topic(question, lead))
     kept = [span for span in same if whole or span.score >= _LIST_SHARE * best.score]
-    if whole and len(kept) > 1 and len(lead.text) <= _LEAD_CHARS:
+    if whole and len(kept) > 1:
         kept = kept[1:]
     return _within(kept, _LIST_CHARS, best)
+
+
+def _items_beside(best: ScoredSpan, same: Sequence[ScoredSpan]) -> Sequence[ScoredSpan]:
+    """The items of the enumeration that ``best`` belongs to: sentences parted by semicolons, up to a full stop."""
+    groups: list[list[ScoredSpan]] = [[]]
+    for span in same:
+        groups[-1].append(span)
+        if not span.text.rstrip().endswith(("；", ";")):
+            groups.append([])
+    return next(group for group in groups if best in group)
 
 
 def _names_topic(question: Question, lead: ScoredSpan) -> bool:
