@@ -10,10 +10,10 @@ from rag.asker import Asker
 from rag.cite import Cited, cite, escaped
 from rag.draft import Drafted, documents_of, draft_answer, quote
 from rag.followup import standalone
-from rag.generate import display, period_label
 from rag.parts import parts_of
 from rag.question import Question, clean, is_out_of_bounds, says_something, understand
 from rag.select import ScoredSpan
+from rag.shown import display, period_label
 from rag.spelling import corrected
 from rag.stopwatch import Stopwatch
 from rag.suggest import related_questions

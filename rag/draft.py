@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.limits import is_about
-from index.types import Document, Filter
+from index.types import Document, Figure, Filter
 from rag.asker import Asker
 from rag.compute import compute
+from rag.figure_answer import answer_figure
 from rag.generate import Draft, from_cover, generate
 from rag.operands import look_up
 from rag.question import Question
@@ -49,8 +50,11 @@ def draft_answer(asker: Asker, question: Question, limit: Filter, watch: Stopwat
         selection = select(question, evidence, rarity)
         nearest = next(iter(selection.spans), None)
         computed = compute(question.text, lambda wish: look_up(asker, question, limit, wish))
+        figure = answer_figure(question, selection, _figures_of(asker, documents), documents, rarity)
         if computed is not None:
             draft, confidence = Draft((computed.statement,)), computed.confidence
+        elif figure is not None:
+            draft, confidence = Draft(figure.statements), figure.confidence
         elif selection.answerability >= _ANSWERABLE:
             draft, confidence = generate(question, selection, rarity, documents), selection.answerability
         else:
@@ -58,6 +62,11 @@ def draft_answer(asker: Asker, question: Question, limit: Filter, watch: Stopwat
     with watch.step("verify"):
         statements = verify(draft.statements, lambda span: quote(asker, span), lambda span: _years(asker, span))
     return Drafted(question, documents, replace(draft, statements=statements), confidence, nearest)
+
+
+def _figures_of(asker: Asker, documents: Sequence[Document]) -> tuple[Figure, ...]:
+    ids = {document.id for document in documents}
+    return tuple(figure for figure in asker.store.figures if figure.document_id in ids)
 
 
 def documents_of(asker: Asker, limit: Filter) -> tuple[Document, ...]:

@@ -10,6 +10,7 @@ from index.types import Document, Passage, Role, Term
 from rag import wording
 from rag.question import NamedTerm, Question, Wanted
 from rag.select import Rarity, ScoredSpan, Selection, shorten, widen
+from rag.shown import display, period_label
 from rag.types import Span, Statement
 from rag.verdict import NO, verdict
 
@@ -25,9 +26,7 @@ _LIST_SHARE = 0.75
 _FEWEST_ITEMS = 3  # sentences parted by semicolons that make an enumeration
 _LEAD_CHARS = 30  # a paragraph's lead sentence (「城市更新统筹推进。」) only announces it
 
-_FULL_WIDTH = str.maketrans({",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"})
 _LABEL = re.compile(r"^(.{0,12}年(?:计划)?)：")
-_BETWEEN_CHINESE = re.compile(r"(?<=[\u3400-\u9fff”\"）)%])[,;:!?()]|[,;:!?()](?=[\u3400-\u9fff“\"（(])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,23 +84,6 @@ def _about_terms(question: Question, selection: Selection, documents: Sequence[D
     if question.wanted is Wanted.TERM:
         return _described_term(question, selection, documents)
     return ()
-
-
-def display(text: str) -> str:
-    """A quote as it is set in an answer: full-width punctuation between Chinese characters, no mark at the end."""
-    shown = _BETWEEN_CHINESE.sub(lambda match: match.group().translate(_FULL_WIDTH), text.replace("\n", " "))
-    return re.sub(r"[,，、;；:：。.!！\s]+$", "", shown)
-
-
-def period_label(passage: Passage, text: str) -> str:
-    """「2023年：」 or 「2024年计划：」 for a quote that does not itself name the year; empty without a period."""
-    period = passage.period
-    if period.role is None or period.first_year is None or f"{period.first_year}年" in text[:12]:
-        return ""
-    years = f"{period.first_year}年"
-    if period.last_year is not None and period.last_year != period.first_year:
-        years = f"{period.first_year}—{period.last_year}年"
-    return f"{years}{'计划' if period.role is Role.PLAN else ''}："
 
 
 def _statement(span: ScoredSpan, label: bool = True) -> Statement:

@@ -8,10 +8,10 @@ from index.types import Filter, Role
 from index.words import fold
 from rag.asker import Asker
 from rag.compute import Operand, Wish
-from rag.generate import display
 from rag.question import Question, Wanted, understand
 from rag.retrieve import retrieve
 from rag.select import RATES, Rarity, ScoredSpan, select, shorten
+from rag.shown import display
 from rag.types import Span
 
 # Fewer than a question reads: an operand is named plainly, and each costs a search.

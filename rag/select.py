@@ -142,6 +142,17 @@ def said_of_topic(question: Question, span: ScoredSpan, rarity: Rarity, unit: st
     return frozenset(value for coverage, value in found if coverage == best)
 
 
+def covered(question: Question, rarity: Rarity, text: str, above: str = "") -> float:
+    """Share of the weight of the question's words found in ``text``, and by half in what stands ``above`` it."""
+    return _coverage(_weights(question, rarity), text, above)
+
+
+def unit_asked(question: Question) -> str | None:
+    """The unit behind 多少 or 几: 「多少家」."""
+    asked = _UNIT_ASKED.search(question.text)
+    return asked.group(1) if asked else None
+
+
 def asks_rate(question: Question) -> bool:
     """Whether the figure asked for is a rate or a share."""
     return _RATE_ASKED.search(question.text) is not None
@@ -216,15 +227,14 @@ def _figure_fit(question: Question, text: str) -> float:
     units = [quantity.unit for quantity in quantities(text)]
     if not units:
         return 0.0
-    asked = _UNIT_ASKED.search(question.text)
-    of_the_kind = RATES & set(units) if asks_rate(question) else _same_unit(asked.group(1) if asked else None, units)
+    of_the_kind = RATES & set(units) if asks_rate(question) else same_unit(unit_asked(question), units)
     if not of_the_kind:
         return _FIGURE_BONUS / 4
     further = min(len(units), len(_HOW_MANY.findall(question.text))) - 1
     return _FIGURE_BONUS + _FURTHER_FIGURE_BONUS * max(0, further)
 
 
-def _same_unit(asked: str | None, units: Sequence[str]) -> bool:
+def same_unit(asked: str | None, units: Sequence[str]) -> bool:
     """Whether a unit is the one asked for, or of its kind: things and people are counted in several ways."""
     kinds = [kind for kind in _KINDS_OF_UNITS if asked in kind]
     return asked is None or any(unit == asked or any(unit in kind for kind in kinds) for unit in units)

@@ -58,6 +58,7 @@ FIGURE = _any(
     r"(?:总额|规模)(?:是|为|有)",
     r"how (?:much|many)|rate|percentage|number of",
 )
+RANK = _any(r"第几|排名|排第|排在|位居|名次|\brank")
 RISES = _any(r"增[长加]|新增|提[高升]|上升|扩大|改善|上涨|回升|增至|升至")
 FALLS = _any(r"减少|下降|降低|下滑|缩[小减水]|降至|降到|掉[到了]|变差|恶化|萎缩")
 EACH = _any(r"各(?:是|有|为|多少|几)|分别|哪几")  # several figures of one sentence

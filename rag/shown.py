@@ -1,0 +1,25 @@
+"""How words of a report are set in an answer."""
+
+import re
+
+from index.types import Passage, Role
+
+_FULL_WIDTH = str.maketrans({",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"})
+_BETWEEN_CHINESE = re.compile(r"(?<=[\u3400-\u9fff”\"）)%])[,;:!?()]|[,;:!?()](?=[\u3400-\u9fff“\"（(])")
+
+
+def display(text: str) -> str:
+    """A quote as it is set in an answer: full-width punctuation between Chinese characters, no mark at the end."""
+    shown = _BETWEEN_CHINESE.sub(lambda match: match.group().translate(_FULL_WIDTH), text.replace("\n", " "))
+    return re.sub(r"[,，、;；:：。.!！\s]+$", "", shown)
+
+
+def period_label(passage: Passage, text: str) -> str:
+    """「2023年：」 or 「2024年计划：」 for a quote that does not itself name the year; empty without a period."""
+    period = passage.period
+    if period.role is None or period.first_year is None or f"{period.first_year}年" in text[:12]:
+        return ""
+    years = f"{period.first_year}年"
+    if period.last_year is not None and period.last_year != period.first_year:
+        years = f"{period.first_year}—{period.last_year}年"
+    return f"{years}{'计划' if period.role is Role.PLAN else ''}："
