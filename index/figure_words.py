@@ -16,7 +16,7 @@ _YEAR_WORDS = (
 _LEADING = re.compile(
     rf"(?:[、和及与并即,:\s]|以及|而且|其中|同时|此外|另外|包括|{_YEAR_WORDS}|预计|预期|力争|确保|争取|努力|保证|全年|年内|"
     r"扎实|大力|积极|全面|深入|有序|稳步|持续|继续|进一步|加快|不断|切实|着力|精准|成功|共(?=[新完投引发实])|已|将|拟|计划(?!生育|总?投资)|"
-    r"在(?=第)|推动|促进|带动|实现|使(?!用)|让|把|要|力促)"
+    r"在(?=第|全[国省市区县州])|推动|促进|带动|实现|使(?!用)|让|把|要|力促)"
 )
 _FILLER = re.compile(
     r"(?:(?:19|20)\d{2}年[底末]?|的(?<=年的)|分别|(?<![年日月人户平])均|各|都|已|共有?|也|又|再|则|大?(?<![签节集预履合条契违公])约|(?<!就)近|超过?|突破|首破|逾|达到|达成|高?达|接近|将近|不得?[少低高多]于|不超过|不足|不到|至少|"
@@ -58,6 +58,7 @@ _VERB = re.compile(
 )
 _VERBS = re.compile(rf"(?:(?:{_VERB.pattern})(?:[、和及或]|以及)?)*(?:{_VERB.pattern})了?")
 _COUNTED_CHARS = 26
+_WITHIN = re.compile(r"(?<=..)(?<![初高集])中$")  # 「在33个试点中」
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,7 @@ def counted(text: str) -> str:
         if end >= 2 and (tag in ("p", "d", "ad") or end + len(word) > _COUNTED_CHARS):
             break
         end += len(word)
-    return text[:end]
+    return _WITHIN.sub("", text[:end])
 
 
 def opens_with_noun(text: str) -> bool:

@@ -60,7 +60,7 @@ _BOUNDS_BEFORE = (
     (re.compile(r"(?:不超过|不高于|不多于|不大于|最多)$"), Bound.AT_MOST),
     (re.compile(r"(?:超过?|突破|首破|逾|大于|多于|高于)$"), Bound.MORE_THAN),
     (re.compile(r"(?:低于|不到|不足|少于|小于)$"), Bound.LESS_THAN),
-    (re.compile(r"(?:大?约|近|接近|将近)$"), Bound.ABOUT),
+    (re.compile(r"(?:大?(?<![签节集预履合条契违公])约|(?<!就)近|接近|将近)$"), Bound.ABOUT),
 )
 _BOUNDS_AFTER = {"以上": Bound.AT_LEAST, "以下": Bound.AT_MOST, "以内": Bound.AT_MOST, "左右": Bound.ABOUT}
 

@@ -77,6 +77,7 @@ def test_a_printed_number_is_read_back(number: int, unit: str) -> None:
         ("5%左右", Bound.ABOUT),
         ("约5000亿元", Bound.ABOUT),
         ("完成275亿元", None),
+        ("家庭医生签约9.6万人", None),
     ],
 )
 def test_what_limits_a_quantity_is_read(text: str, bound: Bound | None) -> None:
