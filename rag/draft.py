@@ -53,7 +53,7 @@ def draft_answer(asker: Asker, question: Question, limit: Filter, watch: Stopwat
         figure = answer_figure(question, selection, _figures_of(asker, documents), documents, rarity)
         if computed is not None:
             draft, confidence = Draft((computed.statement,)), computed.confidence
-        elif figure is not None:
+        elif figure is not None and (figure.confidence >= _ANSWERABLE or not figure.statements):
             draft, confidence = Draft(figure.statements), figure.confidence
         elif selection.answerability >= _ANSWERABLE:
             draft, confidence = generate(question, selection, rarity, documents), selection.answerability

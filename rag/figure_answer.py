@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.types import Document, Figure, FigureKind
-from rag.figure_match import MatchedFigure, match_figures, stated
+from index.words import fold
+from rag import wording
+from rag.figure_match import MatchedFigure, Wish, grants, match_figures, stated, wishes
 from rag.question import Question, Wanted
-from rag.select import Rarity, Selection
+from rag.select import Rarity, Selection, same_unit
 from rag.shown import display
 from rag.types import Span, Statement
 
@@ -14,6 +16,7 @@ from rag.types import Span, Statement
 _AS_GOOD = 0.85
 # Chosen on dev: a metric that holds so much of the question is what was asked for, however the sentence is worded.
 _SURE_COVERAGE, _SURE = 0.7, 0.85
+_LEAST_COVERAGE, _NAMED_COVERAGE, _AS_NEAR = 0.3, 0.5, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +30,54 @@ class FigureAnswer:
 def answer_figure(
     question: Question, selection: Selection, figures: Sequence[Figure], documents: Sequence[Document], rarity: Rarity
 ) -> FigureAnswer | None:
-    """The figure asked for; of both years where the question names none and both have it. None if none fits."""
-    if question.wanted is not Wanted.FIGURE or len(question.years) > 1:
+    """The figure asked for; of both years where the question names none and both have it.
+
+    Without statements when the reports state only a figure of another kind, a growth and not the number. None where
+    the figures do not tell.
+    """
+    of_one = question.wanted is Wanted.FIGURE and len(question.years) <= 1
+    if not of_one or wording.FALLS.search(question.text) or wording.EACH.search(question.text):
         return None
     matched = match_figures(question, selection.spans, figures, rarity)
-    if not matched or matched[0].score <= 0:
-        return None
-    best = matched[0]
-    chosen = [best]
-    if not question.years and question.role is None:
-        twin = next((each for each in matched if _is_twin(each, best)), None)
-        chosen = sorted([best, twin] if twin else [best], key=lambda each: (each.figure.year or 0, each.figure.start))
+    telling = _telling_words(question, selection, rarity)
+    named = [
+        each
+        for each in matched
+        if each.metric_coverage >= _LEAST_COVERAGE and (not telling or any(word in _around(each) for word in telling))
+    ]
+    chosen: list[MatchedFigure] = []
+    for wish in wishes(question):
+        fitting = [each for each in named if grants(wish, each.figure) and each.score >= _AS_NEAR * named[0].score]
+        chosen += fitting[:1] or _beside(wish, chosen, matched)
+        if fitting and not question.years and question.role is None:
+            chosen += [each for each in fitting if _is_twin(each, fitting[0])][:1]
+    if not chosen:
+        return FigureAnswer((), 0.0) if named and named[0].metric_coverage >= _NAMED_COVERAGE else None
     texts = {document.id: document.text for document in documents}
-    confidence = max(selection.answerability, _SURE if best.metric_coverage >= _SURE_COVERAGE else 0.0)
-    return FigureAnswer(tuple(_statement(each.figure, texts[each.figure.document_id]) for each in chosen), confidence)
+    sure = max(each.metric_coverage for each in chosen) >= _SURE_COVERAGE
+    confidence = max(selection.answerability, _SURE if sure else 0.0)
+    chosen.sort(key=lambda each: (each.figure.year or 0, each.figure.start))
+    statements = dict.fromkeys(_statement(each.figure, texts[each.figure.document_id]) for each in chosen)
+    return FigureAnswer(tuple(statements), confidence)
+
+
+def _telling_words(question: Question, selection: Selection, rarity: Rarity) -> tuple[str, ...]:
+    """The rarest noun of the question, or its official words, if the evidence knows it: 瞪羚 is not 高新技术."""
+    nouns = [each for each in question.keywords if each.importance == 1.0]
+    telling = max(nouns, key=lambda each: rarity((each.alternatives or (each.word,))[0][-2:]), default=None)
+    words = () if telling is None else (telling.word, *telling.alternatives)
+    known = any(word in fold(span.text) for word in words for span in selection.spans)
+    return words if known else ()
+
+
+def _around(matched: MatchedFigure) -> str:
+    return fold(" ".join((*matched.span.passage.headings, matched.figure.metric, matched.span.text)))
+
+
+def _beside(wish: Wish, chosen: Sequence[MatchedFigure], matched: Sequence[MatchedFigure]) -> list[MatchedFigure]:
+    """The next figure of the sentence already chosen: 「43个小区提档升级，1.9万户家庭受益」."""
+    beside = [each for each in matched if chosen and each.span is chosen[-1].span and grants(wish, each.figure)]
+    return sorted(beside, key=lambda each: abs(each.figure.start - chosen[-1].figure.end))[:1]
 
 
 def _is_twin(other: MatchedFigure, best: MatchedFigure) -> bool:
@@ -48,7 +85,7 @@ def _is_twin(other: MatchedFigure, best: MatchedFigure) -> bool:
     return (
         one.kind is not two.kind
         and one.document_id == two.document_id
-        and one.measure == two.measure
+        and same_unit(one.measure, (two.measure,))
         and other.metric_coverage >= _AS_GOOD * best.metric_coverage
     )
 

@@ -1,19 +1,40 @@
 """Match a question for a figure with the figures that its evidence states: metric, kind of unit, year."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
 
 from index.quantities import quantities
 from index.types import Figure, FigureKind, Role
+from index.words import fold
 from rag import wording
 from rag.question import Question
-from rag.select import RATES, Rarity, ScoredSpan, asks_rate, covered, same_unit, unit_asked
+from rag.select import RATES, Rarity, ScoredSpan, asks_rate, covered, is_elsewhere, same_unit, units_asked
 
 # Chosen on dev. A word of the question that stands in the sentence but not with the metric counts a third.
 _BESIDE_SHARE = 1 / 3
-_LEAST_METRIC = 0.3  # share of the question's words that the metric must hold itself
-_OTHER_TIME_COST, _RANK_COST = 1.0, 0.05
+_METRIC_SHARE, _METRIC_TELLS, _TELLING_CHARS = 0.5, 0.8, 4  # a short metric (项目, 企业) tells little
+_RANK_COST = 0.05
+_VERB_CHARS = 4  # between two figures of one metric: 「、增长」, 「、占比提升至」 is longer
 _CHANGES = ("up", "down")
+
+
+class Kind(StrEnum):
+    """The kinds of figures that questions ask for."""
+
+    AMOUNT = "amount"
+    RATE = "rate"
+    RANK = "rank"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A figure of a kind, in a unit where the question names one: 「多少家」."""
+
+    kind: Kind
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,34 +50,54 @@ class MatchedFigure:
 def match_figures(
     question: Question, spans: Sequence[ScoredSpan], figures: Sequence[Figure], rarity: Rarity
 ) -> tuple[MatchedFigure, ...]:
-    """The figures of ``spans`` that measure what is asked, best first."""
+    """The figures of ``spans`` in the time that is asked about, best first."""
     found = []
     for rank, span in enumerate(spans):
         for figure in figures:
-            if figure.document_id == span.passage.document_id and span.start <= figure.start < span.end:
-                matched = _matched(question, span, figure, rarity)
-                found.append(MatchedFigure(figure, span, matched[0] - _RANK_COST * rank, matched[1]))
-    fitting = [each for each in found if each.metric_coverage >= _LEAST_METRIC and fits_kind(question, each.figure)]
-    return tuple(sorted(fitting, key=lambda each: -each.score))
+            inside = figure.document_id == span.passage.document_id and span.start <= figure.start < span.end
+            if inside and _in_time(question, figure) and not is_elsewhere(question, span.passage):
+                score, metric_coverage = _matched(question, span, figure, rarity)
+                found.append(MatchedFigure(figure, span, score - _RANK_COST * rank, metric_coverage))
+    return tuple(sorted(found, key=lambda each: -each.score))
 
 
-def fits_kind(question: Question, figure: Figure) -> bool:
-    """Whether a figure is of the kind asked for: a rate, a rank, or an amount in a unit of its kind."""
-    if asks_rate(question):
-        return figure.measure in RATES or (figure.change is not None and figure.change.direction in _CHANGES)
+def wishes(question: Question) -> tuple[Wish, ...]:
+    """What is asked for: amounts, a rate, a rank, or an amount and its rate: 「完成多少，增长多少」."""
     if wording.RANK.search(question.text):
-        return figure.change is not None and figure.change.direction == "rank"
-    if figure.change is not None and figure.change.direction == "rank":
-        return False
-    return same_unit(unit_asked(question), (figure.measure,))
+        return (Wish(Kind.RANK),)
+    if asks_rate(question):
+        amount = (Wish(Kind.AMOUNT),) if wording.AMOUNT_TOO.search(question.text) else ()
+        return (*amount, Wish(Kind.RATE))
+    return tuple(Wish(Kind.AMOUNT, unit) for unit in units_asked(question)) or (Wish(Kind.AMOUNT),)
+
+
+def grants(wish: Wish, figure: Figure) -> bool:
+    """Whether a figure is of the kind wished for, an amount in a unit of its kind."""
+    direction = None if figure.change is None else figure.change.direction
+    if wish.kind is Kind.RANK:
+        return direction == "rank"
+    if wish.kind is Kind.RATE:
+        return direction != "rank" and (figure.measure in RATES or direction in _CHANGES)
+    is_rate = figure.measure in RATES and direction in _CHANGES and wish.unit is None
+    return direction != "rank" and not is_rate and same_unit(wish.unit, (figure.measure,))
 
 
 def _matched(question: Question, span: ScoredSpan, figure: Figure, rarity: Rarity) -> tuple[float, float]:
+    """The score, and how much of the question the metric holds, or of the metric a rambling question."""
     metric = f"{figure.scope or ''}{figure.metric}"
-    of_metric = covered(question, rarity, metric)
+    of_question = covered(question, rarity, metric)
     of_sentence = covered(question, rarity, span.text, " ".join(span.passage.headings))
-    score = of_metric + _BESIDE_SHARE * max(0.0, of_sentence - of_metric)
-    return score - (0.0 if _in_time(question, figure) else _OTHER_TIME_COST), of_metric
+    of_metric = _share_of_pairs(metric, f"{question.topic} {question.in_official_words}")
+    score = of_question + _BESIDE_SHARE * max(0.0, of_sentence - of_question) + _METRIC_SHARE * of_metric
+    named = of_metric if len(figure.metric) >= _TELLING_CHARS else 0.0
+    return score, max(of_question, _METRIC_TELLS * named)
+
+
+def _share_of_pairs(metric: str, question: str) -> float:
+    """Share of the pairs of neighbouring characters of ``metric`` that stand in ``question``."""
+    pairs = list(pairwise(re.sub(r"\W", "", fold(metric))))
+    folded = fold(question)
+    return sum("".join(pair) in folded for pair in pairs) / len(pairs) if pairs else 0.0
 
 
 def _in_time(question: Question, figure: Figure) -> bool:
@@ -68,12 +109,16 @@ def _in_time(question: Question, figure: Figure) -> bool:
 
 
 def stated(text: str, figure: Figure) -> str:
-    """The figure with its metric in the report's words, without other figures of the clause: 「地区生产总值增长7.4%」."""
+    """The figure with its metric in the report's words, without the clause's others: 「地区生产总值增长7.4%」."""
     before = text[figure.clause_start : figure.start]
     others = quantities(before)
     if not others:
         behind = text[figure.end : figure.clause_end]
         cut = next((at for at, character in enumerate(behind) if character in "，,、；;。"), len(behind))
         return text[figure.clause_start : figure.end + cut]
-    tail = before[others[-1].end :].lstrip("，,、；;和及并且 ") + figure.text
-    return figure.metric + (figure.text if figure.metric[-2:] in tail else tail)
+    between = before[others[-1].end :].lstrip("，,、；;和及并且 ")
+    if "分别" not in before and figure.metric[-2:] in between:
+        return figure.metric + figure.text
+    if "分别" not in before and len(between) <= _VERB_CHARS:
+        return figure.metric + between + figure.text
+    return text[figure.clause_start : figure.clause_end]  # it must be read whole

@@ -23,6 +23,7 @@ _USES_CHARS = 330
 # close to the best.
 _SAME_TOPIC = 0.85
 _LIST_SHARE = 0.75
+_ANNOUNCES = re.compile(r"[:：]")
 _FEWEST_ITEMS = 3  # sentences parted by semicolons that make an enumeration
 _LEAD_CHARS = 30  # a paragraph's lead sentence (「城市更新统筹推进。」) only announces it
 
@@ -204,7 +205,8 @@ def _items_beside(best: ScoredSpan, same: Sequence[ScoredSpan]) -> Sequence[Scor
         groups[-1].append(span)
         if not span.text.rstrip().endswith(("；", ";")):
             groups.append([])
-    return next(group for group in groups if best in group)
+    own = next(group for group in groups if best in group)
+    return own if _ANNOUNCES.search(own[0].text) else ()
 
 
 def _names_topic(question: Question, lead: ScoredSpan) -> bool:

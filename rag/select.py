@@ -34,7 +34,7 @@ _FEATURE_WEIGHTS = (3.36, 0.75, 1.49, 0.72, -2.0)
 
 _CLAUSE = re.compile(r"[^,，、;；:：]*(?:[,，、;；:：]|$)")
 _UNIT_ASKED = re.compile(
-    r"(?:多少|几)(?:多|万|千|亿)*(?:个)?(百分点|平方米|公里|公顷|人次|人|户|家|个|项|件|套|所|座|条|次|处|场|亩|名|元|%)"
+    r"(?:多少|(?<!哪)几|好多)(?:多|万|千|亿)*(?:个)?(百分点|平方米|公里|公顷|人次|人|户|家|个|项|件|套|所|座|条|次|处|场|亩|名|元|%)"
 )
 RATES = {"%", "‰", "个百分点", "百分点", "倍"}
 _KINDS_OF_UNITS = (RATES, set("人名位") | {"人次"}, COUNTS)
@@ -42,7 +42,9 @@ _NAMED_SHARE = 0.75  # of the pairs of characters of the words to explain; a sli
 _LONGEST_NAME = 10
 _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]+)[”\"」』]")
 _HOW_MANY = re.compile(r"多少|几")
-_RATE_ASKED = re.compile(r"增[长速幅]|增长率|下降(?:了)?多少|占比|比例|比重|百分之|速度|rate|percent", re.IGNORECASE)
+_RATE_ASKED = re.compile(
+    r"涨[了幅]|百分点|增[长速幅]|增长率|下降(?:了)?多少|占比|比例|比重|百分之|速度|rate|percent", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +79,8 @@ def select(question: Question, evidence: Sequence[Evidence], rarity: Rarity) -> 
     weights = _weights(question, rarity)
     scored = [span for rank, each in enumerate(evidence) for span in _sentence_spans(question, each, weights, rank)]
     scored.sort(key=lambda span: -span.score)
-    if question.wanted is Wanted.FIGURE and asks_rate(question):
-        scored = _rate_first(question, scored)
     dense = max((each.dense for each in evidence), default=0.0)
     return Selection(tuple(scored), _answerability(question, scored[0], dense) if scored else 0.0)
-
-
-def _rate_first(question: Question, spans: list[ScoredSpan]) -> list[ScoredSpan]:
-    """With the best span that has a rate in front, if it is of the topic too: 「…797亿元，…第一」 tells no growth."""
-    best = spans[0] if spans else None
-    for span in spans:
-        if (
-            span.has_figure
-            and best is not None
-            and span.coverage >= best.coverage
-            and in_period(question, span.passage)
-        ):
-            return [span, *(each for each in spans if each is not span)]
-    return spans
 
 
 def shorten(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpan:
@@ -147,10 +133,14 @@ def covered(question: Question, rarity: Rarity, text: str, above: str = "") -> f
     return _coverage(_weights(question, rarity), text, above)
 
 
-def unit_asked(question: Question) -> str | None:
-    """The unit behind 多少 or 几: 「多少家」."""
-    asked = _UNIT_ASKED.search(question.text)
-    return asked.group(1) if asked else None
+def units_asked(question: Question) -> tuple[str, ...]:
+    """The units behind 多少 or 几, in order: 「多少家」."""
+    return tuple(dict.fromkeys(_UNIT_ASKED.findall(question.text)))
+
+
+def is_elsewhere(question: Question, passage: Passage) -> bool:
+    """Whether a question is about a place that neither the report nor the passage is about."""
+    return any(place not in passage.text for place in question.foreign_places)
 
 
 def asks_rate(question: Question) -> bool:
@@ -227,7 +217,9 @@ def _figure_fit(question: Question, text: str) -> float:
     units = [quantity.unit for quantity in quantities(text)]
     if not units:
         return 0.0
-    of_the_kind = RATES & set(units) if asks_rate(question) else same_unit(unit_asked(question), units)
+    of_the_kind = (
+        RATES & set(units) if asks_rate(question) else same_unit(next(iter(units_asked(question)), None), units)
+    )
     if not of_the_kind:
         return _FIGURE_BONUS / 4
     further = min(len(units), len(_HOW_MANY.findall(question.text))) - 1
@@ -259,11 +251,9 @@ def _answerability(question: Question, best: ScoredSpan, dense: float) -> float:
     """Probability that the best span answers; 0 for another year, another place, or a word left unexplained."""
     if not in_period(question, best.passage):
         return 0.0
-    if any(place not in best.passage.text for place in question.foreign_places):
+    if is_elsewhere(question, best.passage):
         return 0.0
     if question.wanted is Wanted.EXPLANATION and not _explains(question, best):
-        return 0.0
-    if question.wanted is Wanted.FIGURE and asks_rate(question) and not best.has_figure:  # a total is no rate
         return 0.0
     features = (
         best.coverage,

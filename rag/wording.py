@@ -53,12 +53,13 @@ EXPLANATION = _any(
     r"意思|含义|定义|何谓|啥是|(?:是)?指的?(?:是)?(?:什么|哪|啥)|^什么是|解释一?下|what does .* mean|meaning of"
 )
 FIGURE = _any(
-    r"多少|几(?!乎|何|代)|多[大高长快]|百分之|数量",
+    r"多少|(?<!哪)几(?!乎|何|代)|多[大高长快]|好多|百分之|数量",
     r"增[长速]率?(?:是|为|怎|如|有)|增速|增幅|比例|占比",
     r"(?:总额|规模)(?:是|为|有)",
     r"how (?:much|many)|rate|percentage|number of",
 )
-RANK = _any(r"第几|排名|排第|排在|位居|名次|\brank")
+AMOUNT_TOO = _any(r"(?:多少|几(?!个百分)|多大|总额|规模|完成情况).*(?:增[长速幅]|涨|百分点|百分之)")  # beside a rate
+RANK = _any(r"第几|排名|排第|排在|居第|位居|名次|全[国省市区县州]第|\brank")
 RISES = _any(r"增[长加]|新增|提[高升]|上升|扩大|改善|上涨|回升|增至|升至")
 FALLS = _any(r"减少|下降|降低|下滑|缩[小减水]|降至|降到|掉[到了]|变差|恶化|萎缩")
 EACH = _any(r"各(?:是|有|为|多少|几)|分别|哪几")  # several figures of one sentence
@@ -95,6 +96,7 @@ PLAN = _any(
 # Words that only ask, and words of time and of doing: what is left of a question without them is its topic.
 _COUNTED = r"(?:平方米|公里|公顷|人次|[个家项条所场次人件套处座类种名元户亩位块])"
 ASKING = _any(
+    r"不是[^,，。?？]{1,10}的?那个",  # what the asker does not mean
     r"请问|请你?|麻烦|告诉我|帮我|查一?下|介绍一?下|说说|谈谈|讲讲|列[举出]",
     r"(?:我想|想)(?:问|知道|了解)(?:一下|下)?",
     r"根据|按照|依据|对于|关于|方面|情况|具体",
@@ -113,6 +115,7 @@ _FUNCTION_WORDS = (
     "我 你 他 我们 你们 咱们 他们 咱 啥 这 那 这个 那个 "
     "还 都 也 就 又 再 很 年 区 市 报告 区里 全区 我区 我市 全市 "
     "动作 措施 举措 办法 成绩 成效 进展 打算 内容 抓 搞 干 "
+    "总共 一共 合计 共计 到底 就是 让 帮 问 好多 好多个 几多 我妈 我爸 妈 爸 孩子他 人家 沾光 "
     "钱 金额 数量 人数 户数 总数 事 事情 东西 时候 地方 现在 当前 目前 "
     "the of in on at is are what which how many much was were for a an to and did does do by it"
 )

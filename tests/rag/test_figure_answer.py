@@ -1,0 +1,73 @@
+"""Figures of the harbour report: the metric, the kind and the year asked for, and no other."""
+
+from pathlib import Path
+
+import pytest
+
+from index.build import build_store
+from index.encoder import Encoder
+from index.store import open_store
+from rag.answer import ask
+from rag.asker import Asker
+from rag.types import Status
+
+REPORT = """政府工作报告
+
+——2031年1月8日在临港市第三届人民代表大会第一次会议上
+
+各位代表:
+
+一、2030年工作回顾
+
+综合实力稳步增强。地区生产总值完成812亿元、增长6.4%,总量居全省第三。新增高新技术企业45家、瞪羚企业12家。旅游收入35亿元。
+
+人力资源服务机构增长20%,律所突破百家。改造老旧小区30个,2.1万户居民受益。
+
+二、2031年工作安排
+
+地区生产总值增长7%。新增高新技术企业60家,力争旅游收入达到40亿元。新建幼儿园4所。
+"""
+
+
+@pytest.fixture(scope="module")
+def harbour(default_encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Asker:
+    folder = tmp_path_factory.mktemp("figures")
+    (folder / "临港.txt").write_text(REPORT, encoding="utf-8")
+    build_store([Path(folder / "临港.txt")], folder / "store", default_encoder, lambda line: None)
+    return Asker(open_store(folder / "store"), default_encoder)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("2030年新增瞪羚企业多少家？", "2030年：新增瞪羚企业12家 [1]。"),
+        ("去年地区生产总值是多少？", "2030年：地区生产总值完成812亿元 [1]。"),
+        ("去年地区生产总值增长多少？", "2030年：地区生产总值增长6.4% [1]。"),
+        ("2031年地区生产总值增长多少？", "2031年计划：地区生产总值增长7% [1]。"),
+        ("今年旅游收入要达到多少亿元？", "2031年计划：力争旅游收入达到40亿元 [1]。"),
+        ("旅游收入是多少？", "2030年：旅游收入35亿元 [1]。\n2031年计划：力争旅游收入达到40亿元 [2]。"),
+        ("去年改造了多少个老旧小区,多少户受益？", "2030年：改造老旧小区30个 [1]。\n2030年：居民受益2.1万户 [2]。"),
+    ],
+)
+def test_the_figure_asked_for_and_no_other(harbour: Asker, question: str, text: str) -> None:
+    assert ask(harbour, question).text == text
+
+
+def test_an_amount_and_its_growth_are_given_together(harbour: Asker) -> None:
+    text = ask(harbour, "2030年地区生产总值是多少,增长了多少？").text
+    assert "812亿元" in text
+    assert "6.4%" in text
+    assert "7%" not in text.replace("6.4%", "")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "人力资源服务机构一共有多少家？",  # a growth is stated, and another number of 家
+        "去年旅游收入增长了多少？",  # a total is stated
+        "2029年新增高新技术企业多少家？",
+        "2031年新增瞪羚企业多少家？",  # 60家 are of another kind of enterprise
+    ],
+)
+def test_a_near_miss_is_not_taken_for_the_figure(harbour: Asker, question: str) -> None:
+    assert ask(harbour, question).status is Status.NOT_FOUND
