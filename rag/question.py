@@ -17,7 +17,7 @@ from rag.lexicon import usages_in
 MAX_CHARS = 2_000
 
 _UNPRINTABLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff]")
-_DIGIT = re.compile(r"\d|[一二三四五六七八九十]")
+_HOW_MANY = re.compile(r"^[几多好数半两]+\w?$")  # 「好多个」, 「几户」
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SAYS_SOMETHING = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
 
@@ -244,7 +244,7 @@ def _importance(word: str, tag: str) -> float:
     """Particles, pronouns, prepositions and the like say nothing of the topic; a verb half of what a noun says."""
     if tag == "eng" and word not in wording.FUNCTION_WORDS:
         return 1.0
-    if word in wording.FUNCTION_WORDS or tag[0] in "urcpyeoxqkh" or (tag == "m" and not _DIGIT.search(word)):
+    if word in wording.FUNCTION_WORDS or tag[0] in "urcpyeoqkh" or _HOW_MANY.match(word):
         return 0.0
     if wording.FALLS.fullmatch(word):  # what a question wrongly supposes does not stand in the report
         return 0.1
