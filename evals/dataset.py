@@ -1,13 +1,8 @@
-"""Eval cases: question-answer pairs as JSON Lines, one case a line (DESIGN.md §4.4)."""
+"""Eval cases: a question with what a right answer holds (DESIGN.md §4.4)."""
 
-import json
-from codecs import BOM_UTF8
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-from index.errors import DatasetError
 from rag.types import Turn
 
 # The longest answer of each type, in characters without markers.
@@ -30,6 +25,8 @@ LONGEST_ANSWER = {
     "unanswerable": None,
 }
 UNANSWERABLE = "unanswerable"
+# A question of a public set that says which texts it wants and not what they answer: retrieval alone is scored.
+RETRIEVAL_ONLY = "retrieval"
 _TEXTS = ("id", "type", "question")
 _OPTIONAL_TEXTS = ("answer", "document")
 _LISTS = ("key_facts", "forbidden", "evidence")
@@ -51,49 +48,15 @@ class Case:
     extra: dict[str, Any] = field(default_factory=dict)
 
 
-def load_cases(paths: Sequence[Path]) -> tuple[Case, ...]:
-    """The cases of files, and of the ``*.jsonl`` in folders. Raises DatasetError naming file and line."""
-    cases: dict[str, Case] = {}
-    places: dict[str, str] = {}
-    for where, case in (each for path in paths for file in _files(path) for each in _read_file(file)):
-        if case.id in cases:
-            raise DatasetError(f'{where}: the id "{case.id}" is that of {places[case.id]}. Give every case its own.')
-        cases[case.id], places[case.id] = case, where
-    if not cases:
-        raise DatasetError(f"no cases in {', '.join(str(path) for path in paths)}. Give a .jsonl file or its folder.")
-    return tuple(cases.values())
+class BadCaseError(ValueError):
+    """What keeps a row from being a case, and what to do; the reader of the file adds where it stands."""
 
 
-def _files(path: Path) -> list[Path]:
-    if path.is_dir():
-        return sorted(path.glob("*.jsonl"))
-    if not path.is_file():
-        raise DatasetError(f"no file at {path}. Give a .jsonl file or its folder.")
-    return [path]
-
-
-def _read_file(file: Path) -> Iterator[tuple[str, Case]]:
-    """Each case and where it stands."""
-    for number, line in enumerate(file.read_bytes().removeprefix(BOM_UTF8).split(b"\n"), 1):
-        where = f"{file} line {number}"
-        try:
-            text = line.decode("utf-8")
-        except UnicodeDecodeError:
-            raise DatasetError(f"{where}: not UTF-8. Save the file as UTF-8.") from None
-        if text.strip():
-            yield where, _read_case(text, where)
-
-
-def _read_case(line: str, where: str) -> Case:
-    try:
-        row = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise DatasetError(f"{where}: no JSON ({error.msg}). Write one object a line.") from None
-    except (ValueError, RecursionError):  # a number of over 4,300 digits, a thousand brackets
-        raise DatasetError(f"{where}: JSON that cannot be read. Write one object a line.") from None
+def case_of(row: object) -> Case:
+    """The case in a row of a data set. Raises BadCaseError, which says what keeps the row from being one."""
     problem = _problem(row)
-    if problem:
-        raise DatasetError(f"{where}: {problem}")
+    if problem is not None or not isinstance(row, dict):
+        raise BadCaseError(problem)
     return _case(row)
 
 

@@ -43,7 +43,9 @@ def ask(asker: Asker, question: str, history: Sequence[Turn] = (), filter: Filte
     """
     watch = Stopwatch()
     with watch.step("understand"):
-        cleaned = corrected(clean(question), asker.store.index)
+        cleaned = clean(question)
+        if asker.settings.question.spelling:
+            cleaned = corrected(cleaned, asker.store.index)
         alone = standalone(cleaned, history)
         for document_id in filter.documents:
             asker.store.document(document_id)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from index.encoder import Encoder
 from index.errors import EncoderError
 from index.store import Store
+from rag.settings import DEFAULT_SETTINGS, AskerSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,7 @@ class Asker:
 
     store: Store
     encoder: Encoder
+    settings: AskerSettings = DEFAULT_SETTINGS
 
     def __post_init__(self) -> None:
         if self.store.encoder_name != self.encoder.name:

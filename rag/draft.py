@@ -17,10 +17,6 @@ from rag.stopwatch import Stopwatch
 from rag.types import Span
 from rag.verify import verify
 
-# Passages that the generator reads; the evidence of every dev question lies within the first six.
-_PASSAGES = 8
-# Chosen on dev so that right answers lost and unanswerable questions answered are as few together as can be.
-_ANSWERABLE = 0.37
 # The cover is read with the metadata; how often it is read right is counted over many files by the reading tests.
 _COVER_CONFIDENCE = 0.95
 
@@ -44,7 +40,7 @@ def draft_answer(asker: Asker, question: Question, limit: Filter, watch: Stopwat
     if cover:
         return Drafted(question, documents, Draft(cover), _COVER_CONFIDENCE)
     with watch.step("retrieve"):
-        evidence = retrieve(asker, question, limit, _PASSAGES)
+        evidence = retrieve(asker, question, limit, asker.settings.answer.passages)
     with watch.step("generate"):
         rarity = asker.store.index.rarity
         selection = select(question, evidence, rarity)
@@ -53,9 +49,9 @@ def draft_answer(asker: Asker, question: Question, limit: Filter, watch: Stopwat
         figure = answer_figure(question, selection, _figures_of(asker, documents), documents, rarity)
         if computed is not None:
             draft, confidence = Draft((computed.statement,)), computed.confidence
-        elif figure is not None and (figure.confidence >= _ANSWERABLE or not figure.statements):
+        elif figure is not None and (figure.confidence >= asker.settings.answer.answerable or not figure.statements):
             draft, confidence = Draft(figure.statements), figure.confidence
-        elif selection.answerability >= _ANSWERABLE:
+        elif selection.answerability >= asker.settings.answer.answerable:
             draft, confidence = generate(question, selection, rarity, documents), selection.answerability
         else:
             return Drafted(question, documents, Draft(()), nearest=nearest)

@@ -16,8 +16,6 @@ from rag.types import Span
 
 # Fewer than a question reads: an operand is named plainly, and each costs a search.
 _PASSAGES = 5
-# As for a whole question (rag.answer).
-_ANSWERABLE = 0.37
 _SPANS, _SAME_TOPIC = 4, 0.85  # the figure may stand in a sentence that is second by a little
 _CLAUSE = re.compile(r"[^,，、;；。!！]+")
 
@@ -32,7 +30,7 @@ def look_up(asker: Asker, question: Question, limit: Filter, wish: Wish) -> Oper
         return None
     rarity = asker.store.index.rarity
     selection = select(asked, retrieve(asker, asked, limit, _PASSAGES), rarity)
-    if not selection.spans or selection.answerability < _ANSWERABLE:
+    if not selection.spans or selection.answerability < asker.settings.answer.answerable:
         return None
     for span in selection.spans[:_SPANS]:
         if span.coverage < _SAME_TOPIC * selection.spans[0].coverage:

@@ -11,17 +11,9 @@ from index.types import NO_LIMIT, Candidate, Filter, Passage
 from index.words import words_of
 from rag.asker import Asker
 from rag.question import Question, Wanted, clean, understand
+from rag.settings import RetrievalSettings
 from rag.spelling import corrected
 from rag.types import Hit
-
-# Candidates per way before fusion; on one report this is every passage that could matter.
-_POOL = 50
-# Shares of the cosine of the passage, of its nearest sentence, and of BM25 in the fused score. Right passage first on
-# CMRC's 1,002 trial questions: 0.935, 0.975 and 0.967 alone, 0.983 for half passage and half BM25, 0.988 for these.
-_PASSAGE_WEIGHT, _SENTENCE_WEIGHT, _WORDS_WEIGHT = 0.3, 0.3, 0.4
-# In standard deviations of the fused score: enough to lift the year asked for above its twin, not above another topic.
-_PERIOD_BONUS = 1.0
-_TERM_BONUS = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +29,10 @@ class Evidence:
 
 def search(asker: Asker, question: str, k: int = 10, filter: Filter = NO_LIMIT) -> tuple[Hit, ...]:
     """The ``k`` best passages for a question as typed, best first. Raises QuestionError."""
-    understood = understand(corrected(clean(question), asker.store.index), asker.store.documents)
+    cleaned = clean(question)
+    if asker.settings.question.spelling:
+        cleaned = corrected(cleaned, asker.store.index)
+    understood = understand(cleaned, asker.store.documents)
     titles = {document.id: document.metadata.title for document in asker.store.documents}
     return tuple(
         Hit(each.passage, titles[each.passage.document_id], each.score)
@@ -47,12 +42,15 @@ def search(asker: Asker, question: str, k: int = 10, filter: Filter = NO_LIMIT) 
 
 def retrieve(asker: Asker, question: Question, limit: Filter, k: int) -> tuple[Evidence, ...]:
     """The ``k`` best passages as evidence, best first."""
-    vector = asker.encoder.encode_query(question.in_official_words)
-    candidates = asker.store.index.search(vector, words_of(question.search_words), limit, _POOL)
+    settings = asker.settings.retrieval
+    official = asker.settings.question.official_words
+    vector = asker.encoder.encode_query(question.in_official_words if official else question.text)
+    words = words_of(question.search_words if official else question.topic or question.text)
+    candidates = asker.store.index.search(vector, words, limit, settings.pool)
     cosines = [asker.store.sentences[candidate.position].vectors @ vector for candidate in candidates]
     found = [
-        _evidence(asker, candidate, each, score + _bonus(question, asker.store.passages[candidate.position]))
-        for candidate, each, score in zip(candidates, cosines, _fused(candidates, cosines), strict=True)
+        _evidence(asker, candidate, each, score + _bonus(settings, question, asker.store.passages[candidate.position]))
+        for candidate, each, score in zip(candidates, cosines, _fused(settings, candidates, cosines), strict=True)
     ]
     return tuple(sorted(found, key=lambda evidence: -evidence.score)[:k])
 
@@ -70,17 +68,20 @@ def in_period(question: Question, passage: Passage) -> bool:
     return question.role is None or period.role is None or period.role is question.role
 
 
-def _fused(candidates: Sequence[Candidate], sentence_cosines: Sequence[Vectors]) -> list[float]:
+def _fused(
+    settings: RetrievalSettings, candidates: Sequence[Candidate], sentence_cosines: Sequence[Vectors]
+) -> list[float]:
     """Weighted sum of the scores, each in standard deviations over the candidates.
 
     It beat reciprocal rank fusion on CMRC (DESIGN.md: R@1 0.982 against 0.965), as it keeps how far apart scores are.
     """
     pairs = zip(candidates, sentence_cosines, strict=True)
     nearest = [float(cosines.max()) if len(cosines) else candidate.dense for candidate, cosines in pairs]
+    of_sentences = settings.dense_weight * settings.sentence_share
     fused = (
-        _PASSAGE_WEIGHT * _standardised([candidate.dense for candidate in candidates])
-        + _SENTENCE_WEIGHT * _standardised(nearest)
-        + _WORDS_WEIGHT * _standardised([candidate.lexical for candidate in candidates])
+        (settings.dense_weight - of_sentences) * _standardised([candidate.dense for candidate in candidates])
+        + of_sentences * _standardised(nearest)
+        + (1 - settings.dense_weight) * _standardised([candidate.lexical for candidate in candidates])
     )
     return [float(score) for score in fused]
 
@@ -93,10 +94,10 @@ def _standardised(scores: Sequence[float]) -> Vectors:
     return (values - values.mean()) / spread if spread > 0 else values * 0
 
 
-def _bonus(question: Question, passage: Passage) -> float:
-    bonus = _PERIOD_BONUS if in_period(question, passage) else 0.0
+def _bonus(settings: RetrievalSettings, question: Question, passage: Passage) -> float:
+    bonus = settings.period_bonus if in_period(question, passage) else 0.0
     if question.wanted is Wanted.DEFINITION and _defines(question, passage):
-        bonus += _TERM_BONUS
+        bonus += settings.term_bonus
     return bonus
 
 

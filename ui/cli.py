@@ -195,7 +195,7 @@ def evaluate(
     store: StoreOption = None,
 ) -> None:
     """Score retrieval and answers on question-answer pairs."""
-    from evals.dataset import load_cases
+    from evals.load import load_cases
     from evals.run import report_json, run_suite
     from evals.table import format_table
 

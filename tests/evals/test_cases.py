@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from evals.check_cases import check_cases
-from evals.dataset import LONGEST_ANSWER, Case, load_cases
+from evals.dataset import LONGEST_ANSWER, Case
+from evals.load import load_cases
 from index.build import bundled_report
 from index.read import read_document
 from rag.types import Turn

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from evals.dataset import LONGEST_ANSWER, load_cases
+from evals.dataset import LONGEST_ANSWER
+from evals.load import load_cases
 from index.errors import DatasetError
 from rag.types import Turn
 

@@ -1,0 +1,104 @@
+"""Cases from files and folders: JSON Lines, CSV and XLSX. A line that is no case is named and costs only itself."""
+
+import json
+from codecs import BOM_UTF8
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from evals.dataset import BadCaseError, Case, case_of
+from evals.sheets import CSV, XLSX, rows_of_csv, rows_of_xlsx
+from index.errors import DatasetError
+
+_JSON_LINES = ".jsonl"
+_KINDS = (_JSON_LINES, CSV, XLSX)
+_GIVE = "Give a .jsonl, .csv or .xlsx file, or a folder of them."
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The cases in the order of their files, and a sentence for every line that is none: it names file and line."""
+
+    cases: tuple[Case, ...]
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line of a file: what was read there, or why nothing could be."""
+
+    where: str
+    row: object = None
+    problem: str | None = None
+
+
+def load_cases(paths: Sequence[Path]) -> tuple[Case, ...]:
+    """The cases of files and folders. Raises DatasetError for the first line that is none."""
+    loaded = read_cases(paths)
+    if loaded.problems:
+        raise DatasetError(loaded.problems[0])
+    return loaded.cases
+
+
+def read_cases(paths: Sequence[Path]) -> Loaded:
+    """The cases of files and folders, bad lines apart. Raises DatasetError when there is no case at all."""
+    cases: dict[str, Case] = {}
+    places: dict[str, str] = {}
+    problems = []
+    for line in (line for path in paths for file in _files(path) for line in _lines(file)):
+        try:
+            case = _case(line, places)
+        except BadCaseError as error:
+            problems.append(f"{line.where}: {error}")
+            continue
+        cases[case.id], places[case.id] = case, line.where
+    if not cases:
+        raise DatasetError(problems[0] if problems else f"no cases in {', '.join(map(str, paths))}. {_GIVE}")
+    return Loaded(tuple(cases.values()), tuple(problems))
+
+
+def _case(line: _Line, places: Mapping[str, str]) -> Case:
+    if line.problem is not None:
+        raise BadCaseError(line.problem)
+    case = case_of(line.row)
+    if case.id in places:
+        raise BadCaseError(f'the id "{case.id}" is that of {places[case.id]}. Give every case its own.')
+    return case
+
+
+def _files(path: Path) -> list[Path]:
+    if path.is_dir():
+        # Excel keeps a lock file, ~$cases.xlsx, beside a sheet that is open.
+        return sorted(file for file in path.iterdir() if file.suffix in _KINDS and not file.name.startswith("~$"))
+    if not path.is_file():
+        raise DatasetError(f"no file at {path}. {_GIVE}")
+    if path.suffix.lower() not in _KINDS:
+        raise DatasetError(f"{path} is no data set. {_GIVE}")
+    return [path]
+
+
+def _lines(file: Path) -> Iterator[_Line]:
+    if file.suffix.lower() == _JSON_LINES:
+        yield from _lines_of_json(file)
+        return
+    read_rows = rows_of_csv if file.suffix.lower() == CSV else rows_of_xlsx
+    try:
+        for number, row in read_rows(file):
+            yield _Line(f"{file} line {number}", row)
+    except BadCaseError as error:
+        yield _Line(f"{file} line 1", problem=str(error))
+
+
+def _lines_of_json(file: Path) -> Iterator[_Line]:
+    for number, line in enumerate(file.read_bytes().removeprefix(BOM_UTF8).split(b"\n"), 1):
+        where = f"{file} line {number}"
+        if not line.strip():
+            continue
+        try:
+            yield _Line(where, json.loads(line.decode("utf-8")))
+        except UnicodeDecodeError:
+            yield _Line(where, problem="not UTF-8. Save the file as UTF-8.")
+        except json.JSONDecodeError as error:
+            yield _Line(where, problem=f"no JSON ({error.msg}). Write one object a line.")
+        except (ValueError, RecursionError):  # a number of over 4,300 digits, a thousand brackets
+            yield _Line(where, problem="JSON that cannot be read. Write one object a line.")
