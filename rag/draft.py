@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.limits import is_about
-from index.types import Document, Figure, Filter
+from index.types import Document, Figure, Filter, Section
 from rag.asker import Asker
 from rag.compute import compute
 from rag.figure_answer import answer_figure
@@ -56,7 +56,7 @@ def draft_answer(asker: Asker, question: Question, limit: Filter, watch: Stopwat
         else:
             return Drafted(question, documents, Draft(()), nearest=nearest)
     with watch.step("verify"):
-        statements = verify(draft.statements, lambda span: quote(asker, span), lambda span: _years(asker, span))
+        statements = verify(draft.statements, _Reports(asker))
     return Drafted(question, documents, replace(draft, statements=statements), confidence, nearest)
 
 
@@ -103,11 +103,32 @@ def _years_of_cover(document: Document) -> tuple[int | None, int | None]:
     return document.metadata.year, int(date[:4]) if date else None
 
 
-def _years(asker: Asker, span: Span) -> tuple[int, ...]:
-    """The years of the innermost section around a span."""
-    sections = asker.store.document(span.document_id).sections
-    around = [section for section in sections if section.start <= span.start < section.end]
-    if not around:
-        return ()
-    period = max(around, key=lambda section: section.level).period
-    return tuple(year for year in (period.first_year, period.last_year) if year is not None)
+@dataclass(frozen=True, slots=True)
+class _Reports:
+    """What the reports of a store say at a span, for the guard."""
+
+    asker: Asker
+
+    def quote(self, span: Span) -> str:
+        return quote(self.asker, span)
+
+    def headings(self, span: Span) -> str:
+        return " ".join(section.heading for section in self._around(span))
+
+    def years(self, span: Span) -> tuple[int, ...]:
+        around = self._around(span)
+        if not around:
+            return ()
+        period = max(around, key=lambda section: section.level).period
+        return tuple(year for year in (period.first_year, period.last_year) if year is not None)
+
+    def figures(self, span: Span) -> tuple[Figure, ...]:
+        return tuple(
+            figure
+            for figure in self.asker.store.figures
+            if figure.document_id == span.document_id and span.start <= figure.start < span.end
+        )
+
+    def _around(self, span: Span) -> list[Section]:
+        sections = self.asker.store.document(span.document_id).sections
+        return [section for section in sections if section.start <= span.start < section.end]

@@ -1,22 +1,21 @@
 """Match a question for a figure with the figures that its evidence states: metric, kind of unit, year."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 
 from index.quantities import quantities
 from index.types import Figure, FigureKind, Role
-from index.words import fold
 from rag import wording
 from rag.question import Question
 from rag.select import RATES, Rarity, ScoredSpan, asks_rate, covered, is_elsewhere, same_unit, units_asked
+from rag.shown import share_of_pairs
 
 # Chosen on dev. A word of the question that stands in the sentence but not with the metric counts a third.
 _BESIDE_SHARE = 1 / 3
 _METRIC_SHARE, _METRIC_TELLS, _TELLING_CHARS = 0.5, 0.8, 4  # a short metric (项目, 企业) tells little
 _RANK_COST = 0.05
+_NAMED_SHARE = 0.5  # of the metric's pairs of characters; below it the clause leans on the one before
 _VERB_CHARS = 4  # between two figures of one metric: 「、增长」, 「、占比提升至」 is longer
 _CHANGES = ("up", "down")
 
@@ -87,17 +86,10 @@ def _matched(question: Question, span: ScoredSpan, figure: Figure, rarity: Rarit
     metric = f"{figure.scope or ''}{figure.metric}"
     of_question = covered(question, rarity, metric)
     of_sentence = covered(question, rarity, span.text, " ".join(span.passage.headings))
-    of_metric = _share_of_pairs(metric, f"{question.topic} {question.in_official_words}")
+    of_metric = share_of_pairs(metric, f"{question.topic} {question.in_official_words}")
     score = of_question + _BESIDE_SHARE * max(0.0, of_sentence - of_question) + _METRIC_SHARE * of_metric
     named = of_metric if len(figure.metric) >= _TELLING_CHARS else 0.0
     return score, max(of_question, _METRIC_TELLS * named)
-
-
-def _share_of_pairs(metric: str, question: str) -> float:
-    """Share of the pairs of neighbouring characters of ``metric`` that stand in ``question``."""
-    pairs = list(pairwise(re.sub(r"\W", "", fold(metric))))
-    folded = fold(question)
-    return sum("".join(pair) in folded for pair in pairs) / len(pairs) if pairs else 0.0
 
 
 def _in_time(question: Question, figure: Figure) -> bool:
@@ -115,10 +107,12 @@ def stated(text: str, figure: Figure) -> str:
     if not others:
         behind = text[figure.end : figure.clause_end]
         cut = next((at for at, character in enumerate(behind) if character in "，,、；;。"), len(behind))
-        return text[figure.clause_start : figure.end + cut]
-    between = before[others[-1].end :].lstrip("，,、；;和及并且 ")
-    if "分别" not in before and figure.metric[-2:] in between:
-        return figure.metric + figure.text
-    if "分别" not in before and len(between) <= _VERB_CHARS:
-        return figure.metric + between + figure.text
-    return text[figure.clause_start : figure.clause_end]  # it must be read whole
+        shown = text[figure.clause_start : figure.end + cut]
+    else:
+        between = before[others[-1].end :].lstrip("，,、；;和及并且 ")
+        named = between.rfind(figure.metric[-2:])
+        if "分别" in before or (named < 0 and len(between) > _VERB_CHARS):
+            shown = text[figure.clause_start : figure.clause_end]  # it must be read whole
+        else:
+            shown = figure.metric + (between if named < 0 else between[named + 2 :]) + figure.text
+    return shown if share_of_pairs(figure.metric, shown) >= _NAMED_SHARE else f"{figure.metric}：{shown}"

@@ -1,8 +1,10 @@
 """How words of a report are set in an answer."""
 
 import re
+from itertools import pairwise
 
 from index.types import Passage, Role
+from index.words import fold
 
 _FULL_WIDTH = str.maketrans({",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"})
 _BETWEEN_CHINESE = re.compile(r"(?<=[\u3400-\u9fff”\"）)%])[,;:!?()]|[,;:!?()](?=[\u3400-\u9fff“\"（(])")
@@ -23,3 +25,11 @@ def period_label(passage: Passage, text: str) -> str:
     if period.last_year is not None and period.last_year != period.first_year:
         years = f"{period.first_year}—{period.last_year}年"
     return f"{years}{'计划' if period.role is Role.PLAN else ''}："
+
+
+def share_of_pairs(words: str, text: str) -> float:
+    """The share of the pairs of neighbouring letters of ``words``, years and marks aside, that stand in ``text``."""
+    bare = re.sub(r"(?:19|20)\d{2}年|\W|_", "", fold(words))
+    folded = re.sub(r"\W|_", "", fold(text))
+    pairs = list(pairwise(bare))
+    return sum("".join(pair) in folded for pair in pairs) / len(pairs) if pairs else 1.0
