@@ -8,7 +8,7 @@ from index.terms import fold_name, names_of
 from index.types import NO_LIMIT, Document, Filter, Role
 from rag.asker import Asker
 from rag.cite import Cited, cite, escaped
-from rag.draft import Drafted, documents_of, draft_answer, quote
+from rag.draft import Drafted, documents_of, draft_answers, quote
 from rag.followup import standalone
 from rag.parts import parts_of
 from rag.question import Question, clean, is_out_of_bounds, says_something, understand
@@ -56,7 +56,7 @@ def ask(asker: Asker, question: str, history: Sequence[Turn] = (), filter: Filte
     elif is_out_of_bounds(cleaned):
         findings = _Findings(Status.REFUSED, _REFUSAL)
     else:
-        findings = _answer(asker, [draft_answer(asker, each, filter, watch) for each in understood])
+        findings = _answer(asker, draft_answers(asker, understood, filter, watch))
     return Answer(
         id=uuid.uuid4().hex,
         question=question,

@@ -12,7 +12,7 @@ from rag.generate import Draft, from_cover, generate
 from rag.operands import look_up
 from rag.question import Question
 from rag.retrieve import retrieve
-from rag.select import ScoredSpan, select
+from rag.select import ScoredSpan, Selection, select
 from rag.stopwatch import Stopwatch
 from rag.types import Span
 from rag.verify import verify
@@ -32,8 +32,22 @@ class Drafted:
     nearest: ScoredSpan | None = None
 
 
-def draft_answer(asker: Asker, question: Question, limit: Filter, watch: Stopwatch) -> Drafted:
-    """Answer one standalone question from the reports that ``limit`` lets through, as far as they say it."""
+def draft_answers(asker: Asker, questions: Sequence[Question], limit: Filter, watch: Stopwatch) -> list[Drafted]:
+    """Answer the parts of a question in order; what one part was answered with is not given for another."""
+    drafted: list[Drafted] = []
+    for question in questions:
+        given = [span for each in drafted for statement in each.draft.statements for span in statement.spans]
+        answer = draft_answer(asker, question, limit, watch)
+        if given and all(span in given for statement in answer.draft.statements for span in statement.spans):
+            answer = draft_answer(asker, question, limit, watch, given)
+        drafted.append(answer)
+    return drafted
+
+
+def draft_answer(
+    asker: Asker, question: Question, limit: Filter, watch: Stopwatch, given: Sequence[Span] = ()
+) -> Drafted:
+    """Answer one standalone question from the reports that ``limit`` lets through, but not with the words ``given``."""
     limit = _narrowed(limit, question)
     documents = documents_of(asker, limit)
     cover = from_cover(question, _of_the_cover_asked_for(question, documents))
@@ -43,7 +57,7 @@ def draft_answer(asker: Asker, question: Question, limit: Filter, watch: Stopwat
         evidence = retrieve(asker, question, limit, asker.settings.answer.passages)
     with watch.step("generate"):
         rarity = asker.store.index.rarity
-        selection = select(question, evidence, rarity)
+        selection = _without(select(question, evidence, rarity), given)
         nearest = next(iter(selection.spans), None)
         computed = compute(question.text, lambda wish: look_up(asker, question, limit, wish))
         figure = answer_figure(question, selection, _figures_of(asker, documents), documents, rarity)
@@ -58,6 +72,19 @@ def draft_answer(asker: Asker, question: Question, limit: Filter, watch: Stopwat
     with watch.step("verify"):
         statements = verify(draft.statements, _Reports(asker))
     return Drafted(question, documents, replace(draft, statements=statements), confidence, nearest)
+
+
+def _without(selection: Selection, given: Sequence[Span]) -> Selection:
+    """The selection without sentences that hold words already given; as it is where nothing else is left."""
+    spans = tuple(
+        each
+        for each in selection.spans
+        if not any(
+            each.passage.document_id == span.document_id and each.start < span.end and span.start < each.end
+            for span in given
+        )
+    )
+    return replace(selection, spans=spans) if spans else selection
 
 
 def _figures_of(asker: Asker, documents: Sequence[Document]) -> tuple[Figure, ...]:
