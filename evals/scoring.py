@@ -75,12 +75,20 @@ def holds_fact(text: str, fact: str) -> bool:
 
 def evidence_found(evidence: str, retrieved: str) -> bool:
     """Whether 90 % of the evidence's character 8-grams (its own length if shorter) are in the retrieved text."""
-    wanted, text = normalise(evidence), normalise(retrieved)
-    if not wanted:
-        return True
-    size = min(_GRAM, len(wanted))
-    grams = [wanted[at : at + size] for at in range(len(wanted) - size + 1)]
-    return 100 * sum(gram in text for gram in grams) >= _EVIDENCE_PERCENT * len(grams)
+    return holds_evidence(normalise(evidence), normalise(retrieved))
+
+
+def holds_evidence(evidence: str, text: str, percent: int = _EVIDENCE_PERCENT) -> bool:
+    """The same of normalised texts, and for another share: stops at the first 8-gram too many that is missing."""
+    size = min(_GRAM, len(evidence))
+    grams = [evidence[at : at + size] for at in range(len(evidence) - size + 1)] if evidence else []
+    may_lack = (100 - percent) * len(grams)
+    lacking = 0
+    for gram in grams:
+        lacking += 100 * (gram not in text)
+        if lacking > may_lack:
+            return False
+    return True
 
 
 def evidence_share(evidence: Sequence[str], retrieved: str) -> float:
@@ -108,6 +116,17 @@ def untraced_figures(text: str, quotes: Sequence[str]) -> tuple[str, ...]:
         for each in figures
         if not (_is_year(each) or stands(plain, each) or any(_is_said_again(plain, each, result) for result in results))
     )
+
+
+def stated_figures(text: str) -> tuple[Quantity, ...]:
+    """The figures of a text without markers, calendar years left out; their places are those after NFKC."""
+    return tuple(each for each in quantities(unicodedata.normalize("NFKC", text)) if not _is_year(each))
+
+
+def stands_in(text: str, figure: Quantity, quote: str) -> bool:
+    """Whether a figure of a text stands in a quote: one of the same value and unit, a bare number by its digits."""
+    plain, folded = unicodedata.normalize("NFKC", text), _folded(quote)
+    return any(_is_same(plain, figure, folded, each) for each in quantities(folded))
 
 
 def _is_said_again(text: str, figure: Quantity, result: Quantity) -> bool:

@@ -1,68 +1,85 @@
-"""The table that a run prints: retrieval and answers per type, then what holds for all."""
+"""The table that a run prints: retrieval and answers per type, then the metrics that hold for all.
 
-from collections.abc import Iterable, Sequence
-from statistics import mean, quantiles
+Latency is no part of it, so that two runs of one commit print the same; ``format_latency`` has it.
+"""
 
-from evals.dataset import LONGEST_ANSWER, UNANSWERABLE
-from evals.run import Report, Result, characters, is_refused_wrongly
-from rag.types import Status
+from collections.abc import Sequence
 
-_CUTS = ("top1", "top5", "chars600", "chars1500")
-_HEAD = ("type", "n", *_CUTS, "right", "refused wrongly", "characters")
+from evals.dataset import LONGEST_ANSWER, RETRIEVAL_ONLY
+from evals.metrics import BY_NAME, summarise
+from evals.result import Report, Result
+
+_COLUMNS = (
+    *("recall@1", "recall@5", "recall@600chars", "recall@1500chars", "mrr@10", "ndcg@10"),
+    *("right", "fact_recall", "f1", "refused_wrongly", "characters"),
+)
+_SHORT = {"recall@600chars": "recall@600c", "recall@1500chars": "recall@1500c", "refused_wrongly": "refused wrongly"}
+_SUMMARY = (
+    ("abstention", ("abstention_precision", "abstention_recall", "abstention_f1")),
+    ("citation", ("citation_precision", "citation_recall", "quotes_hold")),
+    ("figure", ("figure_accuracy", "year_accuracy", "wrong_facts")),
+    ("answers", ("exact_match", "f1", "too_long", "calibration_error")),
+)
+_MATRIX = (
+    *("recall@1", "recall@5", "recall@600chars", "ndcg@10", "right", "fact_recall", "citation_precision"),
+    *("figure_accuracy", "abstention_f1", "calibration_error"),
+)
 
 
 def format_table(report: Report) -> str:
-    """Plain text: a row per type, a row for all, then abstention, citations, figures and latency."""
-    rows: list[tuple[str, ...]] = [_HEAD]
-    for name in LONGEST_ANSWER:
+    """Plain text: a row per type, a row for all, then what is told of all answers together."""
+    rows = [("type", "n", *(_SHORT.get(name, name) for name in _COLUMNS))]
+    for name in (*LONGEST_ANSWER, RETRIEVAL_ONLY):
         results = [result for result in report.results if result.case.type == name]
         if results:
             rows.append(_row(name, results))
     rows.append(_row("all", report.results))
-    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEAD))]
-    lines = [
+    return "\n".join((*aligned(rows), "", *_summary(report.results)))
+
+
+def format_matrix(reports: Sequence[Report]) -> str:
+    """A row per configuration, over all cases."""
+    rows = [("configuration", *(_SHORT.get(name, name) for name in _MATRIX))]
+    for report in reports:
+        found = summarise(report.results)
+        rows.append((report.configuration.name, *(_shown(name, found) for name in _MATRIX)))
+    return "\n".join(aligned(rows))
+
+
+def format_latency(report: Report) -> str:
+    """How long answers took."""
+    found = summarise(report.results)
+    return f"latency: p50 {found['latency_p50_ms']:.0f} ms, p95 {found['latency_p95_ms']:.0f} ms"
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Lines with the first column to the left, the others to the right."""
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return [
         "  ".join(
             cell.ljust(width) if column == 0 else cell.rjust(width)
             for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-        )
+        ).rstrip()
         for row in rows
     ]
-    return "\n".join((*lines, "", *_summary(report.results)))
 
 
 def _row(name: str, results: Sequence[Result]) -> tuple[str, ...]:
-    cuts = tuple(_share(result.retrieved.found[cut] for result in results if result.retrieved) for cut in _CUTS)
-    answerable = [result for result in results if result.case.type != UNANSWERABLE]
-    return (
-        name,
-        str(len(results)),
-        *cuts,
-        _share(result.score.right for result in results),
-        _share(is_refused_wrongly(result) for result in answerable),
-        f"{mean(characters(result) for result in results):.0f}",
-    )
+    found = {each: BY_NAME[each].of(results) for each in _COLUMNS}
+    present = {each: value for each, value in found.items() if value is not None}
+    return (name, str(len(results)), *(_shown(each, present) for each in _COLUMNS))
 
 
-def _summary(results: Sequence[Result]) -> Iterable[str]:
-    abstained = [result for result in results if result.answer.status in (Status.NOT_FOUND, Status.REFUSED)]
-    unanswerable = [result for result in results if result.case.type == UNANSWERABLE]
-    rightly = sum(result.case.type == UNANSWERABLE for result in abstained)
-    yield f"abstention   precision {_ratio(rightly, len(abstained))}  recall {_ratio(rightly, len(unanswerable))}"
-    yield f"citations    {sum(result.citations_hold for result in results)} of {len(results)} answers hold every quote"
-    traced = sum(not result.untraced_figures for result in results)
-    yield f"figures      {traced} of {len(results)} answers have every figure in a quote or in shown working"
-    milliseconds = [result.answer.timings_ms.total for result in results]
-    yield f"latency      p50 {_percentile(milliseconds, 50):.0f} ms  p95 {_percentile(milliseconds, 95):.0f} ms"
+def _summary(results: Sequence[Result]) -> list[str]:
+    found = summarise(results)
+    rows = [
+        (head, *(f"{name.removeprefix(f'{head}_')} {_shown(name, found)}" for name in names), *[""] * (4 - len(names)))
+        for head, names in _SUMMARY
+    ]
+    return aligned(rows)
 
 
-def _share(values: Iterable[float]) -> str:
-    listed = list(values)
-    return f"{mean(listed):.3f}" if listed else "–"
-
-
-def _ratio(part: int, whole: int) -> str:
-    return f"{part / whole:.3f}" if whole else "–"
-
-
-def _percentile(values: Sequence[float], percent: int) -> float:
-    return values[0] if len(values) == 1 else quantiles(values, n=100, method="inclusive")[percent - 1]
+def _shown(name: str, found: dict[str, float]) -> str:
+    if name not in found:
+        return "–"
+    return f"{found[name]:.0f}" if name == "characters" else f"{found[name]:.3f}"

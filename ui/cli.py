@@ -171,15 +171,16 @@ def evaluate(
 ) -> None:
     """Score retrieval and answers on question-answer pairs."""
     from evals.load import load_cases
-    from evals.run import report_json, run_suite
+    from evals.record import record_of, write_records
+    from evals.run import run_suite
     from evals.table import format_table
 
     cases = load_cases(datasets)
     if json_file is not None:
         json_file.touch()  # fails now rather than after the run
-    result = run_suite(_asker(store), cases, _progress)
+    result = run_suite(_asker(store), cases)
     if json_file is not None:
-        json_file.write_text(report_json(result), encoding="utf-8")
+        write_records(json_file, [record_of(result)])
     typer.echo(format_table(result))
 
 

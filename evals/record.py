@@ -1,0 +1,86 @@
+"""The record of a run as JSON: everything that was retrieved and answered, and what did it."""
+
+import json
+import platform
+import subprocess
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from evals.dataset import LONGEST_ANSWER, RETRIEVAL_ONLY
+from evals.metrics import summarise
+from evals.ranking import CHARACTERS, HITS, RETRIEVED
+from evals.result import Report
+from index.errors import DatasetError
+
+Record = dict[str, Any]
+
+
+def record_of(report: Report) -> Record:
+    """One run. Two runs of one commit over one store differ in the date and in the timings only."""
+    types = (*LONGEST_ANSWER, RETRIEVAL_ONLY)
+    by_type = {name: [each for each in report.results if each.case.type == name] for name in types}
+    record: Record = {
+        "wenbao": version("wenbao"),
+        "commit": _commit(),
+        "python": platform.python_version(),
+        "date": datetime.now(UTC).isoformat(timespec="seconds"),
+        "cuts": {"retrieved": RETRIEVED, "hits": HITS, "characters": CHARACTERS},
+        "configuration": asdict(report.configuration),
+        "store": asdict(report.store),
+        "metrics": summarise(report.results),
+        "metrics_by_type": {name: summarise(results) for name, results in by_type.items() if results},
+        "results": [asdict(result) for result in report.results],
+    }
+    for result in record["results"]:
+        del result["answer"]["id"]  # drawn anew for every answer
+    loaded: Record = json.loads(json.dumps(record))  # as a reader of the file sees it: no tuples
+    return loaded
+
+
+def write_records(file: Path, records: Sequence[Record]) -> None:
+    """One run as it is, several as ``{"runs": [...]}``."""
+    whole = records[0] if len(records) == 1 else {"runs": list(records)}
+    file.write_text(json.dumps(whole, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def read_record(file: Path) -> Record:
+    """The run in a file, the first of several. Raises DatasetError."""
+    wanted = "Give a file that wenbao eval --json has written."
+    try:
+        loaded = json.loads(file.read_bytes())
+    except OSError as error:
+        raise DatasetError(f"cannot read the baseline {file}: {error.strerror}. {wanted}") from None
+    except (ValueError, RecursionError):
+        raise DatasetError(f"the baseline {file} is no JSON. {wanted}") from None
+    if isinstance(loaded, dict) and isinstance(loaded.get("runs"), list) and loaded["runs"]:
+        loaded = loaded["runs"][0]
+    if not _is_record(loaded):
+        raise DatasetError(f"the baseline {file} is no run of this version. {wanted}")
+    record: Record = loaded
+    return record
+
+
+def _is_record(loaded: object) -> bool:
+    if not isinstance(loaded, dict) or not isinstance(loaded.get("results"), list):
+        return False
+    return isinstance(loaded.get("metrics"), dict) and all(
+        isinstance(result, dict) and isinstance(result.get("values"), dict) and isinstance(result.get("case"), dict)
+        for result in loaded["results"]
+    )
+
+
+def _commit() -> str | None:
+    """The commit of the checkout that runs, ``-dirty`` when it was changed since; None outside a checkout."""
+    root = Path(__file__).parents[1]
+    if not (root / ".git").exists():  # installed: a repository further up would be somebody else's
+        return None
+    command = ["git", "-C", str(root), "describe", "--always", "--abbrev=40", "--exclude=*", "--dirty"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return done.stdout.strip()
