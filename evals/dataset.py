@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from index.errors import QuestionError
+from rag.question import clean
 from rag.types import Turn
 
 # The longest answer of each type, in characters without markers.
@@ -74,7 +76,16 @@ def _problem(row: object) -> str | None:
         values = row.get(name, [])
         if not isinstance(values, list) or not all(isinstance(value, str) and value.strip() for value in values):
             return f'"{name}" is not a list of texts. Write it as ["…"].'
-    return _problem_of_the_type(row) or _problem_of_the_history(row)
+    return problem_of_the_question(row["question"]) or _problem_of_the_type(row) or _problem_of_the_history(row)
+
+
+def problem_of_the_question(question: str) -> str | None:
+    """Why a question cannot be asked: it is too long, or nothing is left of it to read."""
+    try:
+        clean(question)
+    except QuestionError as error:
+        return str(error)
+    return None
 
 
 def _problem_of_the_type(row: dict[str, Any]) -> str | None:

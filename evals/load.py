@@ -2,8 +2,8 @@
 
 import json
 from codecs import BOM_UTF8
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from evals.dataset import BadCaseError, Case, case_of
@@ -17,10 +17,14 @@ _GIVE = "Give a .jsonl, .csv or .xlsx file, or a folder of them."
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The cases in the order of their files, and a sentence for every line that is none: it names file and line."""
+    """The cases in the order of their files, and a sentence for every line that is none: it names file and line.
+
+    ``places`` tells for the id of each case in which file and line it stands.
+    """
 
     cases: tuple[Case, ...]
     problems: tuple[str, ...]
+    places: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ def read_cases(paths: Sequence[Path]) -> Loaded:
         cases[case.id], places[case.id] = case, line.where
     if not cases:
         raise DatasetError(problems[0] if problems else f"no cases in {', '.join(map(str, paths))}. {_GIVE}")
-    return Loaded(tuple(cases.values()), tuple(problems))
+    return Loaded(tuple(cases.values()), tuple(problems), places)
 
 
 def _case(line: _Line, places: Mapping[str, str]) -> Case:
@@ -64,6 +68,19 @@ def _case(line: _Line, places: Mapping[str, str]) -> Case:
     if case.id in places:
         raise BadCaseError(f'the id "{case.id}" is that of {places[case.id]}. Give every case its own.')
     return case
+
+
+def answerable_by(loaded: Loaded, documents: Collection[str]) -> Loaded:
+    """The cases about these documents, those about another among the problems. Raises DatasetError if none is left."""
+    kept = tuple(case for case in loaded.cases if case.document in (None, *documents))
+    problems = tuple(
+        f'{loaded.places[case.id]}: no document "{case.document}" in the store. Add its report: wenbao add FILE'
+        for case in loaded.cases
+        if case not in kept
+    )
+    if not kept:
+        raise DatasetError(problems[0])
+    return Loaded(kept, (*loaded.problems, *problems), loaded.places)
 
 
 def _files(path: Path) -> list[Path]:

@@ -3,7 +3,7 @@
 Latency is no part of it, so that two runs of one commit print the same; ``format_latency`` has it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from evals.dataset import LONGEST_ANSWER, RETRIEVAL_ONLY
 from evals.metrics import BY_NAME, summarise
@@ -13,37 +13,25 @@ _COLUMNS = (
     *("recall@1", "recall@5", "recall@600chars", "recall@1500chars", "mrr@10", "ndcg@10"),
     *("right", "fact_recall", "f1", "refused_wrongly", "characters"),
 )
-_SHORT = {"recall@600chars": "recall@600c", "recall@1500chars": "recall@1500c", "refused_wrongly": "refused wrongly"}
+# Long names in the heads of columns.
+SHORT = {"recall@600chars": "recall@600c", "recall@1500chars": "recall@1500c", "refused_wrongly": "refused wrongly"}
 _SUMMARY = (
     ("abstention", ("abstention_precision", "abstention_recall", "abstention_f1")),
     ("citation", ("citation_precision", "citation_recall", "quotes_hold")),
     ("figure", ("figure_accuracy", "year_accuracy", "wrong_facts")),
     ("answers", ("exact_match", "f1", "too_long", "calibration_error")),
 )
-_MATRIX = (
-    *("recall@1", "recall@5", "recall@600chars", "ndcg@10", "right", "fact_recall", "citation_precision"),
-    *("figure_accuracy", "abstention_f1", "calibration_error"),
-)
 
 
 def format_table(report: Report) -> str:
     """Plain text: a row per type, a row for all, then what is told of all answers together."""
-    rows = [("type", "n", *(_SHORT.get(name, name) for name in _COLUMNS))]
+    rows = [("type", "n", *(SHORT.get(name, name) for name in _COLUMNS))]
     for name in (*LONGEST_ANSWER, RETRIEVAL_ONLY):
         results = [result for result in report.results if result.case.type == name]
         if results:
             rows.append(_row(name, results))
     rows.append(_row("all", report.results))
     return "\n".join((*aligned(rows), "", *_summary(report.results)))
-
-
-def format_matrix(reports: Sequence[Report]) -> str:
-    """A row per configuration, over all cases."""
-    rows = [("configuration", *(_SHORT.get(name, name) for name in _MATRIX))]
-    for report in reports:
-        found = summarise(report.results)
-        rows.append((report.configuration.name, *(_shown(name, found) for name in _MATRIX)))
-    return "\n".join(aligned(rows))
 
 
 def format_latency(report: Report) -> str:
@@ -67,19 +55,20 @@ def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
 def _row(name: str, results: Sequence[Result]) -> tuple[str, ...]:
     found = {each: BY_NAME[each].of(results) for each in _COLUMNS}
     present = {each: value for each, value in found.items() if value is not None}
-    return (name, str(len(results)), *(_shown(each, present) for each in _COLUMNS))
+    return (name, str(len(results)), *(shown(each, present) for each in _COLUMNS))
 
 
 def _summary(results: Sequence[Result]) -> list[str]:
     found = summarise(results)
     rows = [
-        (head, *(f"{name.removeprefix(f'{head}_')} {_shown(name, found)}" for name in names), *[""] * (4 - len(names)))
+        (head, *(f"{name.removeprefix(f'{head}_')} {shown(name, found)}" for name in names), *[""] * (4 - len(names)))
         for head, names in _SUMMARY
     ]
     return aligned(rows)
 
 
-def _shown(name: str, found: dict[str, float]) -> str:
+def shown(name: str, found: Mapping[str, float]) -> str:
+    """A metric as it is printed."""
     if name not in found:
         return "–"
     return f"{found[name]:.0f}" if name == "characters" else f"{found[name]:.3f}"

@@ -13,6 +13,7 @@ import typer
 
 from index.errors import WenbaoError
 from index.types import Filter, Role
+from ui.options import JsonFlag, StoreOption
 
 app = typer.Typer(
     help="Ask a government work report; every answer can be checked.",
@@ -27,8 +28,6 @@ _USERS_TO_FIX = (
     *(errno.ENOENT, errno.EISDIR, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP),
 )
 
-StoreOption = Annotated[Path | None, typer.Option("--store", metavar="DIR", help="folder of the store (WENBAO_STORE)")]
-JsonFlag = Annotated[bool, typer.Option("--json", help="print JSON")]
 DocumentOption = Annotated[list[str] | None, typer.Option("--document", metavar="ID", help="only this document")]
 YearOption = Annotated[list[int] | None, typer.Option("--year", help="only sections about this year")]
 PlaceOption = Annotated[list[str] | None, typer.Option("--place", help="only reports of this place")]
@@ -190,23 +189,31 @@ def figures(
 
 @app.command("eval")
 def evaluate(
-    datasets: Annotated[list[Path], typer.Argument(metavar="DATASET", help="JSON Lines files and folders")],
+    datasets: Annotated[list[Path] | None, typer.Argument(metavar="DATASET", help="files and folders of cases")] = None,
     json_file: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="keep every case here")] = None,
+    baseline: Annotated[Path | None, typer.Option(metavar="FILE", help="compare with a run kept by --json")] = None,
+    fail_under: Annotated[list[str] | None, typer.Option(metavar="METRIC=VALUE", help="exit 1 below this")] = None,
+    assign: Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE,…", help="other settings")] = None,
+    generator: Annotated[str, typer.Option(metavar="NAME,…", help="who words the answers")] = "extractive",
+    encoder: Annotated[str, typer.Option(metavar="NAME,…", help="other encoders; the store is built anew")] = "",
+    ablate: Annotated[bool, typer.Option("--ablate", help="also run without each component")] = False,
+    seed: Annotated[int, typer.Option(min=0, help="of the resampling")] = 0,
+    strict: Annotated[bool, typer.Option("--strict", help="stop at a bad line instead of naming it")] = False,
+    template: Annotated[Path | None, typer.Option(metavar="FILE", help="write an empty .csv or .xlsx sheet")] = None,
     store: StoreOption = None,
 ) -> None:
-    """Score retrieval and answers on question-answer pairs."""
-    from evals.load import load_cases
-    from evals.record import record_of, write_records
-    from evals.run import run_suite
-    from evals.table import format_table
+    """Score retrieval and answers on question-answer pairs: JSON Lines, CSV, XLSX, SQuAD-style JSON, BEIR folders."""
+    from evals.configuration import Wishes
+    from ui.eval_command import Outputs, evaluate, write_template
 
-    cases = load_cases(datasets)
-    if json_file is not None:
-        json_file.touch()  # fails now rather than after the run
-    result = run_suite(_asker(store), cases)
-    if json_file is not None:
-        write_records(json_file, [record_of(result)])
-    typer.echo(format_table(result))
+    if template is not None:
+        write_template(template)
+        return
+    if not datasets:
+        raise typer.BadParameter("give a data set, or --template FILE", param_hint="DATASET")
+    wishes = Wishes(tuple(assign or ()), generator, encoder, ablate, seed)
+    outputs = Outputs(json_file, None, baseline, tuple(fail_under or ()), strict)
+    evaluate(datasets, wishes, outputs, _settings(store=store))
 
 
 @app.command()

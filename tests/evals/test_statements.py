@@ -58,17 +58,13 @@ def test_a_marker_or_the_end_of_a_line_closes_a_sentence(store: Store) -> None:
         pytest.param(
             f"2030年：{DONE} [2]。\n2031年计划：{PLANNED} [1]。",
             (DONE, PLANNED),
-            (0, 2),
-            (0, 2),
-            (2, 2),
+            ((0, 2), (0, 2), (2, 2)),
             id="exchanged",
         ),
         pytest.param(
             f"2031年：{DONE} [1]。\n2030年计划：{PLANNED} [2]。",
             (DONE, PLANNED),
-            (2, 2),
-            (2, 2),
-            (0, 2),
+            ((2, 2), (2, 2), (0, 2)),
             id="years swapped",
         ),
         pytest.param(
@@ -92,4 +88,4 @@ def test_a_quote_that_is_not_at_its_place_supports_nothing(store: Store) -> None
     (citation,) = answer.citations
     shifted = replace(answer, citations=(replace(citation, start=citation.start + 1, end=citation.end + 1),))
     grounding = ground(store, shifted)
-    assert (grounding.citations, grounding.sentences, grounding.years) == (((0, 1), (0, 1), (1, 1)))
+    assert (grounding.citations, grounding.sentences, grounding.years) == ((0, 1), (0, 1), (1, 1))
