@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.glossary_lines import is_glossary
 from index.periods import role_of_heading, states_period
 from index.repair import ENDS_A_PARAGRAPH, Line
 
@@ -13,7 +14,6 @@ _NUMBER_3 = re.compile(r"^\d{1,2}(?:[、．]|\.(?!\d))|^——(?=[^—])")
 _NUMBER_4 = re.compile(r"^(?:[（(]\d{1,2}[）)]|[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}[，,、])")
 _ENTRY = re.compile(r"^(?:\d{1,3}[.．、]|[\[［【〔（(][\d一二三四五六七八九十]{1,3}[\]］】〕）)]|[①-⑳])")
 _EXPLAINS = re.compile(r"[:：]|是?指|——")
-_GLOSSARY = re.compile(r"^(?:附[件录]?\d*[:：]?)?.{0,12}(?:名词|名词术语|术语|用语)(?:解释|注释|说明|释义)$")
 _APPENDIX = re.compile(r"^附[件录表]?\s*[\d一二三四五六七八九十]*\s*(?:$|[:：].{1,40}$)")
 _TITLE = re.compile(r"^.{0,24}政府工作报告$")
 # 「2023年工作回顾」 alone in its line: so 13 of 76 reports seen open their parts, and count 「一、」 anew in each.
@@ -46,11 +46,6 @@ class Heading:
     level: int
     text: str
     runs_on: bool
-
-
-def is_glossary(heading: str) -> bool:
-    """Whether a heading opens the glossary of the report."""
-    return _GLOSSARY.match(heading) is not None
 
 
 def is_cover(heading: str) -> bool:

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass, replace
 
-from index.headings import find_headings, is_cover, is_glossary
+from index.glossary_lines import is_glossary
+from index.headings import find_headings, is_cover
 from index.periods import plans_too, read_period, states_period
 from index.repair import Line
 from index.types import Period, Role, Section

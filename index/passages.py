@@ -1,11 +1,12 @@
 """From a document's text to passages: whole paragraphs, with headings and period beside them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from index.headings import is_cover, is_glossary
-from index.sentences import ENTRY_NUMBER, sentence_spans
-from index.types import Document, Passage, Period, Section
+from index.glossary_lines import is_glossary
+from index.headings import is_cover
+from index.sentences import sentence_spans
+from index.types import Document, Passage, Period, Section, Term
 
 # A cover's lines (number, title, date, speaker) mean little alone; the covers of the reports seen stay below this.
 _COVER_CHARS, _COVER_LINE_CHARS = 400, 100
@@ -19,14 +20,14 @@ class _Paragraph:
     end: int
     headings: tuple[str, ...]
     period: Period
-    kind: str  # "cover", "body", "glossary" or "stamp" (who issued it when, after the last entry)
+    kind: str  # "cover", "body", "entry 3" of the glossary, or "stamp" (who issued it when, after the last entry)
 
 
 def read_passages(document: Document, *, count_tokens: Callable[[str], int], max_tokens: int) -> tuple[Passage, ...]:
     """Passages in order; with the headings they tile the text. None exceeds ``max_tokens`` unless one sentence does."""
     text = document.text
     passages = []
-    for paragraph in _merged(text, list(_paragraphs(text, document.sections))):
+    for paragraph in _merged(text, list(_paragraphs(document))):
         for start, end in _split(text, paragraph, count_tokens, max_tokens):
             beside = (paragraph.headings, paragraph.period, document.page_of(start))
             passages.append(Passage(document.id, start, end, text[start:end], *beside))
@@ -38,7 +39,8 @@ def encoded_text(passage: Passage) -> str:
     return "\n".join((*passage.headings, passage.text))
 
 
-def _paragraphs(text: str, sections: tuple[Section, ...]) -> Iterator[_Paragraph]:
+def _paragraphs(document: Document) -> Iterator[_Paragraph]:
+    text, sections = document.text, document.sections
     beside = [section for section in sections if _stands_beside(text, section)]
     start = 0
     for line in text.split("\n"):
@@ -51,7 +53,7 @@ def _paragraphs(text: str, sections: tuple[Section, ...]) -> Iterator[_Paragraph
         if body_start < end and line.strip():
             period = within[-1].period if within else Period()
             headings = tuple(section.heading for section in above)
-            yield _Paragraph(body_start, end, headings, period, _kind(line, within))
+            yield _Paragraph(body_start, end, headings, period, _kind(line, start, within, document.terms))
         start = end + 1
 
 
@@ -62,9 +64,10 @@ def _stands_beside(text: str, section: Section) -> bool:
     return section.level <= 2 or text[section.start + len(section.heading) :][:1] in ("", "\n")
 
 
-def _kind(line: str, within: list[Section]) -> str:
+def _kind(line: str, start: int, within: list[Section], terms: Sequence[Term]) -> str:
     if any(is_glossary(section.heading) for section in within):
-        return "glossary" if ENTRY_NUMBER.match(line) else "stamp"
+        entry = next((at for at, term in enumerate(terms) if term.start <= start < term.end), None)
+        return "stamp" if entry is None else f"entry {entry}"
     if all(is_cover(section.heading) for section in within) and len(line) <= _COVER_LINE_CHARS:
         return "cover"
     return "body"
@@ -89,6 +92,8 @@ def _belong_together(text: str, before: _Paragraph, after: _Paragraph) -> bool:
         return False
     if before.kind in ("cover", "stamp"):
         return after.end - before.start <= _COVER_CHARS
+    if before.kind.startswith("entry"):  # the lines of one definition
+        return True
     return before.kind == "body" and before.end - before.start <= _LEAD_IN_CHARS and text[before.end - 1] in ":："
 
 

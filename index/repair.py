@@ -5,9 +5,10 @@ control characters, and the cut of a paragraph in two by a page break. No other 
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
+from index.glossary_lines import is_glossary, parting_space
 from index.readers.block import Block
 
 # Ideographs, their punctuation, full-width forms, and the quotes and dashes that Chinese text shares with Latin.
@@ -22,7 +23,7 @@ _SPACE_BY_PUNCTUATION = re.compile(
     rf"(?<=[{_CHINESE}][,;:!?()\"]){_SPACE}+(?=[0-9A-Za-z\"])|{_SPACE}+(?=[,;:!?)])|(?<=\d\.){_SPACE}+(?=\")"
 )
 _UNMARKED_HEADING = re.compile(
-    r"^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[）)]|(?:19|20)\d{2}年[:：])"
+    r"^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[）)]|(?:19|20)\d{2}年[:：]|附[件录表])"
 )
 _OPENS_A_PARAGRAPH = re.compile(
     r"^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]\D|[\[［【〔]\d+[\]］】〕]|[①-⑳]|——|各位代表)"
@@ -47,8 +48,7 @@ class Line:
 
 def repair(blocks: Iterable[Block]) -> tuple[Line, ...]:
     """Clean every block and join the paragraphs that a page break cut. Idempotent on its own output."""
-    cleaned = ((_clean(block), block.continues) for block in blocks)
-    return tuple(_join_cut_paragraphs((line, continues) for line, continues in cleaned if line.text))
+    return tuple(_join_cut_paragraphs((line, continues) for line, continues in _cleaned(blocks) if line.text))
 
 
 def repair_spaces(text: str) -> str:
@@ -56,6 +56,19 @@ def repair_spaces(text: str) -> str:
     text = _SPACE_BY_CHINESE.sub("", _INVISIBLE.sub("", text))
     text = _SPACE_BY_PUNCTUATION.sub("", text)
     return re.sub(rf"{_SPACE}+", " ", text).strip()
+
+
+def _cleaned(blocks: Iterable[Block]) -> Iterator[tuple[Line, bool | None]]:
+    """Every block's line; in a glossary, the white space that alone parts a name from its definition stays."""
+    in_glossary = False
+    for block in blocks:
+        line = _clean(block)
+        space = parting_space(block.text.strip()) if in_glossary else None
+        if space is not None:
+            parts = (_clean_text(block.text.strip()[:space]), _clean_text(block.text.strip()[space:]))
+            line = replace(line, text=" ".join(parts))
+        in_glossary = in_glossary or is_glossary(line.text)
+        yield line, block.continues
 
 
 def _clean(block: Block) -> Line:

@@ -3,7 +3,9 @@
 import re
 
 _END = re.compile(r"[。!！?？;；]+[”’」』）)]*|\n|$")
-ENTRY_NUMBER = re.compile(r"\d{1,3}[.．、](?=\D)|[\[［【〔]\d{1,3}[\]］】〕]")
+ENTRY_NUMBER = re.compile(
+    r"(?:注\s*)?(?:\d{1,3}[.．、)）](?=\D)|[\[［【〔（(]\d{1,3}[\]］】〕）)])|注\d{1,3}[:：]?|[①-⑳㉑-㉟]"
+)
 
 
 def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.headings import is_glossary
+from index.glossary_lines import is_glossary
 from index.quantities import COUNTS, quantities
 from index.types import Passage
 from index.words import fold

@@ -1,5 +1,9 @@
 import re
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from index.build import bundled_report
 from index.read import read_document
 from index.types import Document
@@ -85,3 +89,68 @@ def test_numbered_lines_outside_a_glossary_are_no_terms() -> None:
 def test_the_stamp_after_the_last_entry_belongs_to_no_term(bundled: Document, town: Document) -> None:
     for document in (bundled, town):
         assert not any("办公室" in term.definition for term in document.terms[-1:])
+
+
+TWO = [("甲方案", "第一个方案，分两步。"), ("乙行动", "第二个行动，有三项。")]
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        "1.甲方案：第一个方案，分两步。\n2.乙行动：第二个行动，有三项。",
+        "1、甲方案——第一个方案，分两步。\n2、乙行动——第二个行动，有三项。",
+        "（1）甲方案：第一个方案，分两步。\n（2）乙行动：第二个行动，有三项。",
+        "①甲方案：第一个方案，分两步。\n②乙行动：第二个行动，有三项。",
+        "注1：甲方案：第一个方案，分两步。\n注2：乙行动：第二个行动，有三项。",
+        "一、甲方案：第一个方案，分两步。\n二、乙行动：第二个行动，有三项。",
+        "1.甲方案\n第一个方案，分两步。\n2.乙行动\n第二个行动，有三项。",
+        "甲方案：第一个方案，分两步。\n乙行动：第二个行动，有三项。",
+        "甲方案\n第一个方案，分两步。\n乙行动\n第二个行动，有三项。",
+        "“甲方案” 第一个方案，分两步。\n“乙行动” 第二个行动，有三项。",
+        "1.“甲方案”第一个方案，分两步。\n2.“乙行动”第二个行动，有三项。",
+        "［1］甲 方案  第一 个方案，分两步。\n［2］乙行 动  第二个行动，有 三项。",
+        "【1】甲方案 第一个方案，分两步。\n【2】乙行动 第二个行动，有三项。",
+    ],
+)
+def test_entries_of_every_layout_are_read(entries: str) -> None:
+    for heading in ("名词解释", "附件2：有关名词解释", "（部分专业术语说明）", "《政府工作报告》名词注释"):
+        document = read_document("a.txt", f"一、2030年工作回顾\n正文。\n{heading}\n{entries}".encode())
+        assert [(term.name, term.definition) for term in document.terms] == TWO
+
+
+def test_words_that_define_part_name_and_definition() -> None:
+    raw = "名词解释\n1.甲方案是指第一个方案。\n2.乙行动，即第二个行动。"
+    assert [(term.name, term.definition) for term in read_document("a.txt", raw.encode()).terms] == [
+        ("甲方案", "是指第一个方案。"),
+        ("乙行动", "即第二个行动。"),
+    ]
+
+
+def test_a_definition_of_several_paragraphs_is_one_and_the_stamp_is_not_part_of_it() -> None:
+    entries = "1.甲方案：分两步。\n第一步是建路。\n第二步是建桥。\n2.乙行动：一件事。"
+    raw = f"名词解释\n{entries}\n临港市人民政府办公室\n2031年1月8日印发"
+    first, second = read_document("a.txt", raw.encode()).terms
+    assert first.definition == "分两步。\n第一步是建路。\n第二步是建桥。"
+    assert second.definition == "一件事。"
+
+
+def test_an_appendix_behind_the_glossary_ends_it() -> None:
+    raw = "名词解释\n1.甲方案：一件事。\n附件\n一、修路\n年内修好三条路。"
+    document = read_document("a.txt", raw.encode())
+    assert [term.definition for term in document.terms] == ["一件事。"]
+
+
+@given(st.lists(st.tuples(st.sampled_from("甲乙丙丁戊己"), st.integers(2, 9)), min_size=1, max_size=8))
+def test_every_term_lies_in_its_span_and_no_two_overlap(drawn: list[tuple[str, int]]) -> None:
+    entries = [
+        f"{number}.{letter * 2}工程：做{'好' * length}。" for number, (letter, length) in enumerate(drawn, start=1)
+    ]
+    document = read_document("a.txt", "\n".join(("名词解释", *entries)).encode())
+    assert len(document.terms) == len(entries)
+    end_before = 0
+    for term in document.terms:
+        printed = document.text[term.start : term.end]
+        assert term.name in printed
+        assert term.definition in printed
+        assert end_before <= term.start < term.end
+        end_before = term.end

@@ -1,6 +1,6 @@
 import pytest
 
-from index.headings import is_glossary
+from index.glossary_lines import is_glossary
 from index.outline import read_outline, with_periods
 from index.periods import years_in
 from index.readers.block import Block
