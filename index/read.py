@@ -5,12 +5,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from pypinyin import lazy_pinyin
-
 from index.errors import ReportError
 from index.glossary import read_terms
 from index.metadata import COVER_CHARS, read_metadata
 from index.outline import read_outline, with_periods
+from index.pinyin import syllables
 from index.place import NATIONAL
 from index.readers.formats import extract, is_readable, unreadable
 from index.repair import repair
@@ -69,7 +68,7 @@ def _slug(metadata: Metadata, file_name: str) -> str:
 def _spelled(name: str) -> list[str]:
     """Each run of Chinese as one word of pinyin, the rest as it is."""
     runs = re.findall(r"[\u3400-\u9fff]+|[^\u3400-\u9fff]+", name)
-    return ["".join(lazy_pinyin(run)) if re.match(r"[\u3400-\u9fff]", run) else run for run in runs]
+    return ["".join(syllables(run)) if re.match(r"[\u3400-\u9fff]", run) else run for run in runs]
 
 
 def _warnings(text: str, sections: tuple[Section, ...], metadata: Metadata) -> tuple[str, ...]:

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 import rjieba
-from pypinyin import lazy_pinyin
 
 from index.passage_index import PassageIndex
+from index.pinyin import syllables
 from rag.wording import FUNCTION_WORDS
 
 _PAIR = re.compile(r"(?=([\u3400-\u9fff]{2}))")
@@ -56,4 +56,4 @@ def _sound(pair: str) -> tuple[str, ...]:
 
 @cache
 def _syllable(character: str) -> str:
-    return lazy_pinyin(character)[0]
+    return syllables(character)[0]
