@@ -11,8 +11,8 @@ import faiss
 import numpy as np
 
 from index.encoder import Vectors
-from index.limits import passes
-from index.types import NO_LIMIT, Candidate, Filter, Passage
+from index.limits import PassageFilter, Positions
+from index.types import Candidate, Filter, Passage
 
 logging.getLogger("bm25s").setLevel(logging.WARNING)  # it announces every step
 
@@ -37,8 +37,7 @@ class FaissBm25Index:
     def __init__(
         self, passages: Sequence[Passage], places: dict[str, str | None], vectors: Vectors, lexical: Path
     ) -> None:
-        self._passages = passages
-        self._places = places
+        self._filters = PassageFilter(passages, places)
         self._vectors = vectors
         self._dense = faiss.IndexFlatIP(vectors.shape[1])
         self._dense.add(np.ascontiguousarray(vectors))
@@ -46,16 +45,15 @@ class FaissBm25Index:
 
     def search(self, vector: Vectors, words: Sequence[str], limit: Filter, k: int) -> tuple[Candidate, ...]:
         """See PassageIndex. ``vector`` has shape (dimension,)."""
-        allowed = self._allowed(limit)
+        allowed = self._filters.positions(limit)
         if not len(allowed):
             return ()
         lexical = self._lexical_scores(words)
         k = min(k, len(allowed))
-        selector = faiss.SearchParameters(sel=faiss.IDSelectorBatch(allowed))  # type: ignore[call-arg]  # set by SWIG
-        _, nearest = self._dense.search(vector.reshape(1, -1), k, params=selector)
+        nearest = self._nearest(vector, allowed, k)
         among = lexical[allowed]
         best = allowed[np.argpartition(-among, k - 1)[:k]]
-        found = np.union1d(nearest[0][nearest[0] >= 0], best[lexical[best] > 0])
+        found = np.union1d(nearest, best[lexical[best] > 0])
         dense = self._vectors[found] @ vector
         return tuple(
             Candidate(int(position), float(cosine), float(lexical[position]))
@@ -67,7 +65,7 @@ class FaissBm25Index:
         column = self._lexical.vocab_dict.get(word)
         ends = self._lexical.scores["indptr"]
         holding = 0 if column is None else int(ends[column + 1] - ends[column])
-        total = len(self._passages)
+        total = self._dense.ntotal
         return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
 
     @property
@@ -76,22 +74,18 @@ class FaissBm25Index:
         words: dict[str, int] = self._lexical.vocab_dict
         return words.keys()
 
+    def _nearest(self, vector: Vectors, allowed: Positions, k: int) -> Positions:
+        if len(allowed) == self._dense.ntotal:
+            return np.asarray(self._dense.search(vector.reshape(1, -1), k)[1][0], dtype=np.int64)
+        cosines = self._vectors[allowed] @ vector
+        return allowed[np.argpartition(-cosines, k - 1)[:k]]
+
     def _lexical_scores(self, words: Sequence[str]) -> Vectors:
         known = [word for word in words if word in self._lexical.vocab_dict]
         if not known:
-            return np.zeros(len(self._passages), dtype=np.float32)
+            return np.zeros(self._dense.ntotal, dtype=np.float32)
         scores: Vectors = self._lexical.get_scores(known)
         return scores
-
-    def _allowed(self, limit: Filter) -> "np.ndarray[Any, np.dtype[np.int64]]":
-        if limit == NO_LIMIT:
-            return np.arange(len(self._passages), dtype=np.int64)
-        positions = [
-            position
-            for position, passage in enumerate(self._passages)
-            if passes(passage, self._places.get(passage.document_id), limit)
-        ]
-        return np.array(positions, dtype=np.int64)
 
 
 def write_lexical(words: Iterable[Sequence[str]], folder: Path) -> None:

@@ -2,6 +2,9 @@
 
 import sqlite3
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 import numpy as np
@@ -23,9 +26,9 @@ class PassageSentences:
     vectors: Vectors
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Store:
-    """Documents and passages in one order of positions, and the index over them."""
+    """Documents, passages and figures in one order of positions, document by document, and the index over them."""
 
     path: Path
     encoder_name: str
@@ -37,10 +40,30 @@ class Store:
 
     def document(self, document_id: str) -> Document:
         """The document with this id. Raises UnknownDocumentError."""
-        for document in self.documents:
-            if document.id == document_id:
-                return document
-        raise UnknownDocumentError(f'no document "{document_id}" in the store. List them with: wenbao info')
+        found = self._documents_by_id.get(document_id)
+        if found is None:
+            raise UnknownDocumentError(f'no document "{document_id}" in the store. List them with: wenbao info')
+        return found
+
+    def passages_of(self, document_id: str) -> tuple[Passage, ...]:
+        """The passages of one document, in order."""
+        return self._passages_by_id.get(document_id, ())
+
+    def figures_of(self, document_id: str) -> tuple[Figure, ...]:
+        """The figures of one document, in order."""
+        return self._figures_by_id.get(document_id, ())
+
+    @cached_property
+    def _documents_by_id(self) -> dict[str, Document]:
+        return {document.id: document for document in self.documents}
+
+    @cached_property
+    def _passages_by_id(self) -> dict[str, tuple[Passage, ...]]:
+        return {each: tuple(found) for each, found in groupby(self.passages, attrgetter("document_id"))}
+
+    @cached_property
+    def _figures_by_id(self) -> dict[str, tuple[Figure, ...]]:
+        return {each: tuple(found) for each, found in groupby(self.figures, attrgetter("document_id"))}
 
 
 def open_store(path: Path) -> Store:

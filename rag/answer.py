@@ -8,16 +8,18 @@ from index.terms import fold_name, names_of
 from index.types import NO_LIMIT, Document, Filter, Role
 from rag.asker import Asker
 from rag.cite import Cited, cite, escaped
-from rag.draft import Drafted, documents_of, draft_answers, quote
+from rag.draft import Drafted, documents_of, draft_answers
 from rag.followup import standalone
 from rag.parts import parts_of
 from rag.question import Question, clean, is_out_of_bounds, says_something, understand
+from rag.reports import Reports
 from rag.select import ScoredSpan
 from rag.shown import display, period_label
 from rag.spelling import corrected
 from rag.stopwatch import Stopwatch
 from rag.suggest import related_questions
-from rag.types import Answer, Citation, Slots, Span, Statement, Status, TermDefinition, Turn
+from rag.types import Answer, Citation, Slots, Span, Statement, Status, TermDefinition, TracedFigure, Turn
+from rag.verify import trace
 
 _REFUSAL = "我只回答关于政府工作报告内容的问题。可以问报告里的数字、举措或名词，例如“什么是…”“…多少”。"
 _SAYS_NOTHING = "问题里没有可以查找的文字。请用几个词说明想了解报告里的什么。"
@@ -32,6 +34,7 @@ class _Findings:
     text: str
     citations: tuple[Citation, ...] = ()
     terms: tuple[TermDefinition, ...] = ()
+    figures: tuple[TracedFigure, ...] = ()
     confidence: float | None = None
     related: tuple[str, ...] = ()
 
@@ -50,7 +53,7 @@ def ask(asker: Asker, question: str, history: Sequence[Turn] = (), filter: Filte
         for document_id in filter.documents:
             asker.store.document(document_id)
         documents = documents_of(asker, filter)
-        understood = [understand(part, documents) for part in parts_of(alone)]
+        understood = [_limited(understand(part, documents), filter) for part in parts_of(alone)]
     if not says_something(cleaned):
         findings = _Findings(Status.REFUSED, _SAYS_NOTHING)
     elif is_out_of_bounds(cleaned):
@@ -66,6 +69,7 @@ def ask(asker: Asker, question: str, history: Sequence[Turn] = (), filter: Filte
         text=findings.text,
         citations=findings.citations,
         terms=findings.terms,
+        figures=findings.figures,
         confidence=findings.confidence,
         related=findings.related,
         timings_ms=watch.timings(),
@@ -89,6 +93,7 @@ def _answer(asker: Asker, drafted: Sequence[Drafted]) -> _Findings:
         cited.text,
         cited.citations,
         _terms(asker, [each.question for each in found], statements),
+        trace(statements, Reports(asker.store), cited.citations),
         round(min(each.confidence for each in found), 3),
         _related(asker, cited),
     )
@@ -112,15 +117,22 @@ def _not_found(asker: Asker, drafted: Drafted) -> _Findings:
 
 
 def _related(asker: Asker, cited: Cited) -> tuple[str, ...]:
-    ids = {citation.document_id for citation in cited.citations}
-    documents = tuple(document for document in asker.store.documents if document.id in ids)
-    return related_questions(asker.store.passages, [citation.start for citation in cited.citations], documents)
+    near = [
+        passage
+        for citation in cited.citations
+        for passage in asker.store.passages_of(citation.document_id)
+        if passage.start <= citation.start < passage.end
+    ]
+    ids = dict.fromkeys(citation.document_id for citation in cited.citations)
+    return related_questions(tuple(dict.fromkeys(near)), [asker.store.document(each) for each in ids])
 
 
 def _terms(asker: Asker, questions: Sequence[Question], statements: Sequence[Statement]) -> tuple[TermDefinition, ...]:
     """Terms named in the question, or used in the words that the answer rests on."""
     named = {(each.document_id, each.term.name) for question in questions for each in question.terms}
-    quoted = [(span.document_id, fold_name(quote(asker, span))) for each in statements for span in each.spans]
+    quoted = [
+        (span.document_id, fold_name(Reports(asker.store).quote(span))) for each in statements for span in each.spans
+    ]
     found = []
     for document in asker.store.documents:
         for term in document.terms:
@@ -131,6 +143,12 @@ def _terms(asker: Asker, questions: Sequence[Question], statements: Sequence[Sta
             if used or (document.id, term.name) in named:
                 found.append(TermDefinition(term.name, term.definition, document.id))
     return tuple(found)
+
+
+def _limited(question: Question, limit: Filter) -> Question:
+    """The question with the years and the part that the caller chose, where its own words say others."""
+    years = question.years if set(limit.years) & set(question.years) else limit.years or question.years
+    return replace(question, years=years, role=limit.role or question.role)
 
 
 def _slots(asker: Asker, question: Question, limit: Filter) -> Slots:

@@ -37,9 +37,7 @@ def escaped(text: str) -> str:
 def _citation(store: Store, span: Span, number: int) -> Citation:
     document = store.document(span.document_id)
     passage = next(
-        each
-        for each in store.passages
-        if each.document_id == span.document_id and each.start <= span.start and span.end <= each.end
+        each for each in store.passages_of(span.document_id) if each.start <= span.start and span.end <= each.end
     )
     return Citation(
         number,

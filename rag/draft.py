@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.limits import is_about
-from index.types import Document, Figure, Filter, Section
+from index.types import Document, Figure, Filter
 from rag.asker import Asker
 from rag.compute import compute
 from rag.figure_answer import answer_figure
 from rag.generate import Draft, from_cover, generate
 from rag.operands import look_up
 from rag.question import Question
+from rag.reports import Reports
 from rag.retrieve import retrieve
 from rag.select import ScoredSpan, Selection, select
 from rag.stopwatch import Stopwatch
@@ -70,7 +71,7 @@ def draft_answer(
         else:
             return Drafted(question, documents, Draft(()), nearest=nearest)
     with watch.step("verify"):
-        statements = verify(draft.statements, _Reports(asker))
+        statements = verify(draft.statements, Reports(asker.store))
     return Drafted(question, documents, replace(draft, statements=statements), confidence, nearest)
 
 
@@ -88,8 +89,7 @@ def _without(selection: Selection, given: Sequence[Span]) -> Selection:
 
 
 def _figures_of(asker: Asker, documents: Sequence[Document]) -> tuple[Figure, ...]:
-    ids = {document.id for document in documents}
-    return tuple(figure for figure in asker.store.figures if figure.document_id in ids)
+    return tuple(figure for document in documents for figure in asker.store.figures_of(document.id))
 
 
 def documents_of(asker: Asker, limit: Filter) -> tuple[Document, ...]:
@@ -100,11 +100,6 @@ def documents_of(asker: Asker, limit: Filter) -> tuple[Document, ...]:
         if (not limit.documents or document.id in limit.documents)
         and (not limit.places or is_about(document.metadata.place, limit.places))
     )
-
-
-def quote(asker: Asker, span: Span) -> str:
-    """The words at a span."""
-    return asker.store.document(span.document_id).text[span.start : span.end]
 
 
 def _narrowed(limit: Filter, question: Question) -> Filter:
@@ -128,34 +123,3 @@ def _of_the_cover_asked_for(question: Question, documents: Sequence[Document]) -
 def _years_of_cover(document: Document) -> tuple[int | None, int | None]:
     date = document.metadata.date
     return document.metadata.year, int(date[:4]) if date else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Reports:
-    """What the reports of a store say at a span, for the guard."""
-
-    asker: Asker
-
-    def quote(self, span: Span) -> str:
-        return quote(self.asker, span)
-
-    def headings(self, span: Span) -> str:
-        return " ".join(section.heading for section in self._around(span))
-
-    def years(self, span: Span) -> tuple[int, ...]:
-        around = self._around(span)
-        if not around:
-            return ()
-        period = max(around, key=lambda section: section.level).period
-        return tuple(year for year in (period.first_year, period.last_year) if year is not None)
-
-    def figures(self, span: Span) -> tuple[Figure, ...]:
-        return tuple(
-            figure
-            for figure in self.asker.store.figures
-            if figure.document_id == span.document_id and span.start <= figure.start < span.end
-        )
-
-    def _around(self, span: Span) -> list[Section]:
-        sections = self.asker.store.document(span.document_id).sections
-        return [section for section in sections if section.start <= span.start < section.end]

@@ -32,14 +32,8 @@ def examples(asker: Asker, count: int = 4) -> tuple[str, ...]:
     return tuple(chosen)
 
 
-def related_questions(
-    passages: Sequence[Passage], starts: Sequence[int], documents: Sequence[Document], count: int = 3
-) -> tuple[str, ...]:
+def related_questions(near: Sequence[Passage], documents: Sequence[Document], count: int = 3) -> tuple[str, ...]:
     """Follow-ups about the paragraphs that an answer rests on: the whole paragraph, and the terms used in it."""
-    ids = {document.id for document in documents}
-    near = [
-        each for each in passages if each.document_id in ids and any(each.start <= start < each.end for start in starts)
-    ]
     text = "".join(passage.text for passage in near)
     questions = [question for role in Role for question in _about_leads(near, role)]
     for document in documents:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from index.types import Passage, Role
+from index.types import Change, FigureKind, Passage, Role
 
 
 class Status(StrEnum):
@@ -83,21 +83,21 @@ class TermDefinition:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """One quantity stated by a report. Filled by the answers issue's figure records."""
+class TracedFigure:
+    """A quantity of the answer and where a report states it; fields as in ``index.types.Figure``."""
 
     text: str
     metric: str
     value: float
     unit: str
-    change: float | None
+    change: Change | None
     year: int | None
-    kind: str
+    kind: FigureKind
     scope: str | None
     document_id: str
     start: int
     end: int
-    citation: int
+    citation: int  # the number of the citation whose words hold it
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ class Answer:
     text: str
     citations: tuple[Citation, ...] = ()
     terms: tuple[TermDefinition, ...] = ()
-    figures: tuple[Figure, ...] = ()
+    figures: tuple[TracedFigure, ...] = ()
     confidence: float | None = None  # probability that the text is right; None unless answered or partial
     generator: str = "extractive"
     related: tuple[str, ...] = ()

@@ -3,13 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import fields as dataclass_fields
 from typing import Protocol
 
 from index.quantities import Quantity, quantities
 from index.types import Change, Figure
 from rag import wording
 from rag.shown import share_of_pairs
-from rag.types import Span, Statement
+from rag.types import Citation, Span, Statement, TracedFigure
 from rag.working import worked_out
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -40,6 +41,24 @@ class Source(Protocol):
 def verify(statements: Sequence[Statement], source: Source) -> tuple[Statement, ...]:
     """The statements that hold."""
     return tuple(statement for statement in statements if _holds(statement, source))
+
+
+def trace(statements: Sequence[Statement], source: Source, citations: Sequence[Citation]) -> tuple[TracedFigure, ...]:
+    """The figures that the statements give, each with the citation that holds it, in the order of the citations."""
+    numbers = {Span(each.document_id, each.start, each.end): each.number for each in citations}
+    traced: dict[tuple[str, int], TracedFigure] = {}
+    for statement in statements:
+        text = _folded(statement.text)
+        for span in statement.spans:
+            for figure in source.figures(span):
+                if _standing(text, figure):
+                    traced.setdefault((figure.document_id, figure.start), _traced(figure, numbers[span]))
+    return tuple(sorted(traced.values(), key=lambda each: (each.citation, each.start)))
+
+
+def _traced(figure: Figure, citation: int) -> TracedFigure:
+    fields = (field.name for field in dataclass_fields(TracedFigure) if field.name != "citation")
+    return TracedFigure(**{name: getattr(figure, name) for name in fields}, citation=citation)
 
 
 def _holds(statement: Statement, source: Source) -> bool:

@@ -79,7 +79,7 @@ def _citation(citation: Citation, store: Store) -> str:
 
 def _around(citation: Citation, store: Store) -> tuple[str, str]:
     """The words of the paragraph before and after a quote."""
-    passage = next(each for each in store.passages if _holds(each, citation))
+    passage = next(each for each in store.passages_of(citation.document_id) if _holds(each, citation))
     return (
         passage.text[: citation.start - passage.start],
         passage.text[citation.end - passage.start :],
@@ -87,9 +87,7 @@ def _around(citation: Citation, store: Store) -> tuple[str, str]:
 
 
 def _holds(passage: Passage, citation: Citation) -> bool:
-    return (
-        passage.document_id == citation.document_id and passage.start <= citation.start and citation.end <= passage.end
-    )
+    return passage.start <= citation.start and citation.end <= passage.end
 
 
 def _definition(term: TermDefinition) -> str:

@@ -245,3 +245,20 @@ def test_the_figure_of_another_thing_in_the_sentence_confirms_nothing(
 def test_several_figures_of_one_sentence_are_given_together(asker: Asker) -> None:
     text = ask(asker, "2023年新增的企业各有多少家？").text
     assert all(figure in text for figure in ("16家", "37家", "67家"))
+
+
+def test_every_figure_of_an_answer_is_traced_to_its_citation(asker: Asker) -> None:
+    answer = ask(asker, "2023年和2024年的技术合同成交额分别是多少")
+    assert {figure.year for figure in answer.figures} == {2023, 2024}
+    for figure in answer.figures:
+        document = asker.store.document(figure.document_id)
+        citation = answer.citations[figure.citation - 1]
+        assert document.text[figure.start : figure.end] == figure.text
+        assert citation.number == figure.citation
+        assert citation.start <= figure.start < figure.end <= citation.end
+
+
+def test_the_year_that_the_caller_chose_stands_over_that_of_the_words(asker: Asker) -> None:
+    answer = ask(asker, "2023年新增就业多少人？", filter=Filter(years=(2024,)))
+    assert answer.slots.years == (2024,)
+    assert answer.text.startswith("2024年")
