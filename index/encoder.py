@@ -1,6 +1,7 @@
 """The seam to sentence encoders: text in, unit vectors out."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Protocol
 
 import numpy as np
@@ -33,3 +34,15 @@ class Encoder(Protocol):
 
     def encode_query(self, text: str) -> Vectors:
         """Vector of shape (dimension,)."""
+
+
+class RememberingEncoder:
+    """An encoder that encodes the same question once: for one answer that looks into many reports."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.name = encoder.name
+        self.dimension = encoder.dimension
+        self.max_tokens = encoder.max_tokens
+        self.count_tokens = encoder.count_tokens
+        self.encode_passages = encoder.encode_passages
+        self.encode_query = cache(encoder.encode_query)

@@ -14,7 +14,7 @@ from index.readers.block import Block
 # Ideographs, their punctuation, full-width forms, and the quotes and dashes that Chinese text shares with Latin.
 _CHINESE = r"\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…·"
 _SPACE = r"[^\S\n]"  # U+3000 included
-_INVISIBLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\uffff]")
+_INVISIBLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffc\ufffe\uffff]")
 _MARKS = re.compile(r"^(?:(?:#{1,6}|[-*•●])(?:\s+|$))+")  # of headings and lists
 _FOOTER = re.compile(r"^(?:[-—–－·]\s*\d{1,4}\s*[-—–－·]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?)$")
 _SPACE_BY_CHINESE = re.compile(rf"(?<=[{_CHINESE}]){_SPACE}+|{_SPACE}+(?=[{_CHINESE}])")

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from index.terms import fold_name, names_of
 from index.types import NO_LIMIT, Document, Filter, Role
 from rag.asker import Asker
-from rag.cite import Cited, cite, escaped
-from rag.draft import Drafted, documents_of, draft_answers
+from rag.cite import Cited, cite, escaped, of_report
+from rag.draft import Drafted, draft_answers
 from rag.followup import standalone
 from rag.parts import parts_of
 from rag.question import Question, clean, is_out_of_bounds, says_something, understand
 from rag.reports import Reports
+from rag.scope import documents_of
 from rag.select import ScoredSpan
 from rag.shown import display, period_label
 from rag.spelling import corrected
@@ -52,7 +53,7 @@ def ask(asker: Asker, question: str, history: Sequence[Turn] = (), filter: Filte
         alone = standalone(cleaned, history)
         for document_id in filter.documents:
             asker.store.document(document_id)
-        documents = documents_of(asker, filter)
+        documents = documents_of(asker.store, filter)
         understood = [_limited(understand(part, documents), filter) for part in parts_of(alone)]
     if not says_something(cleaned):
         findings = _Findings(Status.REFUSED, _SAYS_NOTHING)
@@ -81,13 +82,20 @@ def _answer(asker: Asker, drafted: Sequence[Drafted]) -> _Findings:
     found = [each for each in drafted if each.draft.statements]
     if not found:
         return _not_found(asker, drafted[0])
-    statements = tuple(dict.fromkeys(statement for each in found for statement in each.draft.statements))
+    of_several = len({document.id for each in drafted for document in each.documents}) > 1
+    statements = tuple(
+        dict.fromkeys(
+            of_report(asker.store, statement) if of_several and not each.names_reports else statement
+            for each in found
+            for statement in each.draft.statements
+        )
+    )
     missing = [name for each in found for name in each.draft.missing]
     missing += [f"“{each.question.text}”" for each in drafted if each not in found]
     if missing:
         unsaid = f"（报告没有说到{'、'.join(missing)}）"
         statements = (*statements[:-1], replace(statements[-1], text=statements[-1].text + unsaid))
-    cited = cite(asker.store, statements, name_reports=max(len(each.documents) for each in found) > 1)
+    cited = cite(asker.store, statements)
     return _Findings(
         Status.PARTIAL if missing else Status.ANSWERED,
         cited.text,
@@ -105,7 +113,7 @@ def _not_found(asker: Asker, drafted: Drafted) -> _Findings:
     if nearest is None:
         return _Findings(Status.NOT_FOUND, _NOTHING_TO_SEARCH)
     shown = Statement(f"{period_label(nearest.passage, nearest.text)}{display(nearest.text)}", (_span(nearest),))
-    cited = cite(asker.store, (shown,), name_reports=len(documents) > 1)
+    cited = cite(asker.store, (of_report(asker.store, shown) if len(documents) > 1 else shown,))
     asked = f"这{len(documents)}份报告都" if len(documents) > 1 else f"《{escaped(documents[0].metadata.title)}》"
     return _Findings(
         Status.NOT_FOUND,
@@ -154,7 +162,7 @@ def _limited(question: Question, limit: Filter) -> Question:
 def _slots(asker: Asker, question: Question, limit: Filter) -> Slots:
     """What was understood. 去年 and 今年 are the years of the report, if one report is meant."""
     places = limit.places or ((question.place,) if question.place and not limit.documents else ())
-    documents = documents_of(asker, replace(limit, places=places))
+    documents = documents_of(asker.store, replace(limit, places=places))
     role: Role | None = limit.role or question.role
     years = question.years or limit.years
     if not years and role is not None and len(documents) == 1:

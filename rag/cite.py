@@ -1,10 +1,14 @@
 """Numbered citations: from statements with spans to the text with markers and what each marker points at."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.store import Store
 from rag.types import Citation, Span, Statement
+
+# In a statement's text: the marker of its next span stands here, not at the end. No report holds this character.
+MARKER_HERE = "\ufffc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,18 +19,27 @@ class Cited:
     citations: tuple[Citation, ...]
 
 
-def cite(store: Store, statements: Sequence[Statement], *, name_reports: bool) -> Cited:
-    """Number the spans in order of use and set the markers before each statement's final punctuation.
-
-    With ``name_reports`` each statement opens with the report it comes from, as several could answer.
-    """
+def cite(store: Store, statements: Sequence[Statement]) -> Cited:
+    """Number the spans in order of use and set the markers before each statement's final punctuation."""
     numbers: dict[Span, int] = {}
     lines = []
     for statement in statements:
-        markers = "".join(f"[{numbers.setdefault(span, len(numbers) + 1)}]" for span in statement.spans)
-        report = f"《{store.document(statement.spans[0].document_id).metadata.title}》" if name_reports else ""
-        lines.append(f"{escaped(report + statement.text)} {markers}。")
+        markers = [f"[{numbers.setdefault(span, len(numbers) + 1)}]" for span in statement.spans]
+        lines.append(f"{_marked(escaped(statement.text), markers)}。")
     return Cited("\n".join(lines), tuple(_citation(store, span, number) for span, number in numbers.items()))
+
+
+def _marked(text: str, markers: Sequence[str]) -> str:
+    if MARKER_HERE not in text:
+        return f"{text} {''.join(markers)}"
+    left = iter(markers)
+    return re.sub(MARKER_HERE, lambda _: f" {next(left)}", text)
+
+
+def of_report(store: Store, statement: Statement) -> Statement:
+    """The statement with the report that it comes from in front, where several could have answered."""
+    title = store.document(statement.spans[0].document_id).metadata.title
+    return replace(statement, text=f"《{title}》{statement.text}")
 
 
 def escaped(text: str) -> str:

@@ -3,20 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.limits import is_about
-from index.types import Document, Figure, Filter
+from index.encoder import RememberingEncoder
+from index.types import Document, Figure, Filter, Role
 from rag.asker import Asker
 from rag.compute import compute
+from rag.coverage import Found, asked_of_each, asks_across, compares, look_into_each, of_the_kind_asked
 from rag.figure_answer import answer_figure
 from rag.generate import Draft, from_cover, generate
 from rag.operands import look_up
-from rag.question import Question
+from rag.question import Question, understand
 from rag.reports import Reports
 from rag.retrieve import retrieve
+from rag.scope import Scope, scopes_of
 from rag.select import ScoredSpan, Selection, select
 from rag.stopwatch import Stopwatch
 from rag.types import Span
-from rag.verify import verify
+from rag.verify import figures_in, verify
 
 # The cover is read with the metadata; how often it is read right is counted over many files by the reading tests.
 _COVER_CONFIDENCE = 0.95
@@ -31,26 +33,29 @@ class Drafted:
     draft: Draft
     confidence: float = 0.0
     nearest: ScoredSpan | None = None
+    names_reports: bool = False  # its statements say themselves which report they are of
 
 
 def draft_answers(asker: Asker, questions: Sequence[Question], limit: Filter, watch: Stopwatch) -> list[Drafted]:
     """Answer the parts of a question in order; what one part was answered with is not given for another."""
     drafted: list[Drafted] = []
-    for question in questions:
+    for scope in (scope for question in questions for scope in scopes_of(asker.store, question, limit)):
+        if asks_across(scope):
+            drafted.append(_draft_across(asker, scope, watch))
+            continue
         given = [span for each in drafted for statement in each.draft.statements for span in statement.spans]
-        answer = draft_answer(asker, question, limit, watch)
+        answer = draft_answer(asker, scope, watch)
         if given and all(span in given for statement in answer.draft.statements for span in statement.spans):
-            answer = draft_answer(asker, question, limit, watch, given)
+            answer = draft_answer(asker, scope, watch, given)
         drafted.append(answer)
     return drafted
 
 
-def draft_answer(
-    asker: Asker, question: Question, limit: Filter, watch: Stopwatch, given: Sequence[Span] = ()
-) -> Drafted:
-    """Answer one standalone question from the reports that ``limit`` lets through, but not with the words ``given``."""
-    limit = _narrowed(limit, question)
-    documents = documents_of(asker, limit)
+def draft_answer(asker: Asker, scope: Scope, watch: Stopwatch, given: Sequence[Span] = ()) -> Drafted:
+    """Answer one standalone question from the reports of its scope, but not with the words ``given``."""
+    question, limit, documents = scope.question, scope.limit, scope.documents
+    if not documents:
+        return Drafted(question, documents, Draft(()))
     cover = from_cover(question, _of_the_cover_asked_for(question, documents))
     if cover:
         return Drafted(question, documents, Draft(cover), _COVER_CONFIDENCE)
@@ -75,6 +80,29 @@ def draft_answer(
     return Drafted(question, documents, replace(draft, statements=statements), confidence, nearest)
 
 
+def _draft_across(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted:
+    """Ask every report of the scope for itself: one search over all would find the same few reports again and again."""
+    once = replace(asker, encoder=RememberingEncoder(asker.encoder))
+    documents = of_the_kind_asked(scope.question, scope.documents)
+    reports = Reports(asker.store)
+    understood = understand(asked_of_each(scope.question), documents)
+    role = scope.question.role or (Role.REVIEW if compares(scope.question) else None)  # results compare, aims do not
+    asked = replace(understood, years=scope.question.years, role=role)
+
+    def answer(document: Document) -> Found | None:
+        limit = replace(scope.limit, documents=(document.id,))
+        one = draft_answer(once, Scope(asked, limit, (document,)), watch)
+        if not one.draft.statements:
+            return None
+        statement = one.draft.statements[0]
+        return Found(document, statement, one.confidence, figures_in(statement, reports))
+
+    draft, confidence = look_into_each(scope.question, documents, asker.store, answer)
+    if draft.statements:
+        return Drafted(scope.question, documents, draft, confidence, names_reports=True)
+    return draft_answer(asker, scope, watch)
+
+
 def _without(selection: Selection, given: Sequence[Span]) -> Selection:
     """The selection without sentences that hold words already given; as it is where nothing else is left."""
     spans = tuple(
@@ -90,23 +118,6 @@ def _without(selection: Selection, given: Sequence[Span]) -> Selection:
 
 def _figures_of(asker: Asker, documents: Sequence[Document]) -> tuple[Figure, ...]:
     return tuple(figure for document in documents for figure in asker.store.figures_of(document.id))
-
-
-def documents_of(asker: Asker, limit: Filter) -> tuple[Document, ...]:
-    """The documents that a filter lets through."""
-    return tuple(
-        document
-        for document in asker.store.documents
-        if (not limit.documents or document.id in limit.documents)
-        and (not limit.places or is_about(document.metadata.place, limit.places))
-    )
-
-
-def _narrowed(limit: Filter, question: Question) -> Filter:
-    """A place named in the question selects its reports, unless the caller chose already."""
-    if question.place is None or limit.places or limit.documents:
-        return limit
-    return replace(limit, places=(question.place,))
 
 
 def _of_the_cover_asked_for(question: Question, documents: Sequence[Document]) -> tuple[Document, ...]:

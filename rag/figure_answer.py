@@ -1,7 +1,7 @@
 """Answer a question for a figure from the figures that its evidence states."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.types import Document, Figure, FigureKind
 from index.words import fold
@@ -52,13 +52,24 @@ def answer_figure(
         if fitting and not question.years and question.role is None:
             chosen += [each for each in fitting if _is_twin(each, fitting[0])][:1]
     if not chosen:
-        return FigureAnswer((), 0.0) if named and named[0].metric_coverage >= _NAMED_COVERAGE else None
+        at_any_time = match_figures(replace(question, years=(), role=None), selection.spans, figures, rarity)
+        return FigureAnswer((), 0.0) if _states_another(named, matched, at_any_time) else None
     texts = {document.id: document.text for document in documents}
     sure = max(each.metric_coverage for each in chosen) >= _SURE_COVERAGE
     confidence = max(selection.answerability, _SURE if sure else 0.0)
     chosen.sort(key=lambda each: (each.figure.year or 0, each.figure.start))
     statements = dict.fromkeys(_statement(each.figure, texts[each.figure.document_id]) for each in chosen)
     return FigureAnswer(tuple(statements), confidence)
+
+
+def _states_another(
+    named: Sequence[MatchedFigure], in_time: Sequence[MatchedFigure], at_any_time: Sequence[MatchedFigure]
+) -> bool:
+    """Whether the figure asked for is stated, but in another kind or of another year, or aimed at and not reached."""
+    if named or any(each.metric_coverage >= _LEAST_COVERAGE for each in in_time):
+        return bool(named) and named[0].metric_coverage >= _NAMED_COVERAGE
+    best = next(iter(at_any_time), None)
+    return best is not None and best.figure.year is not None and best.metric_coverage >= _NAMED_COVERAGE
 
 
 def _telling_words(question: Question, selection: Selection, rarity: Rarity) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from index.errors import QuestionError
 from index.periods import years_in_digits
+from index.place import NATIONAL
 from index.terms import fold_name, names_of
 from index.types import Document, Role, Term
 from index.words import fold, simplified, tagged_words
@@ -18,6 +19,7 @@ MAX_CHARS = 2_000
 
 _UNPRINTABLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff]")
 _HOW_MANY = re.compile(r"^[几多好数半两]+\w?$")  # 「好多个」, 「几户」
+_COUNTED = re.compile(r"(\w{2,})(?:人数|户数|个数|数量|总数|数)$")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SAYS_SOMETHING = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
 
@@ -64,11 +66,16 @@ class Question:
     wanted: Wanted
     years: tuple[int, ...]
     role: Role | None
-    place: str | None  # a place that some document is about
-    foreign_places: tuple[str, ...]  # places named that no document is about; empty if a document's is unknown
+    places: tuple[str, ...]  # places named that some document is about, in order
+    foreign_places: tuple[str, ...]  # places named that no document is about, as far as can be told
     terms: tuple[NamedTerm, ...]
     topic: str
     keywords: tuple[Keyword, ...]
+
+    @property
+    def place(self) -> str | None:
+        """The first place named that some document is about."""
+        return next(iter(self.places), None)
 
     @property
     def in_official_words(self) -> str:
@@ -126,17 +133,19 @@ def is_out_of_bounds(text: str) -> bool:
 def understand(text: str, documents: Sequence[Document]) -> Question:
     """Read a cleaned, standalone question against the glossaries of ``documents``."""
     terms = _named_terms(" ".join((text, *(usage.official[0] for usage in usages_in(fold(text))))), documents)
-    place = _place(text, documents)
-    topic = _without(place, _topic(text)).strip()
+    places = _places(text, documents)
+    topic = _topic(text)
+    for place in places:
+        topic = _without(place, topic)
+    topic = topic.strip()
     others = _other_places(topic, documents)
-    foreign = others if all(document.metadata.place for document in documents) else ()
     return Question(
         text=text,
         wanted=_wanted(text, terms),
         years=years_of(text),
         role=_role(text),
-        place=place,
-        foreign_places=foreign,
+        places=places,
+        foreign_places=tuple(other for other in others if not _may_be_about(other, documents)),
         terms=terms,
         topic=topic,
         keywords=tuple(keyword for keyword in _keywords(topic) if keyword.word not in others),
@@ -176,19 +185,40 @@ def _wanted(text: str, terms: tuple[NamedTerm, ...]) -> Wanted:
     return Wanted.FACT
 
 
-def _place(text: str, documents: Sequence[Document]) -> str | None:
-    """The first place of a document that the question names, in full or without its kind."""
-    places = [document.metadata.place for document in documents if document.metadata.place]
-    return next((place for place in places if place in text or (len(place) > 2 and place[:-1] in text)), None)
+def _places(text: str, documents: Sequence[Document]) -> tuple[str, ...]:
+    """The places of documents that the question names, in full or without their kind, in its order.
+
+    A name within the name of another is none: 吉林 within 吉林市 where both have reports. The whole country is meant
+    only where no other place is.
+    """
+    places = {document.metadata.place for document in documents if document.metadata.place}
+    named = {place: name for place in places if (name := _named_as(place, text))}
+    longest = {
+        place: text.index(name)
+        for place, name in named.items()
+        if not any(name != other and name in other for other in named.values())
+    }
+    if len(longest) > 1:
+        longest.pop(NATIONAL, None)
+    return tuple(sorted(longest, key=lambda place: (longest[place], place)))
 
 
-def _without(place: str | None, topic: str) -> str:
+def _named_as(place: str, text: str) -> str | None:
+    if place in text:
+        return place
+    return place[:-1] if len(place) > 2 and place[:-1] in text else None
+
+
+def _without(place: str, topic: str) -> str:
     """A topic without the place that selects its report: over many reports it is rare, and would outweigh the rest."""
-    if place is None:
-        return topic
     topic, short = topic.replace(place, " "), place[:-1]
     is_said = len(short) > 1 and any(word == short for word, _ in tagged_words(topic))  # not in a longer name
     return topic.replace(short, " ") if is_said else topic
+
+
+def _may_be_about(place: str, documents: Sequence[Document]) -> bool:
+    """Whether a document of a place that is not known speaks of this one, and could be about it."""
+    return any(document.metadata.place is None and place[:-1] in document.text for document in documents)
 
 
 def _other_places(topic: str, documents: Sequence[Document]) -> tuple[str, ...]:
@@ -236,7 +266,8 @@ def _keywords(topic: str) -> tuple[Keyword, ...]:
     for word, tag in tagged_words(folded):
         importance = 0.0 if in_english and tag == "eng" else _importance(word, tag)
         if importance:
-            found.setdefault(word, Keyword(word, importance))
+            counted = _COUNTED.match(word)  # 「就业人数」: reports say 「新增就业2万人」
+            found.setdefault(word, Keyword(word, importance, (counted.group(1),) if counted else ()))
     return tuple(found.values())
 
 

@@ -45,15 +45,21 @@ def verify(statements: Sequence[Statement], source: Source) -> tuple[Statement, 
 
 def trace(statements: Sequence[Statement], source: Source, citations: Sequence[Citation]) -> tuple[TracedFigure, ...]:
     """The figures that the statements give, each with the citation that holds it, in the order of the citations."""
-    numbers = {Span(each.document_id, each.start, each.end): each.number for each in citations}
     traced: dict[tuple[str, int], TracedFigure] = {}
-    for statement in statements:
-        text = _folded(statement.text)
-        for span in statement.spans:
-            for figure in source.figures(span):
-                if _standing(text, figure):
-                    traced.setdefault((figure.document_id, figure.start), _traced(figure, numbers[span]))
+    for figure in (figure for statement in statements for figure in figures_in(statement, source)):
+        held_by = next(each for each in citations if _holds_figure(each, figure))
+        traced.setdefault((figure.document_id, figure.start), _traced(figure, held_by.number))
     return tuple(sorted(traced.values(), key=lambda each: (each.citation, each.start)))
+
+
+def figures_in(statement: Statement, source: Source) -> tuple[Figure, ...]:
+    """The figures of a statement's spans that it gives."""
+    text = _folded(statement.text)
+    return tuple(figure for span in statement.spans for figure in source.figures(span) if _standing(text, figure))
+
+
+def _holds_figure(citation: Citation, figure: Figure) -> bool:
+    return citation.document_id == figure.document_id and citation.start <= figure.start < citation.end
 
 
 def _traced(figure: Figure, citation: int) -> TracedFigure:
