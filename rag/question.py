@@ -2,9 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
+
+import rjieba
 
 from index.errors import QuestionError
 from index.periods import years_in_digits
@@ -20,6 +23,10 @@ MAX_CHARS = 2_000
 _UNPRINTABLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff]")
 _HOW_MANY = re.compile(r"^[几多好数半两]+\w?$")  # 「好多个」, 「几户」
 _COUNTED = re.compile(r"(\w{2,})(?:人数|户数|个数|数量|总数|数)$")
+_KINDS_OF_PLACES = tuple("省市区县州盟旗")
+_PART_OF_A_TOWN = re.compile(
+    r"^(?:[老旧主新]|中心|我们?|咱们?|全|本|这个?|哪个?|各)[城省市区县]|[小社园校景片街辖自]区$"
+)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SAYS_SOMETHING = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
 
@@ -212,7 +219,10 @@ def _named_as(place: str, text: str) -> str | None:
 def _without(place: str, topic: str) -> str:
     """A topic without the place that selects its report: over many reports it is rare, and would outweigh the rest."""
     topic, short = topic.replace(place, " "), place[:-1]
-    is_said = len(short) > 1 and any(word == short for word, _ in tagged_words(topic))  # not in a longer name
+    if len(short) < 2:
+        return topic
+    # Not in a longer name, as far as the words can tell: one that the dictionary does not know is cut anywhere.
+    is_said = not rjieba.has_word(short) or any(word == short for word, _ in tagged_words(topic))
     return topic.replace(short, " ") if is_said else topic
 
 
@@ -224,11 +234,18 @@ def _may_be_about(place: str, documents: Sequence[Document]) -> bool:
 def _other_places(topic: str, documents: Sequence[Document]) -> tuple[str, ...]:
     """Provinces, cities, districts and counties named in a topic that no document is known to be about."""
     own = {name for document in documents if (place := document.metadata.place) for name in (place, place[:-1])}
-    return tuple(
-        word
-        for word, tag in tagged_words(topic)
-        if tag == "ns" and len(word) > 2 and word[-1] in "省市区县州盟旗" and word not in own
-    )
+    return tuple(name for name in _places_named(topic) if name not in own)
+
+
+def _places_named(topic: str) -> Iterator[str]:
+    """Names that the dictionary knows for places, and words that it does not know but end like one: 「望江区」."""
+    words = tagged_words(topic)
+    for (word, tag), (behind, _) in pairwise((*words, ("", ""))):
+        is_whole = len(word) > 2 and word.endswith(_KINDS_OF_PLACES)
+        if tag == "ns" and len(word) > 1 and not is_whole and behind in _KINDS_OF_PLACES:
+            yield word + behind
+        elif is_whole and (tag == "ns" or not rjieba.has_word(word)) and not _PART_OF_A_TOWN.search(word):
+            yield word
 
 
 def _role(text: str) -> Role | None:
