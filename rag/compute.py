@@ -20,6 +20,9 @@ _SHARE = (
 _SUM = re.compile(
     r"(?P<parts>.+?(?:、|和|与|加上?|跟|及|以及).+?)(?:一共|合计|总共|总计|加起来|加在一起|共计|相加|之和|总和|两项|三项|共有?)"
 )
+_OVER_YEARS = re.compile(
+    r"(?P<topic>.+?)?(?:两年|这两年|去年和今年|今年和去年|前后两年)(?:里|内|间)?(?:的)?(?P<middle>.*?)(?:一共|合计|总共|总计|加起来|共计|累计|相加)(?P<behind>.*)"
+)
 _BETWEEN_YEARS = re.compile(
     rf"(?:比|较|与|和){_TIME}的?(?:实际|计划|目标)?.{{0,12}}?(?:多|少|高|低|增加|减少|提高|下降|差)(?:了|出)?(?:多少|几)|(?:相差|差了?)(?:多少|几)|差(?:距|额)"
 )
@@ -33,7 +36,7 @@ _GROWN = re.compile(
     r"(?:按|照|如果|要是|假如|若).{0,30}(?:目标|计划|增[长速幅]).*?(?:多少|几)|(?:目标|计划).{0,8}实现.{0,16}(?:达到|会是|将是).{0,6}多少"
 )
 _AMOUNT = re.compile(
-    r"(?:多少|几)(?:万|千|百|亿)*(?:[亿万]?元|人|户|家|个|套|吨|公里|平方米)|达到多少|会是多少|将是多少"
+    r"(?:多少|几)(?:万|千|百|亿)*(?:[亿万]?元|[亿万]|人|户|家|个|套|吨|公里|平方米)|达到多少|会是多少|将是多少"
 )
 
 
@@ -76,7 +79,7 @@ LookUp = Callable[[Wish], Operand | None]
 
 def compute(question: str, look_up: LookUp) -> Computed | None:
     """The computed answer to ``question``; None when it asks for none, or its figures are missing or do not agree."""
-    for way in (_is_more, _grown, _share, _times, _difference, _sum):
+    for way in (_is_more, _grown, _share, _times, _difference, _sum_over_years, _sum):
         found = way(question, look_up)
         if found is not None:
             return found
@@ -144,11 +147,29 @@ def _difference(question: str, look_up: LookUp) -> Computed | None:
     else:
         return None
     first, second = operands
-    if first is None or second is None or first.span == second.span or not _agree(first, second):
+    if first is None or second is None or _is_same(first, second) or not _agree(first, second):
         return None
     more, less = (first, second) if first.figure.value >= second.figure.value else (second, first)
     value, unit = _in_scale(more, more.figure.value - less.figure.value)
     return _worked((first, second), f"{more.printed}-{less.printed}", value, unit)
+
+
+def _sum_over_years(question: str, look_up: LookUp) -> Computed | None:
+    """What was done in the year before and what is planned, together."""
+    asked = _OVER_YEARS.search(question)
+    if asked is None:
+        return None
+    named = " ".join(part for part in (asked["topic"], asked["middle"]) if part)
+    topic = _topic(named if len(named.strip()) > 1 else asked["behind"])
+    done, planned = look_up(Wish(topic, Role.REVIEW)), look_up(Wish(topic, Role.PLAN))
+    return None if done is None or planned is None else _added((done, planned))
+
+
+def _added(operands: tuple[Operand, ...]) -> Computed | None:
+    if not all(_agree(operands[0], other) for other in operands):
+        return None
+    value, unit = _in_scale(operands[0], sum(each.figure.value for each in operands))
+    return _worked(operands, "+".join(each.printed for each in operands), value, unit)
 
 
 def _sum(question: str, look_up: LookUp) -> Computed | None:
@@ -157,12 +178,9 @@ def _sum(question: str, look_up: LookUp) -> Computed | None:
         return None
     topics = [topic for topic in _AND.split(asked["parts"]) if topic.strip()]
     operands = [operand for topic in topics if (operand := look_up(Wish(topic))) is not None]
-    if not 2 <= len(operands) == len(topics) or len({each.span for each in operands}) < len(operands):
+    if not 2 <= len(operands) == len(topics) or len({(each.span, each.clause) for each in operands}) < len(operands):
         return None
-    if not all(_agree(operands[0], other) for other in operands):
-        return None
-    value, unit = _in_scale(operands[0], sum(each.figure.value for each in operands))
-    return _worked(tuple(operands), "+".join(each.printed for each in operands), value, unit)
+    return _added(tuple(operands))
 
 
 def _pair(first: str, second: str, look_up: LookUp) -> tuple[Operand, Operand] | None:
@@ -170,8 +188,11 @@ def _pair(first: str, second: str, look_up: LookUp) -> tuple[Operand, Operand] |
     one, other = look_up(Wish(first)), look_up(Wish(second))
     if one is None or other is None or not _agree(one, other):
         return None
-    same = one.span == other.span and one.figure == other.figure
-    return None if same else (one, other)
+    return None if _is_same(one, other) else (one, other)
+
+
+def _is_same(one: Operand, other: Operand) -> bool:
+    return (one.span, one.clause, one.figure) == (other.span, other.clause, other.figure)
 
 
 def _agree(one: Operand, other: Operand) -> bool:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from index.quantities import quantities
 from index.types import Figure, FigureKind, Role
+from index.words import fold
 from rag import wording
 from rag.question import Question
 from rag.select import RATES, Rarity, ScoredSpan, asks_rate, covered, is_elsewhere, same_unit, units_asked
@@ -17,6 +18,7 @@ _METRIC_SHARE, _METRIC_TELLS, _TELLING_CHARS = 0.5, 0.8, 4  # a short metric (�
 _RANK_COST = 0.05
 _NAMED_SHARE = 0.5  # of the metric's pairs of characters; below it the clause leans on the one before
 _VERB_CHARS = 4  # between two figures of one metric: 「、增长」, 「、占比提升至」 is longer
+LEAST_COVERAGE = 0.3  # of the question's words, by metric and clause
 _CHANGES = ("up", "down")
 
 
@@ -58,6 +60,31 @@ def match_figures(
                 score, metric_coverage = _matched(question, span, figure, rarity)
                 found.append(MatchedFigure(figure, span, score - _RANK_COST * rank, metric_coverage))
     return tuple(sorted(found, key=lambda each: -each.score))
+
+
+def named_figures(
+    question: Question, spans: Sequence[ScoredSpan], matched: Sequence[MatchedFigure], rarity: Rarity
+) -> list[MatchedFigure]:
+    """Of ``matched``, the figures whose metric the question names, best first."""
+    telling = _telling_words(question, spans, rarity)
+    return [
+        each
+        for each in matched
+        if each.metric_coverage >= LEAST_COVERAGE and (not telling or any(word in _around(each) for word in telling))
+    ]
+
+
+def _telling_words(question: Question, spans: Sequence[ScoredSpan], rarity: Rarity) -> tuple[str, ...]:
+    """The rarest noun of the question, or its official words, if the evidence knows it: 瞪羚 is not 高新技术."""
+    nouns = [each for each in question.keywords if each.importance == 1.0]
+    telling = max(nouns, key=lambda each: rarity((each.alternatives or (each.word,))[0][-2:]), default=None)
+    words = () if telling is None else (telling.word, *telling.alternatives)
+    known = any(word in fold(span.text) for word in words for span in spans)
+    return words if known else ()
+
+
+def _around(matched: MatchedFigure) -> str:
+    return fold(" ".join((*matched.span.passage.headings, matched.figure.metric, matched.span.text)))
 
 
 def wishes(question: Question) -> tuple[Wish, ...]:

@@ -81,7 +81,7 @@ def _holds(statement: Statement, source: Source) -> bool:
     said = "".join((*quotes, *(source.headings(span) for span in statement.spans)))
     named = {int(year) for year in _YEAR.findall(text)}
     stated = [each for each in quantities(text) if each.unit not in ("", "年") and each.start not in worked]
-    if not all(_is_stated(quantity, quotes) for quantity in stated):
+    if not all(_is_stated(quantity, quotes, bare=_is_working(text, quantity.start)) for quantity in stated):
         return False
     places = {each.start for each in stated}.union(*(_standing(text, figure) for figure in figures)) - worked
     return all(_is_of_its_metric(text, place, figures, said, named) for place in places)
@@ -93,20 +93,32 @@ def _standing(text: str, figure: Figure) -> set[int]:
     return {found.start() for found in re.finditer(rf"(?<![\d.]){printed}", text)}
 
 
-def _is_stated(quantity: Quantity, quotes: Sequence[str]) -> bool:
-    """Whether a cited quote has the same quantity, in the same unit, as exact or as vague."""
+def _is_stated(quantity: Quantity, quotes: Sequence[str], *, bare: bool) -> bool:
+    """Whether a cited quote has the same quantity, in the same unit, as exact or as vague.
+
+    ``bare`` in working, where the clause before it has said 突破 or 以上 already.
+    """
     return any(
-        (each.value, each.unit, each.bound) == (quantity.value, quantity.unit, quantity.bound)
+        (each.value, each.unit) == (quantity.value, quantity.unit) and (bare or each.bound == quantity.bound)
         for quote in quotes
         for each in quantities(quote)
     )
 
 
+def _is_working(text: str, place: int) -> bool:
+    """Whether a figure stands in shown working, whose operands are told in clauses of their own."""
+    return re.search("[=≈]", _clause(text, place)) is not None
+
+
+def _clause(text: str, place: int) -> str:
+    return next(each for each in _CLAUSE.finditer(text) if each.start() <= place < each.end()).group()
+
+
 def _is_of_its_metric(text: str, place: int, figures: Sequence[Figure], said: str, years: set[int]) -> bool:
     """Whether the words around a figure are those of the report: its metric, its year, and the way it went."""
-    clause = next(each for each in _CLAUSE.finditer(text) if each.start() <= place < each.end()).group()
-    if "=" in clause or "≈" in clause:  # working, whose operands stand in clauses of their own
+    if _is_working(text, place):
         return True
+    clause = _clause(text, place)
     if share_of_pairs(clause, said) < _WORDS_SHARE:
         return False
     same = [figure for figure in figures if place in _standing(text, figure)]

@@ -23,7 +23,8 @@ from tests.rag.reports import harbour
         ("两年的学位数有什么变化", Wanted.COMPARISON),
         ("教育方面有哪些安排？", Wanted.LIST),
         ("有没有新建幼儿园", Wanted.YES_NO),
-        ("市长是谁", Wanted.FACT),
+        ("市长是谁", Wanted.SPEAKER),
+        ("副市长是谁", Wanted.FACT),
     ],
 )
 def test_the_kind_of_answer_wanted_is_read_from_the_wording(text: str, wanted: Wanted) -> None:
