@@ -16,6 +16,7 @@ _MARKED_NUMBER = re.compile(
     rf"^(?:{_DASH}+\s*\d{{1,4}}\s*{_DASH}+|第\s*\d{{1,4}}\s*页(?:\s*[,，/]?\s*共\s*\d{{1,4}}\s*页)?|\d{{1,4}}\s*/\s*\d{{1,4}}|"
     rf"[Pp]age\s*\d{{1,4}}(?:\s*of\s*\d{{1,4}})?)$"
 )
+_DASHED_NUMBER = re.compile(rf"^{_DASH}+\s*\d{{1,4}}\s*{_DASH}+$")  # also in mid-page, where a text was pasted
 _BARE_NUMBER = re.compile(r"^\d{1,4}$|^[ivxIVX]{1,6}$")
 _NUMBER = re.compile(r"\d+")
 
@@ -25,14 +26,18 @@ def without_furniture(pages: Sequence[PrintedPage]) -> tuple[PrintedPage, ...]:
     edges = [_edge_pieces(page) for page in pages]
     repeated = _repeated(edges)
     counting = _counting(pages, edges)
+
+    def is_furniture(number: int, piece: Piece) -> bool:
+        return bool(_MARKED_NUMBER.match(piece.text)) or _key(piece) in repeated or (number, piece) in counting
+
     return tuple(
         replace(
             page,
             pieces=tuple(
                 piece
                 for piece in page.pieces
-                if piece not in edge
-                or not (_MARKED_NUMBER.match(piece.text.strip()) or _key(piece) in repeated or (page.number, piece) in counting)
+                if not _DASHED_NUMBER.match(piece.text)
+                and (piece not in edge or not is_furniture(page.number, piece))
             ),
         )
         for page, edge in zip(pages, edges, strict=True)

@@ -12,6 +12,9 @@ from index.readers.printed import Column, PrintedLine
 from index.repair import ENDS_A_PARAGRAPH
 
 _SLACK = 0.7  # ems by which a full line may stay below the margin: half-width figures, ink of a recognised scan
+# Justified lines end at the margin, or with their last mark behind it; the last line of a paragraph ends anywhere.
+_JUSTIFIED, _HANGING = 0.3, (0.8, 1.15)  # ems
+_LEAST_JUSTIFIED = 0.85  # share of full lines
 _INDENT = 1.0  # ems; the usual indent has two
 _WIDEST_INDENT = 4.5
 _OTHER_SIZE = 0.12  # share by which another size is another paragraph
@@ -37,9 +40,11 @@ class _Margins:
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """How the report is set: whether first lines are indented, and the usual distance of baselines, in ems."""
+    """How the report is set: whether first lines are indented, and the usual indent and distance of baselines in ems."""
 
     is_indented: bool
+    indent: float
+    is_justified: bool
     pitch: float
 
 
@@ -92,12 +97,30 @@ def _goes_on(before: PrintedLine, line: PrintedLine, margins: _Margins, setting:
     em = max(before.size, line.size)
     if before.is_row or line.is_row or abs(before.size - line.size) > _OTHER_SIZE * em:
         return False
-    if before.box.right + _first_word_width(line) <= margins.right - _SLACK * em:
+    if not _is_full(before, line, margins, setting):
         return False
     has_ended = ENDS_A_PARAGRAPH.search(before.text.rstrip()) is not None
-    if line.box.left - margins.left > _INDENT * em:
-        return not has_ended and not _NUMBERED.match(line.text)
-    return not has_ended or setting.is_indented or not _NUMBERED.match(line.text)
+    indent = (line.box.left - margins.left) / em
+    if indent > _INDENT:
+        is_first = setting.is_indented and abs(indent - setting.indent) <= 0.5
+        return not (is_first or has_ended or _NUMBERED.match(line.text))
+    if setting.is_indented or not has_ended:
+        return True
+    leads = line.bold_chars > 0 and before.bold_chars < len(before.text)
+    return not (leads or _NUMBERED.match(line.text) or (setting.is_justified and not _is_justified(before, margins)))
+
+
+def _is_full(before: PrintedLine, line: PrintedLine, margins: _Margins, setting: _Setting) -> bool:
+    """Whether the first word of ``line`` would not have fitted into the line before it."""
+    em = max(before.size, line.size)
+    if setting.is_justified and margins.right - before.box.right > _SLACK * em:
+        return False
+    return before.box.right + _first_word_width(line) > margins.right - _SLACK * em
+
+
+def _is_justified(line: PrintedLine, margins: _Margins) -> bool:
+    over = (line.box.right - margins.right) / line.size
+    return abs(over) <= _JUSTIFIED or _HANGING[0] <= over <= _HANGING[1]
 
 
 def _is_near(before: PrintedLine, line: PrintedLine, setting: _Setting) -> bool:
@@ -129,7 +152,7 @@ def _own_margins(lines: Sequence[PrintedLine]) -> _Margins | None:
     if len(full) < _LEAST_FULL * len(text):
         return None
     lefts = sorted(line.box.left for line in text)
-    return _Margins(_rounded(lefts[len(lefts) // 20], em), _rounded(right, em))
+    return _Margins(_rounded(lefts[len(lefts) // 20]), _rounded(median(line.box.right for line in full)))
 
 
 def _most_common(values: Iterable[float], em: float) -> float:
@@ -138,8 +161,9 @@ def _most_common(values: Iterable[float], em: float) -> float:
     return max(found, key=lambda each: (sum(1 for other in found if abs(other - each) <= 0.5 * em), each))
 
 
-def _rounded(value: float, em: float) -> float:
-    return round(value / (em / 4)) * em / 4
+def _rounded(value: float) -> float:
+    """To whole points, so that the same margins of two pages are equal."""
+    return float(round(value))
 
 
 def _nearest(lines: Sequence[PrintedLine], known: Counter[_Margins]) -> _Margins:
@@ -157,8 +181,24 @@ def _setting(columns: Sequence[Column], margins: Sequence[_Margins]) -> _Setting
             if before.box.bottom > line.box.bottom:
                 pitches.append((before.box.bottom - line.box.bottom) / max(before.size, line.size))
         indents.extend((line.box.left - margin.left) / line.size for line in column.lines)
-    first = sum(1 for indent in indents if _INDENT < indent <= _WIDEST_INDENT)
-    return _Setting(first >= _LEAST_INDENTED * len(indents), median(pitches))
+    first = [indent for indent in indents if _INDENT < indent <= _WIDEST_INDENT]
+    return _Setting(
+        is_indented=len(first) >= _LEAST_INDENTED * len(indents),
+        indent=median(first) if first else 0.0,
+        is_justified=_share_justified(columns, margins) >= _LEAST_JUSTIFIED,
+        pitch=median(pitches),
+    )
+
+
+def _share_justified(columns: Sequence[Column], margins: Sequence[_Margins]) -> float:
+    """Of the lines that come within three ems of the margin, how many end at it."""
+    near = [
+        _is_justified(line, margin)
+        for column, margin in zip(columns, margins, strict=True)
+        for line in column.lines
+        if margin.right - line.box.right <= 3 * line.size
+    ]
+    return sum(near) / len(near) if near else 0.0
 
 
 def _block(lines: Sequence[PrintedLine], page: int, *, continues: bool) -> Block:
