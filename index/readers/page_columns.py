@@ -1,6 +1,7 @@
 """The columns of a page in reading order, and the lines of each."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from index.readers.marks import raised
 from index.readers.printed import Box, Column, Piece, PrintedLine, PrintedPage
@@ -76,7 +77,7 @@ def _overlap(one: Piece, other: Piece) -> float:
 
 
 def _gaps(row: Sequence[Piece]) -> Iterable[float]:
-    for before, after in zip(row, row[1:], strict=False):
+    for before, after in pairwise(row):
         if after.box.left - before.box.right > 0.8 * max(before.size, after.size):
             yield round((before.box.right + after.box.left) / 2)
 

@@ -36,8 +36,7 @@ def without_furniture(pages: Sequence[PrintedPage]) -> tuple[PrintedPage, ...]:
             pieces=tuple(
                 piece
                 for piece in page.pieces
-                if not _DASHED_NUMBER.match(piece.text)
-                and (piece not in edge or not is_furniture(page.number, piece))
+                if not _DASHED_NUMBER.match(piece.text) and (piece not in edge or not is_furniture(page.number, piece))
             ),
         )
         for page, edge in zip(pages, edges, strict=True)
@@ -51,9 +50,7 @@ def _edge_pieces(page: PrintedPage) -> set[Piece]:
         if not baselines or baselines[-1] - piece.box.bottom > 0.5 * piece.size:
             baselines.append(piece.box.bottom)
     outer = baselines[:_EDGE_LINES] + baselines[-_EDGE_LINES:]
-    return {
-        piece for piece in page.pieces if any(abs(piece.box.bottom - each) <= 0.5 * piece.size for each in outer)
-    }
+    return {piece for piece in page.pieces if any(abs(piece.box.bottom - each) <= 0.5 * piece.size for each in outer)}
 
 
 def _key(piece: Piece) -> tuple[str, int]:

@@ -14,6 +14,7 @@ from index.repair import ENDS_A_PARAGRAPH
 _SLACK = 0.7  # ems by which a full line may stay below the margin: half-width figures, ink of a recognised scan
 # Justified lines end at the margin, or with their last mark behind it; the last line of a paragraph ends anywhere.
 _JUSTIFIED, _HANGING = 0.3, (0.8, 1.15)  # ems
+_LONG_WORD = 4.0  # ems
 _LEAST_JUSTIFIED = 0.85  # share of full lines
 _INDENT = 1.0  # ems; the usual indent has two
 _WIDEST_INDENT = 4.5
@@ -23,7 +24,7 @@ _FEWEST_LINES = 5  # of a column that has margins of its own
 _LEAST_FULL = 0.4  # share of its lines that reach them
 _LEAST_INDENTED = 0.05  # share of lines, where first lines are indented
 _FIRST_WORD = re.compile(
-    r"\s*([“‘（《〈「『【\[(\"]*(?:[A-Za-z0-9.%,/+-]+|.)[，。、；：！？”’）》〉」』】…,;:!?)\]\"]*)"
+    r"\s*([“‘（《〈「『【\[(\"]*(?:[A-Za-z0-9.%％‰、,/+-]*[A-Za-z0-9%％‰]|.)[，。、；：！？”’）》〉」』】…,;:!?)\]\"]*)"
 )
 _NUMBERED = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3}[.．、](?!\d)|[\[［【〔]\d{1,3}[\]］】〕]|[①-⑳]|"
@@ -40,7 +41,7 @@ class _Margins:
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """How the report is set: whether first lines are indented, and the usual indent and distance of baselines in ems."""
+    """How the report is set: whether first lines are indented, the usual indent and distance of baselines in ems."""
 
     is_indented: bool
     indent: float
@@ -64,9 +65,7 @@ def read_paragraphs(columns: Sequence[Column]) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _paragraphs(
-    lines: Sequence[PrintedLine], margins: _Margins, setting: _Setting
-) -> Iterator[list[PrintedLine]]:
+def _paragraphs(lines: Sequence[PrintedLine], margins: _Margins, setting: _Setting) -> Iterator[list[PrintedLine]]:
     paragraph = [lines[0]]
     for before, line in pairwise(lines):
         if _is_near(before, line, setting) and _goes_on(before, line, margins, setting):
@@ -113,9 +112,11 @@ def _goes_on(before: PrintedLine, line: PrintedLine, margins: _Margins, setting:
 def _is_full(before: PrintedLine, line: PrintedLine, margins: _Margins, setting: _Setting) -> bool:
     """Whether the first word of ``line`` would not have fitted into the line before it."""
     em = max(before.size, line.size)
-    if setting.is_justified and margins.right - before.box.right > _SLACK * em:
-        return False
-    return before.box.right + _first_word_width(line) > margins.right - _SLACK * em
+    short = margins.right - before.box.right
+    width = _first_word_width(line)
+    # Before a long number even a justified line stays short.
+    is_stretched = setting.is_justified and width <= _LONG_WORD * em
+    return short <= _SLACK * em or (width > short - _SLACK * em and not is_stretched)
 
 
 def _is_justified(line: PrintedLine, margins: _Margins) -> bool:
@@ -137,9 +138,7 @@ def _all_margins(columns: Sequence[Column]) -> list[_Margins]:
     """Margins of each column: its own where enough of its lines reach them, else the most common ones near it."""
     own = [_own_margins(column.lines) for column in columns]
     known = Counter(margins for margins in own if margins is not None)
-    return [
-        margins or _nearest(column.lines, known) for column, margins in zip(columns, own, strict=True)
-    ]
+    return [margins or _nearest(column.lines, known) for column, margins in zip(columns, own, strict=True)]
 
 
 def _own_margins(lines: Sequence[PrintedLine]) -> _Margins | None:
@@ -175,7 +174,8 @@ def _nearest(lines: Sequence[PrintedLine], known: Counter[_Margins]) -> _Margins
 
 
 def _setting(columns: Sequence[Column], margins: Sequence[_Margins]) -> _Setting:
-    pitches, indents = [1.0], []
+    pitches: list[float] = [1.0]
+    indents: list[float] = []
     for column, margin in zip(columns, margins, strict=True):
         for before, line in pairwise(column.lines):
             if before.box.bottom > line.box.bottom:

@@ -134,7 +134,7 @@ class _Characters:
     def _is_upright(self, index: int) -> bool:
         angle = pdfium_c.FPDFText_GetCharAngle(self._text, index)
         turned = (angle - math.radians(self._rotation)) % (2 * math.pi)
-        return angle < 0 or min(turned, 2 * math.pi - turned) < _TURNED
+        return bool(angle < 0 or min(turned, 2 * math.pi - turned) < _TURNED)
 
     def _placed(self, index: int, text: str) -> _Character:
         box = pdfium_c.FS_RECTF()
@@ -167,7 +167,8 @@ class _Characters:
         is_named = any(each in name.value.decode("utf-8", "replace").lower() for each in _BOLD_NAMES)
         # Office programs draw the outline as well where a face has no bold.
         is_outlined = pdfium_c.FPDFTextObj_GetTextRenderMode(text_object) == pdfium_c.FPDF_TEXTRENDERMODE_FILL_STROKE
-        return is_named or is_outlined or pdfium_c.FPDFText_GetFontWeight(self._text, index) >= _BOLD_WEIGHT
+        is_heavy = pdfium_c.FPDFText_GetFontWeight(self._text, index) >= _BOLD_WEIGHT
+        return bool(is_named or is_outlined or is_heavy)
 
 
 def _goes_on(characters: list[_Character], character: _Character) -> bool:

@@ -1,7 +1,5 @@
 """Tables with drawn borders: a line per row, the words of its cells set apart as in every other format."""
 
-from collections.abc import Sequence
-
 from index.readers.printed import Piece, PrintedLine, PrintedPage
 
 
