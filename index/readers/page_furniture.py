@@ -12,6 +12,7 @@ _SAME_PLACE = 4.0  # points; a recognised scan is not laid exactly
 _FEWEST_REPEATS = 3
 _LEAST_SHARE = 0.25  # of the pages: left and right pages may differ, and a part may have its own header
 _DASH = r"[-—–－─·•~]"
+_TITLE_LIKE = re.compile(r"^(?=.*[^\d\W])[^。！？；]{1,60}$")
 _MARKED_NUMBER = re.compile(
     rf"^(?:{_DASH}+\s*\d{{1,4}}\s*{_DASH}+|第\s*\d{{1,4}}\s*页(?:\s*[,，/]?\s*共\s*\d{{1,4}}\s*页)?|\d{{1,4}}\s*/\s*\d{{1,4}}|"
     rf"[Pp]age\s*\d{{1,4}}(?:\s*of\s*\d{{1,4}})?)$"
@@ -65,7 +66,7 @@ def _repeated(edges: Sequence[Iterable[Piece]]) -> set[tuple[str, int]]:
     for (words, height), _ in counts.items():
         # A height may fall on either side of a step.
         near = [(words, height + step) for step in (-1, 0, 1)]
-        if sum(counts[key] for key in near) >= fewest and re.search(r"[^\d\W]|\d", words):
+        if sum(counts[key] for key in near) >= fewest and _TITLE_LIKE.match(words):
             found.add((words, height))
     return found
 

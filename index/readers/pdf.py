@@ -47,6 +47,8 @@ def read_pdf_with(recognizer: Callable[[], Recognizer | None], file_name: str, c
 
 @contextmanager
 def _opened(file_name: str, content: bytes) -> Iterator[Any]:
+    if not content:
+        raise ReportError(f"{file_name} is empty. Download it again.")
     try:
         document = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:

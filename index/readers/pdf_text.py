@@ -133,7 +133,7 @@ class _Characters:
 
     def _is_upright(self, index: int) -> bool:
         angle = pdfium_c.FPDFText_GetCharAngle(self._text, index)
-        turned = (angle - math.radians(self._rotation)) % (2 * math.pi)
+        turned = (angle + math.radians(self._rotation)) % (2 * math.pi)
         return bool(angle < 0 or min(turned, 2 * math.pi - turned) < _TURNED)
 
     def _placed(self, index: int, text: str) -> _Character:

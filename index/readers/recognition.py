@@ -114,7 +114,7 @@ def _box(corners: np.ndarray[Any, Any], height: int) -> Box:
 
 
 def _printed(text: str) -> str:
-    """Marks as Chinese is printed: recognition does not see how wide one is, nor what is a dash and what is one (一)."""
+    """Marks as Chinese is printed: recognition does not see how wide one is, nor 「——」 and 「—一」 apart."""
     return _LEADING_DASH.sub("——", _HALF_WIDTH.sub(lambda mark: _FULL_WIDTH[mark.group()], text.strip()))
 
 
@@ -123,9 +123,10 @@ def _scaled(box: Box, points: float) -> Box:
 
 
 def _size(box: Box, text: str) -> float:
-    """The width tells the size of a line well, that of a word badly."""
+    """The width tells the size of a line well unless it is stretched to the margin, that of a word badly."""
     ems = columns(text) / 2
-    return (box.right - box.left) / ems if ems >= _FEWEST_EMS else _INK_HEIGHT * (box.top - box.bottom)
+    height = box.top - box.bottom
+    return min((box.right - box.left) / ems, height) if ems >= _FEWEST_EMS else _INK_HEIGHT * height
 
 
 def _piece(box: Box, text: str, size: float) -> Piece:
