@@ -22,13 +22,12 @@ EXTRA = "pip install 'wenbao[ocr]'"
 _A4_WIDTH = 595.0  # points; the layout is read in ems, so the true size of an image does not matter
 # The text finder sees the page this long; 200 dpi are 2,339. Full size finds the same lines and takes thrice as long.
 _LONGEST_SIDE = 1280
-_SAME_SIZE = 0.18  # share by which the size of a recognised line may miss that of the page
+_SAME_SIZE = 0.22  # share by which the size of a recognised line may miss that of the page
 _FEWEST_EMS = 6
 _INK_HEIGHT = 0.75  # of a line's box: what an ideograph fills
 # Half of a full-width mark is white, which the box of its ink leaves out.
 _OPENING, _CLOSING, _MARGIN_OF_MARK = "“‘（《「【", "，。、；：！？”’）》」】", 0.5
-_FULL_WIDTH = dict(zip("(),:;!?", "（），：；！？", strict=True))
-_HALF_WIDTH = re.compile(r"(?<=[\u3400-\u9fff”）])[(),:;!?]|[()](?=[\u3400-\u9fff“])")
+_UNEQUAL_BRACKETS = re.compile(r"\(([^()（）]*)）|（([^()（）]*)\)")
 _LEADING_DASH = re.compile(r"^(?:—一|一—|一一(?=[^一]))")
 _BASELINE = 0.38  # ems below the middle of a line
 
@@ -114,8 +113,9 @@ def _box(corners: np.ndarray[Any, Any], height: int) -> Box:
 
 
 def _printed(text: str) -> str:
-    """Marks as Chinese is printed: recognition does not see how wide one is, nor 「——」 and 「—一」 apart."""
-    return _LEADING_DASH.sub("——", _HALF_WIDTH.sub(lambda mark: _FULL_WIDTH[mark.group()], text.strip()))
+    """The line as it is surely printed: brackets of one kind, and 「——」 for the 「—一」 that recognition may see."""
+    text = _UNEQUAL_BRACKETS.sub(lambda pair: f"（{pair.group(1) or pair.group(2) or ''}）", text.strip())
+    return _LEADING_DASH.sub("——", text)
 
 
 def _scaled(box: Box, points: float) -> Box:
