@@ -27,7 +27,8 @@ _FEWEST_EMS = 6
 _INK_HEIGHT = 0.75  # of a line's box: what an ideograph fills
 # Half of a full-width mark is white, which the box of its ink leaves out.
 _OPENING, _CLOSING, _MARGIN_OF_MARK = "“‘（《「【", "，。、；：！？”’）》」】", 0.5
-_UNEQUAL_BRACKETS = re.compile(r"\(([^()（）]*)）|（([^()（）]*)\)")
+_FULL_WIDTH = dict(zip("(),:;!?", "（），：；！？", strict=True))
+_BESIDE_CHINESE = re.compile(r"(?<=[\u3400-\u9fff”）])[(),:;!?]|[()](?=[\u3400-\u9fff“])")
 _LEADING_DASH = re.compile(r"^(?:—一|一—|一一(?=[^一]))")
 _BASELINE = 0.38  # ems below the middle of a line
 
@@ -79,7 +80,8 @@ def load_recognizer() -> Recognizer | None:
 def recognized_pieces(image: np.ndarray[Any, Any], recognizer: Recognizer) -> tuple[Piece, ...]:
     """The text of an image as pieces of a page that is as wide as A4."""
     points = _A4_WIDTH / image.shape[1]
-    found = [(_scaled(box, points), _printed(text)) for box, text in recognizer.lines(image) if text.strip()]
+    lines = [(_scaled(box, points), text) for box, text in recognizer.lines(image) if text.strip()]
+    found = list(zip((box for box, _ in lines), _printed([text for _, text in lines]), strict=True))
     sizes = [_size(box, text) for box, text in found]
     if not found:
         return ()
@@ -112,10 +114,16 @@ def _box(corners: np.ndarray[Any, Any], height: int) -> Box:
     return Box(left, height - lower, right, height - upper)
 
 
-def _printed(text: str) -> str:
-    """The line as it is surely printed: brackets of one kind, and 「——」 for the 「—一」 that recognition may see."""
-    text = _UNEQUAL_BRACKETS.sub(lambda pair: f"（{pair.group(1) or pair.group(2) or ''}）", text.strip())
-    return _LEADING_DASH.sub("——", text)
+def _printed(texts: Sequence[str]) -> list[str]:
+    """The lines as they are surely printed: 「——」 for the 「—一」 that recognition may see, and marks of one width.
+
+    It takes the full-width （：） for narrow ones, seldom the comma: where commas are wide all marks are.
+    """
+    texts = [_LEADING_DASH.sub("——", text.strip()) for text in texts]
+    together = "".join(texts)
+    if together.count("，") <= together.count(","):
+        return texts
+    return [_BESIDE_CHINESE.sub(lambda mark: _FULL_WIDTH[mark.group()], text) for text in texts]
 
 
 def _scaled(box: Box, points: float) -> Box:

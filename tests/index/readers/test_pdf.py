@@ -102,6 +102,24 @@ def test_a_raised_figure_refers_to_a_note_and_a_power_stays():
     assert lines_of(pdf(page)) == ["首店经济[3]覆盖12km²"]
 
 
+def test_notes_at_the_foot_of_a_page_go_to_the_end_and_the_paragraph_runs_over_them():
+    lines = paragraph(LONG * 2, TOP)
+    marked = [*lines[:3], Text(LEFT + 20 * SIZE, TOP - 48 + 7, "1", 8)]
+    notes = [
+        Text(LEFT, 100, "1", 5),
+        Text(LEFT + 6, 98, "首店经济：在一地首次开设的门店", 9),
+        Text(LEFT, 84, "所带来的发展。", 9),
+    ]
+    rest = [Text(line.x, TOP - 24 * at, line.words) for at, line in enumerate(lines[3:])]
+    marked_text = "".join(line.words for line in lines[:3]) + "[1]" + "".join(line.words for line in lines[3:])
+    assert lines_of(pdf([*marked, *notes], rest)) == [marked_text, "[1]首店经济：在一地首次开设的门店所带来的发展。"]
+
+
+def test_a_glossary_in_small_type_is_no_note():
+    entries = [Text(LEFT, 300, "1首店经济：首次开店。", 10), Text(LEFT, 280, "2夜经济：夜间消费。", 10)]
+    assert lines_of(pdf([*paragraph(LONG, TOP), *entries], paragraph(OTHER, TOP)))[-1] == OTHER
+
+
 def test_a_watermark_across_the_page_is_left_out_with_a_warning():
     found = extract("report.pdf", pdf([*paragraph(LONG, TOP), Text(150, 300, "内部资料", 40, turned=(0.7071, 0.7071))]))
     assert [line.text for line in repair(found.blocks)] == [LONG]
