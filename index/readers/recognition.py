@@ -29,7 +29,7 @@ _INK_HEIGHT = 0.75  # of a line's box: what an ideograph fills
 _OPENING, _CLOSING, _MARGIN_OF_MARK = "“‘（《「【", "，。、；：！？”’）》」】", 0.5
 _FULL_WIDTH = dict(zip("(),:;!?", "（），：；！？", strict=True))
 _BESIDE_CHINESE = re.compile(r"(?<=[\u3400-\u9fff”）])[(),:;!?]|[()](?=[\u3400-\u9fff“])")
-_LEADING_DASH = re.compile(r"^(?:—一|一—|一一(?=[^一]))")
+_LEADING_DASH = re.compile(r"^(?:—一|一—)")
 _BASELINE = 0.38  # ems below the middle of a line
 
 

@@ -18,7 +18,12 @@ BUNDLED = Path(__file__).parents[3] / "index" / "data" / "jianghan-2024.md"
 
 
 def report_in_word(
-    lines: Sequence[str], *, glossary_from: int | None = None, columns: int = 1, pitch: float = 28
+    lines: Sequence[str],
+    *,
+    glossary_from: int | None = None,
+    columns: int = 1,
+    pitch: float = 28,
+    table: Sequence[Sequence[str]] = (),
 ) -> bytes:
     """A report as an office sets it: indented paragraphs, a running header, page numbers, a glossary in ``columns``."""
     document = docx.Document()
@@ -27,6 +32,10 @@ def report_in_word(
         if position == glossary_from:
             document.add_section(WD_SECTION.CONTINUOUS)
         _add_paragraph(document, line, pitch)
+    grid = document.add_table(rows=0, cols=len(table[0]), style="Table Grid") if table else None
+    for row in table:
+        for cell, words in zip(grid.add_row().cells, row, strict=True):
+            cell.text = words
     if glossary_from is not None:
         shape = document.sections[-1]._sectPr.find(qn("w:cols"))
         shape.set(qn("w:num"), str(columns))

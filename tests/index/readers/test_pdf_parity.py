@@ -53,6 +53,19 @@ def test_a_pdf_reads_like_the_word_file_that_it_was_printed_from(tmp_path: Path,
     assert printed.metadata.pages == len(printed.page_starts) > 10
 
 
+def test_a_table_gives_the_rows_of_the_word_file(tmp_path: Path):
+    rows = [
+        ("指标", "2023年完成", "2024年目标"),
+        ("城镇新增就业人数，含农村转移劳动力和高校毕业生", "2万人", "1.8万人"),
+        ("地区生产总值增速", "6%", "6.5%左右"),
+    ]
+    word_file = report_in_word(LINES[10:20], table=rows)
+    word = read_document("report.docx", word_file)
+    printed = read_document("report.pdf", to_pdf(word_file, tmp_path))
+    assert "城镇新增就业人数，含农村转移劳动力和高校毕业生| 2万人| 1.8万人" in word.text
+    assert printed.text == word.text
+
+
 def test_a_scan_keeps_the_characters_of_the_pages(tmp_path: Path):
     printed = pypdfium2.PdfDocument(to_pdf(report_in_word(LINES[GLOSSARY - 6 :]), tmp_path))
     shown = pypdfium2.PdfDocument.new()
