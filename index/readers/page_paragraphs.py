@@ -8,6 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from index.readers.block import Block
+from index.readers.hard_wrap import unwrapped
 from index.readers.printed import Column, PrintedLine
 from index.repair import ENDS_A_PARAGRAPH
 
@@ -44,7 +45,7 @@ class _Margins:
 class _Setting:
     """How the report is set: whether first lines are indented, the usual indent and distance of baselines in ems.
 
-    ``is_cut``: the lines are hard, taken from a page where first lines were indented; these are now shorter by that.
+    ``is_cut``: the lines are those of another page, where first lines were indented; these are now shorter by that.
     """
 
     is_indented: bool
@@ -59,6 +60,8 @@ def read_paragraphs(columns: Sequence[Column]) -> tuple[Block, ...]:
     filled = [column for column in columns if column.lines]
     margins = _all_margins(filled)
     setting = _setting(filled, margins)
+    if setting.is_cut:
+        return unwrapped([_block([line], column.page, continues=None) for column in filled for line in column.lines])
     blocks: list[Block] = []
     before: tuple[PrintedLine, _Margins] | None = None
     for column, margin in zip(filled, margins, strict=True):
@@ -74,8 +77,7 @@ def read_paragraphs(columns: Sequence[Column]) -> tuple[Block, ...]:
 def _paragraphs(lines: Sequence[PrintedLine], margins: _Margins, setting: _Setting) -> Iterator[list[PrintedLine]]:
     paragraph = [lines[0]]
     for before, line in pairwise(lines):
-        first = _unindented(before, margins, setting) if len(paragraph) == 1 else before
-        if _is_near(before, line, setting) and _goes_on(first, line, margins, setting):
+        if _is_near(before, line, setting) and _goes_on(before, line, margins, setting):
             paragraph.append(line)
         else:
             yield paragraph
@@ -87,13 +89,6 @@ def _local(setting: _Setting, lines: Sequence[PrintedLine], margins: _Margins) -
     """A glossary may be set without the indents of the body."""
     has_indents = any(_INDENT < (line.box.left - margins.left) / line.size <= _WIDEST_INDENT for line in lines)
     return replace(setting, is_indented=setting.is_indented and (has_indents or len(lines) < _FEWEST_LINES))
-
-
-def _unindented(line: PrintedLine, margins: _Margins, setting: _Setting) -> PrintedLine:
-    """The first line of a paragraph as long as it was before it lost its indent."""
-    if not setting.is_cut or not _is_short_by_indent(line, margins):
-        return line
-    return replace(line, box=replace(line.box, right=margins.right))
 
 
 def _is_short_by_indent(line: PrintedLine, margins: _Margins) -> bool:
@@ -232,7 +227,7 @@ def _share_justified(columns: Sequence[Column], margins: Sequence[_Margins]) -> 
     return sum(near) / len(near) if near else 0.0
 
 
-def _block(lines: Sequence[PrintedLine], page: int, *, continues: bool) -> Block:
+def _block(lines: Sequence[PrintedLine], page: int, *, continues: bool | None) -> Block:
     text, bold_chars, is_bold = "", 0, True
     for line in lines:
         words = line.text.strip()

@@ -40,6 +40,13 @@ def test_a_paragraph_goes_on_on_the_next_page_and_both_pages_are_known():
     assert [page for _, page in joined[0].pages] == [1, 2]
 
 
+def test_lines_that_were_cut_on_another_page_are_joined_though_they_end_far_from_the_margin():
+    texts = [f"{ordinal}是{LONG * 2}" for ordinal in "一二三四五六七八"]
+    lines = [words for text in texts for words in (text[:18], *(text[at : at + 20] for at in range(18, len(text), 20)))]
+    page = [Text(LEFT, 780 - 10 * at, words) for at, words in enumerate(lines)]
+    assert lines_of(pdf(page)) == texts
+
+
 def test_running_headers_and_page_numbers_are_left_out():
     def page(number: int, *lines: Text) -> list[Text]:
         header, footer = Text(200, 800, "某市人民政府工作报告", 10), Text(280, 40, f"— {number} —", 10)
