@@ -1,7 +1,7 @@
-"""The columns of a page in reading order, and the lines of each."""
+"""The columns of every page in reading order, and the lines of each."""
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from dataclasses import dataclass
 
 from index.readers.marks import raised
 from index.readers.printed import Box, Column, Piece, PrintedLine, PrintedPage
@@ -10,14 +10,38 @@ from index.readers.ruled_tables import table_rows
 _FEWEST_ROWS = 3  # side by side make columns; two may be a signature and a date
 _LEAST_FILLED = 0.55  # share of a column that its lines fill; cells of a table fill less
 _NARROWEST = 8  # ems
+_SAME_GUTTER = 12  # points
 _WORD_GAP = 0.2  # ems between two pieces of a line that are two words
 
 
-def read_columns(page: PrintedPage) -> tuple[Column, ...]:
-    """Columns from left to right between what spans the page."""
-    inside, rows = table_rows(page)
-    outside = [piece for piece in page.pieces if piece not in inside]
-    columns = [_lines(region) for region in _regions(outside)]
+@dataclass(frozen=True, slots=True)
+class _Split:
+    """Rows from ``start`` to ``end`` that a gutter parts."""
+
+    start: int
+    end: int
+    gutter: float
+
+
+def read_columns(pages: Sequence[PrintedPage]) -> tuple[Column, ...]:
+    """Columns from left to right between what spans a page."""
+    tables = [table_rows(page) for page in pages]
+    texts = [
+        [piece for piece in page.pieces if piece not in inside] for page, (inside, _) in zip(pages, tables, strict=True)
+    ]
+    splits = (_split(_rows(pieces), ()) for pieces in texts)
+    known = tuple({split.gutter for split in splits if split is not None})
+    return tuple(
+        column
+        for page, pieces, (_, rows) in zip(pages, texts, tables, strict=True)
+        for column in _page_columns(page, pieces, rows, known)
+    )
+
+
+def _page_columns(
+    page: PrintedPage, pieces: Sequence[Piece], rows: Sequence[PrintedLine], known: Sequence[float]
+) -> tuple[Column, ...]:
+    columns = [_lines(region) for region in _regions(pieces, known)]
     return tuple(Column(page.number, tuple(lines)) for lines in _with_rows(columns, rows))
 
 
@@ -37,26 +61,40 @@ def _with_rows(columns: list[list[PrintedLine]], rows: Sequence[PrintedLine]) ->
     return columns
 
 
-def _regions(pieces: Sequence[Piece]) -> list[list[Piece]]:
+def _regions(pieces: Sequence[Piece], known: Sequence[float]) -> list[list[Piece]]:
     """Pieces that are read one after the other: above the columns, each column, below them."""
     rows = _rows(pieces)
-    best: tuple[int, int, int, float] | None = None
-    for gutter in {each for row in rows for each in _gaps(row)}:
+    split = _split(rows, known)
+    if split is None:
+        return [list(pieces)] if pieces else []
+    band = [piece for row in rows[split.start : split.end] for piece in row]
+    parts = (
+        [piece for row in rows[: split.start] for piece in row],
+        *_sides(band, split.gutter),
+        [piece for row in rows[split.end :] for piece in row],
+    )
+    return [region for part in parts for region in _regions(part, known)]
+
+
+def _split(rows: Sequence[Sequence[Piece]], known: Sequence[float]) -> _Split | None:
+    """The gutter that parts the most rows; one of ``known`` also parts the few lines of a last column."""
+    best: _Split | None = None
+    places = {place for row in rows for place in _places(row)}
+    for gutter in sorted(places):
         start, end = _longest_run(rows, gutter)
         band = [piece for row in rows[start:end] for piece in row]
-        if end - start >= (best[0] if best else _FEWEST_ROWS) and _is_gutter(band, gutter):
-            best = (end - start, start, end, gutter)
-    if best is None:
-        return [list(pieces)] if pieces else []
-    _, start, end, gutter = best
-    band = [piece for row in rows[start:end] for piece in row]
-    parts = (
-        [piece for row in rows[:start] for piece in row],
+        fewest = 1 if any(abs(gutter - each) <= _SAME_GUTTER for each in known) else _FEWEST_ROWS
+        is_longer = end - start >= max(_FEWEST_ROWS, best.end - best.start + 1 if best else 0)
+        if is_longer and all(_is_column(side, fewest) for side in _sides(band, gutter)):
+            best = _Split(start, end, gutter)
+    return best
+
+
+def _sides(band: Sequence[Piece], gutter: float) -> tuple[list[Piece], list[Piece]]:
+    return (
         [piece for piece in band if piece.box.right <= gutter],
         [piece for piece in band if piece.box.right > gutter],
-        [piece for row in rows[end:] for piece in row],
     )
-    return [region for part in parts for region in _regions(part)]
 
 
 def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
@@ -76,10 +114,9 @@ def _overlap(one: Piece, other: Piece) -> float:
     return min(one.box.bottom + one.size, other.box.bottom + other.size) - max(one.box.bottom, other.box.bottom)
 
 
-def _gaps(row: Sequence[Piece]) -> Iterable[float]:
-    for before, after in pairwise(row):
-        if after.box.left - before.box.right > 0.8 * max(before.size, after.size):
-            yield round((before.box.right + after.box.left) / 2)
+def _places(row: Sequence[Piece]) -> Iterable[float]:
+    """Where a gutter may be: in front of a piece, as the lines of two columns need not stand side by side."""
+    return (round(piece.box.left - 0.3 * piece.size) for piece in row)
 
 
 def _longest_run(rows: Sequence[Sequence[Piece]], gutter: float) -> tuple[int, int]:
@@ -93,18 +130,10 @@ def _longest_run(rows: Sequence[Sequence[Piece]], gutter: float) -> tuple[int, i
     return best
 
 
-def _is_gutter(band: Sequence[Piece], gutter: float) -> bool:
-    sides = (
-        [piece for piece in band if piece.box.right <= gutter],
-        [piece for piece in band if piece.box.right > gutter],
-    )
-    return all(_is_column(side) for side in sides)
-
-
-def _is_column(pieces: Sequence[Piece]) -> bool:
+def _is_column(pieces: Sequence[Piece], fewest: int) -> bool:
     """Whether the lines are those of running text: several, and most of the width filled."""
     rows = _rows(pieces)
-    if len(rows) < _FEWEST_ROWS:
+    if len(rows) < fewest:
         return False
     width = max(piece.box.right for piece in pieces) - min(piece.box.left for piece in pieces)
     filled = sum(row[-1].box.right - row[0].box.left for row in rows)

@@ -12,5 +12,5 @@ from index.readers.printed import PrintedPage
 
 def read_layout(pages: Sequence[PrintedPage]) -> tuple[Block, ...]:
     """The blocks of a report from its pages."""
-    columns, notes = apart_from_notes([column for page in without_furniture(pages) for column in read_columns(page)])
+    columns, notes = apart_from_notes(read_columns(without_furniture(pages)))
     return read_paragraphs(columns) + notes

@@ -105,7 +105,7 @@ class _Reader:
         if len(self.damaged) == pages:
             return "is damaged: none of its pages can be read. Download it again, or open it and save it anew."
         if self.unrecognized:
-            return f"holds images of pages and no text. Install text recognition to read it: {EXTRA}"
+            return f"has pages to look at and no text that can be read. Install text recognition: {EXTRA}"
         return "holds no text. Check that it is the report and not an empty file."
 
     def warnings(self) -> tuple[str, ...]:

@@ -83,6 +83,26 @@ def test_two_columns_are_read_one_after_the_other():
     assert lines_of(pdf(page)) == ["名词解释", *entries]
 
 
+def test_the_last_lines_of_a_glossary_are_a_column_where_the_pages_before_had_one():
+    entries = [f"{number}.词语{number}：{LONG}" for number in range(1, 9)]
+    first = [
+        text
+        for at, entry in enumerate(entries[:4])
+        for text in paragraph(entry, 700 - 200 * (at % 2), 60 if at < 2 else 310, 13)
+    ]
+    left = [text for at, entry in enumerate(entries[4:6]) for text in paragraph(entry, 700 - 200 * at, 60, 13)]
+    right = paragraph("7.末条：最后的解释只有两行而已。", 700, 310, 13)
+    by_rows = sorted([*left, *right], key=lambda text: (-text.y, text.x))
+    assert lines_of(pdf(first, by_rows)) == [*entries[:6], "7.末条：最后的解释只有两行而已。"]
+
+
+def test_columns_whose_lines_do_not_stand_side_by_side_are_columns():
+    left = paragraph(f"1.词语：{LONG}", 700, 60, 13)
+    right = paragraph(f"2.词语：{LONG}", 688, 310, 13)
+    by_height = sorted([*left, *right], key=lambda text: -text.y)
+    assert lines_of(pdf(by_height)) == [f"1.词语：{LONG}", f"2.词语：{LONG}"]
+
+
 def test_a_table_gives_a_line_for_each_row():
     across = [Rule(100, y, 300, 0.5) for y in (700, 670, 620)]
     down = [Rule(x, 620, 0.5, 80) for x in (100, 200, 300, 400)]
@@ -187,7 +207,7 @@ def test_a_scanned_pdf_is_recognised_at_200_dpi_and_says_so():
 
 
 def test_a_scanned_pdf_without_the_extra_is_refused_by_its_name():
-    with pytest.raises(ReportError, match=r"scan.pdf holds images .* pip install 'wenbao\[ocr\]'"):
+    with pytest.raises(ReportError, match=r"scan\.pdf has pages to look at and no text .* pip install 'wenbao\[ocr\]'"):
         read_pdf_with(lambda: None, "scan.pdf", scanned())
 
 
