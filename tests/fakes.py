@@ -2,10 +2,12 @@
 
 import hashlib
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
 from index.encoder import Progress, Vectors
+from index.readers.printed import Box
 
 
 class FakeEncoder:
@@ -37,3 +39,21 @@ class FakeEncoder:
         vector = np.random.default_rng(seed).standard_normal(self.dimension).astype(np.float32)
         unit: Vectors = vector / np.linalg.norm(vector)
         return unit
+
+
+class FakeRecognizer:
+    """Gives the same lines, 16 points high and 24 apart, for every image, and keeps the shapes of the images."""
+
+    def __init__(self, *texts: str) -> None:
+        self.texts = texts
+        self.images: list[tuple[int, ...]] = []
+
+    def lines(self, image: np.ndarray[Any, Any]) -> list[tuple[Box, str]]:
+        """See index.readers.recognition.Recognizer."""
+        self.images.append(image.shape)
+        unit = image.shape[1] / 595
+        boxes = [
+            Box(100 * unit, (700 - 24 * at) * unit, (100 + 16 * len(text)) * unit, (716 - 24 * at) * unit)
+            for at, text in enumerate(self.texts)
+        ]
+        return list(zip(boxes, self.texts, strict=True))

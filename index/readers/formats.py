@@ -9,6 +9,9 @@ from index.readers.block import Extract
 from index.readers.docx import read_docx
 from index.readers.furniture import without_footer
 from index.readers.html import read_html, read_web_archive
+from index.readers.image import SUFFIXES as IMAGES
+from index.readers.image import read_image
+from index.readers.pdf import read_pdf
 from index.readers.text import read_text
 
 LARGEST_BYTES = 200_000_000  # a scanned report has some 100 MB; text has a limit of its own
@@ -16,6 +19,8 @@ _READERS: dict[str, Callable[[str, bytes], Extract]] = {
     **dict.fromkeys((".md", ".markdown"), read_text),
     ".txt": read_text,
     ".docx": read_docx,
+    ".pdf": read_pdf,
+    **dict.fromkeys(IMAGES, read_image),
     **dict.fromkeys((".html", ".htm", ".shtml", ".xhtml"), read_html),
     **dict.fromkeys((".mht", ".mhtml"), read_web_archive),
 }
