@@ -15,8 +15,9 @@ from pathlib import Path
 
 from index.errors import ReportError
 from index.passages import read_passages
-from index.read import read_document, report_files
+from index.read import read_document
 from index.readers.formats import extract
+from index.sources import find_sources
 from index.types import Document, Passage, Role, Section
 
 _NUMBERED = (
@@ -133,10 +134,11 @@ def table(readings: Sequence[FileReading]) -> str:
 def main(folder: Path) -> None:
     """Print the table of all report files under ``folder``, and why others were refused."""
     readings: list[FileReading] = []
-    refused: list[str] = []
-    for path in report_files([folder], refused.append):
+    sources, left_out = find_sources([folder])
+    refused = [each.reason for each in left_out]
+    for source in sources:
         try:
-            readings.append(measure(path))
+            readings.append(measure(source.path))
         except ReportError as error:
             refused.append(str(error))
     sys.stdout.write("\n".join((*(f"refused: {line}" for line in refused), table(readings), "")))

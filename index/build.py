@@ -6,34 +6,32 @@ A run that is killed leaves the store that was there; what it had begun is swept
 import hashlib
 import shutil
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
-
-from index.encoder import Encoder, Progress
+from index.encode import Report, encode_document
+from index.encoder import Encoder
 from index.errors import ReportError, StoreDamagedError, StoreError, StoreMissingError, UnknownDocumentError
-from index.figures import read_figures
 from index.manifest import (
-    FORMAT,
+    REBUILD,
     Manifest,
     SegmentRecord,
+    damaged,
+    file_sha256,
+    read_any_manifest,
     read_manifest,
     record_files,
     verify_files,
     write_manifest,
 )
 from index.passage_index import write_lexical
-from index.passages import encoded_text, read_passages
-from index.read import read_document, report_files
-from index.segment import Segment, Sentence, original_path, read_segment, write_segment
-from index.sentences import sentence_spans
+from index.read import read_document
+from index.segment import Segment, original_path, read_segment, write_segment
+from index.sources import Refused, Source, find_sources, sha256_of
 from index.types import Document
-from index.words import ANALYSER, words_of
+from index.words import ANALYSER
 from index.write_lock import write_lock
-
-Report = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,29 +40,20 @@ class DocumentSummary:
 
     id: str
     title: str
+    pages: int | None
     sections: int
     terms: int
     passages: int
+    figures: int
     warnings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class BuildSummary:
-    """What the store now holds of the files given, and what was refused: (file name, reason)."""
+    """What the store now holds of the files given, and what it does not."""
 
     documents: tuple[DocumentSummary, ...]
-    refused: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    origin: str  # where the file lies; a file from the same place replaces its document
-    name: str
-    content: bytes
-
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.content).hexdigest()
+    refused: tuple[Refused, ...]
 
 
 def bundled_report() -> Path:
@@ -74,13 +63,27 @@ def bundled_report() -> Path:
 
 def build_store(paths: Sequence[Path], store: Path, encoder: Encoder, report: Report) -> BuildSummary:
     """Make the store from exactly these reports (none: the bundled one). Raises ReportError if nothing is read."""
-    return _write(store, encoder, report, _sources(list(paths) or [bundled_report()], report), add=False)
+    sources, refused = find_sources(list(paths) or [bundled_report()])
+    return _write(store, encoder, report, Shelf(sources, refused=refused))
 
 
 def add_to_store(paths: Sequence[Path], store: Path, encoder: Encoder, report: Report) -> BuildSummary:
     """Add reports; a file that the store already has from the same place is replaced and keeps its id."""
     _require_encoder(store, read_manifest(store), encoder.name)
-    return _write(store, encoder, report, _sources(list(paths), report), add=True)
+    sources, refused = find_sources(paths)
+    return _write(store, encoder, report, Shelf(sources, refused=refused, adds=True))
+
+
+def rebuild_store(store: Path, encoder: Encoder, report: Report) -> BuildSummary:
+    """Read and encode anew, with this version and encoder, the reports that a store of any version keeps.
+
+    Raises StoreDamagedError for a report that is missing or altered, ReportError for one that is not read any more:
+    the store then stays as it is.
+    """
+    manifest = read_any_manifest(store)
+    return _write(
+        store, encoder, report, Shelf(tuple(_original(store, each) for each in manifest.segments), whole=True)
+    )
 
 
 def remove_from_store(document_id: str, store: Path) -> None:
@@ -97,97 +100,132 @@ def remove_from_store(document_id: str, store: Path) -> None:
 
 
 def store_is_current(store: Path, encoder_name: str) -> bool:
-    """Whether this version can open the store as it is with this encoder."""
+    """Whether this version can use the store as it is with this encoder."""
     try:
-        manifest = read_manifest(store)
+        return read_any_manifest(store).is_current(encoder_name, ANALYSER)
     except StoreError:
         return False
-    return (manifest.format, manifest.encoder, manifest.analyser) == (FORMAT, encoder_name, ANALYSER)
 
 
 def ensure_store(store: Path, encoder: Encoder, report: Report) -> None:
     """Build the store if there is none, and rebuild a stale one from its own originals, so that no shelf is lost."""
     try:
-        manifest = read_manifest(store)
+        manifest = read_any_manifest(store)
     except StoreMissingError:
         build_store((), store, encoder, report)
         return
-    if (manifest.encoder, manifest.analyser) != (encoder.name, ANALYSER):
-        report(f'The store was built with "{manifest.encoder}" and "{manifest.analyser}": rebuilding it')
-        _write(store, encoder, report, _originals(store, manifest), add=False)
+    if not manifest.is_current(encoder.name, ANALYSER):
+        report(f"The store was built by another version, or with another encoder than {encoder.name}: rebuilding it")
+        rebuild_store(store, encoder, report)
 
 
-def _originals(store: Path, manifest: Manifest) -> list[_Source]:
-    sources = []
-    for record in manifest.segments:
-        verify_files(store, record.files)
-        document = read_segment(store / record.folder).document
-        content = original_path(store / record.folder, document).read_bytes()
-        sources.append(_Source(record.origin, document.source, content))
-    return sources
+def _original(store: Path, record: SegmentRecord) -> Source:
+    """The store's own copy of a report, as the file that it was copied from."""
+    copy = store / record.original
+    if not copy.is_file() or file_sha256(copy) != record.sha256:
+        raise damaged(copy)
+    return Source(copy, record.origin, record.origin, record.name)
 
 
-def _sources(paths: list[Path], report: Report) -> list[_Source]:
-    sources = []
-    for path in report_files(paths, report):
-        try:
-            sources.append(_Source(str(path.absolute()), path.name, path.read_bytes()))
-        except OSError as error:
-            raise ReportError(f"cannot read {path}: {error.strerror}. Check the path and its permissions.") from None
-    return sources
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What a store is to be made of."""
+
+    sources: tuple[Source, ...]
+    refused: tuple[Refused, ...] = ()
+    adds: bool = False  # to what is there already
+    whole: bool = False  # every source, or nothing
 
 
-def _write(store: Path, encoder: Encoder, report: Report, sources: list[_Source], *, add: bool) -> BuildSummary:
+def _write(store: Path, encoder: Encoder, report: Report, shelf: Shelf) -> BuildSummary:
     with write_lock(store):
-        kept = read_manifest(store).segments if add else ()
-        records = {record.document_id: record for record in kept}
-        reusable = _reusable(store, encoder)
+        known = _known(store, encoder, shelf)
         summaries: dict[str, DocumentSummary] = {}
-        refused = []
-        for source in sources:
+        refused = list(shelf.refused)
+        for number, source in enumerate(shelf.sources, 1):
+            report(f"[{number}/{len(shelf.sources)}] {source.name}")
             try:
-                record, summary = _record(store, encoder, source, (records, reusable), report)
+                record, summary = _record(store, encoder, source, known, report)
             except ReportError as error:
-                refused.append((source.name, str(error)))
+                refused.append(Refused(source.name, str(error)))
                 continue
-            records[record.document_id] = record
+            known.records[record.document_id] = record
             summaries[record.document_id] = summary
-        if not summaries:
-            reasons = " ".join(reason for _, reason in refused) or "No report file was found there."
-            raise ReportError(f"nothing was read. {reasons}")
-        _switch(store, Manifest(encoder.name, encoder.dimension, ANALYSER, tuple(records.values()), "", ()))
+        if not summaries or (shelf.whole and refused):
+            reasons = " ".join(each.reason for each in refused) or "No report file was found there."
+            raise ReportError(f"{'the store was left as it is' if summaries else 'nothing was read'}. {reasons}")
+        _switch(store, Manifest(encoder.name, encoder.dimension, ANALYSER, tuple(known.records.values()), "", ()))
     return BuildSummary(tuple(summaries.values()), tuple(refused))
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of documents before a file is read."""
+
+    records: dict[str, SegmentRecord]  # of the new store, by id
+    reusable: dict[tuple[str, str], SegmentRecord]  # of the store there is, by hash and name of the file
+    ids: dict[str, str]  # of the files given, as far as the store there is has them, by origin: an id is stable
+
+    def same(self, sha256: str, name: str) -> SegmentRecord | None:
+        """A record of these bytes: of the new store, or one there was whose id is still free."""
+        here = next((each for each in self.records.values() if each.sha256 == sha256), None)
+        there = self.reusable.get((sha256, name))
+        return here or (there if there and there.document_id not in self.records else None)
+
+    def free_id(self, proposed: str, source: Source) -> str:
+        """The id of a document: the one it had, else the one proposed, with digits of its path where that is taken."""
+        before = self.ids.get(source.origin)
+        if before is not None and (before not in self.records or self.records[before].origin == source.origin):
+            return before
+        if proposed not in self.records and proposed not in self.ids.values():
+            return proposed
+        return f"{proposed}-{hashlib.sha256(source.relative.encode()).hexdigest()[:8]}"
+
+
+def _known(store: Path, encoder: Encoder, shelf: Shelf) -> _Known:
+    try:
+        manifest = read_any_manifest(store)
+    except StoreError:
+        return _Known({}, {}, {})
+    kept = manifest.segments if shelf.adds else ()
+    current = manifest.is_current(encoder.name, ANALYSER)
+    whole = [each for each in manifest.segments if current and _is_whole(store, each)]
+    given = {source.origin for source in shelf.sources}
+    return _Known(
+        {each.document_id: each for each in kept},
+        {(each.sha256, each.name): each for each in whole},
+        {each.origin: each.document_id for each in manifest.segments if each.origin in given},
+    )
+
+
 def _record(
-    store: Path,
-    encoder: Encoder,
-    source: _Source,
-    known: tuple[dict[str, SegmentRecord], dict[str, SegmentRecord]],
-    report: Report,
+    store: Path, encoder: Encoder, source: Source, known: _Known, report: Report
 ) -> tuple[SegmentRecord, DocumentSummary]:
     """The segment of a source: one that holds the same bytes already, or a new one."""
-    records, reusable = known
-    known_here = (record for record in records.values() if record.sha256 == source.sha256)
-    same_bytes = next(known_here, None) or reusable.get(source.sha256)
-    if same_bytes is not None and records.get(same_bytes.document_id, same_bytes).sha256 == source.sha256:
-        segment = read_segment(store / same_bytes.folder)
-        return same_bytes, _summary(segment)
-    document = read_document(source.name, source.content)
-    document = replace(document, id=_free_id(document.id, source.origin, records))
-    segment = _encode(document, encoder, report)
+    content = source.read()
+    sha256 = sha256_of(content)
+    same = known.same(sha256, source.name)
+    if same is not None:
+        return same, _summary(read_segment(store / same.folder))
+    document = _read(source.name, content)
+    document = replace(document, id=known.free_id(document.id, source))
+    segment = encode_document(document, encoder, report)
     folder = store / "segments" / f"{document.id}-{uuid.uuid4().hex[:8]}"
-    write_segment(segment, folder, source.content)
-    files = record_files(store, folder)
-    record = SegmentRecord(document.id, source.origin, source.sha256, str(folder.relative_to(store)), files)
-    return record, _summary(segment)
+    write_segment(segment, folder, content)
+    original = str(original_path(folder, document).relative_to(store))
+    names = (document.id, source.origin, source.name, sha256, original, str(folder.relative_to(store)))
+    return SegmentRecord(*names, record_files(store, folder)), _summary(segment)
 
 
-def _reusable(store: Path, encoder: Encoder) -> dict[str, SegmentRecord]:
-    """The segments there are by the hash of their original, if they are whole and of this encoder and analyser."""
-    if not store_is_current(store, encoder.name):
-        return {}
-    return {record.sha256: record for record in read_manifest(store).segments if _is_whole(store, record)}
+def _read(name: str, content: bytes) -> Document:
+    try:
+        return read_document(name, content)
+    except ReportError:
+        raise
+    except Exception as error:  # a file that no reader foresaw must not stop the others
+        raise ReportError(
+            f"{name}: could not be read ({type(error).__name__}: {error}). Save it as .docx or .txt and try again."
+        ) from error
 
 
 def _is_whole(store: Path, record: SegmentRecord) -> bool:
@@ -196,52 +234,6 @@ def _is_whole(store: Path, record: SegmentRecord) -> bool:
     except StoreDamagedError:
         return False
     return True
-
-
-def _free_id(proposed: str, origin: str, records: dict[str, SegmentRecord]) -> str:
-    for record in records.values():
-        if record.origin == origin:
-            return record.document_id
-    if proposed not in records:
-        return proposed
-    return f"{proposed}-{hashlib.sha256(origin.encode()).hexdigest()[:8]}"
-
-
-def _encode(document: Document, encoder: Encoder, report: Report) -> Segment:
-    passages = read_passages(document, count_tokens=encoder.count_tokens, max_tokens=encoder.max_tokens)
-    sentences = [
-        Sentence(position, passage.start + start, passage.start + end)
-        for position, passage in enumerate(passages)
-        for start, end in sentence_spans(passage.text)
-    ]
-    texts = [encoded_text(passage) for passage in passages]
-    words = tuple(words_of(text) for text in texts)
-    if not any(words):
-        raise ReportError(f"{document.source} holds no sentence to search. Check that it is the report.")
-    texts.extend(document.text[sentence.start : sentence.end] for sentence in sentences)
-    report(f"Encoding {document.metadata.title}: {len(passages)} passages, {len(sentences)} sentences")
-    vectors = encoder.encode_passages(texts, _every_tenth(len(texts), report))
-    return Segment(
-        document,
-        passages,
-        words,
-        tuple(sentences),
-        np.ascontiguousarray(vectors[: len(passages)]),
-        np.ascontiguousarray(vectors[len(passages) :]),
-        read_figures(document),
-    )
-
-
-def _every_tenth(total: int, report: Report) -> Progress:
-    done = 0
-
-    def advance(count: int) -> None:
-        nonlocal done
-        tenth_before, done = done * 10 // total, done + count
-        if done * 10 // total > tenth_before:
-            report(f"  {done} of {total} texts encoded")
-
-    return advance
 
 
 def _switch(store: Path, manifest: Manifest) -> None:
@@ -268,9 +260,11 @@ def _summary(segment: Segment) -> DocumentSummary:
     return DocumentSummary(
         document.id,
         document.metadata.title,
+        document.metadata.pages,
         len(document.sections),
         len(document.terms),
         len(segment.passages),
+        len(segment.figures),
         document.warnings,
     )
 
@@ -279,5 +273,5 @@ def _require_encoder(store: Path, manifest: Manifest, encoder_name: str) -> None
     if manifest.encoder != encoder_name:
         raise StoreError(
             f'the store at {store} was built with the encoder "{manifest.encoder}", not "{encoder_name}". '
-            f"Set WENBAO_ENCODER={manifest.encoder}, or rebuild with: wenbao build"
+            f"Set WENBAO_ENCODER={manifest.encoder}, or rebuild with: {REBUILD}"
         )

@@ -1,7 +1,6 @@
 """From a report file to a document and its passages, before any encoding."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from index.metadata import COVER_CHARS, read_metadata
 from index.outline import read_outline, with_periods
 from index.pinyin import syllables
 from index.place import NATIONAL
-from index.readers.formats import extract, is_readable, unreadable
+from index.readers.formats import extract
 from index.repair import repair
 from index.types import Document, Metadata, Section
 
@@ -38,22 +37,6 @@ def read_document(file_name: str, content: bytes) -> Document:
         warnings=found.warnings + _warnings(text, sections, metadata),
         page_starts=outline.page_starts,
     )
-
-
-def report_files(paths: list[Path], warn: Callable[[str], None]) -> list[Path]:
-    """The report files named, and those below the folders named, in a stable order."""
-    files: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(file for file in path.rglob("*") if file.is_file() and not file.name.startswith("."))
-            for file in inside:
-                if is_readable(file.suffix):
-                    files.append(file)
-                else:
-                    warn(f"{file.name}: skipped, {unreadable(file.suffix)}")
-        else:
-            files.append(path)
-    return files
 
 
 def _slug(metadata: Metadata, file_name: str) -> str:

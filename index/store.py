@@ -11,7 +11,7 @@ import numpy as np
 
 from index.encoder import Vectors
 from index.errors import StoreError, UnknownDocumentError
-from index.manifest import damaged, read_manifest, verify_files
+from index.manifest import REBUILD, damaged, read_manifest, verify_files
 from index.passage_index import FaissBm25Index, PassageIndex
 from index.segment import Segment, read_segment
 from index.types import Document, Figure, Passage
@@ -75,7 +75,7 @@ def open_store(path: Path) -> Store:
     if manifest.analyser != ANALYSER:
         raise StoreError(
             f'the store at {path} was built with the analyser "{manifest.analyser}", not "{ANALYSER}". '
-            "Rebuild it with: wenbao build"
+            f"Rebuild it with: {REBUILD}"
         )
     verify_files(path, (*(file for each in manifest.segments for file in each.files), *manifest.lexical_files))
     try:

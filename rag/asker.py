@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from index.encoder import Encoder
 from index.errors import EncoderError
+from index.manifest import REBUILD
 from index.store import Store
 from rag.settings import DEFAULT_SETTINGS, AskerSettings
 
@@ -20,5 +21,5 @@ class Asker:
         if self.store.encoder_name != self.encoder.name:
             raise EncoderError(
                 f'the store was built with the encoder "{self.store.encoder_name}", not "{self.encoder.name}". '
-                f"Set WENBAO_ENCODER={self.store.encoder_name}, or rebuild with: wenbao build"
+                f"Set WENBAO_ENCODER={self.store.encoder_name}, or rebuild with: {REBUILD}"
             )

@@ -5,7 +5,8 @@ import io
 import json
 import logging
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -13,7 +14,7 @@ import typer
 
 from index.errors import WenbaoError
 from index.types import Filter, Role
-from ui.options import JsonFlag, StoreOption
+from ui.options import AgainFlag, JsonFlag, StoreOption
 
 app = typer.Typer(
     help="Ask a government work report; every answer can be checked.",
@@ -37,11 +38,17 @@ PathsArgument = Annotated[list[Path] | None, typer.Argument(metavar="PATH", help
 
 
 @app.command()
-def build(paths: PathsArgument = None, store: StoreOption = None) -> None:
+def build(
+    paths: PathsArgument = None,
+    again: AgainFlag = False,
+    store: StoreOption = None,
+) -> None:
     """Make the store from exactly these reports; without a path, from the bundled one."""
-    from index.build import build_store
+    from index.build import build_store, rebuild_store
 
-    _write(build_store, paths or [], store)
+    if again and paths:
+        raise typer.BadParameter("--again reads the reports that the store keeps; give no PATH beside it")
+    _write(rebuild_store if again else partial(build_store, paths or []), store)
 
 
 @app.command()
@@ -49,7 +56,7 @@ def add(paths: Annotated[list[Path], typer.Argument(metavar="PATH")], store: Sto
     """Add reports to the store."""
     from index.build import add_to_store
 
-    _write(add_to_store, paths, store)
+    _write(partial(add_to_store, paths), store)
 
 
 @app.command()
@@ -75,18 +82,20 @@ def info(
         _print({"documents": summaries}, show.documents(opened.documents), as_json)
     else:
         document = opened.document(document_id)
-        _print(views.document_view(document), show.document(document), as_json)
+        counts = len(opened.passages_of(document_id)), len(opened.figures_of(document_id))
+        _print(views.document_view(document), show.document(document, *counts), as_json)
 
 
 @app.command()
 def check(store: StoreOption = None, as_json: JsonFlag = False) -> None:
     """Verify every byte and every span of the store."""
     from index.check import check_store
+    from index.manifest import REBUILD
 
     problems = check_store(_settings(store=store).store)
     _print({"problems": list(problems)}, "\n".join(problems) or "The store is whole.", as_json)
     if problems:
-        _fail(f"{len(problems)} problems in the store. Rebuild it with: wenbao build")
+        _fail(f"{len(problems)} problems in the store. Rebuild it with: {REBUILD}")
 
 
 @app.command()
@@ -246,13 +255,15 @@ def main() -> None:
         _fail(f"{where}{(error.strerror or str(error)).lower()}. Check the path and the space on its disk.")
 
 
-def _write(command: Callable[..., Any], paths: Sequence[Path], store: Path | None) -> None:
+def _write(command: Callable[..., Any], store: Path | None) -> None:
     from ui import show
     from ui.opening import open_encoder
+    from ui.progress import reading
 
     settings = _settings(store=store)
     encoder = open_encoder(settings, _progress)
-    summary = command(paths, settings.store, encoder, _progress)
+    with reading() as report:
+        summary = command(settings.store, encoder, report)
     typer.echo(show.build_summary(summary, settings.store))
 
 

@@ -1,10 +1,10 @@
 """Answers, hits, terms and documents as plain text for a terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.types import Document, Period, Role, Term
+from index.types import Document, Period, Role, Section, Term
 from rag.types import Answer, Hit
 from ui.render import STATUS_WORDS
 
@@ -46,29 +46,47 @@ def documents(listed: Sequence[Document]) -> str:
     )
 
 
-def document(shown: Document) -> str:
+def document(shown: Document, passages: int, figures: int) -> str:
     """How a document was read, so that a person sees in ten seconds whether it is right."""
     metadata = shown.metadata
+    pages = f"{metadata.pages} pages, " if metadata.pages else ""
     lines = [
         f"{metadata.title}（{shown.id}，{shown.source}）",
-        f"place {metadata.place}  year {metadata.year}  date {metadata.date}  speaker {metadata.speaker}  "
-        f"{len(shown.text)} characters",
+        f"place {metadata.place}  year {metadata.year}  date {metadata.date}  speaker {metadata.speaker}",
+        f"{pages}{len(shown.text)} characters, {len(shown.sections)} sections, {passages} passages, "
+        f"{len(shown.terms)} terms, {figures} figures",
         *(f"warning: {warning}" for warning in shown.warnings),
         "",
     ]
-    lines.extend(f"{'  ' * section.level}{section.heading}{_period(section.period)}" for section in shown.sections)
+    lines.extend(_outline(shown.sections))
     lines.append("")
     lines.append(f"{len(shown.terms)} terms: " + "、".join(term.name for term in shown.terms))
     return "\n".join(lines)
+
+
+def _outline(sections: Sequence[Section]) -> Iterator[str]:
+    """The sections as a tree; a period stands where it changes."""
+    above: dict[int, Period] = {}
+    for section in sections:
+        outer = next((above[level] for level in range(section.level - 1, -1, -1) if level in above), None)
+        period = "" if section.period == outer else _period(section.period)
+        yield f"{'  ' * section.level}{section.heading or '（无标题）'}{period}"
+        above = {level: kept for level, kept in above.items() if level < section.level} | {
+            section.level: section.period
+        }
 
 
 def build_summary(summary: "BuildSummary", store: Path) -> str:
     """What was read of each file, what was refused and why."""
     lines = []
     for each in summary.documents:
-        lines.append(f"{each.id}  {each.title}  {each.sections} sections  {each.terms} terms  {each.passages} passages")
+        pages = f"{each.pages} pages  " if each.pages else ""
+        lines.append(
+            f"{each.id}  {each.title}  {pages}{each.sections} sections  {each.terms} terms  "
+            f"{each.passages} passages  {each.figures} figures"
+        )
         lines.extend(f"  warning: {warning}" for warning in each.warnings)
-    lines.extend(f"refused: {reason}" for _, reason in summary.refused)
+    lines.extend(f"refused: {each.reason}" for each in summary.refused)
     return "\n".join((*lines, f"store: {store}"))
 
 

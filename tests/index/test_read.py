@@ -1,9 +1,7 @@
-from pathlib import Path
-
 import pytest
 
 from index.errors import ReportError
-from index.read import read_document, report_files
+from index.read import read_document
 from index.types import Document
 
 
@@ -63,17 +61,6 @@ def test_other_reports_are_all_read(other_reports: dict[str, str]) -> None:
         document = read_document(name, raw.encode())
         assert document.text
         assert document.metadata.title
-
-
-def test_folders_are_searched_in_order_and_what_is_no_report_is_named(tmp_path: Path) -> None:
-    for name in ("b.md", "a.TXT", "deep/c.txt", "d.xyz", ".hidden.txt"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text("正文。", encoding="utf-8")
-    skipped: list[str] = []
-    files = report_files([tmp_path, tmp_path / "d.xyz"], skipped.append)
-    assert [file.name for file in files] == ["a.TXT", "b.md", "c.txt", "d.xyz"]
-    assert len(skipped) == 1
-    assert skipped[0].startswith("d.xyz: skipped")
 
 
 BODY = "过去一年，全市建成道路三十公里，新增学位一千二百个，群众满意度持续提升，各项事业取得新的进步。" * 2

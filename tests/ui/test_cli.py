@@ -20,7 +20,7 @@ def test_build_prints_what_was_read_on_stdout_and_progress_on_stderr(
     done = run("build", str(report_file), "--store", str(tmp_path / "store"))
     assert done.code == 0
     assert done.out == (
-        f"{HARBOUR_ID}  2031年临港市政府工作报告  8 sections  2 terms  7 passages\nstore: {tmp_path / 'store'}\n"
+        f"{HARBOUR_ID}  2031年临港市政府工作报告  8 sections  2 terms  7 passages  13 figures\nstore: {tmp_path / 'store'}\n"
     )
     assert "Encoding" in done.err
 

@@ -91,7 +91,7 @@ def test_check_lists_what_is_wrong_and_fails(run: Run, store_path: Path, tmp_pat
     done = run("check", "--store", str(harmed))
     assert done.code == 1
     assert vectors.name in done.out
-    assert done.err == "Error: 1 problems in the store. Rebuild it with: wenbao build\n"
+    assert done.err == "Error: 1 problems in the store. Rebuild it with: wenbao build --again\n"
 
 
 def test_a_store_of_another_encoder_says_so(run: Run, report_file: Path, tmp_path: Path) -> None:
