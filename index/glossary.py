@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.glossary_lines import LONGEST_NAME, after_number, entry_number, is_glossary, parted
@@ -11,6 +11,7 @@ from index.types import Section, Term
 _QUOTES = "\"“”‘’「」『』'"
 _OUTER_QUOTES = re.compile(rf"^[{_QUOTES}]([^{_QUOTES}]+)[{_QUOTES}]$")
 _SHORTEST_DEFINITION = 4
+_SHORTEST_ALIAS = 3
 _SENTENCE_END = re.compile(r"[。！!？?；;…”\"）)]$")
 _STAMP = re.compile(r"(?:办公室|办公厅|委员会|研究室|秘书处|政府)$|^\d{4}年\d{1,2}月|^[（(].*[）)]$|印发$")
 
@@ -33,6 +34,18 @@ def read_terms(text: str, sections: tuple[Section, ...]) -> tuple[Term, ...]:
             lines = list(_lines(text, section, sections))
             terms.extend(_numbered(lines) or _unnumbered(lines))
     return tuple(terms)
+
+
+def without_place(terms: Sequence[Term], place: str | None) -> tuple[Term, ...]:
+    """The terms, those that open with the report's place known without it too, where no other term is called so."""
+    names = {term.name for term in terms}
+    found = []
+    for term in terms:
+        prefix = next((each for each in (place, (place or "")[:-1]) if each and term.name.startswith(each)), "")
+        short = term.name[len(prefix) :]
+        is_alias = bool(prefix) and len(short) >= _SHORTEST_ALIAS and short not in names
+        found.append(replace(term, aliases=(*term.aliases, short)) if is_alias else term)
+    return tuple(found)
 
 
 def _lines(text: str, glossary: Section, sections: Sequence[Section]) -> Iterator[_Line]:

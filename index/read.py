@@ -5,14 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.errors import ReportError
-from index.glossary import read_terms
+from index.explanations import read_explanations, read_notes
+from index.glossary import read_terms, without_place
 from index.metadata import COVER_CHARS, read_metadata
 from index.outline import read_outline, with_periods
 from index.pinyin import syllables
 from index.place import NATIONAL
 from index.readers.formats import extract
 from index.repair import repair
-from index.types import Document, Metadata, Section
+from index.types import Document, Metadata, Section, Term
 
 
 def read_document(file_name: str, content: bytes) -> Document:
@@ -33,10 +34,16 @@ def read_document(file_name: str, content: bytes) -> Document:
         text=text,
         metadata=metadata,
         sections=sections,
-        terms=read_terms(text, sections),
+        terms=_terms(text, sections, metadata.place),
         warnings=found.warnings + _warnings(text, sections, metadata),
         page_starts=outline.page_starts,
     )
+
+
+def _terms(text: str, sections: tuple[Section, ...], place: str | None) -> tuple[Term, ...]:
+    """The glossary, or the notes of a text without one; then what brackets in the body explain."""
+    glossary = read_terms(text, sections) or read_notes(text)
+    return (*without_place(glossary, place), *read_explanations(text, glossary))
 
 
 def _slug(metadata: Metadata, file_name: str) -> str:

@@ -17,7 +17,7 @@ _DATABASE, _PASSAGE_VECTORS, _SENTENCE_VECTORS = "segment.sqlite", "passages.npy
 _SCHEMA = """
 CREATE TABLE document (id TEXT, source TEXT, text TEXT, metadata TEXT, warnings TEXT, page_starts TEXT);
 CREATE TABLE section (level INTEGER, heading TEXT, start INTEGER, end INTEGER, period TEXT);
-CREATE TABLE term (name TEXT, definition TEXT, aliases TEXT, start INTEGER, end INTEGER);
+CREATE TABLE term (name TEXT, definition TEXT, aliases TEXT, start INTEGER, end INTEGER, rank INTEGER);
 CREATE TABLE passage (start INTEGER, end INTEGER, headings TEXT, period TEXT, page INTEGER, words TEXT);
 CREATE TABLE sentence (passage INTEGER, start INTEGER, end INTEGER);
 """
@@ -95,8 +95,8 @@ def _write_rows(database: sqlite3.Connection, segment: Segment) -> None:
         [(each.level, each.heading, each.start, each.end, _json(asdict(each.period))) for each in document.sections],
     )
     database.executemany(
-        "INSERT INTO term VALUES (?, ?, ?, ?, ?)",
-        [(each.name, each.definition, _json(each.aliases), each.start, each.end) for each in document.terms],
+        "INSERT INTO term VALUES (?, ?, ?, ?, ?, ?)",
+        [(each.name, each.definition, _json(each.aliases), each.start, each.end, each.rank) for each in document.terms],
     )
     database.executemany(
         "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?)",
@@ -117,8 +117,8 @@ def _read_document(database: sqlite3.Connection) -> Document:
         for level, heading, start, end, period in database.execute("SELECT * FROM section ORDER BY rowid")
     ]
     terms = [
-        Term(name, definition, tuple(json.loads(aliases)), start, end)
-        for name, definition, aliases, start, end in database.execute("SELECT * FROM term ORDER BY rowid")
+        Term(name, definition, tuple(json.loads(aliases)), start, end, rank)
+        for name, definition, aliases, start, end, rank in database.execute("SELECT * FROM term ORDER BY rowid")
     ]
     return Document(
         document_id, source, text, Metadata(**json.loads(metadata)), tuple(sections), tuple(terms),

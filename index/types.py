@@ -40,13 +40,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A glossary entry; ``text[start:end]`` is the whole entry as printed, its number included."""
+    """A glossary entry; ``text[start:end]`` is the whole entry as printed, its number included.
+
+    Of rank 2 it is an explanation in brackets inside the body.
+    """
 
     name: str
     definition: str
     aliases: tuple[str, ...]
     start: int
     end: int
+    rank: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,6 +153,7 @@ class GlossaryTerm(_Given):
     aliases: list[str]
     start: int
     end: int
+    rank: int = Field(description="2: an explanation in brackets inside the body")
     document_id: str
 
 

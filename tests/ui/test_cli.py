@@ -20,7 +20,8 @@ def test_build_prints_what_was_read_on_stdout_and_progress_on_stderr(
     done = run("build", str(report_file), "--store", str(tmp_path / "store"))
     assert done.code == 0
     assert done.out == (
-        f"{HARBOUR_ID}  2031年临港市政府工作报告  8 sections  2 terms  7 passages  13 figures\nstore: {tmp_path / 'store'}\n"
+        f"{HARBOUR_ID}  2031年临港市政府工作报告  8 sections  2 terms  7 passages  13 figures\n"
+        f"store: {tmp_path / 'store'}\n"
     )
     assert "Encoding" in done.err
 
@@ -169,7 +170,7 @@ def test_term_is_found_by_name_and_by_alias(run: Run) -> None:
     assert "按照每座海岛的资源条件" in named.out
     assert run("term", "一岛一策").out == named.out
     entry = json.loads(run("term", "蓝色粮仓", "--json").out)
-    assert sorted(entry) == ["aliases", "definition", "document_id", "end", "name", "start"]
+    assert sorted(entry) == ["aliases", "definition", "document_id", "end", "name", "rank", "start"]
     assert entry["document_id"] == HARBOUR_ID
 
 
