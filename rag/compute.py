@@ -26,6 +26,9 @@ _OVER_YEARS = re.compile(
 _BETWEEN_YEARS = re.compile(
     rf"(?:比|较|与|和){_TIME}的?(?:实际|计划|目标)?.{{0,12}}?(?:多|少|高|低|增加|减少|提高|下降|差)(?:了|出)?(?:多少|几)|(?:相差|差了?)(?:多少|几)|差(?:距|额)"
 )
+_APART = re.compile(
+    r"^(?!.*(?:去年|今年|两年|计划|目标|(?:19|20)\d{2}))(?P<one>.+?)(?:和|与|跟|同)(?P<other>.+?)(?:的?(?:数量|数))?(?:之间)?(?:相差|差了?)(?:多少|几)"
+)
 _BETWEEN_TWO = re.compile(r"(?P<more>.+?)比(?P<less>.+?)(?:多|少|高|低|大|小)(?:了|出)?(?:多少|几)")
 _MORE_THAN = re.compile(
     rf"(?:比|较){_TIME}.{{0,14}}?(?:(?P<more>多|高|大|快|好)|(?P<less>少|低|小|慢)).{{0,4}}(?:吗|么|没有?)[?？。]*$"
@@ -139,7 +142,10 @@ def _times(question: str, look_up: LookUp) -> Computed | None:
 
 def _difference(question: str, look_up: LookUp) -> Computed | None:
     """Between two years of one indicator, or between two indicators."""
-    if asked := _BETWEEN_YEARS.search(question):
+    operands: tuple[Operand | None, ...]
+    if apart := _APART.search(question):
+        operands = _pair(apart["one"], apart["other"], look_up) or (None, None)
+    elif asked := _BETWEEN_YEARS.search(question):
         topic = _topic(_compared(question, asked))
         operands = tuple(look_up(Wish(topic, role)) for role in (Role.PLAN, Role.REVIEW))
     elif two := _BETWEEN_TWO.search(question):

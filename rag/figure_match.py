@@ -1,5 +1,6 @@
 """Match a question for a figure with the figures that its evidence states: metric, kind of unit, year."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,6 +20,7 @@ _RANK_COST = 0.05
 _NAMED_SHARE = 0.5  # of the metric's pairs of characters; below it the clause leans on the one before
 _VERB_CHARS = 4  # between two figures of one metric: 「、增长」, 「、占比提升至」 is longer
 LEAST_COVERAGE = 0.3  # of the question's words, by metric and clause
+_NAMES_RATE = re.compile(r"(?:率|比重|比例|占比)$")
 _CHANGES = ("up", "down")
 
 
@@ -104,7 +106,9 @@ def grants(wish: Wish, figure: Figure) -> bool:
         return direction == "rank"
     if wish.kind is Kind.RATE:
         return direction != "rank" and (figure.measure in RATES or direction in _CHANGES)
-    is_rate = figure.measure in RATES and direction in _CHANGES and wish.unit is None
+    is_rate = (
+        figure.measure in RATES and wish.unit is None and (direction in _CHANGES or _NAMES_RATE.search(figure.metric))
+    )
     return direction != "rank" and not is_rate and same_unit(wish.unit, (figure.measure,))
 
 

@@ -25,7 +25,7 @@ _SAME_TOPIC = 0.85
 _LIST_SHARE = 0.75
 _ANNOUNCES = re.compile(r"[:：]")
 _FEWEST_ITEMS = 3  # sentences parted by semicolons that make an enumeration
-_LEAD_CHARS = 30  # a paragraph's lead sentence (「城市更新统筹推进。」) only announces it
+_LEAD_CHARS = 40  # a paragraph's lead sentence (「城市更新统筹推进。」) only announces it
 
 _LABEL = re.compile(r"^(.{0,12}年(?:计划)?)：")
 

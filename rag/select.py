@@ -43,7 +43,9 @@ _LONGEST_NAME = 10
 _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]+)[”\"」』]")
 _HOW_MANY = re.compile(r"多少|几")
 _RATE_ASKED = re.compile(
-    r"涨[了幅]|百分点|增[长速幅]|增长率|下降(?:了)?多少|占比|比例|比重|百分之|速度|rate|percent", re.IGNORECASE
+    r"涨[了幅]|百分点|增[长速幅]|增长率|占比|比例|比重|百分之|速度|rate|percent|[\u3400-\u9fff]率"
+    r"|(?:下降|降低|减少|压减|压缩|缩减|回落|上升|提高|提升)了?多少(?![个家人户亿万套项件处条元吨头])",
+    re.IGNORECASE,
 )
 
 
