@@ -19,6 +19,8 @@ _BOUNDS: dict[str, tuple[float, float]] = {
     "retrieval.term_bonus": (0, 100),
     "answer.passages": (1, 100),
     "answer.answerable": (0, 1),
+    "answer.figure": (0, 1),
+    "answer.described": (0, 1),
 }
 _TRUTHS = {"true": True, "false": False}
 # Each takes one component away; what does not lower a score by its absence has not earned its place.

@@ -14,11 +14,13 @@ _AND = re.compile(r"(?:、|和|与|加上?|跟|及|以及)")
 _SHARE = (
     re.compile(r"(?P<part>.+?)在(?P<whole>.+?)(?:中|里|当中)的?(?:占|比重|占比|比例)"),
     re.compile(
-        r"(?P<part>.+?)(?:大概|大约|约|能)?占(?:了|到|去年|今年|全[省市区县州]的?)*(?P<whole>.+?)的?(?:百分之(?:多少|几)|多少|几成|比例|比重|份额)"
+        r"(?P<part>.+?)(?:大概|大约|约|能)?(?:占|相当于|等于)(?:了|到|去年|今年|全[省市区县州]的?)*(?P<whole>.+?)的?(?:百分之(?:多少|几)|多少|几成|比例|比重|份额)"
     ),
 )
+_RATE = re.compile(r"增[速幅]|增长率|涨幅|占比|比重|率")
+_COMMON_HEAD = re.compile(r"的[\u3400-\u9fff]{2,4}$")
 _SUM = re.compile(
-    r"(?P<parts>.+?(?:、|和|与|加上?|跟|及|以及).+?)(?:一共|合计|总共|总计|加起来|加在一起|共计|相加|之和|总和|两项|三项|共有?)"
+    r"(?P<parts>.+?(?:、|和|与|加上?|跟|及|以及).+?)(?:一共|合计|总共|总计|加起来|加在一(?:起|块儿?)|放一起|共计|相加|之和|总和|两项|三项|共有?)"
 )
 _OVER_YEARS = re.compile(
     r"(?P<topic>.+?)?(?:两年|这两年|去年和今年|今年和去年|前后两年)(?:里|内|间)?(?:的)?(?P<middle>.*?)(?:一共|合计|总共|总计|加起来|共计|累计|相加)(?P<behind>.*)"
@@ -33,6 +35,7 @@ _BETWEEN_TWO = re.compile(r"(?P<more>.+?)比(?P<less>.+?)(?:多|少|高|低|大|
 _MORE_THAN = re.compile(
     rf"(?:比|较){_TIME}.{{0,14}}?(?:(?P<more>多|高|大|快|好)|(?P<less>少|低|小|慢)).{{0,4}}(?:吗|么|没有?)[?？。]*$"
     rf"|(?:超过|多于|高于)(?:了)?{_TIME}.{{0,14}}(?:吗|么|没有?)[?？。]*$"
+    rf"|(?:有没有|是否|是不是)(?:比)?{_TIME}.{{0,10}}(?:(?:多|高|大|快|好)|(?P<under>少|低|小|慢))"
 )
 _TIMES = re.compile(r"(?P<more>.+?)是(?P<less>.+?)的?(?:几|多少)倍")
 _GROWN = re.compile(
@@ -111,12 +114,16 @@ def _is_more(question: str, look_up: LookUp) -> Computed | None:
     if asked is None:
         return None
     topic = _topic(_compared(question, asked))
-    plan, review = look_up(Wish(topic, Role.PLAN)), look_up(Wish(topic, Role.REVIEW))
+    plan, review = (look_up(Wish(topic, role, _RATE.search(topic) is not None)) for role in (Role.PLAN, Role.REVIEW))
     if plan is None or review is None or not _agree(plan, review):
         return None
     of_plan = re.match(r".{0,6}今年|.{0,8}(?:计划|目标)", question) is not None
     first, second = (plan, review) if of_plan else (review, plan)
-    holds = first.figure.value < second.figure.value if asked["less"] else first.figure.value > second.figure.value
+    holds = (
+        first.figure.value < second.figure.value
+        if asked["less"] or asked["under"]
+        else first.figure.value > second.figure.value
+    )
     return _computed((first, second), f"{'是的' if holds else '没有'}，{_clauses((first, second))}")
 
 
@@ -147,7 +154,8 @@ def _difference(question: str, look_up: LookUp) -> Computed | None:
         operands = _pair(apart["one"], apart["other"], look_up) or (None, None)
     elif asked := _BETWEEN_YEARS.search(question):
         topic = _topic(_compared(question, asked))
-        operands = tuple(look_up(Wish(topic, role)) for role in (Role.PLAN, Role.REVIEW))
+        rate = _RATE.search(topic) is not None
+        operands = tuple(look_up(Wish(topic, role, rate)) for role in (Role.PLAN, Role.REVIEW))
     elif two := _BETWEEN_TWO.search(question):
         operands = _pair(two["more"], two["less"], look_up) or (None, None)
     else:
@@ -183,6 +191,8 @@ def _sum(question: str, look_up: LookUp) -> Computed | None:
     if asked is None:
         return None
     topics = [topic for topic in _AND.split(asked["parts"]) if topic.strip()]
+    head = _COMMON_HEAD.search(topics[-1])  # 「开工、续建、完工的项目」
+    topics = [f"{topic}{head.group()}" if head and head.group() not in topic else topic for topic in topics]
     operands = [operand for topic in topics if (operand := look_up(Wish(topic))) is not None]
     if not 2 <= len(operands) == len(topics) or len({(each.span, each.clause) for each in operands}) < len(operands):
         return None

@@ -11,7 +11,7 @@ from rag.coverage import Found, asked_of_each, asks_across, compares, look_into_
 from rag.figure_answer import answer_figure
 from rag.generate import Draft, from_cover, generate
 from rag.operands import look_up
-from rag.question import Question, understand
+from rag.question import Question, Wanted, understand
 from rag.reports import Reports
 from rag.retrieve import retrieve
 from rag.scope import Scope, scopes_of
@@ -69,9 +69,9 @@ def draft_answer(asker: Asker, scope: Scope, watch: Stopwatch, given: Sequence[S
         figure = answer_figure(question, selection, _figures_of(asker, documents), documents, rarity)
         if computed is not None:
             draft, confidence = Draft((computed.statement,)), computed.confidence
-        elif figure is not None and (figure.confidence >= asker.settings.answer.answerable or not figure.statements):
+        elif figure is not None and (figure.confidence >= _threshold(asker, question) or not figure.statements):
             draft, confidence = Draft(figure.statements), figure.confidence
-        elif selection.answerability >= asker.settings.answer.answerable:
+        elif selection.answerability >= _threshold(asker, question):
             draft, confidence = generate(question, selection, rarity, documents), selection.answerability
         else:
             return Drafted(question, documents, Draft(()), nearest=nearest)
@@ -101,6 +101,11 @@ def _draft_across(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted:
     if draft.statements:
         return Drafted(scope.question, documents, draft, confidence, names_reports=True)
     return draft_answer(asker, scope, watch)
+
+
+def _threshold(asker: Asker, question: Question) -> float:
+    settings = asker.settings.answer
+    return {Wanted.TERM: settings.described, Wanted.FIGURE: settings.figure}.get(question.wanted, settings.answerable)
 
 
 def _without(selection: Selection, given: Sequence[Span]) -> Selection:

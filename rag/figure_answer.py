@@ -5,7 +5,17 @@ from dataclasses import dataclass, replace
 
 from index.types import Document, Figure, FigureKind
 from rag import wording
-from rag.figure_match import LEAST_COVERAGE, MatchedFigure, Wish, grants, match_figures, named_figures, stated, wishes
+from rag.figure_match import (
+    LEAST_COVERAGE,
+    MatchedFigure,
+    Wish,
+    grants,
+    is_asked,
+    match_figures,
+    named_figures,
+    stated,
+    wishes,
+)
 from rag.question import Question, Wanted
 from rag.select import Rarity, Selection, same_unit
 from rag.shown import display
@@ -41,7 +51,8 @@ def answer_figure(
     named = named_figures(question, selection.spans, matched, rarity)
     chosen: list[MatchedFigure] = []
     for wish in wishes(question):
-        fitting = [each for each in named if grants(wish, each.figure) and each.score >= _AS_NEAR * named[0].score]
+        asked = [each for each in named if grants(wish, each.figure) and is_asked(question, each)]
+        fitting = [each for each in asked if each.score >= _AS_NEAR * named[0].score]
         chosen += fitting[:1] or _beside(wish, chosen, matched)
         if fitting and not question.years and question.role is None:
             chosen += [each for each in fitting if _is_twin(each, fitting[0])][:1]

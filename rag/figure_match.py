@@ -20,6 +20,8 @@ _RANK_COST = 0.05
 _NAMED_SHARE = 0.5  # of the metric's pairs of characters; below it the clause leans on the one before
 _VERB_CHARS = 4  # between two figures of one metric: 「、增长」, 「、占比提升至」 is longer
 LEAST_COVERAGE = 0.3  # of the question's words, by metric and clause
+_ALL_THERE_ARE = re.compile(r"到.{0,8}(?:年底|年末|目前|现在)|(?:一共|总共|共|现|现在|目前)有|总数|存量|保有量|现有")
+_ADDED = re.compile(r"新(?:[增建设开签认聘招]|改建|培育|引进)|净增|引[进育]|增[加设]")
 _NAMES_RATE = re.compile(r"(?:率|比重|比例|占比)$")
 _CHANGES = ("up", "down")
 
@@ -90,13 +92,21 @@ def _around(matched: MatchedFigure) -> str:
 
 
 def wishes(question: Question) -> tuple[Wish, ...]:
-    """What is asked for: amounts, a rate, a rank, or an amount and its rate: 「完成多少，增长多少」."""
-    if wording.RANK.search(question.text):
-        return (Wish(Kind.RANK),)
-    if asks_rate(question):
+    """What is asked for: amounts, or an amount with its rate and its rank: 「完成额、增速及位次」."""
+    rate = (Wish(Kind.RATE),) if asks_rate(question) else ()
+    rank = (Wish(Kind.RANK),) if wording.RANK.search(question.text) else ()
+    if rate or rank:
         amount = (Wish(Kind.AMOUNT),) if wording.AMOUNT_TOO.search(question.text) else ()
-        return (*amount, Wish(Kind.RATE))
+        return (*amount, *rate, *rank)
     return tuple(Wish(Kind.AMOUNT, unit) for unit in units_asked(question)) or (Wish(Kind.AMOUNT),)
+
+
+def is_asked(question: Question, matched: MatchedFigure) -> bool:
+    """Whether a figure counts what is asked: all there are, and not those added."""
+    whole = _ALL_THERE_ARE.search(question.text) is not None and _ADDED.search(question.text) is None
+    figure, span = matched.figure, matched.span
+    clause = span.text[max(0, figure.clause_start - span.start) : figure.end - span.start]
+    return not (whole and _ADDED.search(clause))
 
 
 def grants(wish: Wish, figure: Figure) -> bool:

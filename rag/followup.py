@@ -17,6 +17,7 @@ _PLAN_OR_REVIEW = re.compile(r"计划|目标|打算|安排|完成|实际")
 _LEANS = re.compile(
     r"^(?:那么?|还有|另外|其中|具体|为什么|为何|然后|它|其|这|该|上述|以上)|(?:它|这个|那个|该项目|这项|这些|其中)"
 )
+_ATTRIBUTE = re.compile(r"(?:它们?|其|这个?|那个?|该指标)?的?(增速|增幅|涨幅|增长率?|排名|位次|名次|占比|比重)")
 _TENSE = re.compile(r"完成了?|实现了?|(?<=[增建设引])了")  # what the year before did, the year after plans
 _PRONOUN = re.compile(r"它们?的?|这个?|那个|该(?:项目|指标|机制)?|其(?!他|它|中|实)")
 
@@ -61,6 +62,10 @@ def _standalone(question: str, history: Sequence[Turn]) -> str:
 def _with_new_part(previous: str, part: str) -> str:
     """「那2024年呢」 exchanges the year of the question before, 「口袋公园呢」 its topic."""
     part = part.strip("的,， ")
+    attribute = _ATTRIBUTE.fullmatch(part)
+    if attribute:  # 「它的增速呢」
+        topic = " ".join(wording.ASKING.sub(" ", previous).split())
+        return f"{topic}{attribute.group(1)}是多少?"
     if _PERIOD.fullmatch(part) or (years_of(part) and len(part) <= 8):
         changed = _PERIOD.sub(lambda _: part, previous, count=1)
         return _TENSE.sub("", changed) if changed != previous else f"{part}{_TENSE.sub('', previous)}"

@@ -19,7 +19,7 @@ def usages_in(folded: str) -> tuple[Usage, ...]:
     """The everyday words in a folded text, the longest first; a word inside a longer one does not count again."""
     found = []
     for usage in _usages():
-        if usage.said in folded and usage.official[0] not in folded:
+        if usage.said in folded and usage.official[0] not in folded.replace(usage.said, " "):
             found.append(usage)
             folded = folded.replace(usage.said, " ")
     return tuple(found)

@@ -12,6 +12,7 @@ import rjieba
 from index.errors import QuestionError
 from index.periods import years_in_digits
 from index.place import NATIONAL
+from index.quantities import quantities
 from index.terms import fold_name, names_of
 from index.types import Document, Role, Term
 from index.words import fold, simplified, tagged_words
@@ -279,6 +280,7 @@ def _keywords(topic: str) -> tuple[Keyword, ...]:
     for usage in usages:
         folded = folded.replace(usage.said, " ")
     found = {usage.said: Keyword(usage.said, 1.0, usage.official) for usage in usages}
+    folded = without_amounts(folded)
     in_english = not _HAN.search(folded)  # its other words cannot stand in a Chinese report
     for word, tag in _words_of_meaning(folded):
         importance = 0.0 if in_english and tag == "eng" else _importance(word, tag)
@@ -286,6 +288,14 @@ def _keywords(topic: str) -> tuple[Keyword, ...]:
             counted = _COUNTED.match(word)  # 「就业人数」: reports say 「新增就业2万人」
             found.setdefault(word, Keyword(word, importance, (counted.group(1),) if counted else ()))
     return tuple(found.values())
+
+
+def without_amounts(text: str) -> str:
+    """A question without amounts: what it supposes is checked against the report, which may say another number."""
+    for each in reversed(quantities(text)):
+        if each.unit not in ("", "年", "分钟"):
+            text = f"{text[: each.start]} {text[each.end :]}"
+    return text
 
 
 def _words_of_meaning(text: str) -> list[tuple[str, str]]:

@@ -36,6 +36,10 @@ _CLAUSE = re.compile(r"[^,，、;；:：]*(?:[,，、;；:：]|$)")
 _UNIT_ASKED = re.compile(
     r"(?:多少|(?<!哪)几|好多)(?:多|万|千|亿)*(?:个)?(百分点|平方米|公里|公顷|人次|人|户|家|个|项|件|套|所|座|条|次|处|场|亩|名|元|%)"
 )
+_MONEY_ASKED = re.compile(
+    r"多少钱|(?:花|投|拨|发|补)(?:了|入|费|出)?了?多少(?![个家人户套项件处条名次场])|钱有多少|(?:资金|经费)(?:是|有)?多少"
+)
+_PER_HEAD = re.compile(r"[人户亩]均|平均每")
 RATES = {"%", "‰", "个百分点", "百分点", "倍"}
 _KINDS_OF_UNITS = (RATES, set("人名位") | {"人次"}, COUNTS)
 _NAMED_SHARE = 0.75  # of the pairs of characters of the words to explain; a slip of one in five is forgiven
@@ -43,7 +47,7 @@ _LONGEST_NAME = 10
 _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]+)[”\"」』]")
 _HOW_MANY = re.compile(r"多少|几")
 _RATE_ASKED = re.compile(
-    r"涨[了幅]|百分点|增[长速幅]|增长率|占比|比例|比重|百分之|速度|rate|percent|[\u3400-\u9fff]率"
+    r"涨[了幅]|百分点|增[长速幅]|增长率|占比|比例|比重|百分之|速度|rate|percent|grow|[\u3400-\u9fff]率"
     r"|(?:下降|降低|减少|压减|压缩|缩减|回落|上升|提高|提升)了?多少(?![个家人户亿万套项件处条元吨头])",
     re.IGNORECASE,
 )
@@ -137,7 +141,8 @@ def covered(question: Question, rarity: Rarity, text: str, above: str = "") -> f
 
 def units_asked(question: Question) -> tuple[str, ...]:
     """The units behind 多少 or 几, in order: 「多少家」."""
-    return tuple(dict.fromkeys(_UNIT_ASKED.findall(question.text)))
+    asked = _UNIT_ASKED.findall(question.text)
+    return tuple(dict.fromkeys(asked or (["元"] if _MONEY_ASKED.search(question.text) else [])))
 
 
 def is_elsewhere(question: Question, passage: Passage) -> bool:
@@ -231,6 +236,8 @@ def _figure_fit(question: Question, text: str) -> float:
 def same_unit(asked: str | None, units: Sequence[str]) -> bool:
     """Whether a unit is the one asked for, or of its kind: things and people are counted in several ways."""
     kinds = [kind for kind in _KINDS_OF_UNITS if asked in kind]
+    if asked == "元":
+        return any(unit.endswith("元") for unit in units)  # 美元, 港元 too
     return asked is None or any(unit == asked or any(unit in kind for kind in kinds) for unit in units)
 
 
@@ -256,6 +263,8 @@ def _answerability(question: Question, best: ScoredSpan, dense: float) -> float:
     if is_elsewhere(question, best.passage):
         return 0.0
     if question.wanted is Wanted.EXPLANATION and not _explains(question, best):
+        return 0.0
+    if _PER_HEAD.search(question.text) and not _PER_HEAD.search(best.text):  # a total answers no 「人均多少」
         return 0.0
     features = (
         best.coverage,

@@ -119,7 +119,9 @@ def test_a_refusal_of_an_answerable_question_counts_against_it(asker: Asker) -> 
 
 
 def test_a_run_asks_under_its_configuration(asker: Asker) -> None:
-    never = with_setting(AskerSettings(), "answer.answerable", "1")
+    never = AskerSettings()
+    for name in ("answerable", "figure", "described"):
+        never = with_setting(never, f"answer.{name}", "1")
     report = run_suite(asker, CASES, configuration=Configuration("strict", never))
     assert {result.answer.status for result in report.results} == {Status.NOT_FOUND}
     assert record_of(report)["configuration"]["settings"]["answer"]["answerable"] == 1
