@@ -87,6 +87,13 @@ def _add_looking_up(app: FastAPI, readiness: Readiness) -> None:
         """One document with text, outline and terms."""
         return AsciiJSONResponse(views.document_view(readiness.opened().store.document(document_id)))
 
+    @app.get("/api/figures.csv", response_class=Response)
+    def download_figures() -> Response:
+        """All figures as CSV, with the mark of UTF-8 that spreadsheet programs look for."""
+        store = readiness.opened().store
+        table = figure_views.figures_csv(figure_views.figure_views(store, store.figures))
+        return Response(f"\ufeff{table}\n", media_type="text/csv; charset=utf-8")
+
     @app.get("/api/terms", responses={200: {"model": schemas.GlossaryTerms}})
     def list_terms(q: str = Query("", max_length=200)) -> Response:
         """The glossary, or the terms that match ``q``."""

@@ -72,22 +72,24 @@ def figures_csv(views: Sequence[dict[str, Any]]) -> str:
 
 def figures_table(figures: Sequence[Figure]) -> str:
     """A line for each indicator: what was reached and what is intended, each with its year."""
-    rows = [(_indicator(row[0]), [_stated(each) for each in row]) for row in side_by_side(figures)]
+    rows = [(indicator(row[0]), [stated(each) for each in row]) for row in side_by_side(figures)]
     width = min(_MOST_COLUMNS, max((_columns(name) for name, _ in rows), default=0))
     return "\n".join(f"{name}{' ' * (width - _columns(name))}  {'   '.join(stated)}" for name, stated in rows)
 
 
-def _indicator(figure: Figure) -> str:
+def indicator(figure: Figure) -> str:
+    """What a figure is of, with what its change is."""
     change = "" if figure.change is None else f"（{_CHANGE_WORDS[figure.change.direction]}）"
     return f"{figure.scope or ''}{figure.metric}{change}"
 
 
-def _stated(figure: Figure) -> str:
+def stated(figure: Figure, *, with_kind: bool = True) -> str:
+    """A figure with its year, whether it was reached, and how exact it is."""
     year = "" if figure.year is None else f"{figure.year}年"
     bound = ""
     if figure.bound is not None and not _BOUND_PRINTED.search(figure.text):
         bound = _BOUND_WORDS[figure.bound]
-    return f"{year}{_KIND_WORDS[figure.kind]} {bound}{figure.text}"
+    return f"{year}{_KIND_WORDS[figure.kind] if with_kind else ''} {bound}{figure.text}".strip()
 
 
 def _columns(text: str) -> int:

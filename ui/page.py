@@ -36,9 +36,10 @@ with _without_interface_files():
 
 from fastapi import FastAPI
 
+from index.figure_search import find_figures
 from index.terms import find_terms
 from rag.suggest import examples
-from ui import render
+from ui import desk, render
 from ui.conversation import ALL_REPORTS, Messages, Shown, Turns, respond
 from ui.readiness import Readiness
 
@@ -83,6 +84,10 @@ def _page(readiness: Readiness) -> gr.Blocks:
             _chat(readiness, [(document.metadata.title, document.id) for document in documents])
         with gr.Tab("名词解释"):
             _glossary(readiness)
+        with gr.Tab("数据"):
+            _figures(readiness)
+        with gr.Tab("报告"):
+            _reports(readiness)
     page.queue(default_concurrency_limit=_AT_ONCE)
     return page
 
@@ -144,3 +149,38 @@ def _glossary(readiness: Readiness) -> None:
         return render.glossary_html(find_terms(readiness.opened().store.documents, typed[:200]))
 
     query.change(look_up, query, shown, api_visibility="private", show_progress="hidden", trigger_mode="always_last")
+
+
+def _figures(readiness: Readiness) -> None:
+    query = gr.Textbox(placeholder="输入指标里的词，如就业、绿地", label="查找数据", elem_id="wb-figure")
+    shown = gr.HTML(_found_figures(readiness, ""), elem_id="wb-figures")
+    gr.HTML('<p class="wb-empty"><a href="api/figures.csv" download="figures.csv">下载全部数据（CSV）</a></p>')
+
+    def look_up(typed: str) -> str:
+        return _found_figures(readiness, typed[:200])
+
+    query.change(look_up, query, shown, api_visibility="private", show_progress="hidden", trigger_mode="always_last")
+
+
+def _found_figures(readiness: Readiness, typed: str) -> str:
+    store = readiness.opened().store
+    titles = {document.id: document.metadata.title for document in store.documents}
+    return desk.figures_html(find_figures(store.figures, typed, ()), titles)
+
+
+def _reports(readiness: Readiness) -> None:
+    store = readiness.opened().store
+    chosen = gr.Dropdown(
+        [(document.metadata.title, document.id) for document in store.documents],
+        value=store.documents[0].id,
+        label="报告",
+        show_label=False,
+        elem_id="wb-shown-report",
+    )
+    shown = gr.HTML(desk.report_html(store, store.documents[0]), elem_id="wb-report")
+
+    def show(document_id: str) -> str:
+        opened = readiness.opened().store
+        return desk.report_html(opened, opened.document(document_id))
+
+    chosen.change(show, chosen, shown, api_visibility="private", show_progress="hidden")

@@ -64,16 +64,21 @@ def document(shown: Document, passages: int, figures: int) -> str:
     return "\n".join(lines)
 
 
-def _outline(sections: Sequence[Section]) -> Iterator[str]:
-    """The sections as a tree; a period stands where it changes."""
+def with_changes(sections: Sequence[Section]) -> Iterator[tuple[Section, bool]]:
+    """Each section, and whether its period is another than that of the section it stands in."""
     above: dict[int, Period] = {}
     for section in sections:
         outer = next((above[level] for level in range(section.level - 1, -1, -1) if level in above), None)
-        period = "" if section.period == outer else _period(section.period)
+        yield section, section.period != outer
+        above = {level: kept for level, kept in above.items() if level < section.level}
+        above[section.level] = section.period
+
+
+def _outline(sections: Sequence[Section]) -> Iterator[str]:
+    """The sections as a tree; a period stands where it changes."""
+    for section, changes in with_changes(sections):
+        period = _period(section.period) if changes else ""
         yield f"{'  ' * section.level}{section.heading or '（无标题）'}{period}"
-        above = {level: kept for level, kept in above.items() if level < section.level} | {
-            section.level: section.period
-        }
 
 
 def build_summary(summary: "BuildSummary", store: Path) -> str:

@@ -209,6 +209,29 @@ def test_the_glossary_is_searched_while_one_types(visitor: Visitor) -> None:
     sync_api.expect(entries).to_have_count(35)
 
 
+def test_figures_are_searched_and_their_years_stand_side_by_side(visitor: Visitor) -> None:
+    visitor.page.get_by_role("tab", name="数据").click()
+    rows = visitor.page.locator(".wb-figures tbody tr")
+    sync_api.expect(rows.first).to_be_visible()
+    visitor.page.locator("#wb-figure input, #wb-figure textarea").press_sequentially("新增就业", delay=50)
+    sync_api.expect(rows).to_have_count(1)
+    sync_api.expect(rows.first).to_contain_text("2023年 2万人")
+    sync_api.expect(rows.first).to_contain_text("2024年 1.8万人")
+    with visitor.page.expect_download() as download:
+        visitor.page.get_by_role("link", name="下载全部数据（CSV）").click()
+    lines = Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0].startswith("document_id,title,")
+    assert len(lines) > 100
+
+
+def test_how_a_report_was_read_is_shown(visitor: Visitor) -> None:
+    visitor.page.get_by_role("tab", name="报告").click()
+    report = visitor.page.locator(".wb-report")
+    sync_api.expect(report).to_contain_text("一、2023年工作回顾 2023年回顾")
+    sync_api.expect(report).to_contain_text("二、2024年工作安排 2024年计划")
+    sync_api.expect(report).to_contain_text("名词：六个致力、")
+
+
 def test_the_page_is_a_telephone_wide_without_scrolling_sideways(browser: "sync_api.Browser", address: str) -> None:
     visitor = Visitor(browser, address, width=360)
     assert visitor.overflow() <= 0
@@ -216,9 +239,10 @@ def test_the_page_is_a_telephone_wide_without_scrolling_sideways(browser: "sync_
     answer.locator(".wb-mark").first.click()
     visitor.ask("长" * 200 + "https://example.invalid/" + "x" * 200)
     assert visitor.overflow() <= 0
-    visitor.page.get_by_role("tab", name="名词解释").click()
-    sync_api.expect(visitor.page.locator(".wb-glossary")).to_be_visible()
-    assert visitor.overflow() <= 0
+    for tab, shown in (("名词解释", ".wb-glossary"), ("数据", ".wb-figures"), ("报告", ".wb-report")):
+        visitor.page.get_by_role("tab", name=tab).click()
+        sync_api.expect(visitor.page.locator(shown)).to_be_visible()
+        assert visitor.overflow() <= 0
     visitor.context.close()
 
 
