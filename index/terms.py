@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from index.errors import UnknownTermError
 from index.types import Document, Term
@@ -16,6 +17,7 @@ def fold_name(name: str) -> str:
     return _UNSAID.sub("", fold(name))
 
 
+@lru_cache(maxsize=100_000)  # every question is held against every term of a shelf
 def names_of(term: Term) -> frozenset[str]:
     """The folded name and aliases."""
     return frozenset(fold_name(name) for name in (term.name, *term.aliases))

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from evals.askers import askers_of
-from evals.compare import compare, format_comparison, format_matrix
+from evals.baseline import compare, format_comparison, format_matrix
 from evals.configuration import Configuration, Wishes, configurations
 from evals.dataset import Case
 from evals.gate import broken_bounds, read_bounds
