@@ -11,6 +11,7 @@ from evals.dataset import LONGEST_ANSWER, Case
 from evals.load import load_cases
 from index.build import bundled_report
 from index.read import read_document
+from index.types import Document
 from rag.types import Turn
 
 ROOT = Path(__file__).parents[2]
@@ -22,8 +23,25 @@ def report_text() -> str:
     return read_document(bundled_report().name, bundled_report().read_bytes()).text
 
 
+def read_documents(folder: Path, wanted: set[str | None]) -> list[Document]:
+    documents = [read_document(path.name, path.read_bytes()) for path in sorted(folder.iterdir())]
+    return [document for document in documents if document.id in wanted]
+
+
 def test_every_case_is_grounded_in_the_report() -> None:
     assert check_cases(load_cases([FOLDER]), report_text()) == ()
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "evals" / "other_reports").iterdir()), ids=lambda file: file.stem)
+def test_every_case_on_another_report_is_grounded_in_it(file: Path) -> None:
+    reports = ROOT.parent / "shared" / "data" / "reports"
+    if not reports.is_dir():
+        pytest.skip("the other reports do not ship with the project")
+    cases = load_cases([file])
+    texts = {document.id: document.text for document in read_documents(reports, {case.document for case in cases})}
+    assert set(texts) == {case.document for case in cases}
+    for document_id, text in texts.items():
+        assert check_cases([case for case in cases if case.document == document_id], text) == ()
 
 
 @pytest.mark.parametrize(
