@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.encoder import Vectors
+from index.glossary_lines import is_glossary
 from index.periods import years_in_digits
 from index.types import NO_LIMIT, Candidate, Filter, Passage
 from index.words import words_of
@@ -25,6 +26,10 @@ class Evidence:
     dense: float
     sentences: tuple[tuple[int, int], ...]  # spans in the document's text
     cosines: tuple[float, ...]
+
+
+# A glossary entry answers these; to others it only says what a word means.
+_ABOUT_MEANINGS = (Wanted.DEFINITION, Wanted.EXPLANATION, Wanted.TERM)
 
 
 def search(asker: Asker, question: str, k: int = 10, filter: Filter = NO_LIMIT) -> tuple[Hit, ...]:
@@ -98,6 +103,8 @@ def _bonus(settings: RetrievalSettings, question: Question, passage: Passage) ->
     bonus = settings.period_bonus if in_period(question, passage) else 0.0
     if question.wanted is Wanted.DEFINITION and _defines(question, passage):
         bonus += settings.term_bonus
+    if question.wanted not in _ABOUT_MEANINGS and any(is_glossary(heading) for heading in passage.headings):
+        bonus -= settings.entry_cost
     return bonus
 
 
