@@ -17,6 +17,7 @@ _BOUNDS: dict[str, tuple[float, float]] = {
     "retrieval.sentence_share": (0, 1),
     "retrieval.period_bonus": (0, 100),
     "retrieval.term_bonus": (0, 100),
+    "retrieval.entry_cost": (0, 100),
     "answer.passages": (1, 100),
     "answer.answerable": (0, 1),
     "answer.figure": (0, 1),
@@ -31,6 +32,7 @@ ABLATIONS: tuple[tuple[str, str], ...] = (
     ("no passage vectors", "retrieval.sentence_share=1"),
     ("no period", "retrieval.period_bonus=0"),
     ("no glossary look-up", "retrieval.term_bonus=0"),
+    ("glossary entries as others", "retrieval.entry_cost=0"),
     ("no official words", "question.official_words=false"),
     ("no spelling", "question.spelling=false"),
 )
