@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from threading import Thread
 
 import uvicorn
 from fastapi import FastAPI
@@ -14,6 +15,7 @@ from fastapi import FastAPI
 from index.build import ensure_store
 from index.errors import WenbaoError
 from index.store import open_store
+from rag import spelling
 from rag.asker import Asker
 from ui.front import Front
 from ui.opening import open_encoder
@@ -61,7 +63,9 @@ class _Run:
     def _open_asker(self) -> Asker:
         encoder = open_encoder(self.settings, self.report)
         ensure_store(self.settings.store, encoder, self.report)
-        return Asker(open_store(self.settings.store), encoder)
+        asker = Asker(open_store(self.settings.store), encoder)
+        Thread(target=spelling.prepare, args=(asker.store.index,), daemon=True).start()  # nobody waits for it
+        return asker
 
     def _finished(self, error: BaseException | None) -> None:
         self.is_open, self.error = error is None, error

@@ -22,5 +22,5 @@ def test_every_setting_can_be_set_and_nonsense_is_told(name: str) -> None:
 
 
 def test_a_setting_that_there_is_not_is_told() -> None:
-    with pytest.raises(SettingsError, match="answer.nothing"):
+    with pytest.raises(SettingsError, match=r"answer\.nothing"):
         with_setting(AskerSettings(), "answer.nothing", "1")
