@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from rag import wording
-from rag.question import MAX_CHARS, content_words, readable, years_of
+from rag.keywords import content_words
+from rag.question import MAX_CHARS, readable, years_of
 from rag.types import Turn
 
 # Older turns rarely carry the topic on, and the contract counts the last ten.

@@ -13,8 +13,18 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from index.errors import WenbaoError
-from index.types import Filter, Role
-from ui.options import AgainFlag, JsonFlag, StoreOption
+from index.types import Filter
+from ui.options import (
+    AgainFlag,
+    DocumentOption,
+    JsonFlag,
+    PathsArgument,
+    PlaceOption,
+    RoleOption,
+    SectionOption,
+    StoreOption,
+    YearOption,
+)
 
 app = typer.Typer(
     help="Ask a government work report; every answer can be checked.",
@@ -29,13 +39,6 @@ _USERS_TO_FIX = (
     *(errno.ENOENT, errno.EISDIR, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP),
 )
 
-DocumentOption = Annotated[list[str] | None, typer.Option("--document", metavar="ID", help="only this document")]
-YearOption = Annotated[list[int] | None, typer.Option("--year", help="only sections about this year")]
-PlaceOption = Annotated[list[str] | None, typer.Option("--place", help="only reports of this place")]
-RoleOption = Annotated[Role | None, typer.Option("--role", help="only what was done, or what is planned")]
-SectionOption = Annotated[str | None, typer.Option("--section", metavar="TEXT", help="only under headings with this")]
-PathsArgument = Annotated[list[Path] | None, typer.Argument(metavar="PATH", help="report files and folders")]
-
 
 @app.command()
 def build(
@@ -47,7 +50,7 @@ def build(
     from index.build import build_store, rebuild_store
 
     if again and paths:
-        raise typer.BadParameter("--again reads the reports that the store keeps; give no PATH beside it")
+        raise typer.BadParameter("--again reads what the store keeps; give no PATH beside it")
     _write(rebuild_store if again else partial(build_store, paths or []), store)
 
 
