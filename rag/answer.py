@@ -103,7 +103,7 @@ def _answer(asker: Asker, drafted: Sequence[Drafted]) -> _Findings:
         _terms(asker, [each.question for each in found], statements),
         trace(statements, Reports(asker.store), cited.citations),
         round(min(each.confidence for each in found), 3),
-        _related(asker, cited),
+        _related(asker, cited, [each.question for each in found]),
     )
 
 
@@ -120,11 +120,12 @@ def _not_found(asker: Asker, drafted: Drafted) -> _Findings:
         f"{asked}没有说到这一点。报告里最接近的内容是：\n{cited.text}",
         cited.citations,
         _terms(asker, [drafted.question], ()),
-        related=_related(asker, cited),
+        related=_related(asker, cited, [drafted.question]),
     )
 
 
-def _related(asker: Asker, cited: Cited) -> tuple[str, ...]:
+def _related(asker: Asker, cited: Cited, asked: Sequence[Question]) -> tuple[str, ...]:
+    """Follow-ups about what was cited, but not what a term means that was asked about."""
     near = [
         passage
         for citation in cited.citations
@@ -132,7 +133,8 @@ def _related(asker: Asker, cited: Cited) -> tuple[str, ...]:
         if passage.start <= citation.start < passage.end
     ]
     ids = dict.fromkeys(citation.document_id for citation in cited.citations)
-    return related_questions(tuple(dict.fromkeys(near)), [asker.store.document(each) for each in ids])
+    named = [each.term.name for question in asked for each in question.terms]
+    return related_questions(tuple(dict.fromkeys(near)), [asker.store.document(each) for each in ids], named)
 
 
 def _terms(asker: Asker, questions: Sequence[Question], statements: Sequence[Statement]) -> tuple[TermDefinition, ...]:

@@ -32,12 +32,19 @@ def examples(asker: Asker, count: int = 4) -> tuple[str, ...]:
     return tuple(chosen)
 
 
-def related_questions(near: Sequence[Passage], documents: Sequence[Document], count: int = 3) -> tuple[str, ...]:
-    """Follow-ups about the paragraphs that an answer rests on: the whole paragraph, and the terms used in it."""
+def related_questions(
+    near: Sequence[Passage], documents: Sequence[Document], known: Sequence[str] = (), count: int = 3
+) -> tuple[str, ...]:
+    """Follow-ups about the paragraphs that an answer rests on: the whole paragraph, and the terms used in it.
+
+    None asks for the terms ``known``.
+    """
     text = "".join(passage.text for passage in near)
     questions = [question for role in Role for question in _about_leads(near, role)]
     for document in documents:
-        questions.extend(f"什么是{term.name}？" for term in document.terms if term.name in text)
+        questions.extend(
+            f"什么是{term.name}？" for term in document.terms if term.name in text and term.name not in known
+        )
     questions.extend(_about_figures(near))
     return tuple(dict.fromkeys(questions))[:count]
 

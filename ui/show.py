@@ -18,7 +18,8 @@ def answer(given: Answer) -> str:
     for citation in given.citations:
         where = " > ".join((citation.title, *citation.headings))
         lines.append(f"[{citation.number}] {where}\n    “{citation.quote}”")
-    lines.extend(f"名词 {term.name}：{term.definition}" for term in given.terms if term.definition not in given.text)
+    quoted = "".join(citation.quote for citation in given.citations)
+    lines.extend(f"名词 {term.name}：{term.definition}" for term in given.terms if term.definition not in quoted)
     confidence = "" if given.confidence is None else f"，把握 {given.confidence:.0%}"
     lines.append(f"（{STATUS_WORDS[given.status]}{confidence}）")
     if given.related:
