@@ -11,7 +11,7 @@ from rag.cite import Cited, cite, escaped, of_report
 from rag.draft import Drafted, draft_answers
 from rag.followup import standalone
 from rag.parts import parts_of
-from rag.question import Question, clean, is_out_of_bounds, says_something, understand
+from rag.question import Question, Wanted, clean, is_out_of_bounds, says_something, understand
 from rag.reports import Reports
 from rag.scope import documents_of
 from rag.select import ScoredSpan
@@ -65,7 +65,7 @@ def ask(asker: Asker, question: str, history: Sequence[Turn] = (), filter: Filte
         id=uuid.uuid4().hex,
         question=question,
         standalone_question=alone,
-        slots=_slots(asker, understood[0], filter),
+        slots=replace(_slots(asker, understood[0], filter), indicator=_indicator(understood[0], findings.figures)),
         status=findings.status,
         text=findings.text,
         citations=findings.citations,
@@ -171,6 +171,12 @@ def _slots(asker: Asker, question: Question, limit: Filter) -> Slots:
         years = _years_of_role(documents[0], role)
     document = limit.documents[0] if len(limit.documents) == 1 else None
     return Slots(document, places[0] if places else None, years, role)
+
+
+def _indicator(question: Question, figures: Sequence[TracedFigure]) -> str | None:
+    """The metric that a question for a figure was answered with."""
+    wanted = question.wanted in (Wanted.FIGURE, Wanted.COMPARISON, Wanted.YES_NO)
+    return figures[0].metric if wanted and figures else None
 
 
 def _years_of_role(document: Document, role: Role) -> tuple[int, ...]:

@@ -25,12 +25,13 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """What was understood of the question besides its words."""
+    """What was understood of the question besides its words; ``indicator`` is the metric of the figure given."""
 
     document: str | None = None
     place: str | None = None
     years: tuple[int, ...] = ()
     role: Role | None = None
+    indicator: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from http import HTTPStatus
 from importlib.metadata import version
 from typing import Annotated, Any
@@ -127,7 +128,7 @@ def _require_askable(asker: Asker, request: schemas.AskRequest | schemas.SearchR
 
 
 def _answer(asker: Asker, request: schemas.AskRequest) -> Answer:
-    return ask(asker, request.question, request.turns(), request.limit())
+    return replace(ask(asker, request.asked(), request.turns(), request.limit()), question=request.question)
 
 
 def _events(asker: Asker, request: schemas.AskRequest) -> Iterator[str]:

@@ -46,6 +46,7 @@ class SlotValues(_Strict):
     place: Id | None = None
     years: Annotated[list[Year], Most] = []
     role: RoleName = None
+    indicator: Text | None = None
 
 
 class AskRequest(_Strict):
@@ -56,6 +57,11 @@ class AskRequest(_Strict):
     document: Id | None = None
     filters: Filters = Filters()
     slots: SlotValues = SlotValues()
+
+    def asked(self) -> str:
+        """The question, of the indicator that the caller chose: 「那2024年呢」 of 「新增就业」."""
+        indicator = self.slots.indicator
+        return self.question if not indicator or indicator in self.question else f"{indicator} {self.question}"
 
     def turns(self) -> tuple[Turn, ...]:
         """The history as the answerer takes it."""

@@ -49,6 +49,16 @@ def test_an_answer_about_a_term_carries_its_definition(client: TestClient) -> No
     assert [sorted(term) for term in answer["terms"]] == [["definition", "document_id", "name"]]
 
 
+def test_the_slots_of_an_answer_can_be_given_back_with_one_changed(client: TestClient) -> None:
+    first = client.post("/api/ask", json={"question": QUESTION}).json()
+    assert first["slots"]["indicator"] is not None
+    slots = {**first["slots"], "years": [2031], "role": "plan"}
+    again = client.post("/api/ask", json={"question": "多少？", "slots": slots}).json()
+    assert again["question"] == "多少？"
+    assert (again["slots"]["years"], again["slots"]["role"]) == ([2031], "plan")
+    assert "4万人" in again["text"]
+
+
 def test_hits_have_every_key_of_the_contract_best_first(client: TestClient, golden: Golden) -> None:
     found = client.post("/api/search", json={"question": "渔业产量"}).json()
     golden("hits.json", shape(found))
