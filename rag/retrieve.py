@@ -1,7 +1,7 @@
 """Bring the passages that a question needs: dense and lexical candidates, fused, in their period."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from index.types import NO_LIMIT, Candidate, Filter, Passage
 from index.words import words_of
 from rag.asker import Asker
 from rag.question import Question, Wanted, clean, understand
+from rag.scope import scopes_of
 from rag.settings import RetrievalSettings
 from rag.spelling import corrected
 from rag.types import Hit
@@ -38,10 +39,15 @@ def search(asker: Asker, question: str, k: int = 10, filter: Filter = NO_LIMIT) 
     if asker.settings.question.spelling:
         cleaned = corrected(cleaned, asker.store.index)
     understood = understand(cleaned, asker.store.documents)
+    limit = filter
+    if understood.places or understood.years:  # they select reports, as for an answer
+        scopes = scopes_of(asker.store, understood, filter)
+        ids = tuple(dict.fromkeys(document.id for scope in scopes for document in scope.documents))
+        limit = replace(filter, documents=ids) if ids else filter
     titles = {document.id: document.metadata.title for document in asker.store.documents}
     return tuple(
         Hit(each.passage, titles[each.passage.document_id], each.score)
-        for each in retrieve(asker, understood, filter, k)
+        for each in retrieve(asker, understood, limit, k)
     )
 
 

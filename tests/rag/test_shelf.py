@@ -8,6 +8,7 @@ from index.store import open_store
 from index.types import Filter
 from rag.answer import ask
 from rag.asker import Asker
+from rag.retrieve import search
 from rag.types import Status
 from tests.fakes import FakeEncoder
 from tests.rag.reports import HARBOUR
@@ -52,6 +53,14 @@ def test_the_place_and_the_year_of_a_question_select_its_report(shelf: Asker, qu
     assert answer.status is Status.ANSWERED
     assert said in answer.text
     assert all(other not in answer.text for other in {"0.8万人", "9312亿元", "3.5万人", "5.5万人", "6万人"} - {said})
+
+
+def test_a_search_goes_to_the_reports_of_the_place_and_the_year_too(shelf: Asker) -> None:
+    assert {hit.passage.document_id for hit in search(shelf, "清河县2030年城镇新增就业")} == {"qinghe-2031"}
+    assert {hit.passage.document_id for hit in search(shelf, "2033年城镇新增就业目标")} == {"lingang-2033"}
+    assert len({hit.passage.document_id for hit in search(shelf, "城镇新增就业", 20)}) == 4
+    both = search(shelf, "清河县和东山省的城镇新增就业", 20)
+    assert {hit.passage.document_id for hit in both} == {"qinghe-2031", "dongshan-2031"}
 
 
 def test_two_places_are_asked_apart(shelf: Asker) -> None:
