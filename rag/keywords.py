@@ -63,7 +63,7 @@ def _words_of_meaning(text: str) -> list[tuple[str, str]]:
     words: list[tuple[str, str]] = []
     for word, tag in tagged_words(text):
         before, tag_before = words[-1] if words else ("", "u")
-        if tag == "q" and len(word) == 1 and tag_before[0] in "nv" and before + word in text:
+        if tag == "q" and len(word) == 1 < len(before) and tag_before[0] in "nv" and before + word in text:
             words[-1] = (before + word, "n")
         elif len(word) == 2 and tag[0] == "v" and word[0] in wording.FUNCTION_WORDS and not rjieba.has_word(word):
             words.append((word[1], tag))

@@ -11,6 +11,7 @@ from rag.question import Question, Wanted
 
 _KIND = r"(省份?|省市|城市|市|区县?|县|地方|地区|地市|报告)"
 ACROSS = re.compile(rf"(?:哪[些几]?个?|多少个?|多少份|几[个份]|各个?|每个?|每份|所有)(?:的)?{_KIND}")
+_REPORT_OF = re.compile(r"((?:19|20)\d{2})年?的?[\u3400-\u9fff]{0,8}?工作报告")
 _JOINED = r"(?:和|与|跟|同|及|以及|、|比|对比)"
 
 
@@ -71,6 +72,10 @@ def _latest_or_of_year(documents: tuple[Document, ...], question: Question) -> t
     """Of the reports of a place, those that speak of the years asked for; the latest where no year is."""
     if len(documents) == 1:
         return documents
+    named = _REPORT_OF.search(question.text)
+    of_year = tuple(each for each in documents if named and each.metadata.year == int(named.group(1)))
+    if of_year:
+        return of_year
     if question.years:
         return tuple(each for each in documents if _speaks_of(each, question.years)) or documents
     newest: dict[str, int] = {}

@@ -102,7 +102,7 @@ PLAN = _any(
 )
 
 # Words that only ask, and words of time and of doing: what is left of a question without them is its topic.
-_COUNTED = r"(?:平方米|公里|公顷|人次|[个家项条所场次人件套处座类种名元户亩位块])"
+_COUNTED = r"(?:平方米|公里|公顷|人次|[个家项条所场次人件套处座类种名元户亩位块份部只台辆])"
 ASKING = _any(
     r"不是[^,，。?？]{1,10}的?那个",  # what the asker does not mean
     r"请问|请你?|麻烦|告诉我|帮我|查一?下|介绍一?下|说说|谈谈|讲讲|列[举出]",

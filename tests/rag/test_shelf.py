@@ -46,6 +46,7 @@ def shelf(default_encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) ->
         ("临港市2032年城镇新增就业多少人？", "5.5万人"),
         ("临港市去年城镇新增就业多少人？", "5.5万人"),  # the latest report, as no year is named
         ("2033年城镇新增就业的目标是多少人", "6万人"),
+        ("临港市2031年政府工作报告里，2030年城镇新增就业多少人？", "3.5万人"),
     ],
 )
 def test_the_place_and_the_year_of_a_question_select_its_report(shelf: Asker, question: str, said: str) -> None:
