@@ -62,6 +62,16 @@ def case_of(row: object) -> Case:
     return _case(row)
 
 
+def row_of(case: Case) -> dict[str, Any]:
+    """The row of a case as a JSON Lines file has it; ``case_of`` reads it back."""
+    row: dict[str, Any] = {"id": case.id, "type": case.type, "question": case.question}
+    if case.history:
+        row["history"] = [[turn.question, turn.answer] for turn in case.history]
+    row |= {name: getattr(case, name) for name in _OPTIONAL_TEXTS if getattr(case, name)}
+    row |= {name: list(getattr(case, name)) for name in _LISTS if getattr(case, name)}
+    return {**row, **case.extra}
+
+
 def _problem(row: object) -> str | None:
     """What keeps a line from being a case, and what to do."""
     if not isinstance(row, dict):

@@ -1,6 +1,6 @@
 """The metrics of a run by name: which way is better, and how the values of its cases become one number."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import mean
 
@@ -58,19 +58,24 @@ def _abstention_f1(results: Sequence[Result]) -> float | None:
     return _ratio(2 * _abstained_rightly(results), abstained + unanswerable)
 
 
-def reliability(results: Sequence[Result]) -> list[tuple[float, float, int]]:
-    """Mean confidence, share right and number of answers in each of ten bins of confidence that has any."""
+def reliability(judged: Iterable[tuple[float, bool]]) -> list[tuple[float, float, int]]:
+    """Mean confidence, share right and number of answers in each of ten bins of confidence that has any.
+
+    ``judged`` are the confidence of each answer and whether it was right.
+    """
     bins: list[list[tuple[float, bool]]] = [[] for _ in range(_BINS)]
-    for result in results:
-        confidence = result.answer.confidence
-        if confidence is not None and result.case.type != RETRIEVAL_ONLY:
-            bins[min(_BINS - 1, int(confidence * _BINS))].append((confidence, result.score.right))
+    for confidence, right in judged:
+        bins[min(_BINS - 1, int(confidence * _BINS))].append((confidence, right))
     return [(mean(sure for sure, _ in each), mean(right for _, right in each), len(each)) for each in bins if each]
 
 
 def _calibration_error(results: Sequence[Result]) -> float | None:
     """Expected calibration error (Naeini et al. 2015; Guo et al. 2017): ten bins of equal width."""
-    bins = reliability(results)
+    bins = reliability(
+        (result.answer.confidence, result.score.right)
+        for result in results
+        if result.answer.confidence is not None and result.case.type != RETRIEVAL_ONLY
+    )
     total = sum(count for _, _, count in bins)
     return sum(count * abs(sure - right) for sure, right, count in bins) / total if total else None
 

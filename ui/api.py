@@ -32,6 +32,7 @@ def make_api(readiness: Readiness) -> FastAPI:
     add_problem_handlers(app)
     _add_health(app, readiness)
     _add_asking(app, readiness)
+    _add_feedback(app, readiness)
     _add_looking_up(app, readiness)
     return app
 
@@ -61,9 +62,9 @@ def _add_asking(app: FastAPI, readiness: Readiness) -> None:
         if "text/event-stream" in http.headers.get("accept", ""):
             _require_askable(asker, request)
             return StreamingResponse(
-                _events(asker, request), media_type="text/event-stream", headers={"Cache-Control": "no-store"}
+                _events(readiness, request), media_type="text/event-stream", headers={"Cache-Control": "no-store"}
             )
-        return AsciiJSONResponse(views.answer_view(_answer(asker, request)))
+        return AsciiJSONResponse(views.answer_view(_answer(readiness, request)))
 
     @app.post("/api/search", responses={200: {"model": schemas.SearchHits}, **refused})
     def search_passages(request: schemas.SearchRequest) -> Response:
@@ -72,6 +73,18 @@ def _add_asking(app: FastAPI, readiness: Readiness) -> None:
         _require_askable(asker, request)
         hits = search(asker, request.question, request.k, request.limit())
         return AsciiJSONResponse({"hits": [views.hit_view(hit) for hit in hits]})
+
+
+def _add_feedback(app: FastAPI, readiness: Readiness) -> None:
+    refused = _problems(HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+    @app.post("/api/feedback", responses={200: {"model": schemas.Kept}, **refused})
+    def keep_vote(request: schemas.FeedbackRequest) -> Response:
+        """Keep what somebody thought of an answer; a second vote on it replaces the first."""
+        if readiness.feedback is None:
+            return problem(HTTPStatus.NOT_FOUND, "Feedback is not kept here.")
+        readiness.feedback.vote(request.answer_id, request.vote, request.reason)
+        return AsciiJSONResponse({"kept": True})
 
 
 def _add_looking_up(app: FastAPI, readiness: Readiness) -> None:
@@ -127,13 +140,17 @@ def _require_askable(asker: Asker, request: schemas.AskRequest | schemas.SearchR
         asker.store.document(document_id)
 
 
-def _answer(asker: Asker, request: schemas.AskRequest) -> Answer:
-    return replace(ask(asker, request.asked(), request.turns(), request.limit()), question=request.question)
+def _answer(readiness: Readiness, request: schemas.AskRequest) -> Answer:
+    asker = readiness.opened()
+    answer = ask(asker, request.asked(), request.turns(), request.limit())
+    answer = replace(answer, question=request.question)
+    readiness.hear(asker, answer)
+    return answer
 
 
-def _events(asker: Asker, request: schemas.AskRequest) -> Iterator[str]:
+def _events(readiness: Readiness, request: schemas.AskRequest) -> Iterator[str]:
     try:
-        answer = _answer(asker, request)
+        answer = _answer(readiness, request)
     except Exception as error:  # noqa: BLE001 - the status has left; the event tells, and the log has the trace
         yield _event("error", problem_view(error))
         return

@@ -14,6 +14,7 @@ import typer
 
 from index.errors import WenbaoError
 from index.types import Filter
+from ui.cli_evals import candidates, evaluate
 from ui.options import (
     AgainFlag,
     DocumentOption,
@@ -199,33 +200,8 @@ def figures(
     _print({"figures": views}, text, as_json)
 
 
-@app.command("eval")
-def evaluate(
-    datasets: Annotated[list[Path] | None, typer.Argument(metavar="DATASET", help="files and folders of cases")] = None,
-    json_file: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="keep every case here")] = None,
-    baseline: Annotated[Path | None, typer.Option(metavar="FILE", help="compare with a run kept by --json")] = None,
-    fail_under: Annotated[list[str] | None, typer.Option(metavar="METRIC=VALUE", help="exit 1 below this")] = None,
-    assign: Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE,…", help="other settings")] = None,
-    generator: Annotated[str, typer.Option(metavar="NAME,…", help="who words the answers")] = "extractive",
-    encoder: Annotated[str, typer.Option(metavar="NAME,…", help="other encoders; the store is built anew")] = "",
-    ablate: Annotated[bool, typer.Option("--ablate", help="also run without each component")] = False,
-    seed: Annotated[int, typer.Option(min=0, help="of the resampling")] = 0,
-    strict: Annotated[bool, typer.Option("--strict", help="stop at a bad line instead of naming it")] = False,
-    template: Annotated[Path | None, typer.Option(metavar="FILE", help="write an empty .csv or .xlsx sheet")] = None,
-    store: StoreOption = None,
-) -> None:
-    """Score retrieval and answers on question-answer pairs: JSON Lines, CSV, XLSX, SQuAD-style JSON, BEIR folders."""
-    from evals.configuration import Wishes
-    from ui.eval_command import Outputs, evaluate, write_template
-
-    if template is not None:
-        write_template(template)
-        return
-    if not datasets:
-        raise typer.BadParameter("give a data set, or --template FILE", param_hint="DATASET")
-    wishes = Wishes(tuple(assign or ()), generator, encoder, ablate, seed)
-    outputs = Outputs(json_file, None, baseline, tuple(fail_under or ()), strict)
-    evaluate(datasets, wishes, outputs, _settings(store=store))
+app.command("eval")(evaluate)
+app.command()(candidates)
 
 
 @app.command()

@@ -40,6 +40,7 @@ def respond(readiness: Readiness, question: str, chosen: str, messages: Messages
         _log.exception("a question failed")
         told = _FAILED
     else:
+        readiness.hear(asker, answer)
         yield from _shown(answer, asker.store, messages, [*turns, (question, answer.text)])
         return
     yield "", [*messages, _said(render.partial_html(told))], turns

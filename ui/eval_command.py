@@ -11,11 +11,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from evals.askers import askers_of
-from evals.baseline import compare, format_comparison, format_matrix
+from evals.baseline import Comparison, compare, format_comparison, format_matrix
 from evals.configuration import Configuration, Wishes, configurations
 from evals.dataset import Case
 from evals.gate import broken_bounds, read_bounds
 from evals.load import Loaded, answerable_by, read_cases
+from evals.page import page_of
 from evals.public_sets import PublicSet, public_store, read_public_set
 from evals.record import Record, read_record, record_of, write_records
 from evals.result import Report
@@ -68,9 +69,12 @@ def evaluate(datasets: Sequence[Path], wishes: Wishes, outputs: Outputs, setting
     _tell_problems(known.problems[len(loaded.problems) :], strict=outputs.strict)
     reports = _run(asker, known.cases, asked, settings)
     records = [record_of(report) for report in reports]
-    _print(reports, records, baseline, wishes.seed)
+    comparison = compare(baseline, records[0], wishes.seed) if baseline else None
+    _print(reports, records, comparison, wishes.seed)
     if outputs.json_file is not None:
         write_records(outputs.json_file, records)
+    if outputs.html_file is not None:
+        outputs.html_file.write_text(page_of(records, comparison, wishes.seed), encoding="utf-8")
     broken = broken_bounds(bounds, records[0]["metrics"])
     if broken:
         raise BoundError(f"{'; '.join(broken)}. See which cases are wrong with: wenbao eval --html run.html")
@@ -107,14 +111,14 @@ def _run(asker: Asker, cases: Sequence[Case], asked: Sequence[Configuration], se
     return reports
 
 
-def _print(reports: Sequence[Report], records: Sequence[Record], baseline: Record | None, seed: int) -> None:
+def _print(reports: Sequence[Report], records: Sequence[Record], comparison: Comparison | None, seed: int) -> None:
     if len(reports) == 1:
         typer.echo(format_table(reports[0]))
         _tell(format_latency(reports[0]))
     else:
         typer.echo(format_matrix(records, seed))
-    if baseline is not None:
-        typer.echo(f"\n{format_comparison(compare(baseline, records[0], seed), 'baseline', 'this run')}")
+    if comparison is not None:
+        typer.echo(f"\n{format_comparison(comparison, 'baseline', 'this run')}")
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from index.errors import QuestionError, UnknownDocumentError, UnknownTermError, WenbaoError
+from ui.feedback import UnknownAnswerError
 from ui.views import Json
 
 _log = logging.getLogger(__name__)
@@ -18,6 +19,7 @@ _STATUS: tuple[tuple[type[WenbaoError], HTTPStatus], ...] = (
     (QuestionError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (UnknownDocumentError, HTTPStatus.NOT_FOUND),
     (UnknownTermError, HTTPStatus.NOT_FOUND),
+    (UnknownAnswerError, HTTPStatus.NOT_FOUND),
 )
 _BUG = "The server failed on this request; its log says why."
 

@@ -6,6 +6,8 @@ from starlette.types import ASGIApp
 
 from index.errors import WenbaoError
 from rag.asker import Asker
+from rag.types import Answer
+from ui.feedback import Feedback
 
 
 class NotReadyError(WenbaoError):
@@ -14,9 +16,13 @@ class NotReadyError(WenbaoError):
 
 @dataclass(slots=True)
 class Readiness:
-    """Holds the asker, then the page, once each is open. A hot switch replaces the one reference to the asker."""
+    """Holds the asker, then the page, once each is open. A hot switch replaces the one reference to the asker.
+
+    ``feedback`` is None where none is kept.
+    """
 
     asker: Asker | None = None
+    feedback: Feedback | None = None
     page: ASGIApp | None = None
     with_page: bool = False  # whether there will be a page
 
@@ -30,3 +36,8 @@ class Readiness:
         if self.asker is None:
             raise NotReadyError("Store and encoder are being opened. Try again in a few seconds.")
         return self.asker
+
+    def hear(self, asker: Asker, answer: Answer) -> None:
+        """Let the feedback know of an answer that is being given."""
+        if self.feedback is not None:
+            self.feedback.hear(asker, answer)

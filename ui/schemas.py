@@ -4,9 +4,11 @@ from typing import Annotated, Any
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 
+from evals.heard import Vote
 from index.quantities import Bound
 from index.types import Change, FigureKind, Filter, Period, Role, Section, Term
 from rag.types import Turn
+from ui.feedback import MAX_REASON_CHARS
 
 Year = Annotated[int, Field(ge=1900, le=2200)]
 Text = Annotated[str, Field(max_length=200)]
@@ -83,6 +85,14 @@ class SearchRequest(_Strict):
     def limit(self) -> Filter:
         """Filters and document as one."""
         return _limit(self.filters, self.document, SlotValues())
+
+
+class FeedbackRequest(_Strict):
+    """A vote on an answer that was given not long ago."""
+
+    answer_id: Annotated[str, Field(min_length=1, max_length=64)]
+    vote: Annotated[Vote, Field(strict=False)]
+    reason: Annotated[str, Field(max_length=MAX_REASON_CHARS)] = ""
 
 
 def _limit(filters: Filters, document: str | None, slots: SlotValues) -> Filter:
@@ -214,6 +224,12 @@ class Figures(_Given):
     """Figures in the order of the reports, or the best match first."""
 
     figures: list[StatedFigure]
+
+
+class Kept(_Given):
+    """A vote was kept."""
+
+    kept: bool
 
 
 class Problem(_Given):

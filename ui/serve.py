@@ -17,6 +17,7 @@ from index.errors import WenbaoError
 from index.store import open_store
 from rag import spelling
 from rag.asker import Asker
+from ui.feedback import Feedback, FeedbackError
 from ui.front import Front
 from ui.opening import open_encoder
 from ui.readiness import Readiness
@@ -49,18 +50,20 @@ class _Run:
 
     settings: Settings
     report: Callable[[str], None]
+    front: Front = field(init=False)
     server: uvicorn.Server = field(init=False)
     is_open: bool = False
     error: BaseException | None = None
 
     def __post_init__(self) -> None:
-        front = Front(self._open_asker, _make_page, self._finished)
+        self.front = Front(self._open_asker, _make_page, self._finished)
         config = uvicorn.Config(
-            front.application(), log_level="warning", timeout_graceful_shutdown=_GRACE_SECONDS, server_header=False
+            self.front.application(), log_level="warning", timeout_graceful_shutdown=_GRACE_SECONDS, server_header=False
         )
         self.server = uvicorn.Server(config)
 
     def _open_asker(self) -> Asker:
+        self.front.readiness.feedback = _open_feedback(self.settings, self.report)
         encoder = open_encoder(self.settings, self.report)
         ensure_store(self.settings.store, encoder, self.report)
         asker = Asker(open_store(self.settings.store), encoder)
@@ -73,6 +76,19 @@ class _Run:
             self.report(f"问报已就绪 {_url(self.settings)} （Ctrl+C 停止）")
         else:
             self.server.should_exit = True
+
+
+def _open_feedback(settings: Settings, report: Callable[[str], None]) -> Feedback | None:
+    """The feedback of the settings. A place that was chosen must work; beside a read-only store none is kept."""
+    if settings.feedback_url is None:
+        return None
+    try:
+        return Feedback(settings.feedback_url, settings.feedback_days)
+    except FeedbackError as error:
+        if settings.feedback is not None:
+            raise
+        report(f"No feedback is kept: {error}")
+        return None
 
 
 def _make_page(readiness: Readiness) -> FastAPI:

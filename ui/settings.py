@@ -8,6 +8,8 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from index.errors import SettingsError
 
+FEEDBACK_OFF = "off"
+
 
 class Settings(BaseSettings):
     """What an entry point may be told; an unknown key in the file fails."""
@@ -25,6 +27,17 @@ class Settings(BaseSettings):
     encoder: str | None = Field(None, description="a sentence-transformers model by name or folder; none: the default")
     host: str = Field("127.0.0.1", description="address to serve at")
     port: int = Field(7860, ge=1, le=65535, description="port to serve at")
+    feedback: str | None = Field(
+        None, description="SQLAlchemy URL of votes and unanswered questions; off: none are kept; none: beside the store"
+    )
+    feedback_days: int = Field(180, ge=1, le=3650, description="days that feedback is kept")
+
+    @property
+    def feedback_url(self) -> str | None:
+        """The URL of the database for feedback, None where none is kept."""
+        if self.feedback is None:
+            return f"sqlite:///{self.store.absolute().with_name(f'{self.store.name}-feedback.sqlite')}"
+        return None if self.feedback.lower() == FEEDBACK_OFF else self.feedback
 
     @classmethod
     def settings_customise_sources(

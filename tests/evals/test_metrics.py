@@ -36,7 +36,8 @@ def test_calibration_error_is_the_gap_of_each_bin_weighted_by_its_answers() -> N
         result(Status.ANSWERED, right=False, confidence=0.5),
         MISSED,
     ]
-    assert reliability(results) == [(0.5, 0, 1), (pytest.approx(0.95), 1, 2)]
+    judged = [(0.92, True), (0.98, True), (0.5, False)]
+    assert reliability(judged) == [(0.5, 0, 1), (pytest.approx(0.95), 1, 2)]
     assert summarise(results)["calibration_error"] == pytest.approx((0.5 + 2 * 0.05) / 3, abs=1e-6)
 
 

@@ -1,0 +1,38 @@
+"""The candidates for eval cases that the feedback holds, for the command ``wenbao candidates``."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from evals.candidates import Candidate, candidates, sheet_columns
+from evals.sheets import CSV, XLSX, write_sheet
+from index.errors import DatasetError
+from ui.feedback import Feedback, FeedbackError
+from ui.settings import Settings
+
+
+def read(settings: Settings, days: int | None) -> tuple[Candidate, ...]:
+    """What the feedback of these settings holds. Raises FeedbackError."""
+    if settings.feedback_url is None:
+        raise FeedbackError("no feedback is kept. Set WENBAO_FEEDBACK to the database that the server writes.")
+    feedback = Feedback(settings.feedback_url, settings.feedback_days)
+    try:
+        return candidates(feedback.heard(days))
+    finally:
+        feedback.close()
+
+
+def write(file: Path, found: Sequence[Candidate]) -> None:
+    """A sheet to complete. Raises DatasetError for another kind of file."""
+    if file.suffix.lower() not in (CSV, XLSX):
+        raise DatasetError(f"{file} is no sheet. Give a name that ends in .xlsx or .csv.")
+    write_sheet(file, [each.row() for each in found], sheet_columns())
+
+
+def listed(found: Sequence[Candidate]) -> str:
+    """A line each, for the terminal."""
+    if not found:
+        return "Nothing was refused or voted on."
+    return "\n".join(
+        f"{each.asked:4d} asked  {each.up:3d} up  {each.down:3d} down  {each.heard.status:9s}  {each.heard.question}"
+        for each in found
+    )
