@@ -55,7 +55,9 @@ def import_candidates(sheet: Path, dataset: Path) -> tuple[int, tuple[str, ...]]
     loaded = read_cases([sheet])
     known = {case.id for case in read_cases([dataset]).cases} if _has_cases(dataset) else set()
     new = [case for case in loaded.cases if case.id not in known]
+    is_cut_off = known != set() and not dataset.read_bytes().endswith(b"\n")
     with dataset.open("a", encoding="utf-8") as out:
+        out.write("\n" * is_cut_off)
         out.writelines(json.dumps(_completed(case), ensure_ascii=False) + "\n" for case in new)
     return len(new), loaded.problems
 

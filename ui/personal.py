@@ -17,7 +17,7 @@ _NUMBER = r"(?:\d+|[一二三四五六七八九十]+)"
 _PERSONAL = re.compile(
     "|".join(
         (
-            r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",  # e-mail
+            r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+",  # e-mail
             r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}(?!\d)",  # mobile phone
             r"(?<!\d)0\d{2,3}[- ]?\d{7,8}(?!\d)",  # telephone
             r"(?<!\d)\d{17}[\dXx](?!\d)",  # identity card

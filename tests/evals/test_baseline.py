@@ -1,0 +1,80 @@
+"""One run against another, with records made by hand: counts, intervals and chances worked out apart."""
+
+from typing import Any
+
+import pytest
+
+from evals.baseline import compare, format_comparison, format_matrix, interval_of_mean
+
+
+def record(name: str = "default", **right: float) -> dict[str, Any]:
+    results = [
+        {"case": {"id": each, "question": f"{each}？"}, "values": {"right": value, "wrong_facts": 1 - value}}
+        for each, value in right.items()
+    ]
+    return {"results": results, "configuration": {"name": name}, "metrics": {"right": sum(right.values()) / len(right)}}
+
+
+BEFORE = record(a=1, b=1, c=0, d=0, e=0)
+AFTER = record(a=1, b=0, c=1, d=1, e=0)
+
+
+def test_wins_ties_and_losses_are_counted_case_by_case() -> None:
+    (right, wrong_facts) = compare(BEFORE, AFTER).differences
+    assert (right.wins, right.ties, right.losses) == (2, 2, 1)
+    assert (right.before, right.after) == (pytest.approx(0.4), pytest.approx(0.6))
+    # Fewer wrong facts are better, so the same cases win.
+    assert (wrong_facts.wins, wrong_facts.ties, wrong_facts.losses) == (2, 2, 1)
+
+
+def test_what_broke_and_what_was_mended_is_named() -> None:
+    found = compare(BEFORE, AFTER)
+    assert (found.broke, found.mended) == (("b",), ("c", "d"))
+
+
+def test_the_chance_of_three_changes_is_that_of_their_signs() -> None:
+    # The sum of +1 +1 -1 is 1; of the eight ways to sign three ones, all give a sum of 1, -1, 3 or -3.
+    assert compare(BEFORE, AFTER).differences[0].chance == 1
+    better = compare(record(**dict.fromkeys("abcdefgh", 0.0)), record(**dict.fromkeys("abcdefgh", 1.0)))
+    assert better.differences[0].chance == pytest.approx(2 / 2**8)
+
+
+def test_one_changed_case_is_no_evidence() -> None:
+    assert compare(record(a=0, b=1), record(a=1, b=1)).differences[0].chance == 1
+
+
+def test_cases_of_one_run_only_are_left_out_and_counted() -> None:
+    found = compare(record(a=1, gone=1), record(a=1, new=0))
+    assert found.unmatched == 2
+    assert found.differences[0].ties == 1
+    assert "2 cases are in one of the runs only" in format_comparison(found, "then", "now")
+
+
+def test_a_case_asked_in_other_words_is_another_case() -> None:
+    changed = record(a=1)
+    changed["results"][0]["case"]["question"] = "别的问题？"
+    assert compare(record(a=1), changed).unmatched == 2
+
+
+def test_the_same_seed_gives_the_same_interval_and_it_holds_the_mean() -> None:
+    values = [0.0, 1.0, 1.0, 0.0, 1.0, 1.0, 1.0, 0.0]
+    low, high = interval_of_mean(values, seed=1)
+    assert (low, high) == interval_of_mean(values, seed=1)
+    assert low < sum(values) / len(values) < high
+
+
+def test_values_that_are_all_equal_have_no_width() -> None:
+    assert interval_of_mean([1.0, 1.0], seed=0) == (1, 1)
+
+
+def test_the_text_shows_the_difference_with_its_sign() -> None:
+    text = format_comparison(compare(BEFORE, AFTER), "then", "now")
+    assert "+0.200" in text
+    assert "broke: 1: b" in text
+    assert "mended: 2: c, d" in text
+
+
+def test_a_matrix_holds_every_run_against_the_first() -> None:
+    lines = format_matrix([record("base", a=1, b=0), record("other", a=0, b=0)]).split("\n")
+    assert lines[1].startswith("base")
+    assert lines[2].split()[-2:] == ["0/1/1", "1.000"]
