@@ -91,7 +91,7 @@ def _sentence_around(context: str, answer: str, start: int) -> str:
     for number, (begin, end) in enumerate(spans):
         if begin <= at < end:
             longer = (later for _, later in spans[number:] if later - begin >= max(_SHORTEST_EVIDENCE, len(answer)))
-            return context[begin : next(longer, end)]
+            return context[begin : next(longer, end)].strip()
     return answer
 
 

@@ -19,6 +19,7 @@ def evaluate(
     generator: Annotated[str, typer.Option(metavar="NAME,…", help="who words the answers")] = "extractive",
     encoder: Annotated[str, typer.Option(metavar="NAME,…", help="other encoders; the store is built anew")] = "",
     ablate: Annotated[bool, typer.Option("--ablate", help="also run without each component")] = False,
+    damage: Annotated[bool, typer.Option("--damage", help="only try whether the metrics see damaged answers")] = False,
     seed: Annotated[int, typer.Option(min=0, help="of the resampling")] = 0,
     strict: Annotated[bool, typer.Option("--strict", help="stop at a bad line instead of naming it")] = False,
     template: Annotated[Path | None, typer.Option(metavar="FILE", help="write an empty .csv or .xlsx sheet")] = None,
@@ -26,7 +27,7 @@ def evaluate(
 ) -> None:
     """Score retrieval and answers on question-answer pairs: JSON Lines, CSV, XLSX, SQuAD-style JSON, BEIR folders."""
     from evals.configuration import Wishes
-    from ui.eval_command import Outputs, evaluate, write_template
+    from ui.eval_command import Outputs, evaluate, try_damages, write_template
     from ui.settings import load_settings
 
     if template is not None:
@@ -34,6 +35,9 @@ def evaluate(
         return
     if not datasets:
         raise typer.BadParameter("give a data set, or --template FILE", param_hint="DATASET")
+    if damage:
+        try_damages(datasets, load_settings(store=store))
+        return
     wishes = Wishes(tuple(assign or ()), generator, encoder, ablate, seed)
     outputs = Outputs(json_file, html_file, baseline, tuple(fail_under or ()), strict)
     evaluate(datasets, wishes, outputs, load_settings(store=store))

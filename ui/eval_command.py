@@ -13,9 +13,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from evals.askers import askers_of
 from evals.baseline import Comparison, compare, format_comparison, format_matrix
 from evals.configuration import Configuration, Wishes, configurations
+from evals.damage import damage_scores, format_damages
 from evals.dataset import Case
 from evals.gate import broken_bounds, read_bounds
-from evals.load import Loaded, answerable_by, read_cases
+from evals.load import Loaded, answerable_by, load_cases, read_cases
 from evals.page import page_of
 from evals.public_sets import PublicSet, public_store, read_public_set
 from evals.record import Record, read_record, record_of, write_records
@@ -78,6 +79,12 @@ def evaluate(datasets: Sequence[Path], wishes: Wishes, outputs: Outputs, setting
     broken = broken_bounds(bounds, records[0]["metrics"])
     if broken:
         raise BoundError(f"{'; '.join(broken)}. See which cases are wrong with: wenbao eval --html run.html")
+
+
+def try_damages(datasets: Sequence[Path], settings: Settings) -> None:
+    """Print how far each metric falls when the answers are damaged on purpose. Raises DatasetError for a bad line."""
+    cases = load_cases(datasets)
+    typer.echo(format_damages(damage_scores(open_asker(settings, _tell), cases)))
 
 
 def _tell_problems(problems: Sequence[str], *, strict: bool) -> None:

@@ -1,6 +1,7 @@
 """Metrics against values worked out by hand."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -61,3 +62,8 @@ def test_all_answers_of_a_public_set_are_gold() -> None:
 
 def test_every_metric_has_one_name() -> None:
     assert len(BY_NAME) == len(METRICS)
+
+
+def test_every_metric_is_defined_in_the_docs() -> None:
+    docs = (Path(__file__).parents[2] / "docs" / "evals.md").read_text(encoding="utf-8")
+    assert [metric.name for metric in METRICS if f"`{metric.name.split('@')[0]}" not in docs] == []

@@ -1,0 +1,83 @@
+"""The askers of a matrix: one store and one encoding of each question for all that can share them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from evals.askers import RememberingEncoder, askers_of
+from evals.configuration import Configuration
+from index.build import build_store
+from index.encoder import Vectors
+from index.store import open_store
+from rag.asker import Asker
+from tests.fakes import FakeEncoder
+from tests.rag.reports import HARBOUR
+
+
+class Counting(FakeEncoder):
+    """Counts what it is asked to encode."""
+
+    def __init__(self, name: str = "fake") -> None:
+        super().__init__()
+        self.name = name
+        self.queries: list[str] = []
+        self.passages = 0
+
+    def encode_query(self, text: str) -> Vectors:
+        self.queries.append(text)
+        return super().encode_query(text)
+
+    def encode_passages(self, texts: Sequence[str], progress: object = None) -> Vectors:
+        self.passages += len(texts)
+        return super().encode_passages(texts)
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Asker:
+    (tmp_path / "临港.txt").write_text(HARBOUR, encoding="utf-8")
+    encoder = Counting()
+    build_store([tmp_path / "临港.txt"], tmp_path / "store", encoder, lambda line: None)
+    return Asker(open_store(tmp_path / "store"), encoder)
+
+
+def no_load(name: str) -> Counting:
+    raise AssertionError(name)
+
+
+def test_one_configuration_asks_the_encoder_itself_so_that_its_latency_is_real(base: Asker) -> None:
+    with askers_of(base, (Configuration(),), no_load, print) as askers:
+        assert askers[None].encoder is base.encoder
+
+
+def test_several_configurations_encode_a_question_once(base: Asker) -> None:
+    with askers_of(base, (Configuration("a"), Configuration("b")), no_load, print) as askers:
+        for _ in range(3):
+            askers[None].encoder.encode_query("学位？")
+    assert isinstance(base.encoder, Counting)
+    assert base.encoder.queries == ["学位？"]
+
+
+def test_another_encoder_gets_the_store_built_anew_and_leaves_the_first_alone(base: Asker) -> None:
+    other = Counting("other")
+    with askers_of(base, (Configuration(encoder="other"),), lambda name: other, lambda line: None) as askers:
+        assert askers["other"].store.encoder_name == "other"
+        assert askers["other"].store.passages == base.store.passages
+        copied = askers["other"].store.path
+    assert other.passages > 0
+    assert not copied.exists()
+    assert open_store(base.store.path).encoder_name == "fake"
+
+
+def test_the_encoder_of_the_store_by_its_name_is_not_built_again(base: Asker) -> None:
+    named = (Configuration(encoder="fake"), Configuration())
+    with askers_of(base, named, lambda name: Counting(), print) as askers:
+        assert askers["fake"] is askers[None]
+
+
+def test_a_remembering_encoder_is_like_the_one_it_wraps() -> None:
+    inner = Counting()
+    wrapped = RememberingEncoder(inner)
+    assert (wrapped.name, wrapped.dimension, wrapped.max_tokens) == (inner.name, inner.dimension, inner.max_tokens)
+    assert wrapped.count_tokens("学位") == inner.count_tokens("学位")
+    assert (wrapped.encode_query("学位") == inner.encode_query("学位")).all()
