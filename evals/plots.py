@@ -20,7 +20,13 @@ from evals.record import Record
 _SIZE_INCHES = (4.6, 3.1)
 _BINS = 24
 _BEHIND = "0.6"  # grey, for what a line is held against
-_PARAMETERS: Any = {"svg.fonttype": "none", "svg.hashsalt": "wenbao", "font.size": 9, "axes.spines.top": False}
+_PARAMETERS: Any = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "wenbao",
+    "font.size": 9,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+}
 
 
 def plots_of(records: Sequence[Record]) -> dict[str, str]:
@@ -68,7 +74,7 @@ def _curve(record: Record) -> list[tuple[float, ...]]:
 
 def _draw_recall(axes: Axes, name: str, values: np.ndarray) -> None:
     axes.plot(values[:, 0], values[:, 1], marker=".", label=name)
-    axes.set(xlabel="k", ylabel="recall", ylim=(0, 1.02))
+    axes.set(xlabel="k", ylabel="recall", ylim=(0, 1.02), xticks=(1, 5, 10, 15, 20))
 
 
 def _sure_and_right(record: Record) -> list[tuple[float, ...]]:

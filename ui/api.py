@@ -8,9 +8,10 @@ from importlib.metadata import version
 from typing import Annotated, Any
 
 from fastapi import FastAPI, Query, Request
-from fastapi.responses import Response, StreamingResponse
+from fastapi.responses import HTMLResponse, Response, StreamingResponse
 from fastapi_offline import FastAPIOffline
 
+from evals.kept_runs import kept_page, runs_folder
 from index.figure_search import find_figures
 from index.terms import find_terms, get_term
 from rag.answer import ask
@@ -34,6 +35,7 @@ def make_api(readiness: Readiness) -> FastAPI:
     _add_asking(app, readiness)
     _add_feedback(app, readiness)
     _add_looking_up(app, readiness)
+    _add_evals(app, readiness)
     return app
 
 
@@ -126,6 +128,14 @@ def _add_looking_up(app: FastAPI, readiness: Readiness) -> None:
     def show_term(name: str) -> Response:
         """One term by name or alias; an unknown one is told the nearest."""
         return AsciiJSONResponse(views.term_view(*get_term(readiness.opened().store.documents, name)))
+
+
+def _add_evals(app: FastAPI, readiness: Readiness) -> None:
+    @app.get("/api/evals/{name}", response_class=HTMLResponse, responses=_problems(HTTPStatus.NOT_FOUND))
+    def show_eval(name: str) -> Response:
+        """The page of an eval run that is kept beside the store."""
+        page = kept_page(runs_folder(readiness.opened().store.path), name)
+        return problem(HTTPStatus.NOT_FOUND, "No such run is kept.") if page is None else HTMLResponse(page)
 
 
 def _problems(*statuses: HTTPStatus) -> dict[int | str, dict[str, Any]]:

@@ -16,8 +16,10 @@ from evals.configuration import Configuration, Wishes, configurations
 from evals.damage import damage_scores, format_damages
 from evals.dataset import Case
 from evals.gate import broken_bounds, read_bounds
+from evals.kept_runs import keep_run, runs_folder
 from evals.load import Loaded, answerable_by, load_cases, read_cases
 from evals.page import page_of
+from evals.plots import plots_of
 from evals.public_sets import PublicSet, public_store, read_public_set
 from evals.record import Record, read_record, record_of, write_records
 from evals.result import Report
@@ -74,8 +76,11 @@ def evaluate(datasets: Sequence[Path], wishes: Wishes, outputs: Outputs, setting
     _print(reports, records, comparison, wishes.seed)
     if outputs.json_file is not None:
         write_records(outputs.json_file, records)
+    page = page_of(records, comparison, wishes.seed)
     if outputs.html_file is not None:
-        outputs.html_file.write_text(page_of(records, comparison, wishes.seed), encoding="utf-8")
+        outputs.html_file.write_text(page, encoding="utf-8")
+    if public is None:
+        keep_run(runs_folder(settings.store), records[0], page, plots_of(records))
     broken = broken_bounds(bounds, records[0]["metrics"])
     if broken:
         raise BoundError(f"{'; '.join(broken)}. See which cases are wrong with: wenbao eval --html run.html")

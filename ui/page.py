@@ -36,12 +36,14 @@ with _without_interface_files():
 
 from fastapi import FastAPI
 
+from evals.kept_runs import kept_runs
 from index.figure_search import find_figures
 from index.terms import find_terms
 from rag.suggest import examples
 from ui import desk, render
 from ui.conversation import ALL_REPORTS, Messages, Shown, Turns, respond
 from ui.readiness import Readiness
+from ui.trials import MOST_CASES, Trials, runs_html
 
 _STATIC = Path(__file__).parent / "static"
 # System fonts only: Gradio's own themes ask a font host.
@@ -88,6 +90,8 @@ def _page(readiness: Readiness) -> gr.Blocks:
             _figures(readiness)
         with gr.Tab("报告"):
             _reports(readiness)
+        with gr.Tab("评测"):
+            _evals(readiness)
     page.queue(default_concurrency_limit=_AT_ONCE)
     return page
 
@@ -184,3 +188,14 @@ def _reports(readiness: Readiness) -> None:
         return desk.report_html(opened, opened.document(document_id))
 
     chosen.change(show, chosen, shown, api_visibility="private", show_progress="hidden")
+
+
+def _evals(readiness: Readiness) -> None:
+    trials = Trials.beside(readiness.opened().store.path)
+    start = gr.Button(f"运行小评测（{MOST_CASES} 题）", size="sm", elem_id="wb-trial")
+    shown = gr.HTML(lambda: runs_html(kept_runs(trials.folder)), elem_id="wb-runs")
+
+    def run() -> Iterator[str]:
+        yield from trials.run(readiness.opened())
+
+    start.click(run, outputs=shown, api_visibility="private", show_progress="hidden")

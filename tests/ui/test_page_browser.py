@@ -232,6 +232,27 @@ def test_how_a_report_was_read_is_shown(visitor: Visitor) -> None:
     sync_api.expect(report).to_contain_text("名词：六个致力、")
 
 
+def test_a_small_evaluation_runs_while_the_chat_answers(browser: "sync_api.Browser", address: str) -> None:
+    maintainer, resident = Visitor(browser, address), Visitor(browser, address)
+    maintainer.page.get_by_role("tab", name="评测").click()
+    maintainer.page.locator("#wb-trial").click()
+    assert "2万人" in resident.ask(QUESTION).inner_text()
+    table = maintainer.page.locator("#wb-runs table")
+    sync_api.expect(table).to_be_visible(timeout=60_000)
+    sync_api.expect(table.locator("tbody tr")).to_have_count(1)
+    sync_api.expect(maintainer.page.locator("#wb-runs svg").first).to_be_visible()
+    with maintainer.context.expect_page() as opened:
+        table.get_by_role("link", name="逐题查看").click()
+    sync_api.expect(opened.value.locator("#count")).to_contain_text("cases")
+    shown = opened.value.locator("article:visible").count()
+    opened.value.locator("#only-wrong").uncheck()
+    assert opened.value.locator("article:visible").count() == 60 > shown
+    opened.value.locator("#type").select_option("definition")
+    assert 0 < opened.value.locator("article:visible").count() < 60
+    maintainer.context.close()
+    resident.context.close()
+
+
 def test_the_page_is_a_telephone_wide_without_scrolling_sideways(browser: "sync_api.Browser", address: str) -> None:
     visitor = Visitor(browser, address, width=360)
     assert visitor.overflow() <= 0

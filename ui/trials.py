@@ -1,0 +1,106 @@
+"""The small evaluation that a visitor may start from the page: one at a time, beside the answering of questions."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from queue import Queue
+from threading import Lock, Thread
+
+from evals.kept_runs import KeptRun, kept_runs, runs_folder
+from rag.asker import Asker
+
+_log = logging.getLogger(__name__)
+MOST_CASES = 60  # two to four seconds
+_SHOWN_RUNS = 8
+_COLUMNS = {
+    "right": "回答正确",
+    "recall@5": "前五段有依据",
+    "figure_accuracy": "数字有出处",
+    "citation_precision": "引用准确",
+    "abstention_f1": "该拒才拒",
+    "calibration_error": "把握的偏差",
+}
+_TITLES = {
+    "Recall of evidence over k": "前 k 段里找到的依据",
+    "Reliability": "把握与实际正确率",
+    "Latency": "用时（毫秒）",
+    "Length of answers": "回答长度（字）",
+}
+_NO_CASES = "这里的报告没有随项目附带的评测题；请用 wenbao eval 运行自己的评测集。"
+_FAILED = "评测没有完成，请查看服务器日志。"
+
+
+@dataclass(slots=True)
+class Trials:
+    """Runs the small set. Answers of people come first: it asks one question at a time in one thread."""
+
+    folder: Path
+    lock: Lock = field(default_factory=Lock)
+
+    @classmethod
+    def beside(cls, store: Path) -> "Trials":
+        """The trials whose runs are kept beside a store."""
+        return cls(runs_folder(store))
+
+    def run(self, asker: Asker) -> Iterator[str]:
+        """What to show while it runs: how far it is, and at last the runs."""
+        if not self.lock.acquire(blocking=False):
+            yield _note("已有一次评测正在进行，请稍后再看。") + runs_html(kept_runs(self.folder))
+            return
+        told: Queue[str | None] = Queue()
+        Thread(target=self._run, args=(asker, told), daemon=True).start()
+        line = None
+        while (latest := told.get()) is not None:
+            line = latest
+            yield _note(line)
+        last = _note(line) if line in (_NO_CASES, _FAILED) else ""
+        yield last + runs_html(kept_runs(self.folder))
+
+    def _run(self, asker: Asker, told: "Queue[str | None]") -> None:
+        try:
+            from evals.trial import run_trial
+
+            def tell(done: int, total: int) -> None:
+                told.put(f"正在评测：{done} / {total} 题")
+
+            if not run_trial(asker, self.folder, MOST_CASES, tell):
+                told.put(_NO_CASES)
+        except Exception:  # noqa: BLE001 - whoever started it must hear of a bug, too; the log has its trace
+            _log.exception("a trial failed")
+            told.put(_FAILED)
+        finally:
+            self.lock.release()
+            told.put(None)
+
+
+def runs_html(runs: tuple[KeptRun, ...]) -> str:
+    """The latest runs as a table, and the plots of the newest."""
+    if not runs:
+        return _note("还没有评测记录。")
+    head = "".join(f"<th>{name}</th>" for name in ("时间（UTC）", "题数", *_COLUMNS.values(), ""))
+    body = "".join(_row(run) for run in runs[:_SHOWN_RUNS])
+    plots = "".join(
+        f'<figure role="img" aria-label="{_TITLES[title]}"><figcaption>{_TITLES[title]}</figcaption>{svg}</figure>'
+        for title, svg in runs[0].plots.items()
+        if title in _TITLES
+    )
+    table = f'<table class="wb-figures wb-runs"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    return f'<div class="wb-scroll">{table}</div><div class="wb-plots">{plots}</div>'
+
+
+def _row(run: KeptRun) -> str:
+    cells = (_cell(run, name) for name in _COLUMNS)
+    link = f'<a href="api/evals/{escape(run.name)}" target="_blank" rel="noopener">逐题查看</a>'
+    date = escape(run.date[:16].replace("T", " "))
+    return f'<tr><th scope="row">{date}</th><td>{run.cases}</td>{"".join(cells)}<td>{link}</td></tr>'
+
+
+def _cell(run: KeptRun, name: str) -> str:
+    value = run.metrics.get(name)
+    return f"<td>{'–' if value is None else f'{value:.3f}'}</td>"
+
+
+def _note(line: str) -> str:
+    return f'<p class="wb-empty" role="status">{escape(line)}</p>'
