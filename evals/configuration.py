@@ -22,6 +22,7 @@ _BOUNDS: dict[str, tuple[float, float]] = {
     "answer.answerable": (0, 1),
     "answer.figure": (0, 1),
     "answer.described": (0, 1),
+    "answer.prompt_tokens": (500, 1_000_000),
 }
 _TRUTHS = {"true": True, "false": False}
 # Each takes one component away; what does not lower a score by its absence has not earned its place.

@@ -9,6 +9,7 @@ from index.types import NO_LIMIT, Document, Filter, Role
 from rag.asker import Asker
 from rag.cite import Cited, cite, escaped, of_report
 from rag.draft import Drafted, draft_answers
+from rag.fluent import Tell, Worded, Writer
 from rag.followup import standalone
 from rag.parts import parts_of
 from rag.question import Question, Wanted, clean, is_out_of_bounds, says_something, understand
@@ -21,6 +22,8 @@ from rag.stopwatch import Stopwatch
 from rag.suggest import related_questions
 from rag.types import Answer, Citation, Slots, Span, Statement, Status, TermDefinition, TracedFigure, Turn
 from rag.verify import trace
+
+EXTRACTIVE = "extractive"  # the generator that gives the report's own words
 
 _REFUSAL = "我只回答关于政府工作报告内容的问题。可以问报告里的数字、举措或名词，例如“什么是…”“…多少”。"
 _SAYS_NOTHING = "问题里没有可以查找的文字。请用几个词说明想了解报告里的什么。"
@@ -38,11 +41,21 @@ class _Findings:
     figures: tuple[TracedFigure, ...] = ()
     confidence: float | None = None
     related: tuple[str, ...] = ()
+    generator: str = EXTRACTIVE
+    warnings: tuple[str, ...] = ()
 
 
-def ask(asker: Asker, question: str, history: Sequence[Turn] = (), filter: Filter = NO_LIMIT) -> Answer:
+def ask(
+    asker: Asker,
+    question: str,
+    history: Sequence[Turn] = (),
+    filter: Filter = NO_LIMIT,
+    *,
+    tell: Tell = lambda text: None,
+) -> Answer:
     """Answer ``question`` from the reports that ``filter`` lets through. Thread-safe.
 
+    ``tell`` gets the answer's text in pieces as soon as they are checked; together they are the text.
     Raises QuestionError for an empty or overlong question, UnknownDocumentError for a document the store lacks.
     """
     watch = Stopwatch()
@@ -60,7 +73,11 @@ def ask(asker: Asker, question: str, history: Sequence[Turn] = (), filter: Filte
     elif is_out_of_bounds(cleaned):
         findings = _Findings(Status.REFUSED, _REFUSAL)
     else:
-        findings = _answer(asker, draft_answers(asker, understood, filter, watch))
+        drafted = draft_answers(asker, understood, filter, watch)
+        with watch.step("generate"):
+            findings = _answer(asker, drafted, Writer(asker, alone, filter, tell))
+    if findings.generator == EXTRACTIVE:
+        tell(findings.text)
     return Answer(
         id=uuid.uuid4().hex,
         question=question,
@@ -72,12 +89,14 @@ def ask(asker: Asker, question: str, history: Sequence[Turn] = (), filter: Filte
         terms=findings.terms,
         figures=findings.figures,
         confidence=findings.confidence,
+        generator=findings.generator,
         related=findings.related,
+        warnings=findings.warnings,
         timings_ms=watch.timings(),
     )
 
 
-def _answer(asker: Asker, drafted: Sequence[Drafted]) -> _Findings:
+def _answer(asker: Asker, drafted: Sequence[Drafted], writer: Writer) -> _Findings:
     """One answer to all parts of a question; a part that the reports do not answer is named."""
     found = [each for each in drafted if each.draft.statements]
     if not found:
@@ -92,18 +111,25 @@ def _answer(asker: Asker, drafted: Sequence[Drafted]) -> _Findings:
     )
     missing = [name for each in found for name in each.draft.missing]
     missing += [f"“{each.question.text}”" for each in drafted if each not in found]
+    questions = [each.question for each in found]
+    worded = Worded()
     if missing:
         unsaid = f"（报告没有说到{'、'.join(missing)}）"
         statements = (*statements[:-1], replace(statements[-1], text=statements[-1].text + unsaid))
+    elif asker.model is not None and not of_several:
+        worded = writer.word(statements, _terms(asker, questions, statements))
+    statements = worded.statements or statements
     cited = cite(asker.store, statements)
     return _Findings(
         Status.PARTIAL if missing else Status.ANSWERED,
         cited.text,
         cited.citations,
-        _terms(asker, [each.question for each in found], statements),
+        _terms(asker, questions, statements),
         trace(statements, Reports(asker.store), cited.citations),
         round(min(each.confidence for each in found), 3),
-        _related(asker, cited, [each.question for each in found]),
+        _related(asker, cited, questions),
+        f"llm:{asker.model.name}" if asker.model is not None and worded.statements else EXTRACTIVE,
+        worded.warnings,
     )
 
 

@@ -6,6 +6,7 @@ from index.encoder import Encoder
 from index.errors import EncoderError
 from index.manifest import REBUILD
 from index.store import Store
+from rag.chat_model import ChatModel
 from rag.settings import DEFAULT_SETTINGS, AskerSettings
 
 
@@ -16,6 +17,7 @@ class Asker:
     store: Store
     encoder: Encoder
     settings: AskerSettings = DEFAULT_SETTINGS
+    model: ChatModel | None = None  # words the answers; without one they are the report's own words
 
     def __post_init__(self) -> None:
         if self.store.encoder_name != self.encoder.name:

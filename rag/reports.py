@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from index.store import Store
-from index.types import Figure, Section
+from index.types import Figure, Period, Role, Section
 from rag.types import Span
 
 
@@ -23,17 +23,24 @@ class Reports:
 
     def years(self, span: Span) -> tuple[int, ...]:
         """The years of the section that they stand in."""
-        around = self._around(span)
-        if not around:
-            return ()
-        period = max(around, key=lambda section: section.level).period
-        return tuple(year for year in (period.first_year, period.last_year) if year is not None)
+        period = self._period(span)
+        years = (period.first_year, period.last_year) if period else ()
+        return tuple(year for year in years if year is not None)
+
+    def role(self, span: Span) -> Role | None:
+        """Whether they stand in the review or in the plan."""
+        period = self._period(span)
+        return period.role if period else None
 
     def figures(self, span: Span) -> tuple[Figure, ...]:
         """The figures that they state."""
         return tuple(
             figure for figure in self.store.figures_of(span.document_id) if span.start <= figure.start < span.end
         )
+
+    def _period(self, span: Span) -> Period | None:
+        innermost = max(self._around(span), key=lambda section: section.level, default=None)
+        return innermost.period if innermost else None
 
     def _around(self, span: Span) -> list[Section]:
         sections = self.store.document(span.document_id).sections

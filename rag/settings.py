@@ -46,6 +46,8 @@ class AnswerSettings:
     figure: float = 0.37
     # A description fits its term less closely than a question its sentence, and few describe what no entry defines.
     described: float = 0.15
+    # Of a language model's prompt: rules and six passages with their definitions, in any model's window.
+    prompt_tokens: int = 3_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from http import HTTPStatus
 from importlib.metadata import version
 from typing import Annotated, Any
@@ -22,7 +23,7 @@ from rag.types import Answer
 from ui import figure_views, schemas, views
 from ui.problems import AsciiJSONResponse, add_problem_handlers, problem, problem_view
 from ui.readiness import Readiness
-from ui.stream import pieces
+from ui.stream import Tell, streamed
 
 _PROBLEM_MEDIA = "application/problem+json"
 
@@ -150,9 +151,9 @@ def _require_askable(asker: Asker, request: schemas.AskRequest | schemas.SearchR
         asker.store.document(document_id)
 
 
-def _answer(readiness: Readiness, request: schemas.AskRequest) -> Answer:
+def _answer(readiness: Readiness, request: schemas.AskRequest, tell: Tell = lambda text: None) -> Answer:
     asker = readiness.opened()
-    answer = ask(asker, request.asked(), request.turns(), request.limit())
+    answer = ask(asker, request.asked(), request.turns(), request.limit(), tell=tell)
     answer = replace(answer, question=request.question)
     readiness.hear(asker, answer)
     return answer
@@ -160,13 +161,13 @@ def _answer(readiness: Readiness, request: schemas.AskRequest) -> Answer:
 
 def _events(readiness: Readiness, request: schemas.AskRequest) -> Iterator[str]:
     try:
-        answer = _answer(readiness, request)
+        for each in streamed(partial(_answer, readiness, request)):
+            if isinstance(each, Answer):
+                yield _event("answer", views.answer_view(each))
+            else:
+                yield _event("token", {"text": each})
     except Exception as error:  # noqa: BLE001 - the status has left; the event tells, and the log has the trace
         yield _event("error", problem_view(error))
-        return
-    for piece in pieces(answer.text):
-        yield _event("token", {"text": piece})
-    yield _event("answer", views.answer_view(answer))
 
 
 def _event(name: str, content: object) -> str:

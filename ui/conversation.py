@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from index.errors import QuestionError
-from index.store import Store
 from index.types import NO_LIMIT, Filter
 from rag.answer import ask
 from rag.question import MAX_CHARS
 from rag.types import Answer, Turn
 from ui import render
 from ui.readiness import Readiness
-from ui.stream import pieces
+from ui.stream import streamed
 
 _log = logging.getLogger(__name__)
 ALL_REPORTS = "全部报告"
@@ -30,31 +29,27 @@ def respond(readiness: Readiness, question: str, chosen: str, messages: Messages
     """Show the question, then the answer piece by piece, then the answer with its citations."""
     messages = [*messages, {"role": "user", "content": render.question_html(question)}]
     yield "", messages, turns
+    written, number, told = "", 0, _FAILED
     limit = NO_LIMIT if chosen == ALL_REPORTS else Filter(documents=(chosen,))
     try:
         asker = readiness.opened()
-        answer = ask(asker, question, [Turn(*turn) for turn in turns], limit)
+        earlier = [Turn(*turn) for turn in turns]
+        for each in streamed(lambda tell: ask(asker, question, earlier, limit, tell=tell)):
+            if isinstance(each, Answer):
+                readiness.hear(asker, each)
+                final = _said(render.answer_html(each, asker.store), each.related)
+                yield "", [*messages, final], [*turns, (question, each.text)]
+                return
+            written += each
+            number += 1
+            if number % _PIECES_AT_ONCE == 1:
+                yield "", [*messages, _said(render.partial_html(written))], turns
     except QuestionError:
         told = _TOO_LONG if len(question) > MAX_CHARS else _EMPTY
     except Exception:  # noqa: BLE001 - whoever asked must hear of a bug, too; the log has its trace
         _log.exception("a question failed")
         told = _FAILED
-    else:
-        readiness.hear(asker, answer)
-        yield from _shown(answer, asker.store, messages, [*turns, (question, answer.text)])
-        return
     yield "", [*messages, _said(render.partial_html(told))], turns
-
-
-def _shown(answer: Answer, store: Store, messages: Messages, turns: Turns) -> Iterator[Shown]:
-    """The answer as it is being written, then whole with its citations."""
-    written = ""
-    for number, piece in enumerate(pieces(answer.text)):
-        written += piece
-        if number % _PIECES_AT_ONCE == 0:
-            yield "", [*messages, _said(render.partial_html(written))], turns[:-1]
-    final = _said(render.answer_html(answer, store), answer.related)
-    yield "", [*messages, final], turns
 
 
 def _said(html: str, related: tuple[str, ...] = ()) -> dict[str, Any]:

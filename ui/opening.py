@@ -6,6 +6,7 @@ from index.encoder import Encoder
 from index.encoders import load_encoder
 from index.store import open_store
 from rag.asker import Asker
+from rag.chat_model import ChatModel
 from ui.settings import Settings
 
 Report = Callable[[str], None]
@@ -19,4 +20,14 @@ def open_encoder(settings: Settings, report: Report) -> Encoder:
 def open_asker(settings: Settings, report: Report) -> Asker:
     """An open store with its encoder. Raises the store's errors before the encoder is loaded."""
     store = open_store(settings.store)
-    return Asker(store, open_encoder(settings, report))
+    return Asker(store, open_encoder(settings, report), model=open_model(settings))
+
+
+def open_model(settings: Settings) -> ChatModel | None:
+    """The language model of the settings, None without one. Raises ModelError where its package is missing."""
+    if settings.llm_base_url is None or settings.llm_model is None:
+        return None
+    from rag.openai_model import Endpoint, OpenAIModel
+
+    key = settings.llm_api_key.get_secret_value()
+    return OpenAIModel(Endpoint(settings.llm_base_url, settings.llm_model, key, settings.llm_timeout_seconds))

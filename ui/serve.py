@@ -19,7 +19,7 @@ from rag import spelling
 from rag.asker import Asker
 from ui.feedback import Feedback, FeedbackError
 from ui.front import Front
-from ui.opening import open_encoder
+from ui.opening import open_encoder, open_model
 from ui.readiness import Readiness
 from ui.settings import Settings
 
@@ -66,7 +66,7 @@ class _Run:
         self.front.readiness.feedback = _open_feedback(self.settings, self.report)
         encoder = open_encoder(self.settings, self.report)
         ensure_store(self.settings.store, encoder, self.report)
-        asker = Asker(open_store(self.settings.store), encoder)
+        asker = Asker(open_store(self.settings.store), encoder, model=open_model(self.settings))
         Thread(target=spelling.prepare, args=(asker.store.index,), daemon=True).start()  # nobody waits for it
         return asker
 

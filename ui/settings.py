@@ -1,9 +1,10 @@
 """Settings of the entry points: defaults, then ``wenbao.toml`` in the working folder, then ``WENBAO_*``."""
 
 from pathlib import Path
+from typing import Self
 
 import platformdirs
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from index.errors import SettingsError
@@ -27,10 +28,20 @@ class Settings(BaseSettings):
     encoder: str | None = Field(None, description="a sentence-transformers model by name or folder; none: the default")
     host: str = Field("127.0.0.1", description="address to serve at")
     port: int = Field(7860, ge=1, le=65535, description="port to serve at")
+    llm_base_url: str | None = Field(None, description="OpenAI-compatible endpoint of a language model; none: no model")
+    llm_model: str | None = Field(None, description="name of the model there")
+    llm_api_key: SecretStr = Field(SecretStr("none"), description="its key; a server of one's own mostly needs none")
+    llm_timeout_seconds: float = Field(30, gt=0, le=600, description="after which the answer is given without it")
     feedback: str | None = Field(
         None, description="SQLAlchemy URL of votes and unanswered questions; off: none are kept; none: beside the store"
     )
     feedback_days: int = Field(180, ge=1, le=3650, description="days that feedback is kept")
+
+    @model_validator(mode="after")
+    def _whole_model(self) -> Self:
+        if (self.llm_base_url is None) != (self.llm_model is None):
+            raise ValueError("a language model needs both llm_base_url and llm_model")
+        return self
 
     @property
     def feedback_url(self) -> str | None:
@@ -59,6 +70,9 @@ def load_settings(**given: object) -> Settings:
 
 def _told(error: ValidationError) -> str:
     first = error.errors()[0]
+    if not first["loc"]:
+        told = first["msg"].removeprefix("Value error, ")
+        return f"{told}. Set WENBAO_LLM_BASE_URL and WENBAO_LLM_MODEL, or neither."
     name = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
         return f'wenbao.toml has the unknown setting "{name}". There are: {", ".join(Settings.model_fields)}.'
