@@ -7,6 +7,7 @@ from index.types import Document, Figure, FigureKind
 from rag import wording
 from rag.figure_match import (
     LEAST_COVERAGE,
+    Kind,
     MatchedFigure,
     Wish,
     grants,
@@ -52,6 +53,8 @@ def answer_figure(
     chosen: list[MatchedFigure] = []
     for wish in wishes(question):
         asked = [each for each in named if grants(wish, each.figure) and is_asked(question, each)]
+        if not asked and wish == Wish(Kind.AMOUNT) and wording.AIM.search(question.text):
+            asked = [each for each in named if grants(Wish(Kind.RATE), each.figure) and is_asked(question, each)]
         fitting = [each for each in asked if each.score >= _AS_NEAR * named[0].score]
         chosen += fitting[:1] or _beside(wish, chosen, matched)
         if fitting and not question.years and question.role is None:
@@ -71,10 +74,12 @@ def _states_another(
     named: Sequence[MatchedFigure], in_time: Sequence[MatchedFigure], at_any_time: Sequence[MatchedFigure]
 ) -> bool:
     """Whether the figure asked for is stated, but in another kind or of another year, or aimed at and not reached."""
-    if named or any(each.metric_coverage >= LEAST_COVERAGE for each in in_time):
-        return bool(named) and named[0].metric_coverage >= _NAMED_COVERAGE
+    if named:
+        return named[0].metric_coverage >= _NAMED_COVERAGE
     best = next(iter(at_any_time), None)
-    return best is not None and best.figure.year is not None and best.metric_coverage >= _NAMED_COVERAGE
+    if best is None or best.figure.year is None or best.metric_coverage < _NAMED_COVERAGE:
+        return False
+    return all(each.metric_coverage < _AS_NEAR * best.metric_coverage for each in in_time)
 
 
 def _beside(wish: Wish, chosen: Sequence[MatchedFigure], matched: Sequence[MatchedFigure]) -> list[MatchedFigure]:

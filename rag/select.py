@@ -20,6 +20,13 @@ _COSINE_WEIGHT = 4.0
 _CONTEXT_SHARE = 0.5  # a topic word in the headings or the lead sentence counts half of one in the sentence
 _PERIOD_PENALTY = 1.0
 _ENTRY_PENALTY = 0.5  # an entry of the glossary tells what a word means, not what was done
+# A sentence that only opens a speech or a list answers nothing: 「一年来，我们主要做了以下工作」.
+_OPENING_PENALTY = 1.5
+_OPENS = re.compile(
+    r"^.{0,60}(?:以下|如下|下列|下面)[^,，。;；]{0,8}(?:工作|方面|任务|安排|成绩|报告)[。:：]?$|报告工作[^。]{0,6}(?:请|审议|审查)"
+    r"|(?:思想|精神)为(?:指导|指引|统领)|坚强领导下"
+)
+_ASKS_OF_GUIDANCE = re.compile(r"思想|精神|领导|指导|主题教育")
 _FIGURE_BONUS = 0.5
 _FURTHER_FIGURE_BONUS = 0.25  # each figure more, where the question asks for several
 _CHARS_COST = 0.004  # per character of a run of clauses: ten characters must bring 0.04 of coverage
@@ -167,8 +174,13 @@ def _sentence_spans(question: Question, evidence: Evidence, weights: Weights, ra
         coverage = _coverage(weights, text, above)
         matched = coverage * sum(weight for _, weight in weights)
         fits = _figure_fit(question, text)
-        score = coverage + _COSINE_WEIGHT * (cosine - 0.8) + fits - period - _RANK_COST * rank
+        opening = _OPENING_PENALTY if _opens(question, text) else 0.0
+        score = coverage + _COSINE_WEIGHT * (cosine - 0.8) + fits - period - opening - _RANK_COST * rank
         yield ScoredSpan(passage, start, end, score, coverage, matched, cosine, fits >= _FIGURE_BONUS)
+
+
+def _opens(question: Question, text: str) -> bool:
+    return _OPENS.search(text) is not None and not _ASKS_OF_GUIDANCE.search(question.text)
 
 
 def _asks_of_doings(question: Question) -> bool:

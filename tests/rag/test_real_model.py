@@ -85,7 +85,6 @@ def test_whatever_a_small_model_writes_the_answer_holds(asker: Asker, endpoint: 
     plain = ask(asker, question)
     told: list[str] = []
     answer = ask(replace(asker, model=OpenAIModel(endpoint)), question, tell=told.append)
-    print(f"\n{answer.generator}: {answer.text} {answer.warnings}")
     assert answer.status is plain.status is Status.ANSWERED
     assert "".join(told) == answer.text
     assert untraced_figures(answer.text, [citation.quote for citation in answer.citations]) == ()
