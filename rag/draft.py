@@ -59,6 +59,7 @@ def draft_answer(asker: Asker, scope: Scope, watch: Stopwatch, given: Sequence[S
     cover = from_cover(question, _of_the_cover_asked_for(question, documents))
     if cover:
         return Drafted(question, documents, Draft(cover), _COVER_CONFIDENCE)
+    of_cover = question.wanted in (Wanted.SPEAKER, Wanted.DATE)  # of a cover that does not say it
     with watch.step("retrieve"):
         evidence = retrieve(asker, question, limit, asker.settings.answer.passages)
     with watch.step("generate"):
@@ -71,7 +72,7 @@ def draft_answer(asker: Asker, scope: Scope, watch: Stopwatch, given: Sequence[S
             draft, confidence = Draft((computed.statement,)), computed.confidence
         elif figure is not None and (figure.confidence >= _threshold(asker, question) or not figure.statements):
             draft, confidence = Draft(figure.statements), figure.confidence
-        elif selection.answerability >= _threshold(asker, question):
+        elif not of_cover and selection.answerability >= _threshold(asker, question):
             draft, confidence = generate(question, selection, rarity, documents), selection.answerability
         else:
             return Drafted(question, documents, Draft(()), nearest=nearest)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from index.types import Document, Figure, FigureKind
 from rag import wording
 from rag.figure_match import (
-    LEAST_COVERAGE,
     Kind,
     MatchedFigure,
     Wish,

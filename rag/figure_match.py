@@ -22,6 +22,15 @@ _VERB_CHARS = 4  # between two figures of one metric: 「、增长」, 「、占
 LEAST_COVERAGE = 0.3  # of the question's words, by metric and clause
 _ALL_THERE_ARE = re.compile(r"到.{0,8}(?:年底|年末|目前|现在)|(?:一共|总共|共|现|现在|目前)有|总数|存量|保有量|现有")
 _ADDED = re.compile(r"新(?:[增建设开签认聘招]|改建|培育|引进)|净增|引[进育]|增[加设]")
+# What was done, as questions and as reports say it: schools that got air conditioning were not built.
+_DOINGS = (
+    (
+        re.compile(r"(?:新|修|扩|[要会])建|[建盖](?:成|设|好|起)?了|[建盖](?:多少|几)"),
+        re.compile(r"建|竣工|投[用产运]|落成|启用|[开完]工|使用|打造|设[立置]|新增|增设|布[局设]|开[设放]"),
+    ),
+    (re.compile(r"改造|翻[新修]|整修"), re.compile(r"改|提档|更新|整治|修|升级|提升|换")),
+    (re.compile(r"占比|比重|比例|占.{0,10}(?:多少|百分之|几成)"), re.compile(r"占|比重|比例|率")),
+)
 _NAMES_RATE = re.compile(r"(?:率|比重|比例|占比)$")
 _CHANGES = ("up", "down")
 
@@ -102,10 +111,14 @@ def wishes(question: Question) -> tuple[Wish, ...]:
 
 
 def is_asked(question: Question, matched: MatchedFigure) -> bool:
-    """Whether a figure counts what is asked: all there are, and not those added."""
+    """Whether a figure counts what is asked: all there are, and not those added; what was built, and not equipped."""
     whole = _ALL_THERE_ARE.search(question.text) is not None and _ADDED.search(question.text) is None
-    figure, span = matched.figure, matched.span
-    clause = span.text[max(0, figure.clause_start - span.start) : figure.end - span.start]
+    figure, text, begin = matched.figure, matched.span.text, matched.span.start
+    before = text[max(0, figure.clause_start - begin) : figure.start - begin]
+    clause = before[max(map(before.rfind, "，,；;、")) + 1 :] + text[figure.start - begin : figure.clause_end - begin]
+    clause = f"{figure.metric} {clause}"
+    if any(asked.search(question.text) and not said.search(clause) for asked, said in _DOINGS):
+        return False
     return not (whole and _ADDED.search(clause))
 
 

@@ -8,7 +8,7 @@ import rjieba
 from index.quantities import quantities
 from index.words import fold, tagged_words
 from rag import wording
-from rag.lexicon import usages_in
+from rag.lexicon import said_twice, usages_in
 
 _HOW_MANY = re.compile(r"^[几多好数半两]+\w?$")  # 「好多个」, 「几户」
 _COUNTED = re.compile(r"(\w{2,})(?:人数|户数|个数|数量|总数|数)$")
@@ -35,6 +35,8 @@ def keywords_of(topic: str) -> tuple[Keyword, ...]:
     usages = usages_in(folded)
     for usage in usages:
         folded = folded.replace(usage.said, " ")
+    for said in said_twice(folded):
+        folded = folded.replace(said, " ")
     found = {usage.said: Keyword(usage.said, 1.0, usage.official) for usage in usages}
     folded = without_amounts(folded)
     in_english = not _HAN.search(folded)  # its other words cannot stand in a Chinese report
@@ -80,4 +82,4 @@ def _importance(word: str, tag: str) -> float:
         return 0.0
     if wording.FALLS.fullmatch(word):  # what a question wrongly supposes does not stand in the report
         return 0.1
-    return 0.5 if tag[0] in "vdmft" else 1.0
+    return 0.5 if tag[0] in "vdmft" or word in wording.DOING_WORDS else 1.0

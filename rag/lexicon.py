@@ -16,13 +16,28 @@ class Usage:
 
 
 def usages_in(folded: str) -> tuple[Usage, ...]:
-    """The everyday words in a folded text, the longest first; a word inside a longer one does not count again."""
+    """The everyday words in a folded text, the longest first; a word inside a longer one does not count again.
+
+    Nor does one inside its own official word: 旧小区 in 「老旧小区」.
+    """
     found = []
     for usage in _usages():
-        if usage.said in folded and usage.official[0] not in folded.replace(usage.said, " "):
+        is_official = any(usage.said in each and usage.said != each and each in folded for each in usage.official)
+        if usage.said in folded and not is_official and usage.official[0] not in folded.replace(usage.said, " "):
             found.append(usage)
             folded = folded.replace(usage.said, " ")
     return tuple(found)
+
+
+def said_twice(folded: str) -> tuple[str, ...]:
+    """The everyday words of a folded text that says the official word as well: 外贸 in 「外贸进出口」."""
+    return tuple(
+        usage.said
+        for usage in _usages()
+        if usage.said in folded
+        and usage.said not in usage.official[0]
+        and usage.official[0] in folded.replace(usage.said, " ")
+    )
 
 
 @cache

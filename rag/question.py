@@ -5,7 +5,9 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
 import rjieba
 
@@ -134,7 +136,7 @@ def understand(text: str, documents: Sequence[Document]) -> Question:
     for place in places:
         topic = _without(place, topic)
     topic = topic.strip()
-    others = _other_places(topic, documents)
+    others = _other_places(topic, documents, is_beside_own=bool(places))
     return Question(
         text=text,
         wanted=_wanted(text, terms),
@@ -220,10 +222,16 @@ def _may_be_about(place: str, documents: Sequence[Document]) -> bool:
     return any(document.metadata.place is None and place[:-1] in document.text for document in documents)
 
 
-def _other_places(topic: str, documents: Sequence[Document]) -> tuple[str, ...]:
-    """Provinces, cities, districts and counties named in a topic that no document is known to be about."""
+def _other_places(topic: str, documents: Sequence[Document], *, is_beside_own: bool) -> tuple[str, ...]:
+    """Provinces, cities, districts and counties named in a topic that no document is known to be about.
+
+    A bare name beside the report's own place is the one that this place lies in: 「武汉江汉区」; and a city is no other
+    place than its province or the country, whose report speaks of it.
+    """
     own = {name for document in documents if (place := document.metadata.place) for name in (place, place[:-1])}
-    return tuple(name for name in _places_named(topic) if name not in own)
+    well_known = () if is_beside_own or NATIONAL in own else _well_known_in(topic)
+    named = dict.fromkeys((*_places_named(topic), *well_known))
+    return tuple(name for name in named if name not in own and _well_known_places().get(name) not in own)
 
 
 def _places_named(topic: str) -> Iterator[str]:
@@ -235,6 +243,21 @@ def _places_named(topic: str) -> Iterator[str]:
             yield word + behind
         elif is_whole and (tag == "ns" or not rjieba.has_word(word)) and not _PART_OF_A_TOWN.search(word):
             yield word
+
+
+def _well_known_in(topic: str) -> Iterator[str]:
+    """Names of well-known places that stand for themselves, and not in the name of a street or a school."""
+    for (word, tag), (_, tag_behind) in pairwise((*tagged_words(topic), ("", ""))):
+        if word in _well_known_places() and tag.startswith("ns") and not tag_behind.startswith(("ns", "nt", "nz")):
+            yield word
+
+
+@cache
+def _well_known_places() -> dict[str, str]:
+    """Provinces and cities, each with the province that it lies in or is."""
+    lines = (Path(__file__).parent / "data" / "well_known_places.txt").read_text(encoding="utf-8").splitlines()
+    provinces = [line.split() for line in lines if not line.startswith("#")]
+    return {name: names[0] for names in provinces for name in names}
 
 
 def _role(text: str) -> Role | None:

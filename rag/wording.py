@@ -134,6 +134,9 @@ _FUNCTION_WORDS = (
 )
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 
+# Verbs that the tagger takes for nouns.
+DOING_WORDS = frozenset(["新建", "改建", "扩建", "新增", "改造", "修建", "新开", "新改扩建"])
+
 # Instructions to the system, and tasks other than reading reports.
 # The words of such tasks are the reports' own, too: 工作程序, 谱写故事, 讲好故事, 翻译服务, 扮演重要角色.
 _WRITINGS = r"(?:诗|作文|小说|代码|程序|脚本|情书|笑话|故事|文案|歌词|检讨|演讲稿)"
