@@ -9,7 +9,8 @@ from index.errors import SettingsError
 from rag.settings import DEFAULT_SETTINGS, AskerSettings
 
 EXTRACTIVE = "extractive"
-GENERATORS = (EXTRACTIVE,)
+LLM = "llm"  # the language model of the settings
+GENERATORS = (EXTRACTIVE, LLM)
 # Least and most of each number; the rest are true or false.
 _BOUNDS: dict[str, tuple[float, float]] = {
     "retrieval.pool": (1, 10_000),

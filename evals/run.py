@@ -8,6 +8,7 @@ from typing import Protocol
 from evals.configuration import Configuration
 from evals.dataset import UNANSWERABLE, Case
 from evals.measures import answer_values
+from evals.metered import MeteredModel
 from evals.ranking import CHARACTERS, CURVE, RETRIEVED, Ranking, Relevance, ranked_values, recall_curve, recall_values
 from evals.result import Report, Result, Retrieved, StoreFacts
 from evals.scoring import evidence_found, score_answer, untraced_figures
@@ -50,7 +51,10 @@ def run_suite(
         if case.type != UNANSWERABLE and case.evidence:
             hits = search(asker, answer.standalone_question, RETRIEVED, limit)
         rankings.append(Ranking(hits, relevance.of(case) if hits else {}))
-        results.append(_result(asker, case, answer, hits))
+        result = _result(asker, case, answer, hits)
+        if isinstance(asker.model, MeteredModel):
+            result = replace(result, values={**result.values, **asker.model.spent()})
+        results.append(result)
         progress(number, len(cases))
     ranked = ranked_values(rankings)
     whole = (replace(each, values={**values, **each.values}) for each, values in zip(results, ranked, strict=True))

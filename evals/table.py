@@ -64,7 +64,15 @@ def _summary(results: Sequence[Result]) -> list[str]:
         (head, *(f"{name.removeprefix(f'{head}_')} {shown(name, found)}" for name in names), *[""] * (4 - len(names)))
         for head, names in _SUMMARY
     ]
-    return aligned(rows)
+    lines = aligned(rows)
+    return [*lines, _spent(found)] if "prompt_tokens" in found else lines
+
+
+def _spent(found: Mapping[str, float]) -> str:
+    """What a language model took, on the mean of all questions."""
+    cost = f", cost {found['cost']:.6f}" if "cost" in found else ""
+    prompt, reply = found["prompt_tokens"], found["reply_tokens"]
+    return f"model: {prompt:.0f} prompt tokens, {reply:.0f} reply tokens{cost} a question"
 
 
 def shown(name: str, found: Mapping[str, float]) -> str:

@@ -2,11 +2,14 @@
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ui.options import JsonFlag, StoreOption
+
+if TYPE_CHECKING:
+    from evals.metered import Prices
 
 
 def evaluate(
@@ -16,7 +19,8 @@ def evaluate(
     baseline: Annotated[Path | None, typer.Option(metavar="FILE", help="compare with a run kept by --json")] = None,
     fail_under: Annotated[list[str] | None, typer.Option(metavar="METRIC=VALUE", help="exit 1 below this")] = None,
     assign: Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE,…", help="other settings")] = None,
-    generator: Annotated[str, typer.Option(metavar="NAME,…", help="who words the answers")] = "extractive",
+    generator: Annotated[str, typer.Option(metavar="NAME,…", help="extractive, llm")] = "extractive",
+    price: Annotated[str | None, typer.Option(metavar="PROMPT,REPLY", help="of a million of a model's tokens")] = None,
     encoder: Annotated[str, typer.Option(metavar="NAME,…", help="other encoders; the store is built anew")] = "",
     ablate: Annotated[bool, typer.Option("--ablate", help="also run without each component")] = False,
     damage: Annotated[bool, typer.Option("--damage", help="only try whether the metrics see damaged answers")] = False,
@@ -39,8 +43,20 @@ def evaluate(
         try_damages(datasets, load_settings(store=store))
         return
     wishes = Wishes(tuple(assign or ()), generator, encoder, ablate, seed)
-    outputs = Outputs(json_file, html_file, baseline, tuple(fail_under or ()), strict)
+    outputs = Outputs(json_file, html_file, baseline, tuple(fail_under or ()), strict, _prices(price))
     evaluate(datasets, wishes, outputs, load_settings(store=store))
+
+
+def _prices(given: str | None) -> "Prices | None":
+    from evals.metered import Prices
+
+    if given is None:
+        return None
+    try:
+        prompt, reply = (float(each) for each in given.split(","))
+    except ValueError:
+        raise typer.BadParameter("two numbers, as in 0.5,1.5", param_hint="--price") from None
+    return Prices(prompt, reply)
 
 
 def candidates(

@@ -12,12 +12,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from evals.askers import askers_of
 from evals.baseline import Comparison, compare, format_comparison, format_matrix
-from evals.configuration import Configuration, Wishes, configurations
+from evals.configuration import LLM, Configuration, Wishes, configurations
 from evals.damage import damage_scores, format_damages
 from evals.dataset import Case
 from evals.gate import broken_bounds, read_bounds
 from evals.kept_runs import keep_run, runs_folder
 from evals.load import Loaded, answerable_by, load_cases, read_cases
+from evals.metered import MeteredModel, Prices
 from evals.page import page_of
 from evals.plots import plots_of
 from evals.public_sets import PublicSet, public_store, read_public_set
@@ -27,10 +28,10 @@ from evals.run import run_suite
 from evals.sheets import write_sheet
 from evals.table import format_latency, format_table
 from index.encoders import load_encoder
-from index.errors import DatasetError, WenbaoError
+from index.errors import DatasetError, SettingsError, WenbaoError
 from index.store import open_store
 from rag.asker import Asker
-from ui.opening import open_asker, open_encoder
+from ui.opening import open_asker, open_encoder, open_model
 from ui.settings import Settings
 
 Tell = Callable[[str], None]
@@ -45,6 +46,7 @@ class Outputs:
     baseline: Path | None = None
     fail_under: tuple[str, ...] = ()
     strict: bool = False
+    prices: Prices | None = None  # of a language model's tokens
 
 
 class BoundError(WenbaoError):
@@ -59,6 +61,7 @@ def write_template(file: Path) -> None:
 def evaluate(datasets: Sequence[Path], wishes: Wishes, outputs: Outputs, settings: Settings) -> None:
     """Run the cases under every configuration wished for. Wishes that cannot be met are told before anything runs."""
     asked = configurations(wishes)
+    model = _metered_model(asked, outputs.prices, settings)
     bounds = read_bounds(outputs.fail_under)
     baseline = read_record(outputs.baseline) if outputs.baseline else None
     public = _public_set(datasets)
@@ -70,7 +73,7 @@ def evaluate(datasets: Sequence[Path], wishes: Wishes, outputs: Outputs, setting
     asker = _open_public(public, settings) if public else open_asker(settings, _tell)
     known = answerable_by(loaded, [document.id for document in asker.store.documents])
     _tell_problems(known.problems[len(loaded.problems) :], strict=outputs.strict)
-    reports = _run(asker, known.cases, asked, settings)
+    reports = _run(asker, known.cases, asked, model, settings)
     records = [record_of(report) for report in reports]
     comparison = compare(baseline, records[0], wishes.seed) if baseline else None
     _print(reports, records, comparison, wishes.seed)
@@ -113,12 +116,25 @@ def _open_public(public: PublicSet, settings: Settings) -> Asker:
     return Asker(open_store(public_store(public, settings.cache / "evals", encoder, _tell)), encoder)
 
 
-def _run(asker: Asker, cases: Sequence[Case], asked: Sequence[Configuration], settings: Settings) -> list[Report]:
+def _metered_model(asked: Sequence[Configuration], prices: Prices | None, settings: Settings) -> MeteredModel | None:
+    """The language model where a configuration asks for it. Raises SettingsError where none is set."""
+    if all(each.generator != LLM for each in asked):
+        return None
+    model = open_model(settings)
+    if model is None:
+        raise SettingsError("no language model is set. Set WENBAO_LLM_BASE_URL and WENBAO_LLM_MODEL, or leave out llm.")
+    return MeteredModel(model, prices)
+
+
+def _run(
+    asker: Asker, cases: Sequence[Case], asked: Sequence[Configuration], model: MeteredModel | None, settings: Settings
+) -> list[Report]:
     reports = []
     with askers_of(asker, asked, lambda name: load_encoder(name, settings.cache, _tell), _tell) as askers:
         for configuration in asked:
             with _bar(configuration.name, len(cases)) as advance:
-                one = replace(askers[configuration.encoder], settings=configuration.settings)
+                wording = model if configuration.generator == LLM else None
+                one = replace(askers[configuration.encoder], settings=configuration.settings, model=wording)
                 reports.append(run_suite(one, cases, advance, configuration=configuration))
     return reports
 

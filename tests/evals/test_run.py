@@ -8,6 +8,7 @@ import pytest
 
 from evals.configuration import Configuration, with_setting
 from evals.dataset import Case
+from evals.metered import MeteredModel, Prices
 from evals.ranking import RANKED
 from evals.record import read_record, record_of, write_records
 from evals.result import Report, Result
@@ -19,9 +20,12 @@ from index.store import open_store
 from index.types import Filter
 from rag.answer import ask
 from rag.asker import Asker
+from rag.budget import count_tokens
+from rag.openai_model import Endpoint, OpenAIModel
 from rag.retrieve import search
 from rag.settings import AskerSettings
 from rag.types import Answer, Status, Timings, Turn
+from tests.chat_server import chat_server
 from tests.fakes import FakeEncoder
 from tests.rag.reports import HARBOUR
 
@@ -174,3 +178,18 @@ def test_two_runs_print_the_same_table_and_differ_in_date_and_timings_only(asker
         for result in kept["results"]:
             del result["answer"]["timings_ms"]
     assert first == second
+
+
+def test_a_model_is_metered_and_the_extractive_run_beside_it_is_not(asker: Asker) -> None:
+    with chat_server() as server:
+        server.say("2030年新增学位2600个[1]。")
+        model = MeteredModel(OpenAIModel(Endpoint(server.url, "fake", "key", 5)), Prices(1.0, 10.0))
+        worded = run_suite(replace(asker, model=model), CASES[:1])
+        (spent,) = (result.values for result in worded.results)
+        assert spent["prompt_tokens"] == sum(count_tokens(each["content"]) for each in server.requests[-1]["messages"])
+        assert spent["reply_tokens"] == count_tokens("2030年新增学位2600个[1]。")
+        assert spent["cost"] == (spent["prompt_tokens"] + 10 * spent["reply_tokens"]) / 1_000_000
+        assert model.spent() == {"prompt_tokens": 0, "reply_tokens": 0, "cost": 0}
+        assert "reply tokens, cost" in format_table(worded)
+        assert worded.results[0].answer.generator == "llm:fake"
+    assert "tokens" not in format_table(run_suite(asker, CASES[:1]))

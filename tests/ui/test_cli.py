@@ -203,6 +203,16 @@ def test_eval_prints_a_table_and_keeps_every_case(run: Run, tmp_path: Path) -> N
     assert "cases" in done.err
 
 
+def test_eval_wants_a_model_for_the_generator_llm_and_numbers_for_prices(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "cases.jsonl").write_text(
+        '{"id": "u", "type": "unanswerable", "question": "地铁几号线通了？"}\n', "utf-8"
+    )
+    done = run("eval", "cases.jsonl", "--generator", "extractive,llm")
+    assert (done.code, done.out) == (1, "")
+    assert "WENBAO_LLM_BASE_URL" in done.err
+    assert run("eval", "cases.jsonl", "--price", "cheap").code == 2
+
+
 def test_the_settings_file_is_read_and_the_environment_comes_first(
     run: Run, store_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
