@@ -9,11 +9,12 @@ from importlib.metadata import version
 from typing import Annotated, Any
 
 from fastapi import FastAPI, Query, Request
-from fastapi.responses import HTMLResponse, Response, StreamingResponse
+from fastapi.responses import FileResponse, HTMLResponse, Response, StreamingResponse
 from fastapi_offline import FastAPIOffline
 
 from evals.kept_runs import kept_page, runs_folder
 from index.figure_search import find_figures
+from index.manifest import read_manifest
 from index.terms import find_terms, get_term
 from rag.answer import ask
 from rag.asker import Asker
@@ -25,6 +26,7 @@ from ui.problems import AsciiJSONResponse, add_problem_handlers, problem, proble
 from ui.readiness import Readiness
 from ui.stream import Tell, streamed
 
+_ANY_FILE = "application/octet-stream"  # a web page among the reports must not open as one of ours
 _PROBLEM_MEDIA = "application/problem+json"
 
 
@@ -103,6 +105,14 @@ def _add_looking_up(app: FastAPI, readiness: Readiness) -> None:
     def show_document(document_id: str) -> Response:
         """One document with text, outline and terms."""
         return AsciiJSONResponse(views.document_view(readiness.opened().store.document(document_id)))
+
+    @app.get("/api/documents/{document_id}/original", response_class=FileResponse, responses=unknown)
+    def download_original(document_id: str) -> Response:
+        """The file that a document was read from, as it was given."""
+        store = readiness.opened().store
+        document = store.document(document_id)
+        kept = next(each for each in read_manifest(store.path).segments if each.document_id == document_id)
+        return FileResponse(store.path / kept.original, filename=document.source, media_type=_ANY_FILE)
 
     @app.get("/api/figures.csv", response_class=Response)
     def download_figures() -> Response:

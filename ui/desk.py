@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from html import escape
+from urllib.parse import quote
 
 from index.figure_search import side_by_side
 from index.store import Store
 from index.types import Document, Figure, FigureKind, Period, Role, Section
 from ui.figure_views import indicator, stated
+from ui.languages import Say
 from ui.show import with_changes
 
 _MOST_ROWS = 200  # of a table that is read by eye; the CSV has them all
@@ -14,8 +16,8 @@ _LONGEST_HEADING = 60
 _ROLE_WORDS = {Role.REVIEW: "回顾", Role.PLAN: "计划"}
 
 
-def report_html(store: Store, document: Document) -> str:
-    """The outline with periods, what was counted, and what a person should look at: was the report read right?"""
+def report_html(store: Store, document: Document, say: Say) -> str:
+    """What was counted, the original to download, and behind a click how it was read: periods, terms, warnings."""
     metadata = document.metadata
     facts = [
         ("地方", metadata.place),
@@ -28,15 +30,18 @@ def report_html(store: Store, document: Document) -> str:
         ("名词", len(document.terms)),
         ("数据", len(store.figures_of(document.id))),
     ]
-    shown = "".join(f"<div><dt>{name}</dt><dd>{escape(str(value))}</dd></div>" for name, value in facts if value)
+    shown = "".join(f"<div><dt>{say(name)}</dt><dd>{escape(str(value))}</dd></div>" for name, value in facts if value)
     warnings = "".join(f"<li>{escape(each)}</li>" for each in document.warnings)
     terms = "、".join(escape(term.name) for term in document.terms)
+    original = f"api/documents/{quote(document.id)}/original"
     return (
         f'<div class="wb-report"><h2>{escape(metadata.title)}</h2><dl class="wb-facts">{shown}</dl>'
         + (f'<ul class="wb-warnings">{warnings}</ul>' if warnings else "")
+        + f'<p><a href="{original}" download>{say("下载原件")}</a></p>'
+        + f"<details><summary>{say('这份报告是怎样读的')}</summary>"
         + f'<ul class="wb-outline">{"".join(_outline(document.sections))}</ul>'
-        + (f'<p class="wb-names">名词：{terms}</p>' if terms else "")
-        + "</div>"
+        + (f'<p class="wb-names">{say("名词：")}{terms}</p>' if terms else "")
+        + "</details></div>"
     )
 
 

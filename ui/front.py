@@ -24,6 +24,7 @@ from ui.readiness import Readiness
 
 Result = TypeVar("Result")
 
+ENGLISH_PATH = "/en"
 # The page's own paths are Gradio's to choose, so what is not one of these is the page's.
 _API_PATHS = ("/api/", "/healthz", "/readyz", "/docs", "/openapi.json", "/static-offline-docs/")
 _WAITING = Path(__file__).parent / "static" / "waiting.html"
@@ -44,6 +45,8 @@ class Front:
         waiting = HTMLResponse(_WAITING.read_text(encoding="utf-8"), 503, {"Retry-After": "2"})
 
         async def dispatch(scope: Scope, receive: Receive, send: Send) -> None:
+            if scope["path"].startswith(f"{ENGLISH_PATH}/api/"):  # a relative link of the English page
+                scope = {**scope, "path": scope["path"].removeprefix(ENGLISH_PATH)}
             chosen = api if scope["path"].startswith(_API_PATHS) else self.readiness.page or waiting
             await chosen(scope, receive, send)
 

@@ -1,15 +1,20 @@
 """The chat page (Gradio), beside the API: its tabs together, as an application that can be mounted."""
 
+import json
 from html import escape
 from pathlib import Path
 
 from fastapi import FastAPI
+from fastapi.responses import RedirectResponse
 
+from ui.front import ENGLISH_PATH
+from ui.languages import Say, chinese, english, english_words
 from ui.quiet_gradio import gr
 from ui.readiness import Readiness
 from ui.tabs.chat import chat_tab
 from ui.tabs.evals import evals_tab
 from ui.tabs.figures import figures_tab
+from ui.tabs.reports import TAB as REPORTS
 from ui.tabs.reports import reports_tab
 from ui.tabs.terms import terms_tab
 
@@ -21,44 +26,63 @@ _AT_ONCE = 8  # answers being written at a time; Gradio's own limit is one
 
 
 def make_page(readiness: Readiness) -> FastAPI:
-    """The page as an application of its own; its lifespan starts Gradio's queue."""
-    page: FastAPI = gr.mount_gradio_app(
-        FastAPI(openapi_url=None),
-        _page(readiness),
-        path="",
+    """The page in both languages as an application of its own; its lifespan starts Gradio's queues."""
+    page = FastAPI(openapi_url=None)
+    page.get(ENGLISH_PATH)(lambda: RedirectResponse(f"{ENGLISH_PATH[1:]}/"))  # its links are relative
+    page = _mounted(page, readiness, ENGLISH_PATH, english)
+    return _mounted(page, readiness, "", chinese)
+
+
+def _mounted(app: FastAPI, readiness: Readiness, path: str, say: Say) -> FastAPI:
+    words = english_words() if say is english else {}
+    mounted: FastAPI = gr.mount_gradio_app(
+        app,
+        _page(readiness, say),
+        path=path,
         theme=gr.themes.Default(font=list(_FONTS), font_mono=["monospace"], primary_hue="blue"),
         # In the head, as Gradio rewrites the selectors of css_paths.
-        head=f"<style>{_static('page.css')}</style><script>{_static('page.js')}</script>",
+        head=f"<style>{_static('page.css')}</style><script>window.wenbaoWords = {json.dumps(words)};</script>"
+        f"<script>{_static('page.js')}</script>",
         footer_links=[],
         run_history=False,  # Gradio would keep every question in the browser
         ssr_mode=False,
         show_error=False,
     )
-    return page
+    return mounted
 
 
 def _static(name: str) -> str:
     return (_STATIC / name).read_text(encoding="utf-8")
 
 
-def _page(readiness: Readiness) -> gr.Blocks:
-    documents = readiness.opened().store.documents
-    title = f"《{escape(documents[0].metadata.title)}》" + (f"等 {len(documents)} 份报告" if len(documents) > 1 else "")
+def _page(readiness: Readiness, say: Say) -> gr.Blocks:
     page: gr.Blocks
-    with gr.Blocks(title="问报 · 政府工作报告问答", analytics_enabled=False) as page:
-        gr.HTML(
-            '<div class="wb-head"><span class="wb-seal" aria-hidden="true">问报</span><div><h1>政府工作报告问答</h1>'
-            f"<p>{title}，句句有出处</p></div></div>"
-        )
-        with gr.Tab("提问"):
-            chat_tab(readiness, [(document.metadata.title, document.id) for document in documents])
-        with gr.Tab("名词解释"):
-            terms_tab(readiness)
-        with gr.Tab("数据"):
-            figures_tab(readiness)
-        with gr.Tab("报告"):
-            reports_tab(readiness)
-        with gr.Tab("评测"):
-            evals_tab(readiness)
+    with gr.Blocks(title=say("问报 · 政府工作报告问答"), analytics_enabled=False) as page:
+        gr.HTML(_head(readiness, say))
+        with gr.Tabs() as tabs:
+            with gr.Tab(say("提问"), id="chat"):
+                chat_tab(readiness, page, say)
+            with gr.Tab(say("名词解释"), id="terms"):
+                terms_tab(readiness)
+            with gr.Tab(say("数据"), id="figures"):
+                figures_tab(readiness)
+            with gr.Tab(say("报告"), id=REPORTS):
+                reports_tab(readiness, page, tabs, say)
+            with gr.Tab(say("评测"), id="evals"):
+                evals_tab(readiness)
     page.queue(default_concurrency_limit=_AT_ONCE)
     return page
+
+
+def _head(readiness: Readiness, say: Say) -> str:
+    documents = readiness.opened().store.documents
+    title = f"《{escape(documents[0].metadata.title)}》"
+    if len(documents) > 1:
+        title += say("等 {} 份报告").format(len(documents))
+    other, name, language = ("..", "中文", "zh-CN") if say is english else (ENGLISH_PATH[1:], "English", "en")
+    return (
+        '<div class="wb-head"><span class="wb-seal" aria-hidden="true">问报</span>'
+        f"<div><h1>{say('政府工作报告问答')}</h1>"
+        f"<p>{title}{say('，句句有出处')}</p></div>"
+        f'<a class="wb-language" href="{other}/" hreflang="{language}" lang="{language}">{name}</a></div>'
+    )

@@ -1,15 +1,18 @@
-"""Answers and terms as HTML for the page. Every text is escaped here: no markup of a question or a report ever runs.
+"""Answers as HTML for the page. Every text is escaped here: no markup of a question or a report ever runs.
 
-Each fragment is one line, as the chat component reads blank lines as Markdown.
+Each fragment is one line, as the chat component reads blank lines as Markdown. What page.js has to know stands in
+classes, as the component lets no ``data-`` or ``aria-`` attribute through; page.js sets the latter.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 from index.store import Store
 from index.types import Document, Passage, Term
-from rag.types import Answer, Citation, Status, TermDefinition
+from rag.types import Answer, Citation, Status, TermDefinition, TracedFigure
+from ui.languages import Say
+from ui.slot_choices import Choice, slot_choices
 
 STATUS_WORDS = {
     Status.ANSWERED: "已回答",
@@ -17,12 +20,13 @@ STATUS_WORDS = {
     Status.NOT_FOUND: "报告未提及",
     Status.REFUSED: "不属于报告问题",
 }
-_MARKER = re.compile(r"\[(\d+)\]")
+_MARKER = r"\[(?P<number>\d+)\]"
+_Shown = Callable[[re.Match[str]], str]
 
 
-def question_html(question: str) -> str:
+def question_html(question: str, say: Say) -> str:
     """What a person asked."""
-    return f'<div class="wb-user">{_inline(question)}</div>'
+    return f'<div class="wb-user">{_inline(question)}</div>{_button("wb-edit", say("修改"))}'
 
 
 def partial_html(text: str) -> str:
@@ -30,15 +34,24 @@ def partial_html(text: str) -> str:
     return f'<div class="wb-answer">{_paragraphs(text)}</div>'
 
 
-def answer_html(answer: Answer, store: Store) -> str:
-    """An answer with its status, its citations that open, and the definitions of its terms."""
-    sources = [_citation(citation, store) for citation in answer.citations]
-    quoted = "".join(citation.quote for citation in answer.citations)
-    sources.extend(_definition(term) for term in answer.terms if term.definition not in quoted)
-    below = f'<div class="wb-sources">{"".join(sources)}</div>' if sources else ""
-    status = f'<span class="wb-status wb-{answer.status}">{STATUS_WORDS[answer.status]}</span>'
-    copy = '<button type="button" class="wb-copy">复制</button>'
-    return f'<div class="wb-answer">{status}{_paragraphs(answer.text)}{below}{copy}</div>'
+def broken_html(text: str, told: str, say: Say) -> str:
+    """An answer that was stopped or failed, as far as it came, and why."""
+    again = f'<div class="wb-actions">{_button("wb-again", say("重新回答"))}</div>'
+    said = _paragraphs(text) if text else ""
+    return f'<div class="wb-answer wb-broken">{said}<p class="wb-told" role="status">{_inline(told)}</p>{again}</div>'
+
+
+def answer_html(answer: Answer, store: Store, say: Say) -> str:
+    """An answer: what was understood, how far it goes, its words, its citations, and what can be done with it."""
+    status = f'<span class="wb-status wb-{answer.status}">{say(STATUS_WORDS[answer.status])}</span>'
+    checked = f'<span class="wb-checked">{say("✓ 数字已核对")}</span>' if answer.figures else ""
+    warnings = "".join(f'<p class="wb-told">{_inline(warning)}</p>' for warning in answer.warnings)
+    return (
+        f'<div class="wb-answer wb-id-{escape(answer.id)}">'
+        f'<div class="wb-top">{status}{checked}{_chips(answer, store, say)}</div>'
+        f"{_paragraphs(answer.text, answer.figures, answer.terms, say)}{warnings}"
+        f"{_sources(answer, store, say)}{_actions(say)}</div>"
+    )
 
 
 def glossary_html(found: Sequence[tuple[Document, Term]]) -> str:
@@ -53,13 +66,78 @@ def glossary_html(found: Sequence[tuple[Document, Term]]) -> str:
     return f'<dl class="wb-glossary">{entries}</dl>'
 
 
-def _paragraphs(text: str) -> str:
-    lines = (_MARKER.sub(_marker, _inline(line)) for line in text.split("\n"))
-    return "".join(f"<p>{line}</p>" for line in lines)
+def _chips(answer: Answer, store: Store, say: Say) -> str:
+    """What was understood, each a choice of its own: another one asks again."""
+    if answer.status is Status.REFUSED:
+        return ""
+    return "".join(_chip(choice, say) for choice in slot_choices(answer.slots, store))
 
 
-def _marker(found: re.Match[str]) -> str:
-    return f'<a class="wb-mark" href="#" role="button" title="查看出处">[{found.group(1)}]</a>'
+def _chip(choice: Choice, say: Say) -> str:
+    options = "".join(
+        f'<option value="{escape(value)}"{" selected" if value == choice.chosen else ""}>{escape(say(label))}</option>'
+        for value, label in choice.options
+    )
+    label = escape(say(choice.label))
+    return f'<select class="wb-chip wb-slot-{choice.slot}" title="{label}">{options}</select>'
+
+
+def _actions(say: Say) -> str:
+    buttons = (("wb-copy", "复制"), ("wb-again", "重新回答"), ("wb-vote wb-up", "有用"), ("wb-vote wb-down", "没用"))
+    return f'<div class="wb-actions">{"".join(_button(name, say(label)) for name, label in buttons)}</div>'
+
+
+def _button(name: str, label: str) -> str:
+    return f'<button type="button" class="{name}">{escape(label)}</button>'
+
+
+def _sources(answer: Answer, store: Store, say: Say) -> str:
+    sources = [_citation(citation, store, say) for citation in answer.citations]
+    quoted = "".join(citation.quote for citation in answer.citations)
+    sources.extend(_definition(term, say) for term in answer.terms if term.definition not in quoted)
+    return f'<div class="wb-sources">{"".join(sources)}</div>' if sources else ""
+
+
+def _paragraphs(
+    text: str,
+    figures: Sequence[TracedFigure] = (),
+    terms: Sequence[TermDefinition] = (),
+    say: Say = str,
+) -> str:
+    """The lines, with markers to open, figures marked as traced, and each term's first use with its definition."""
+    known = {term.name: term for term in terms}
+    wanted = sorted({*known, *(figure.text for figure in figures)}, key=len, reverse=True)
+    found = "|".join((_MARKER, *(rf"(?<![\d.]){re.escape(each)}" for each in wanted if each)))
+
+    def shown(match: re.Match[str]) -> str:
+        if match["number"]:
+            return _marker(match["number"], say)
+        term = known.pop(match.group(), None)
+        if term is not None:
+            return _defined(term)
+        if any(match.group() == figure.text for figure in figures):
+            return f'<span class="wb-traced" title="{say("见出处，已核对")}">{_inline(match.group())}</span>'
+        return _inline(match.group())
+
+    return "".join(f"<p>{_replaced(found, shown, line)}</p>" for line in text.split("\n"))
+
+
+def _replaced(pattern: str, shown: _Shown, line: str) -> str:
+    """What the pattern finds as ``shown`` makes it, all between it escaped."""
+    pieces, end = [], 0
+    for match in re.finditer(pattern, line):
+        pieces += [_inline(line[end : match.start()]), shown(match)]
+        end = match.end()
+    return "".join((*pieces, _inline(line[end:])))
+
+
+def _marker(number: str, say: Say) -> str:
+    return f'<a class="wb-mark" href="#" role="button" title="{say("查看出处")}">[{number}]</a>'
+
+
+def _defined(term: TermDefinition) -> str:
+    name, definition = _inline(term.name), _inline(term.definition)
+    return f'<span class="wb-defined">{name}<span class="wb-tip" role="tooltip">{definition}</span></span>'
 
 
 def _inline(text: str) -> str:
@@ -68,12 +146,16 @@ def _inline(text: str) -> str:
     return re.sub(r"[\\`*_~$|]", lambda sign: f"&#{ord(sign.group())};", escaped)
 
 
-def _citation(citation: Citation, store: Store) -> str:
-    where = " › ".join((citation.title, *citation.headings))
+def _citation(citation: Citation, store: Store, say: Say) -> str:
+    page = () if citation.page is None else (say("第 {} 页").format(citation.page),)
+    where = " › ".join((citation.title, *citation.headings, *page))
     before, after = _around(citation, store)
+    address = f"?doc={escape(citation.document_id)}&amp;at={citation.start}-{citation.end}"
+    link = f'<a class="wb-open" href="{address}" target="_blank" rel="noopener">{say("在报告中打开")}</a>'
     return (
         f'<details class="wb-cite wb-cite-{citation.number}"><summary>[{citation.number}] {_inline(where)}</summary>'
-        f"<blockquote>{_inline(before)}<mark>{_inline(citation.quote)}</mark>{_inline(after)}</blockquote></details>"
+        f"<blockquote>{_inline(before)}<mark>{_inline(citation.quote)}</mark>{_inline(after)}</blockquote>{link}"
+        "</details>"
     )
 
 
@@ -90,8 +172,8 @@ def _holds(passage: Passage, citation: Citation) -> bool:
     return passage.start <= citation.start and citation.end <= passage.end
 
 
-def _definition(term: TermDefinition) -> str:
+def _definition(term: TermDefinition, say: Say) -> str:
     return (
-        f'<details class="wb-term"><summary>名词：{_inline(term.name)}</summary>'
+        f'<details class="wb-term"><summary>{say("名词：")}{_inline(term.name)}</summary>'
         f"<blockquote>{_inline(term.definition)}</blockquote></details>"
     )

@@ -1,58 +1,167 @@
 """The tab where questions are asked."""
 
+import json
 from collections.abc import Iterator
+from typing import Any
 
+from index.types import NO_LIMIT, Filter
 from rag.suggest import examples
-from ui.conversation import ALL_REPORTS, Messages, Shown, Turns, respond
+from ui.conversation import (
+    ALL_REPORTS,
+    Asked,
+    Exchange,
+    Kept,
+    Messages,
+    kept_of,
+    messages_of,
+    read_kept,
+    respond,
+    stopped,
+)
+from ui.languages import Say
 from ui.quiet_gradio import gr
 from ui.readiness import Readiness
+from ui.slot_choices import chosen_limit
+
+_KEY = "wenbao-conversation"
+_OFFICIAL, _PLAIN = "报告原话", "通俗说法"
+Shown = tuple[Any, Messages, Any]  # the question box, the messages, what the browser keeps
 
 
-def chat_tab(readiness: Readiness, documents: list[tuple[str, str]]) -> None:
+def chat_tab(readiness: Readiness, page: gr.Blocks, say: Say) -> None:
     """Lay it out, and bind what it does."""
-    turns = gr.State([])
-    chosen: gr.Dropdown | gr.State = gr.State(ALL_REPORTS)
-    if len(documents) > 1:
-        chosen = gr.Dropdown(
-            [ALL_REPORTS, *documents], value=ALL_REPORTS, label="报告", show_label=False, elem_id="wb-document"
+    Chat(readiness, say).bind(page)
+
+
+class Chat:
+    """The components of the tab; ``kept`` is what the browser keeps of the conversation, also over a reload."""
+
+    def __init__(self, readiness: Readiness, say: Say) -> None:
+        self.readiness, self.say = readiness, say
+        documents = readiness.opened().store.documents
+        reports = [(say(ALL_REPORTS), ALL_REPORTS), *((each.metadata.title, each.id) for each in documents)]
+        # The key only keeps Gradio from drawing one anew at every start, which would lose what browsers keep.
+        self.kept = gr.BrowserState([], storage_key=_KEY, secret=_KEY)
+        with gr.Row(elem_id="wb-choices", visible=len(documents) > 1 or readiness.opened().model is not None):
+            self.chosen = gr.Dropdown(
+                reports,
+                value=ALL_REPORTS,
+                label=say("报告"),
+                show_label=False,
+                elem_id="wb-document",
+                visible=len(documents) > 1,
+            )
+            self.wording = gr.Radio(
+                [(say(each), each) for each in (_OFFICIAL, _PLAIN)],
+                value=_PLAIN,
+                label=say("说法"),
+                show_label=False,
+                elem_id="wb-wording",
+                visible=readiness.opened().model is not None,
+            )
+        self.chat = self._messages()
+        self.box = gr.Textbox(
+            placeholder=say("输入问题，回车发送"),
+            show_label=False,
+            label=say("问题"),
+            lines=1,
+            max_lines=6,
+            autofocus=True,
+            submit_btn=say("发送"),
+            elem_id="wb-question",
         )
-    chat = gr.Chatbot(
-        label="对话",
-        show_label=False,
-        height="62vh",  # for a browser without the style sheet, which fits it to the window
-        layout="bubble",
-        autoscroll=False,  # it would show the end of a long answer; page.js shows its start
-        latex_delimiters=[],
-        buttons=[],  # its own copies the HTML of a message
-        placeholder="**想了解报告里的什么？**<br>数字、举措、名词都可以问，点回答里的 [1] 就能看原文",
-        examples=[{"text": question} for question in examples(readiness.opened(), 4)],
-        elem_id="wb-chat",
-    )
-    box = gr.Textbox(
-        placeholder="输入问题，回车发送",
-        show_label=False,
-        label="问题",
-        lines=1,
-        max_lines=6,
-        autofocus=True,
-        submit_btn="发送",
-        elem_id="wb-question",
-    )
-    with gr.Row(elem_id="wb-below"):
-        gr.HTML("<p>回答只用报告里的话，请以原文为准</p>")
-        clear = gr.Button("清空对话", size="sm", scale=0, min_width=88, elem_id="wb-clear")
-    clear.click(lambda: ([], []), outputs=[chat, turns], api_visibility="private", show_progress="hidden")
-    inputs, outputs = [box, chosen, chat, turns], [box, chat, turns]
+        with gr.Row(elem_id="wb-below"):
+            gr.HTML(f"<p>{say('回答只用报告里的话，请以原文为准')}</p>")
+            gr.HTML(f'<button type="button" id="wb-export">{say("导出")}</button>')
+            self.clear = gr.Button(say("清空对话"), size="sm", scale=0, min_width=88, elem_id="wb-clear")
+        # Written by page.js: the number of the question that is being edited, and a question to ask again.
+        self.editing = gr.Textbox(visible="hidden", elem_id="wb-editing", show_label=False)
+        self.steer = gr.Textbox(visible="hidden", elem_id="wb-steer", show_label=False)
 
-    def answer(question: str, chosen: str, messages: Messages, turns: Turns) -> Iterator[Shown]:
-        yield from respond(readiness, question, chosen, messages, turns)
+    def _messages(self) -> gr.Chatbot:
+        welcome = self.say("想了解报告里的什么？")
+        hint = self.say("数字、举措、名词都可以问，点回答里的 [1] 就能看原文")
+        return gr.Chatbot(
+            label=self.say("对话"),
+            show_label=False,
+            height="62vh",  # for a browser without the style sheet, which fits it to the window
+            layout="bubble",
+            autoscroll=False,  # it would show the end of a long answer; page.js shows its start
+            latex_delimiters=[],
+            buttons=[],  # its own copies the HTML of a message
+            placeholder=f"**{welcome}**<br>{hint}",
+            examples=[{"text": question} for question in examples(self.readiness.opened(), 4)],
+            elem_id="wb-chat",
+        )
 
-    def picked_example(chosen: str, messages: Messages, turns: Turns, event: gr.SelectData) -> Iterator[Shown]:
-        yield from respond(readiness, event.value["text"], chosen, messages, turns)
+    def bind(self, page: gr.Blocks) -> None:
+        """Bind what a person does to what is shown."""
+        quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+        inputs = [self.chosen, self.wording, self.kept]
+        outputs = [self.box, self.chat, self.kept]
+        asking: Any = [
+            self.box.submit(self.ask, [self.box, self.editing, *inputs], outputs, **quiet),
+            self.chat.example_select(self.ask_picked, inputs, outputs, **quiet),
+            self.chat.option_select(self.ask_picked, inputs, outputs, **quiet),
+            self.steer.change(self.ask_again, [self.steer, *inputs], outputs, **quiet),
+        ]
+        self.box.stop(self.stop, [self.kept], outputs, cancels=asking, **quiet)
+        self.clear.click(lambda: ([], []), outputs=[self.chat, self.kept], **quiet)
+        page.load(self.restore, [self.kept], [self.chat], **quiet)
 
-    def picked_option(chosen: str, messages: Messages, turns: Turns, event: gr.SelectData) -> Iterator[Shown]:
-        yield from respond(readiness, event.value, chosen, messages, turns)
+    def ask(self, question: str, editing: str, chosen: str, wording: str, kept: Kept) -> Iterator[Shown]:
+        """Answer what was typed; a question that was edited takes its place, and what followed it goes."""
+        exchanges = read_kept(kept)
+        earlier = exchanges[: int(editing)] if editing.isdecimal() else exchanges
+        yield from self._respond(Asked(question, _limit(chosen), wording == _PLAIN), earlier)
 
-    box.submit(answer, inputs, outputs, api_visibility="private", show_progress="hidden")
-    chat.example_select(picked_example, inputs[1:], outputs, api_visibility="private", show_progress="hidden")
-    chat.option_select(picked_option, inputs[1:], outputs, api_visibility="private", show_progress="hidden")
+    def ask_picked(self, chosen: str, wording: str, kept: Kept, event: gr.SelectData) -> Iterator[Shown]:
+        """Answer an example, or a question that was offered."""
+        picked = event.value["text"] if isinstance(event.value, dict) else event.value
+        yield from self._respond(Asked(picked, _limit(chosen), wording == _PLAIN), read_kept(kept))
+
+    def ask_again(self, steer: str, chosen: str, wording: str, kept: Kept) -> Iterator[Shown]:
+        """Ask a question of the conversation again, with one slot chosen anew or as it was."""
+        exchanges = read_kept(kept)
+        found = _steered(steer, exchanges)
+        if found is None:
+            yield gr.skip(), messages_of(exchanges, self.say), gr.skip()
+            return
+        number, slot, value = found
+        limit = exchanges[number].limit
+        if slot:
+            limit = chosen_limit(slot, value, exchanges[number].slots, self.readiness.opened().store)
+        yield from self._respond(Asked(exchanges[number].question, limit, wording == _PLAIN), exchanges[:number])
+
+    def stop(self, kept: Kept) -> Shown:
+        """Leave the answer as far as it came."""
+        exchanges = stopped(read_kept(kept), self.say)
+        return self._free_box(), messages_of(exchanges, self.say), kept_of(exchanges)
+
+    def restore(self, kept: Kept) -> Messages:
+        """The conversation as the browser kept it."""
+        return messages_of(read_kept(kept), self.say)
+
+    def _respond(self, asked: Asked, earlier: tuple[Exchange, ...]) -> Iterator[Shown]:
+        box: Any = gr.Textbox(value="", submit_btn=False, stop_btn=self.say("停止"))
+        for messages, exchanges in respond(self.readiness, asked, earlier, self.say):
+            yield box, messages, kept_of(exchanges)
+            box = gr.skip()
+        yield self._free_box(), gr.skip(), gr.skip()  # what was typed meanwhile stays
+
+    def _free_box(self) -> gr.Textbox:
+        return gr.Textbox(submit_btn=self.say("发送"), stop_btn=False)
+
+
+def _limit(chosen: str) -> Filter:
+    return NO_LIMIT if chosen == ALL_REPORTS else Filter(documents=(chosen,))
+
+
+def _steered(steer: str, exchanges: tuple[Exchange, ...]) -> tuple[int, str, str] | None:
+    """The number of the exchange, the slot and its value, as page.js wrote them; None for anything else."""
+    try:
+        told = json.loads(steer)
+        number, slot, value = int(told["index"]), str(told.get("slot", "")), str(told.get("value", ""))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return (number, slot, value) if 0 <= number < len(exchanges) else None

@@ -1,24 +1,41 @@
-"""The tab that shows how a report was read."""
+"""The tab where a report is read."""
 
 from ui import desk
+from ui.languages import Say
 from ui.quiet_gradio import gr
+from ui.reader import Place, read_place, reader_html
 from ui.readiness import Readiness
 
+TAB = "reports"  # its name for a deep link
 
-def reports_tab(readiness: Readiness) -> None:
-    """Lay it out, and bind what it does."""
-    store = readiness.opened().store
+
+def reports_tab(readiness: Readiness, page: gr.Blocks, tabs: gr.Tabs, say: Say) -> None:
+    """Lay it out, and bind what it does; a deep link opens it."""
+    documents = readiness.opened().store.documents
     chosen = gr.Dropdown(
-        [(document.metadata.title, document.id) for document in store.documents],
-        value=store.documents[0].id,
-        label="报告",
+        [(document.metadata.title, document.id) for document in documents],
+        value=documents[0].id,
+        label=say("报告"),
         show_label=False,
         elem_id="wb-shown-report",
+        visible=len(documents) > 1,
     )
-    shown = gr.HTML(desk.report_html(store, store.documents[0]), elem_id="wb-report")
+    shown = gr.HTML(_shown(readiness, Place(documents[0].id), say), elem_id="wb-report")
 
     def show(document_id: str) -> str:
-        opened = readiness.opened().store
-        return desk.report_html(opened, opened.document(document_id))
+        return _shown(readiness, Place(document_id), say)
 
-    chosen.change(show, chosen, shown, api_visibility="private", show_progress="hidden")
+    def open_address(request: gr.Request) -> tuple[gr.Tabs, gr.Dropdown, str]:
+        place = read_place(request.query_params.get("doc"), request.query_params.get("at"))
+        if place is None or all(each.id != place.document_id for each in readiness.opened().store.documents):
+            return gr.skip(), gr.skip(), gr.skip()
+        return gr.Tabs(selected=TAB), gr.Dropdown(value=place.document_id), _shown(readiness, place, say)
+
+    chosen.input(show, chosen, shown, api_visibility="private", show_progress="hidden")
+    page.load(open_address, outputs=[tabs, chosen, shown], api_visibility="private", show_progress="hidden")
+
+
+def _shown(readiness: Readiness, place: Place, say: Say) -> str:
+    store = readiness.opened().store
+    document = store.document(place.document_id)
+    return desk.report_html(store, document, say) + reader_html(document, place, say)
