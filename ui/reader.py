@@ -91,9 +91,7 @@ class _Marks:
 
 def _defined(name: str, term: Term) -> str:
     tip = escape(term.definition[:_MOST_TIP_CHARS])
-    return (
-        f'<span class="wb-defined">{escape(name)}<span class="wb-tip" role="tooltip">{tip}</span></span>'
-    )
+    return f'<span class="wb-defined">{escape(name)}<span class="wb-tip" role="tooltip">{tip}</span></span>'
 
 
 def _heading(document: Document, line: _Line, section: Section) -> str:

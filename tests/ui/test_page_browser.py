@@ -130,9 +130,8 @@ def test_a_question_is_answered_with_a_citation_that_opens_on_its_words(visitor:
     answer = visitor.ask(QUESTION)
     assert "2万人" in answer.locator("p").first.inner_text()
     assert "已回答" in answer.inner_text()
-    citation = answer.locator("details.wb-cite-1")
-    assert citation.get_attribute("open") is None
     answer.locator(".wb-mark").first.click()
+    citation = visitor.page.locator("#wb-panel")
     sync_api.expect(citation.locator("mark")).to_be_visible()
     request = visitor.context.request.post(
         f"{visitor.page.url.rstrip('/')}/api/ask", data={"question": QUESTION}, headers={"Accept": "application/json"}
@@ -274,9 +273,6 @@ def test_visitors_do_not_see_each_other_s_conversation(browser: "sync_api.Browse
     answer = other.ask("那2024年呢？")
     assert "1.8万人" not in answer.inner_text()
     assert one.page.locator(".wb-user").count() == 1
-    one.page.reload()
-    one.page.wait_for_selector("#wb-question textarea")
-    assert one.page.locator(".wb-user").count() == 0
     one.context.close()
     other.context.close()
 

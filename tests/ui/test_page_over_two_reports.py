@@ -97,7 +97,11 @@ def test_the_keyboard_is_enough(page: Page) -> None:
     ask(page, "什么是蓝色粮仓？")
     page.locator(".wb-mark").first.focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".wb-cite-1 mark").first).to_be_visible()
+    expect(page.locator("#wb-panel mark")).to_be_visible()
+    expect(page.locator("#wb-panel")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#wb-panel")).to_be_hidden()
+    expect(page.locator(".wb-mark").first).to_be_focused()
 
 
 def test_definitions_of_terms_in_an_answer_open(page: Page) -> None:
@@ -119,7 +123,7 @@ def test_markup_in_a_report_is_shown_as_text(page: Page) -> None:
     for written in ("<img src=x onerror=window.ran=1>", "![粮仓](http://example.org/p.png)", "<script>window.ran=3"):
         assert written in shown
     assert page.locator("#wb-chat .message").locator("img, script, svg, iframe, b").count() == 0
-    assert page.locator("#wb-chat .message a:not(.wb-mark)").count() == 0
+    assert page.locator("#wb-chat .message a:not(.wb-mark, .wb-open)").count() == 0
     page.get_by_role("tab", name="名词解释").click()
     expect(page.locator(".wb-glossary")).to_contain_text("<b>一岛</b>一策")
     assert page.locator(".wb-glossary").locator("b, script").count() == 0

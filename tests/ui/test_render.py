@@ -1,5 +1,7 @@
 """The page's HTML: every text comes out as the text that went in, and nothing of it as markup."""
 
+import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -7,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.store import Store
-from index.types import Document, Metadata, Passage, Period, Term
-from rag.types import Answer, Citation, Slots, Status, TermDefinition
+from index.types import Document, FigureKind, Metadata, Passage, Period, Term
+from rag.types import Answer, Citation, Slots, Status, TermDefinition, TracedFigure
 from ui import render
+from ui.languages import chinese
 
 PIECES = (
     "<script>window.ran = 1</script>",
@@ -51,8 +54,24 @@ PIECES = (
 TEXTS = (
     st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=5)), min_size=1, max_size=6).map("".join).filter(bool)
 )
-OUR_TAGS = {"div", "p", "br", "span", "a", "details", "summary", "blockquote", "mark", "dl", "dt", "dd", "button"}
-OUR_ATTRIBUTES = {"class", "href", "role", "title", "type"}
+OUR_TAGS = {
+    "select",
+    "option",
+    "div",
+    "p",
+    "br",
+    "span",
+    "a",
+    "details",
+    "summary",
+    "blockquote",
+    "mark",
+    "dl",
+    "dt",
+    "dd",
+    "button",
+}
+OUR_ATTRIBUTES = {"class", "href", "rel", "role", "selected", "target", "title", "type", "value"}
 
 
 class Read(HTMLParser):
@@ -97,7 +116,7 @@ def assert_is_ours(fragment: str) -> Read:
     assert not read.open
     assert read.tags <= OUR_TAGS
     assert set(read.attributes) <= OUR_ATTRIBUTES
-    assert read.attributes.get("href", set()) <= {"#"}
+    assert all(re.fullmatch(r"#|\?doc=\w+&at=\d+-\d+", href or "") for href in read.attributes.get("href", set()))
     return read
 
 
@@ -118,7 +137,9 @@ def answered(text: str, *citations: Citation, terms: tuple[TermDefinition, ...] 
 
 @given(TEXTS)
 def test_a_question_comes_out_as_it_was_typed(question: str) -> None:
-    assert assert_is_ours(render.question_html(question)).text.get("all", "") == lines(question)
+    shown = assert_is_ours(render.question_html(question, chinese)).text
+    assert shown["div"] == lines(question)
+    assert shown["button"] == "修改"
 
 
 @given(TEXTS)
@@ -132,7 +153,7 @@ def test_a_citation_marks_exactly_the_quote_within_its_paragraph(
     before: str, quote: str, after: str, heading: str
 ) -> None:
     citation = Citation(1, "d", heading, (heading,), None, len(before), len(before + quote), quote)
-    read = assert_is_ours(render.answer_html(answered("有 [1]。", citation), stored(before + quote + after)))
+    read = assert_is_ours(render.answer_html(answered("有 [1]。", citation), stored(before + quote + after), chinese))
     assert read.text["mark"].replace("\n", "") == lines(quote).replace("\n", "")
     assert read.text["blockquote"].replace("\n", "") == lines(before + quote + after).replace("\n", "")
     assert "wb-cite wb-cite-1" in read.attributes["class"]
@@ -141,7 +162,7 @@ def test_a_citation_marks_exactly_the_quote_within_its_paragraph(
 @given(TEXTS, TEXTS)
 def test_terms_come_out_as_they_are(name: str, definition: str) -> None:
     term = TermDefinition(name, definition, "d")
-    read = assert_is_ours(render.answer_html(answered("有。", terms=(term,)), stored("有。")))
+    read = assert_is_ours(render.answer_html(answered("有。", terms=(term,)), stored("有。"), chinese))
     assert read.text["summary"] == f"名词：{lines(name)}"
     assert read.text["blockquote"] == lines(definition)
 
@@ -165,4 +186,31 @@ def test_a_marker_is_a_link_that_opens_its_citation_and_another_bracket_is_text(
 def test_each_status_is_told_in_words() -> None:
     for status in Status:
         answer = Answer("a", "?", "?", Slots(), status, "有。")
-        assert render.STATUS_WORDS[status] in Read(render.answer_html(answer, stored("有。"))).text["span"]
+        assert render.STATUS_WORDS[status] in Read(render.answer_html(answer, stored("有。"), chinese)).text["span"]
+
+
+def test_a_figure_of_the_answer_is_marked_as_traced_and_a_longer_number_is_not() -> None:
+    figure = TracedFigure("2万人", "就业", 2, "万人", None, 2030, FigureKind.ACTUAL, None, "d", 0, 3, 1)
+    answer = replace(answered("就业2万人，另有12万人。"), figures=(figure,))
+    html = render.answer_html(answer, stored("有。"), chinese)
+    assert html.count("wb-traced") == 1
+    assert '<span class="wb-traced" title="见出处，已核对">2万人</span>，另有12万人' in html
+
+
+def test_the_first_use_of_a_term_in_an_answer_has_its_definition_beside_it() -> None:
+    terms = (TermDefinition("粮仓", "海上的<粮仓>", "d"),)
+    html = render.answer_html(answered("建粮仓，再建粮仓。", terms=terms), stored("有。"), chinese)
+    tip = '<span class="wb-tip" role="tooltip">海上的&lt;粮仓&gt;</span>'
+    assert f'建<span class="wb-defined">粮仓{tip}</span>，再建粮仓。' in html
+
+
+def test_what_happened_to_an_answer_is_told() -> None:
+    answer = replace(answered("有。"), warnings=("语言模型没有给出回答",))
+    assert '<p class="wb-told">语言模型没有给出回答</p>' in render.answer_html(answer, stored("有。"), chinese)
+
+
+def test_a_citation_names_its_page_and_leads_into_the_report() -> None:
+    citation = Citation(1, "d", "报告", (), 3, 0, 2, "有。")
+    html = render.answer_html(answered("有 [1]。", citation), stored("有。"), chinese)
+    assert "报告 › 第 3 页" in html
+    assert 'href="?doc=d&amp;at=0-2"' in html

@@ -1,0 +1,248 @@
+"""The page in a real browser: a conversation is steered, edited, stopped, kept, exported and voted on."""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from index.build import build_store
+from index.encoder import Encoder
+from tests.chat_server import ChatServer, chat_server
+from tests.rag.reports import HARBOUR
+from tests.ui.conftest import HARBOUR_ID
+from tests.ui.serving import Served, serving
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = os.environ.get("WENBAO_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+QUESTION = "2030年城镇新增就业多少人？"
+
+
+@pytest.fixture(scope="module")
+def store(default_encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of one small report that a server may write beside."""
+    folder = tmp_path_factory.mktemp("conversation")
+    (folder / "harbour.txt").write_text(HARBOUR, encoding="utf-8")
+    build_store([folder / "harbour.txt"], folder / "store", default_encoder, lambda line: None)
+    return folder / "store"
+
+
+@pytest.fixture(scope="module")
+def served(encoder_cache: Path, store: Path) -> Iterator[Served]:
+    with serving(encoder_cache, store) as started:
+        started.wait_until("/readyz", 200)
+        yield started
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists() and os.environ.get("WENBAO_REQUIRE_BROWSER") != "1":
+        pytest.skip(f"no browser at {CHROMIUM}: install Debian's chromium")
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
+    with sync_playwright() as started:
+        launched = started.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def context(browser: Browser, served: Served) -> Iterator[BrowserContext]:
+    """A person's own browser, which must meet no other host and no error."""
+    opened = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=served.url)
+    hosts: set[str] = set()
+    errors: list[str] = []
+    opened.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    opened.on("weberror", lambda error: errors.append(str(error.error)))
+    yield opened
+    opened.close()
+    assert hosts - {""} == {urlsplit(served.url).netloc}
+    assert errors == []
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    opened = context.new_page()
+    opened.goto("/")
+    expect(opened.locator("#wb-question textarea")).to_be_visible()
+    return opened
+
+
+def ask(page: Page, question: str, count: int = 1) -> None:
+    """Type a question, send it, and wait for the ``count``-th answer to be whole."""
+    page.fill("#wb-question textarea", question)
+    page.press("#wb-question textarea", "Enter")
+    expect(page.locator(".wb-status")).to_have_count(count)
+
+
+def first_line(page: Page) -> str:
+    return page.locator(".wb-answer p").first.inner_text()
+
+
+def test_another_year_is_chosen_on_a_chip_and_asked_again(page: Page) -> None:
+    ask(page, QUESTION)
+    ask(page, "什么是蓝色粮仓？", 2)
+    chip = page.locator(".wb-slot-year").first
+    assert chip.input_value() == "2030"
+    chip.select_option("2031")
+    expect(page.locator(".wb-answer")).to_have_count(1)  # what followed rested on the answer that was changed
+    expect(page.locator(".wb-answer")).to_contain_text("4万人")
+    assert page.locator(".wb-user").inner_text() == QUESTION
+    page.get_by_role("button", name="重新回答").click()
+    page.wait_for_timeout(500)
+    expect(page.locator(".wb-answer")).to_contain_text("4万人")
+
+
+def test_a_question_is_edited_in_its_place(page: Page) -> None:
+    ask(page, QUESTION)
+    ask(page, "那2031年呢？", 2)
+    page.locator(".user-row").first.hover()
+    page.get_by_role("button", name="修改").first.click()
+    expect(page.locator("#wb-notice")).to_contain_text("正在修改")
+    assert page.input_value("#wb-question textarea") == QUESTION
+    page.fill("#wb-question textarea", "2030年新增学位多少个？")
+    page.press("#wb-question textarea", "Enter")
+    expect(page.locator(".wb-user")).to_have_count(1)
+    expect(page.locator(".wb-answer")).to_contain_text("2600个")
+    expect(page.locator("#wb-notice")).to_be_hidden()
+
+
+def test_editing_is_given_up_with_escape(page: Page) -> None:
+    ask(page, QUESTION)
+    page.locator(".user-row").first.hover()
+    page.get_by_role("button", name="修改").first.click()
+    page.keyboard.press("Escape")
+    expect(page.locator("#wb-notice")).to_be_hidden()
+    ask(page, "什么是蓝色粮仓？", 2)
+
+
+def test_a_conversation_survives_a_reload_until_it_is_cleared(page: Page) -> None:
+    ask(page, QUESTION)
+    page.reload()
+    expect(page.locator(".wb-answer")).to_contain_text("3.5万人")
+    ask(page, "那2031年呢？", 2)
+    expect(page.locator(".wb-answer").last).to_contain_text("4万人")
+    page.get_by_role("button", name="清空对话").click()
+    expect(page.locator(".wb-answer")).to_have_count(0)
+    page.reload()
+    expect(page.locator("#wb-chat .example").first).to_be_visible()
+    assert page.locator(".wb-answer").count() == 0
+
+
+def test_a_conversation_is_exported_as_markdown_with_its_sources(page: Page, served: Served) -> None:
+    ask(page, "什么是蓝色粮仓？<b>*")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="导出").click()
+    text = Path(download.value.path()).read_text(encoding="utf-8")
+    assert text.startswith("# 政府工作报告问答\n\n## 什么是蓝色粮仓？\\<b\\>\\*\n")
+    assert "优质蛋白供应基地" in text
+    assert f"<{served.url}/?doc={HARBOUR_ID}&at=" in text
+
+
+def test_a_vote_and_its_reason_are_kept_without_who_gave_it(page: Page, store: Path) -> None:
+    ask(page, QUESTION)
+    page.get_by_role("button", name="没用").click()
+    expect(page.locator(".wb-thanks")).to_contain_text("已记下")
+    assert page.locator(".wb-down").get_attribute("aria-pressed") == "true"
+    page.get_by_label("哪里不对？").fill("想看全市的，电话13912345678")
+    page.get_by_role("button", name="提交").click()
+    expect(page.locator(".wb-reason")).to_have_count(0)
+    with sqlite3.connect(store.with_name("store-feedback.sqlite")) as database:
+        rows = database.execute("select question, vote, reason from feedback where vote is not null").fetchall()
+    database.close()
+    assert rows == [(QUESTION, "down", rows[0][2])]
+    assert "全市" in rows[0][2]
+    assert "139" not in rows[0][2]
+
+
+def test_a_deep_link_opens_the_report_on_the_quoted_words(page: Page, context: BrowserContext) -> None:
+    ask(page, QUESTION)
+    page.locator(".wb-mark").first.click()
+    with context.expect_page() as opened:
+        page.locator("#wb-panel .wb-open").click()
+    expect(opened.value.locator("#wb-here")).to_be_in_viewport()
+    assert opened.value.locator("#wb-here").inner_text() == page.locator("#wb-panel mark").inner_text()
+    opened.value.fill("#wb-find", "学位")
+    expect(opened.value.locator("#wb-found")).to_have_text(f"{HARBOUR.count('学位')} 处")
+    with opened.value.expect_download() as download:
+        opened.value.get_by_role("link", name="下载原件").click()
+    assert Path(download.value.path()).read_text(encoding="utf-8") == HARBOUR
+    assert download.value.suggested_filename == "harbour.txt"
+
+
+def test_a_deep_link_to_an_unknown_report_opens_the_chat(page: Page) -> None:
+    page.goto("/?doc=gone-2020&at=3")
+    expect(page.locator("#wb-question textarea")).to_be_visible()
+
+
+def test_a_term_shows_its_definition_by_hover_and_by_keyboard(page: Page) -> None:
+    ask(page, "2031年海洋经济有什么安排？")
+    term = page.locator("#wb-chat .wb-defined").first
+    tip = term.locator(".wb-tip")
+    expect(tip).to_be_hidden()
+    term.hover()
+    expect(tip).to_contain_text("优质蛋白供应基地")
+    page.mouse.move(0, 0)
+    expect(tip).to_be_hidden()
+    term.focus()
+    expect(tip).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(tip).to_be_hidden()
+
+
+@pytest.fixture
+def model() -> Iterator[ChatServer]:
+    """A language model that writes slowly."""
+    with chat_server() as running:
+        running.pieces = ["2030年城镇新增就业3.5万人[1]。", *["再" for _ in range(200)]]
+        running.seconds_between = 0.3
+        yield running
+
+
+def slow_model(model: ChatServer) -> dict[str, str]:
+    return {"WENBAO_LLM_BASE_URL": model.url, "WENBAO_LLM_MODEL": "slow"}
+
+
+def test_an_answer_is_stopped_and_the_official_wording_waits_for_no_model(
+    browser: Browser, encoder_cache: Path, store: Path, model: ChatServer
+) -> None:
+    with serving(encoder_cache, store, **slow_model(model)) as started:
+        started.wait_until("/readyz", 200)
+        page = browser.new_page(base_url=started.url)
+        page.goto("/")
+        page.fill("#wb-question textarea", QUESTION)
+        page.press("#wb-question textarea", "Enter")
+        expect(page.locator(".wb-answer")).to_contain_text("3.5万人")
+        page.get_by_role("button", name="停止").click()
+        expect(page.locator(".wb-answer")).to_contain_text("已停止")
+        expect(page.get_by_role("button", name="发送")).to_be_visible()
+        page.get_by_label("报告原话").check()
+        page.get_by_role("button", name="重新回答").click()
+        expect(page.locator(".wb-status")).to_have_text("已回答")
+        page.close()
+
+
+def test_a_server_that_goes_in_the_middle_of_an_answer_is_told_and_found_again(
+    browser: Browser, encoder_cache: Path, store: Path, model: ChatServer
+) -> None:
+    with serving(encoder_cache, store, **slow_model(model)) as started:
+        started.wait_until("/readyz", 200)
+        page = browser.new_page(base_url=started.url)
+        page.goto("/")
+        page.fill("#wb-question textarea", QUESTION)
+        page.press("#wb-question textarea", "Enter")
+        expect(page.locator(".wb-answer")).to_contain_text("3.5万人")
+        port = urlsplit(started.url).port
+        started.process.kill()
+        expect(page.locator("#wb-notice")).to_contain_text("与服务器的连接断了", timeout=15_000)
+    with serving(encoder_cache, store, port) as again:
+        again.wait_until("/readyz", 200)
+        expect(page.locator(".wb-answer")).to_contain_text("没有完成", timeout=20_000)
+        expect(page.locator(".wb-user")).to_have_text(QUESTION)
+        page.get_by_role("button", name="重新回答").click()
+        expect(page.locator(".wb-status")).to_have_text("已回答")
+        page.close()
