@@ -115,10 +115,10 @@ def _add_looking_up(app: FastAPI, readiness: Readiness) -> None:
         return FileResponse(store.path / kept.original, filename=document.source, media_type=_ANY_FILE)
 
     @app.get("/api/figures.csv", response_class=Response)
-    def download_figures() -> Response:
-        """All figures as CSV, with the mark of UTF-8 that spreadsheet programs look for."""
+    def download_figures(q: str = Query("", max_length=200)) -> Response:
+        """The figures that ``q`` names, or all, as CSV with the mark of UTF-8 that spreadsheet programs look for."""
         store = readiness.opened().store
-        table = figure_views.figures_csv(figure_views.figure_views(store, store.figures))
+        table = figure_views.figures_csv(figure_views.figure_views(store, find_figures(store.figures, q)))
         return Response(f"\ufeff{table}\n", media_type="text/csv; charset=utf-8")
 
     @app.get("/api/terms", responses={200: {"model": schemas.GlossaryTerms}})

@@ -18,6 +18,8 @@ from ui.tabs.reports import TAB as REPORTS
 from ui.tabs.reports import reports_tab
 from ui.tabs.terms import terms_tab
 
+_CHINESE = "中文"
+_SEAL = "问报"  # the product's name, in either language
 _STATIC = Path(__file__).parent / "static"
 # System fonts only: Gradio's own themes ask a font host.
 _FONTS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
@@ -65,11 +67,11 @@ def _page(readiness: Readiness, say: Say) -> gr.Blocks:
             with gr.Tab(say("名词解释"), id="terms"):
                 terms_tab(readiness)
             with gr.Tab(say("数据"), id="figures"):
-                figures_tab(readiness)
+                figures_tab(readiness, say)
             with gr.Tab(say("报告"), id=REPORTS):
                 reports_tab(readiness, page, tabs, say)
             with gr.Tab(say("评测"), id="evals"):
-                evals_tab(readiness)
+                evals_tab(readiness, say)
     page.queue(default_concurrency_limit=_AT_ONCE)
     return page
 
@@ -79,9 +81,9 @@ def _head(readiness: Readiness, say: Say) -> str:
     title = f"《{escape(documents[0].metadata.title)}》"
     if len(documents) > 1:
         title += say("等 {} 份报告").format(len(documents))
-    other, name, language = ("..", "中文", "zh-CN") if say is english else (ENGLISH_PATH[1:], "English", "en")
+    other, name, language = ("..", _CHINESE, "zh-CN") if say is english else (ENGLISH_PATH[1:], "English", "en")
     return (
-        '<div class="wb-head"><span class="wb-seal" aria-hidden="true">问报</span>'
+        f'<div class="wb-head"><span class="wb-seal" aria-hidden="true">{_SEAL}</span>'
         f"<div><h1>{say('政府工作报告问答')}</h1>"
         f"<p>{title}{say('，句句有出处')}</p></div>"
         f'<a class="wb-language" href="{other}/" hreflang="{language}" lang="{language}">{name}</a></div>'

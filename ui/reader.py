@@ -39,7 +39,9 @@ def reader_html(document: Document, place: Place | None, say: Say) -> str:
     starts = {section.start: section for section in document.sections if section.heading}
     marks = _Marks(document.terms)
     body = "".join(
-        _heading(document, line, starts[line.start]) if line.start in starts else _paragraph(document, line, at, marks)
+        _heading(document, line, section, say)
+        if (section := starts.get(line.start))
+        else _paragraph(document, line, at, marks, say)
         for line in _lines(document.text)
     )
     find = (
@@ -94,13 +96,13 @@ def _defined(name: str, term: Term) -> str:
     return f'<span class="wb-defined">{escape(name)}<span class="wb-tip" role="tooltip">{tip}</span></span>'
 
 
-def _heading(document: Document, line: _Line, section: Section) -> str:
+def _heading(document: Document, line: _Line, section: Section, say: Say) -> str:
     level = min(section.level, _DEEPEST) + 2
     text = escape(line.text.strip())
-    return f'<h{level} id="wb-at-{line.start}">{text}{_anchor(document, line.start)}</h{level}>'
+    return f'<h{level} id="wb-at-{line.start}">{text}{_anchor(document, line.start, say)}</h{level}>'
 
 
-def _paragraph(document: Document, line: _Line, at: Place, marks: _Marks) -> str:
+def _paragraph(document: Document, line: _Line, at: Place, marks: _Marks, say: Say) -> str:
     first, last = max(at.start - line.start, 0), min(at.end - line.start, len(line.text))
     text = line.text
     if at.document_id == document.id and first < last:
@@ -110,12 +112,12 @@ def _paragraph(document: Document, line: _Line, at: Place, marks: _Marks) -> str
         shown = marks.marked(text, line.start)
     here = at.document_id == document.id and at.start == at.end != 0 and 0 <= at.start - line.start <= len(line.text)
     name = "wb-here" if here else f"wb-at-{line.start}"
-    return f'<p id="{name}">{shown}{_anchor(document, line.start)}</p>'
+    return f'<p id="{name}">{shown}{_anchor(document, line.start, say)}</p>'
 
 
-def _anchor(document: Document, start: int) -> str:
-    address = f"?doc={escape(document.id)}&amp;at={start}"
-    return f'<a class="wb-anchor" href="{address}" title="链接" aria-label="链接" tabindex="-1">#</a>'
+def _anchor(document: Document, start: int, say: Say) -> str:
+    address, name = f"?doc={escape(document.id)}&amp;at={start}", say("这一段的链接")
+    return f'<a class="wb-anchor" href="{address}" title="{name}" aria-label="{name}" tabindex="-1">#</a>'
 
 
 def _outline_entry(section: Section) -> str:

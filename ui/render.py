@@ -70,7 +70,7 @@ def _chips(answer: Answer, store: Store, say: Say) -> str:
     """What was understood, each a choice of its own: another one asks again."""
     if answer.status is Status.REFUSED:
         return ""
-    return "".join(_chip(choice, say) for choice in slot_choices(answer.slots, store))
+    return "".join(_chip(choice, say) for choice in slot_choices(answer.slots, store, say))
 
 
 def _chip(choice: Choice, say: Say) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from index.store import Store
 from index.types import Document, Filter, Role
 from rag.types import Slots
+from ui.languages import Say
 
 ANY = ""
 _ROLES = ((ANY, "回顾和计划"), (Role.REVIEW.value, "回顾（已完成）"), (Role.PLAN.value, "计划（目标）"))
@@ -20,15 +21,16 @@ class Choice:
     options: tuple[tuple[str, str], ...]
 
 
-def slot_choices(slots: Slots, store: Store) -> tuple[Choice, ...]:
+def slot_choices(slots: Slots, store: Store, say: Say) -> tuple[Choice, ...]:
     """The choices that the store has; a shelf of one report has no choice of report."""
     documents = store.documents
     reports = ((ANY, "全部报告"), *((document.id, document.metadata.title) for document in documents))
     report = slots.document or next((each.id for each in documents if slots.place == each.metadata.place), ANY)
     years = sorted({year for document in _meant(slots, store) for year in _years(document, None)} | set(slots.years))
     chosen = ",".join(str(year) for year in slots.years)
-    several = () if len(slots.years) < 2 else ((chosen, "、".join(f"{year}年" for year in slots.years)),)
-    of_years = ((ANY, "不限年份"), *several, *((str(year), f"{year}年") for year in years))
+    names = {year: say("{}年").format(year) for year in years}
+    several = ((chosen, say("、").join(names[year] for year in slots.years)),) if len(slots.years) > 1 else ()
+    of_years = ((ANY, "不限年份"), *several, *((str(year), name) for year, name in names.items()))
     return (
         *((Choice("document", "报告", report, reports),) if len(documents) > 1 else ()),
         Choice("year", "年份", chosen, of_years),

@@ -10,6 +10,7 @@ from threading import Lock, Thread
 
 from evals.kept_runs import KeptRun, kept_runs, runs_folder
 from rag.asker import Asker
+from ui.languages import Say
 
 _log = logging.getLogger(__name__)
 MOST_CASES = 60  # two to four seconds
@@ -44,55 +45,55 @@ class Trials:
         """The trials whose runs are kept beside a store."""
         return cls(runs_folder(store))
 
-    def run(self, asker: Asker) -> Iterator[str]:
+    def run(self, asker: Asker, say: Say) -> Iterator[str]:
         """What to show while it runs: how far it is, and at last the runs."""
         if not self.lock.acquire(blocking=False):
-            yield _note("已有一次评测正在进行，请稍后再看。") + runs_html(kept_runs(self.folder))
+            yield _note(say("已有一次评测正在进行，请稍后再看。")) + runs_html(kept_runs(self.folder), say)
             return
         told: Queue[str | None] = Queue()
-        Thread(target=self._run, args=(asker, told), daemon=True).start()
+        Thread(target=self._run, args=(asker, told, say), daemon=True).start()
         line = None
         while (latest := told.get()) is not None:
             line = latest
             yield _note(line)
-        last = _note(line) if line in (_NO_CASES, _FAILED) else ""
-        yield last + runs_html(kept_runs(self.folder))
+        last = _note(line) if line in (say(_NO_CASES), say(_FAILED)) else ""
+        yield last + runs_html(kept_runs(self.folder), say)
 
-    def _run(self, asker: Asker, told: "Queue[str | None]") -> None:
+    def _run(self, asker: Asker, told: "Queue[str | None]", say: Say) -> None:
         try:
             from evals.trial import run_trial
 
             def tell(done: int, total: int) -> None:
-                told.put(f"正在评测：{done} / {total} 题")
+                told.put(say("正在评测：{} / {} 题").format(done, total))
 
             if not run_trial(asker, self.folder, MOST_CASES, tell):
-                told.put(_NO_CASES)
+                told.put(say(_NO_CASES))
         except Exception:  # noqa: BLE001 - whoever started it must hear of a bug, too; the log has its trace
             _log.exception("a trial failed")
-            told.put(_FAILED)
+            told.put(say(_FAILED))
         finally:
             self.lock.release()
             told.put(None)
 
 
-def runs_html(runs: tuple[KeptRun, ...]) -> str:
+def runs_html(runs: tuple[KeptRun, ...], say: Say) -> str:
     """The latest runs as a table, and the plots of the newest."""
     if not runs:
-        return _note("还没有评测记录。")
-    head = "".join(f"<th>{name}</th>" for name in ("时间（UTC）", "题数", *_COLUMNS.values(), ""))
-    body = "".join(_row(run) for run in runs[:_SHOWN_RUNS])
+        return _note(say("还没有评测记录。"))
+    head = "".join(f"<th>{say(name)}</th>" for name in ("时间（UTC）", "题数", *_COLUMNS.values(), ""))
+    body = "".join(_row(run, say) for run in runs[:_SHOWN_RUNS])
     plots = "".join(
-        f'<figure role="img" aria-label="{_TITLES[title]}"><figcaption>{_TITLES[title]}</figcaption>{svg}</figure>'
+        f'<figure role="img" aria-label="{name}"><figcaption>{name}</figcaption>{svg}</figure>'
         for title, svg in runs[0].plots.items()
-        if title in _TITLES
+        if (name := say(_TITLES.get(title, "")))
     )
     table = f'<table class="wb-figures wb-runs"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     return f'<div class="wb-scroll">{table}</div><div class="wb-plots">{plots}</div>'
 
 
-def _row(run: KeptRun) -> str:
+def _row(run: KeptRun, say: Say) -> str:
     cells = (_cell(run, name) for name in _COLUMNS)
-    link = f'<a href="api/evals/{escape(run.name)}" target="_blank" rel="noopener">逐题查看</a>'
+    link = f'<a href="api/evals/{escape(run.name)}" target="_blank" rel="noopener">{say("逐题查看")}</a>'
     date = escape(run.date[:16].replace("T", " "))
     return f'<tr><th scope="row">{date}</th><td>{run.cases}</td>{"".join(cells)}<td>{link}</td></tr>'
 

@@ -246,3 +246,30 @@ def test_a_server_that_goes_in_the_middle_of_an_answer_is_told_and_found_again(
         page.get_by_role("button", name="重新回答").click()
         expect(page.locator(".wb-status")).to_have_text("已回答")
         page.close()
+
+
+def test_the_page_is_english_at_a_switch_and_takes_the_conversation_along(page: Page) -> None:
+    ask(page, QUESTION)
+    page.get_by_role("link", name="English").click()
+    expect(page.locator("h1")).to_have_text("Ask a government work report")
+    assert page.evaluate("document.documentElement.lang") == "en"
+    expect(page.locator(".wb-answer")).to_have_count(1)
+    ask(page, "那2031年呢？", 2)
+    answer = page.locator(".wb-answer").last
+    expect(answer.locator(".wb-status")).to_have_text("Answered")
+    assert answer.locator(".wb-slot-role option").all_inner_texts()[0] == "Review and plan"
+    answer.locator(".wb-up").click()
+    expect(answer.locator(".wb-thanks")).to_contain_text("Thank you")
+    for tab in ("Terms", "Figures", "Report", "Evaluation"):
+        page.get_by_role("tab", name=tab).click()
+    page.get_by_role("tab", name="Report").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download the original").click()
+    assert Path(download.value.path()).read_text(encoding="utf-8") == HARBOUR
+    page.get_by_role("link", name="中文").click()
+    expect(page.locator("h1")).to_have_text("政府工作报告问答")
+
+
+def test_the_english_page_is_found_without_its_last_slash(page: Page) -> None:
+    page.goto("/en")
+    expect(page.locator("h1")).to_have_text("Ask a government work report")

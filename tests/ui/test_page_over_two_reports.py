@@ -83,7 +83,7 @@ def ask(page: Page, question: str, count: int = 1) -> None:
 
 def choose_report(page: Page, place: str) -> None:
     page.locator("#wb-document input").click()
-    page.get_by_role("option").filter(has_text=place).click()
+    page.locator("li[role=option]").filter(has_text=place).click()
 
 
 def test_only_the_chosen_report_answers(page: Page) -> None:

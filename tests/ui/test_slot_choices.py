@@ -5,17 +5,18 @@ from rag.answer import ask
 from rag.asker import Asker
 from rag.types import Slots
 from tests.ui.conftest import HARBOUR_ID
+from ui.languages import chinese
 from ui.slot_choices import chosen_limit, slot_choices
 
 
 def test_a_store_of_one_report_offers_its_years_and_both_roles(harbour_asker: Asker) -> None:
-    year, role = slot_choices(Slots(years=(2030,), role=Role.REVIEW), harbour_asker.store)
+    year, role = slot_choices(Slots(years=(2030,), role=Role.REVIEW), harbour_asker.store, chinese)
     assert (year.slot, year.chosen, [value for value, _ in year.options]) == ("year", "2030", ["", "2030", "2031"])
     assert (role.slot, role.chosen, len(role.options)) == ("role", "review", 3)
 
 
 def test_several_years_are_one_choice_more(harbour_asker: Asker) -> None:
-    year, _ = slot_choices(Slots(years=(2030, 2031)), harbour_asker.store)
+    year, _ = slot_choices(Slots(years=(2030, 2031)), harbour_asker.store, chinese)
     assert (year.chosen, year.options[1]) == ("2030,2031", ("2030,2031", "2030年、2031年"))
 
 

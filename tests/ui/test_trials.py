@@ -6,6 +6,7 @@ from starlette.testclient import TestClient
 
 from evals.kept_runs import keep_run, kept_runs, runs_folder
 from rag.asker import Asker
+from ui.languages import chinese
 from ui.trials import Trials, runs_html
 
 RECORD = {
@@ -19,7 +20,7 @@ RECORD = {
 
 def test_the_table_shows_the_scores_and_links_to_the_page(tmp_path: Path) -> None:
     run = keep_run(tmp_path, RECORD, "page", {"Reliability": "<svg></svg>"})
-    shown = runs_html(kept_runs(tmp_path))
+    shown = runs_html(kept_runs(tmp_path), chinese)
     assert "<td>2</td><td>0.500</td><td>–</td>" in shown
     assert f'href="api/evals/{run.name}"' in shown
     assert "把握与实际正确率</figcaption><svg></svg>" in shown
@@ -28,18 +29,18 @@ def test_the_table_shows_the_scores_and_links_to_the_page(tmp_path: Path) -> Non
 def test_reports_without_cases_are_told_and_the_next_trial_may_start(harbour_asker: Asker, tmp_path: Path) -> None:
     trials = Trials(tmp_path)
     for _ in range(2):
-        assert "没有随项目附带的评测题" in list(trials.run(harbour_asker))[-1]
+        assert "没有随项目附带的评测题" in list(trials.run(harbour_asker, chinese))[-1]
 
 
 def test_a_second_trial_waits_for_the_first(harbour_asker: Asker, tmp_path: Path) -> None:
     trials = Trials(tmp_path)
     with trials.lock:
-        assert "正在进行" in next(iter(trials.run(harbour_asker)))
+        assert "正在进行" in next(iter(trials.run(harbour_asker, chinese)))
 
 
 def test_a_trial_that_fails_says_so(harbour_asker: Asker, tmp_path: Path) -> None:
     broken = Trials(tmp_path)
-    assert "没有完成" in list(broken.run(None))[-1]  # type: ignore[arg-type]
+    assert "没有完成" in list(broken.run(None, chinese))[-1]  # type: ignore[arg-type]
 
 
 def test_the_page_of_a_kept_run_is_served(client: TestClient, harbour_asker: Asker) -> None:

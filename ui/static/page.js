@@ -232,6 +232,25 @@
     here.scrollIntoView({ block: "center" });
   };
 
+  // --- tables ---------------------------------------------------------------------------------------------------------
+  const valueOf = (row, column) => {
+    const cell = row.children[column];
+    return cell.dataset.value === undefined ? cell.textContent : Number(cell.dataset.value);
+  };
+  const sort = (button) => {
+    const head = button.closest("th");
+    const column = [...head.parentElement.children].indexOf(head);
+    const order = head.getAttribute("aria-sort") === "descending" ? "ascending" : "descending";
+    for (const each of head.parentElement.children) each.setAttribute("aria-sort", each === head ? order : "none");
+    const sign = order === "ascending" ? 1 : -1;
+    const body = head.closest("table").tBodies[0];
+    const compared = (one, other) => {
+      if (one === "" || other === "") return (one === "") - (other === ""); // without a value: always at the end
+      return sign * (typeof one === "number" ? one - other : one.localeCompare(other, "zh"));
+    };
+    body.append(...[...body.rows].sort((one, other) => compared(valueOf(one, column), valueOf(other, column))));
+  };
+
   // --- what a person does -------------------------------------------------------------------------------------------
   const clicks = [
     [".wb-mark", openSource],
@@ -241,6 +260,7 @@
     [".wb-vote", castVote],
     [".wb-edit", (button) => edit(button.closest(".message")?.querySelector(".wb-user"))],
     ["#wb-export", exportAll],
+    [".wb-sort", sort],
     [".wb-to", (link) => document.querySelector(link.hash)?.scrollIntoView({ behavior: "smooth", block: "start" })],
   ];
   document.addEventListener("click", (event) => {

@@ -1,6 +1,6 @@
 """The tab where a report is read."""
 
-from ui import desk
+from ui import report_facts
 from ui.languages import Say
 from ui.quiet_gradio import gr
 from ui.reader import Place, read_place, reader_html
@@ -20,7 +20,7 @@ def reports_tab(readiness: Readiness, page: gr.Blocks, tabs: gr.Tabs, say: Say) 
         elem_id="wb-shown-report",
         visible=len(documents) > 1,
     )
-    shown = gr.HTML(_shown(readiness, Place(documents[0].id), say), elem_id="wb-report")
+    shown = gr.HTML(_shown(readiness, Place(documents[0].id), say), elem_id="wb-report", apply_default_css=False)
 
     def show(document_id: str) -> str:
         return _shown(readiness, Place(document_id), say)
@@ -38,4 +38,4 @@ def reports_tab(readiness: Readiness, page: gr.Blocks, tabs: gr.Tabs, say: Say) 
 def _shown(readiness: Readiness, place: Place, say: Say) -> str:
     store = readiness.opened().store
     document = store.document(place.document_id)
-    return desk.report_html(store, document, say) + reader_html(document, place, say)
+    return report_facts.report_html(store, document, say) + reader_html(document, place, say)

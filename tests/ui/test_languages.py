@@ -1,0 +1,58 @@
+"""Every text of the page is in both languages."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.ui.conftest import ROOT
+from ui.languages import chinese, english, english_words
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+# Modules whose Chinese is the page's own. What an answer or a report says, and the command line's words, are not.
+_MODULES = (
+    *sorted((ROOT / "ui" / "tabs").glob("*.py")),
+    *(ROOT / "ui" / f"{name}.py" for name in ("conversation", "figures_desk", "page", "reader", "render")),
+    *(ROOT / "ui" / f"{name}.py" for name in ("report_facts", "slot_choices", "trials")),
+)
+_NAMES = {"问报", "中文"}  # the product's, and that of the other language
+
+
+def texts_in(module: Path) -> Iterator[str]:
+    """The strings of a module that have Chinese words, docstrings apart."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        is_text = isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings
+        if is_text and _HAN.search(node.value):  # type: ignore[attr-defined]
+            yield node.value  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("module", _MODULES, ids=lambda module: module.stem)
+def test_every_text_of_a_module_has_its_english(module: Path) -> None:
+    assert set(texts_in(module)) - _NAMES <= set(english_words())
+
+
+def test_every_text_of_the_script_has_its_english() -> None:
+    script = (ROOT / "ui" / "static" / "page.js").read_text(encoding="utf-8")
+    said = set(re.findall(r'say\("([^"]+)"\)', script))
+    assert len(said) > 5
+    assert said <= set(english_words())
+    without_comments = re.sub(r"//.*", "", script)
+    assert set(re.findall(r'"([^"]*[\u4e00-\u9fff][^"]*)"', without_comments)) - said <= {"提问", "回答"}
+
+
+def test_the_english_has_as_many_places_to_fill_and_no_chinese_of_its_own() -> None:
+    for text, words in english_words().items():
+        assert words.count("{}") == text.count("{}"), text
+        assert not _HAN.search(words.replace("就业", "")), text  # an example of what may be typed
+
+
+def test_words_without_an_entry_stay_as_they_are() -> None:
+    assert (chinese("已回答"), english("已回答"), english("2031年临港市政府工作报告")) == (
+        "已回答",
+        "Answered",
+        "2031年临港市政府工作报告",
+    )
