@@ -6,9 +6,12 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from index.errors import UnknownTermError
+from index.pinyin import syllables
 from index.types import Document, Term
 from index.words import fold
 
+_ALIKE = 0.66  # one character of three is another, or one of four is missing
+_LESS_BY_SOUND = 0.15  # names of other characters share many letters of their sounds
 _UNSAID = re.compile(r"[\s\"“”‘’「」『』'《》·+\-—]")
 
 
@@ -24,12 +27,15 @@ def names_of(term: Term) -> frozenset[str]:
 
 
 def find_terms(documents: Sequence[Document], query: str) -> tuple[tuple[Document, Term], ...]:
-    """Terms whose name holds the query, then those whose definition does; an empty query finds all."""
+    """Terms whose name holds the query, then those whose definition does, else those that are written or sound like it.
+
+    An empty query finds all.
+    """
     wanted = fold_name(query)
     every = tuple(_all(documents))
     named = [pair for pair in every if any(wanted in name for name in names_of(pair[1]))]
     described = [pair for pair in every if pair not in named and wanted in fold_name(pair[1].definition)]
-    return (*named, *described)
+    return (*named, *described) or _alike(every, wanted)
 
 
 def get_term(documents: Sequence[Document], name: str) -> tuple[Document, Term]:
@@ -43,9 +49,32 @@ def get_term(documents: Sequence[Document], name: str) -> tuple[Document, Term]:
     raise UnknownTermError(f'no term "{name}" in the glossary. {hint}', nearest)
 
 
+def _alike(every: Sequence[tuple[Document, Term]], wanted: str) -> tuple[tuple[Document, Term], ...]:
+    """Terms with a name that differs from ``wanted`` by a slip: as written, or as typed by its sounds."""
+    sounds = "".join(syllables(wanted))
+
+    def likeness(pair: tuple[Document, Term]) -> float:
+        return max(
+            max(_ratio(wanted, name), _ratio(sounds, "".join(_sounds(name))) - _LESS_BY_SOUND)
+            for name in names_of(pair[1])
+        )
+
+    found = sorted(((likeness(pair), pair) for pair in every), key=lambda each: -each[0])
+    return tuple(pair for alike, pair in found if alike >= _ALIKE)
+
+
+@lru_cache(maxsize=100_000)
+def _sounds(name: str) -> tuple[str, ...]:
+    return tuple(syllables(name))
+
+
+def _ratio(one: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, one, other).ratio()
+
+
 def _nearest(documents: Sequence[Document], wanted: str, count: int = 3) -> tuple[str, ...]:
     def likeness(name: str) -> float:
-        return difflib.SequenceMatcher(None, wanted, fold_name(name)).ratio()
+        return _ratio(wanted, fold_name(name))
 
     names = sorted({term.name for _, term in _all(documents)}, key=lambda name: (-likeness(name), name))
     return tuple(name for name in names[:count] if likeness(name) > 0.3)

@@ -25,6 +25,7 @@ from ui import figure_views, schemas, views
 from ui.problems import AsciiJSONResponse, add_problem_handlers, problem, problem_view
 from ui.readiness import Readiness
 from ui.stream import Tell, streamed
+from ui.term_exports import add_term_exports
 
 _ANY_FILE = "application/octet-stream"  # a web page among the reports must not open as one of ours
 _PROBLEM_MEDIA = "application/problem+json"
@@ -37,6 +38,7 @@ def make_api(readiness: Readiness) -> FastAPI:
     _add_health(app, readiness)
     _add_asking(app, readiness)
     _add_feedback(app, readiness)
+    add_term_exports(app, readiness)
     _add_looking_up(app, readiness)
     _add_evals(app, readiness)
     return app

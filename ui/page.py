@@ -65,7 +65,7 @@ def _page(readiness: Readiness, say: Say) -> gr.Blocks:
             with gr.Tab(say("提问"), id="chat"):
                 chat_tab(readiness, page, say)
             with gr.Tab(say("名词解释"), id="terms"):
-                terms_tab(readiness)
+                terms_tab(readiness, say)
             with gr.Tab(say("数据"), id="figures"):
                 figures_tab(readiness, say)
             with gr.Tab(say("报告"), id=REPORTS):

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 from index.store import Store
-from index.types import Document, Passage, Term
+from index.types import Passage
 from rag.types import Answer, Citation, Status, TermDefinition, TracedFigure
 from ui.languages import Say
 from ui.slot_choices import Choice, slot_choices
@@ -52,18 +52,6 @@ def answer_html(answer: Answer, store: Store, say: Say) -> str:
         f"{_paragraphs(answer.text, answer.figures, answer.terms, say)}{warnings}"
         f"{_sources(answer, store, say)}{_actions(say)}</div>"
     )
-
-
-def glossary_html(found: Sequence[tuple[Document, Term]]) -> str:
-    """Terms with their definitions, or that there are none."""
-    if not found:
-        return '<p class="wb-empty">没有找到这个名词。换个说法试试，或清空后查看全部。</p>'
-    entries = "".join(
-        f'<div><dt>{escape(term.name)} <span class="wb-where">{escape(document.metadata.title)}</span></dt>'
-        f"<dd>{escape(term.definition)}</dd></div>"
-        for document, term in found
-    )
-    return f'<dl class="wb-glossary">{entries}</dl>'
 
 
 def _chips(answer: Answer, store: Store, say: Say) -> str:

@@ -47,3 +47,14 @@ def test_an_empty_query_finds_all_terms_of_the_shelf(bundled: Document, town: Do
 def test_the_first_document_that_has_the_term_is_taken(town: Document) -> None:
     other = read_document("a.txt", "名词解释\n1.规上企业：另一种说法。".encode())
     assert get_term([other, town], "规上企业")[0] is other
+
+
+@pytest.mark.parametrize("typed", ["无费城市", "五废城市", "wufeichengshi", "无废城事"])
+def test_a_misspelt_term_is_found_by_its_looks_and_its_sound(bundled: Document, typed: str) -> None:
+    assert [term.name for _, term in find_terms([bundled], typed)] == ["无废城市"]
+
+
+@pytest.mark.parametrize("typed", ["量子计算", "房子", "x"])
+def test_what_is_like_no_term_finds_none(bundled: Document, typed: str) -> None:
+    assert [term for _, term in find_terms([bundled], typed) if term.name == typed] == []
+    assert len(find_terms([bundled], "量子计算")) == 0

@@ -1,6 +1,7 @@
 """The chat page in a real headless browser, served by a real server that starts without a store."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -202,6 +203,12 @@ def test_the_glossary_is_searched_while_one_types(visitor: Visitor) -> None:
     box.press_sequentially("无废", delay=50)
     sync_api.expect(entries).to_have_count(1)
     sync_api.expect(entries.first).to_contain_text("无废城市")
+    box.fill("无费城市")
+    sync_api.expect(entries.first).to_contain_text("无废城市")
+    sync_api.expect(visitor.page.locator(".wb-uses a").first).to_have_attribute("href", re.compile(r"^\?doc="))
+    with visitor.page.expect_download() as download:
+        visitor.page.get_by_role("link", name="CSV").click()
+    assert "无废城市" in Path(download.value.path()).read_text(encoding="utf-8-sig")
     box.fill("没有这个名词")
     sync_api.expect(visitor.page.locator(".wb-empty")).to_be_visible()
     box.fill("")
@@ -217,10 +224,19 @@ def test_figures_are_searched_and_their_years_stand_side_by_side(visitor: Visito
     sync_api.expect(rows.first).to_contain_text("2023年 2万人")
     sync_api.expect(rows.first).to_contain_text("2024年 1.8万人")
     with visitor.page.expect_download() as download:
-        visitor.page.get_by_role("link", name="下载全部数据（CSV）").click()
+        visitor.page.get_by_role("link", name="下载找到的数据（CSV）").click()
     lines = Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()
     assert lines[0].startswith("document_id,title,")
-    assert len(lines) > 100
+    assert len(lines) == 3  # both years
+    sync_api.expect(visitor.page.locator(".wb-chart .wb-bar")).to_have_count(2)
+    visitor.page.locator("#wb-figure input, #wb-figure textarea").fill("")
+    sync_api.expect(rows).not_to_have_count(1)
+    growth = visitor.page.get_by_role("button", name="目标比完成")
+    for order in ("descending", "ascending"):
+        growth.click()
+        sync_api.expect(visitor.page.locator(f"th[aria-sort={order}]")).to_have_count(1)
+    first = rows.first.locator("td").last.inner_text()
+    assert first.startswith("-")
 
 
 def test_how_a_report_was_read_is_shown(visitor: Visitor) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.store import Store
-from index.types import Document, FigureKind, Metadata, Passage, Period, Term
+from index.types import Document, FigureKind, Metadata, Passage, Period
 from rag.types import Answer, Citation, Slots, Status, TermDefinition, TracedFigure
 from ui import render
 from ui.languages import chinese
@@ -165,16 +165,6 @@ def test_terms_come_out_as_they_are(name: str, definition: str) -> None:
     read = assert_is_ours(render.answer_html(answered("有。", terms=(term,)), stored("有。"), chinese))
     assert read.text["summary"] == f"名词：{lines(name)}"
     assert read.text["blockquote"] == lines(definition)
-
-
-@given(TEXTS, TEXTS, TEXTS)
-def test_the_glossary_runs_nothing(name: str, definition: str, title: str) -> None:
-    document = Document("d", "d.txt", "", Metadata(title), (), ())
-    fragment = render.glossary_html([(document, Term(name, definition, (), 0, 0))])
-    read = Read(fragment)
-    assert read.tags <= OUR_TAGS
-    assert set(read.attributes) <= OUR_ATTRIBUTES
-    assert lines(read.text["dd"]) == lines(definition)
 
 
 def test_a_marker_is_a_link_that_opens_its_citation_and_another_bracket_is_text() -> None:

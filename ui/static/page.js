@@ -261,6 +261,11 @@
     [".wb-edit", (button) => edit(button.closest(".message")?.querySelector(".wb-user"))],
     ["#wb-export", exportAll],
     [".wb-sort", sort],
+    [".wb-copy-citation", async (button) => {
+      await toClipboard(button.dataset.citation);
+      button.textContent = say("已复制");
+    }],
+    [".wb-look-up", (button) => setValue("#wb-term", button.textContent)],
     [".wb-to", (link) => document.querySelector(link.hash)?.scrollIntoView({ behavior: "smooth", block: "start" })],
   ];
   document.addEventListener("click", (event) => {

@@ -1,0 +1,68 @@
+"""The glossary as HTML for officials: definitions side by side, where the report uses a term, how to cite it."""
+
+from collections.abc import Sequence
+from html import escape
+
+from index.store import Store
+from index.terms import find_terms, fold_name
+from index.types import Document, Term
+from ui.languages import Say
+from ui.term_uses import official_citation, related_terms, same_terms, uses_of
+
+_MOST_ENTRIES = 40  # of those that are shown at once; the exports have them all
+
+
+def terms_html(store: Store, query: str, say: Say) -> str:
+    """The terms that a query finds, those of one name together; or that there are none."""
+    entries = _by_name(find_terms(store.documents, query))
+    if not entries:
+        return f'<p class="wb-empty">{say("没有找到这个名词。换个说法试试，或清空后查看全部。")}</p>'
+    shown = "".join(_entry(store, *entry, say) for entry in entries[:_MOST_ENTRIES])
+    more = len(entries) - _MOST_ENTRIES
+    rest = f'<p class="wb-empty">{say("还有 {} 条，请输入更多的字。").format(more)}</p>' if more > 0 else ""
+    return f'<dl class="wb-glossary">{shown}</dl>{rest}'
+
+
+def _by_name(found: Sequence[tuple[Document, Term]]) -> list[tuple[Document, Term]]:
+    """The first entry of each name, in order."""
+    first: dict[str, tuple[Document, Term]] = {}
+    for document, term in found:
+        first.setdefault(fold_name(term.name), (document, term))
+    return list(first.values())
+
+
+def _entry(store: Store, document: Document, term: Term, say: Say) -> str:
+    aliases = f' <span class="wb-where">{escape("、".join(term.aliases))}</span>' if term.aliases else ""
+    every = same_terms(store.documents, term) or ((document, term),)
+    definitions = "".join(_definition(*each, say) for each in every)
+    return f"<div><dt>{escape(term.name)}{aliases}</dt>{definitions}{_beside(store, document, term, say)}</div>"
+
+
+def _definition(document: Document, term: Term, say: Say) -> str:
+    address = f"?doc={escape(document.id)}&amp;at={term.start}-{term.end}"
+    tip, title = say("在报告中打开"), escape(document.metadata.title)
+    where = f'<a class="wb-where" href="{address}" target="_blank" rel="noopener" title="{tip}">{title}</a>'
+    return f"<dd>{escape(term.definition)} {where}</dd>"
+
+
+def _beside(store: Store, document: Document, term: Term, say: Say) -> str:
+    """Uses, related terms and the citation."""
+    uses = uses_of(store, document, term)
+    lines = "".join(
+        f'<li><a href="?doc={escape(document.id)}&amp;at={use.start}-{use.end}" target="_blank" rel="noopener">'
+        f"{escape(document.text[use.start : use.end].strip())}</a></li>"
+        for use in uses
+    )
+    used = f'<dd class="wb-uses"><span>{say("报告中的用法")}</span><ul>{lines}</ul></dd>' if lines else ""
+    related = "".join(_related(name) for name in related_terms(store, document, term))
+    beside = f'<dd class="wb-related"><span>{say("相关名词")}</span> {related}</dd>' if related else ""
+    citation = escape(official_citation(document, uses))
+    copy = (
+        f'<dd class="wb-cited"><span>{citation}</span> '
+        f'<button type="button" class="wb-copy-citation" data-citation="{citation}">{say("复制引用")}</button></dd>'
+    )
+    return used + beside + copy
+
+
+def _related(name: str) -> str:
+    return f'<button type="button" class="wb-look-up">{escape(name)}</button>'
