@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from fastapi import FastAPI, Query, Request
 from fastapi.responses import FileResponse, HTMLResponse, Response, StreamingResponse
 from fastapi_offline import FastAPIOffline
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from evals.kept_runs import kept_page, runs_folder
 from index.figure_search import find_figures
@@ -22,6 +23,7 @@ from rag.question import clean
 from rag.retrieve import search
 from rag.types import Answer
 from ui import figure_views, schemas, views
+from ui.metrics import CountedRequests
 from ui.problems import AsciiJSONResponse, add_problem_handlers, problem, problem_view
 from ui.readiness import Readiness
 from ui.stream import Tell, streamed
@@ -34,6 +36,7 @@ _PROBLEM_MEDIA = "application/problem+json"
 def make_api(readiness: Readiness) -> FastAPI:
     """The API over what ``readiness`` opens; 503 until it has."""
     app: FastAPI = FastAPIOffline(title="问报 Wenbao", version=version("wenbao"), redoc_url=None)
+    app.add_middleware(CountedRequests, metrics=readiness.metrics)
     add_problem_handlers(app)
     _add_health(app, readiness)
     _add_asking(app, readiness)
@@ -56,6 +59,12 @@ def _add_health(app: FastAPI, readiness: Readiness) -> None:
         if not readiness.is_complete:
             return problem(HTTPStatus.SERVICE_UNAVAILABLE, "Store and encoder are being opened. Try again in seconds.")
         return AsciiJSONResponse({"status": "ready", "documents": len(readiness.opened().store.documents)})
+
+    @app.get("/metrics", response_class=Response)
+    def metrics() -> Response:
+        """What the server did, for Prometheus."""
+        documents = 0 if readiness.asker is None else len(readiness.asker.store.documents)
+        return Response(readiness.metrics.exposition(documents), media_type=CONTENT_TYPE_LATEST)
 
 
 def _add_asking(app: FastAPI, readiness: Readiness) -> None:
@@ -91,6 +100,7 @@ def _add_feedback(app: FastAPI, readiness: Readiness) -> None:
         if readiness.feedback is None:
             return problem(HTTPStatus.NOT_FOUND, "Feedback is not kept here.")
         readiness.feedback.vote(request.answer_id, request.vote, request.reason)
+        readiness.metrics.voted(request.vote.value)
         return AsciiJSONResponse({"kept": True})
 
 

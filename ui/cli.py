@@ -208,12 +208,13 @@ app.command()(candidates)
 def serve(
     host: Annotated[str | None, typer.Option(help="address (127.0.0.1)")] = None,
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="port (7860)")] = None,
+    root_path: Annotated[str | None, typer.Option(metavar="PATH", help="path behind a reverse proxy: /wenbao")] = None,
     store: StoreOption = None,
 ) -> None:
     """Serve the chat page and the HTTP API; the bundled report is built if there is no store."""
     from ui.serve import run_server
 
-    run_server(_settings(store=store, host=host, port=port), _progress)
+    run_server(_settings(store=store, host=host, port=port, root_path=root_path), _progress)
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+ENGLISH_PATH = "/en"  # below which the page is English
 Say = Callable[[str], str]
 _TABLE = Path(__file__).parent / "data" / "english.json"
 

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.languages import ENGLISH_PATH
 from ui.problems import problem
 
 # A question has at most 2,000 characters, and the page sends its conversation along: two hundred long answers.
@@ -26,7 +27,7 @@ class RequestLimits:
         """Answer a request that is refused, else hand it on."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
-        elif scope["path"].startswith(_CLOSED):
+        elif scope["path"].removeprefix(ENGLISH_PATH).startswith(_CLOSED):
             await problem(HTTPStatus.NOT_FOUND, "Not Found")(scope, receive, send)
         elif _announced_bytes(scope) > MOST_BODY_BYTES:
             await problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _TOO_LARGE)(scope, receive, send)

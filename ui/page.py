@@ -1,14 +1,17 @@
 """The chat page (Gradio), beside the API: its tabs together, as an application that can be mounted."""
 
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
+from starlette.types import Receive, Scope, Send
 
-from ui.front import ENGLISH_PATH
-from ui.languages import Say, chinese, english, english_words
+from ui.languages import ENGLISH_PATH, Say, chinese, english, english_words
 from ui.quiet_gradio import gr
 from ui.readiness import Readiness
 from ui.tabs.chat import chat_tab
@@ -27,20 +30,46 @@ _FONTS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sa
 _AT_ONCE = 8  # answers being written at a time; Gradio's own limit is one
 
 
-def make_page(readiness: Readiness) -> FastAPI:
-    """The page in both languages as an application of its own; its lifespan starts Gradio's queues."""
-    page = FastAPI(openapi_url=None)
-    page.get(ENGLISH_PATH)(lambda: RedirectResponse(f"{ENGLISH_PATH[1:]}/"))  # its links are relative
-    page = _mounted(page, readiness, ENGLISH_PATH, english)
-    return _mounted(page, readiness, "", chinese)
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page in both languages as one ASGI application, the English one below a path of its own."""
+
+    chinese: FastAPI
+    english: FastAPI
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand a request on to the page that it is for."""
+        path = scope["path"]
+        if path == ENGLISH_PATH:  # the links of a page are relative to its last slash
+            await RedirectResponse(f"{ENGLISH_PATH[1:]}/")(scope, receive, send)
+        elif path.startswith(f"{ENGLISH_PATH}/"):
+            below = path.removeprefix(ENGLISH_PATH)
+            await self.english({**scope, "path": below, "raw_path": None}, receive, send)
+        else:
+            await self.chinese(scope, receive, send)
+
+    @asynccontextmanager
+    async def lifespan(self) -> AsyncIterator[None]:
+        """Gradio's queues run within it."""
+        chinese, english = (page.router.lifespan_context(page) for page in (self.chinese, self.english))
+        async with chinese, english:
+            yield
 
 
-def _mounted(app: FastAPI, readiness: Readiness, path: str, say: Say) -> FastAPI:
-    words = english_words() if say is english else {}
-    mounted: FastAPI = gr.mount_gradio_app(
-        app,
-        _page(readiness, say),
-        path=path,
+def make_page(readiness: Readiness, root_path: str = "") -> Page:
+    """The page; behind a proxy it is found below ``root_path``."""
+    return Page(
+        _application(_page(readiness, chinese), root_path, {}),
+        _application(_page(readiness, english), f"{root_path}{ENGLISH_PATH}", english_words()),
+    )
+
+
+def _application(page: gr.Blocks, root_path: str, words: dict[str, str]) -> FastAPI:
+    application: FastAPI = gr.mount_gradio_app(
+        FastAPI(openapi_url=None),
+        page,
+        path="",
+        root_path=root_path or None,
         theme=gr.themes.Default(font=list(_FONTS), font_mono=["monospace"], primary_hue="blue"),
         # In the head, as Gradio rewrites the selectors of css_paths.
         head=f"<style>{_static('page.css')}</style><script>window.wenbaoWords = {json.dumps(words)};</script>"
@@ -50,7 +79,7 @@ def _mounted(app: FastAPI, readiness: Readiness, path: str, say: Say) -> FastAPI
         ssr_mode=False,
         show_error=False,
     )
-    return mounted
+    return application
 
 
 def _static(name: str) -> str:

@@ -1,6 +1,6 @@
 """What the server has opened so far."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from starlette.types import ASGIApp
 
@@ -8,6 +8,7 @@ from index.errors import WenbaoError
 from rag.asker import Asker
 from rag.types import Answer
 from ui.feedback import Feedback
+from ui.metrics import Metrics
 
 
 class NotReadyError(WenbaoError):
@@ -25,6 +26,7 @@ class Readiness:
     feedback: Feedback | None = None
     page: ASGIApp | None = None
     with_page: bool = False  # whether there will be a page
+    metrics: Metrics = field(default_factory=Metrics)
 
     @property
     def is_complete(self) -> bool:
@@ -38,6 +40,7 @@ class Readiness:
         return self.asker
 
     def hear(self, asker: Asker, answer: Answer) -> None:
-        """Let the feedback know of an answer that is being given."""
+        """Let metrics and feedback know of an answer that is being given."""
+        self.metrics.answered(answer)
         if self.feedback is not None:
             self.feedback.hear(asker, answer)

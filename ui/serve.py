@@ -8,9 +8,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Thread
+from typing import TYPE_CHECKING
 
 import uvicorn
-from fastapi import FastAPI
 
 from index.build import ensure_store
 from index.errors import WenbaoError
@@ -22,6 +22,9 @@ from ui.front import Front
 from ui.opening import open_encoder, open_model
 from ui.readiness import Readiness
 from ui.settings import Settings
+
+if TYPE_CHECKING:
+    from ui.page import Page
 
 # Requests that are still being answered get this long; the streams of an open page never end by themselves.
 _GRACE_SECONDS = 2
@@ -56,7 +59,7 @@ class _Run:
     error: BaseException | None = None
 
     def __post_init__(self) -> None:
-        self.front = Front(self._open_asker, _make_page, self._finished)
+        self.front = Front(self._open_asker, _make_page, self._finished, root_path=self.settings.root_path)
         config = uvicorn.Config(
             self.front.application(), log_level="warning", timeout_graceful_shutdown=_GRACE_SECONDS, server_header=False
         )
@@ -91,10 +94,10 @@ def _open_feedback(settings: Settings, report: Callable[[str], None]) -> Feedbac
         return None
 
 
-def _make_page(readiness: Readiness) -> FastAPI:
+def _make_page(readiness: Readiness, root_path: str) -> "Page":
     from ui.page import make_page
 
-    return make_page(readiness)
+    return make_page(readiness, root_path)
 
 
 def _url(settings: Settings) -> str:

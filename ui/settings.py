@@ -28,6 +28,9 @@ class Settings(BaseSettings):
     encoder: str | None = Field(None, description="a sentence-transformers model by name or folder; none: the default")
     host: str = Field("127.0.0.1", description="address to serve at")
     port: int = Field(7860, ge=1, le=65535, description="port to serve at")
+    root_path: str = Field(
+        "", pattern=r"^(/[\w.~-]+)*$", description="path below which a reverse proxy shows it: /wenbao"
+    )
     llm_base_url: str | None = Field(None, description="OpenAI-compatible endpoint of a language model; none: no model")
     llm_model: str | None = Field(None, description="name of the model there")
     llm_api_key: SecretStr = Field(SecretStr("none"), description="its key; a server of one's own mostly needs none")

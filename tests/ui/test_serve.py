@@ -77,7 +77,10 @@ def test_unknown_paths_of_the_api_are_problems_and_other_methods_are_405(served:
     assert httpx.get(served.url + "/api/ask").status_code == 405
 
 
-@pytest.mark.parametrize("path", ["/gradio_api/upload", "/gradio_api/run-history/connect", "/gradio_api/run/predict"])
+@pytest.mark.parametrize(
+    "path",
+    ["/gradio_api/upload", "/en/gradio_api/upload", "/gradio_api/run-history/connect", "/gradio_api/run/predict"],
+)
 def test_what_the_page_brings_and_does_not_need_is_closed(served: Served, path: str) -> None:
     assert httpx.post(served.url + path, files={"files": b"x"}).status_code == 404
     assert httpx.get(served.url + "/gradio_api/proxy=https://example.org/").status_code == 404
