@@ -23,6 +23,7 @@ from rag.types import Answer
 from ui import figure_views, schemas, views
 from ui.problems import AsciiJSONResponse, add_problem_handlers, problem, problem_view
 from ui.readiness import Readiness
+from ui.shelf_api import add_shelf
 from ui.stream import Tell, streamed
 
 _PROBLEM_MEDIA = "application/problem+json"
@@ -37,6 +38,7 @@ def make_api(readiness: Readiness) -> FastAPI:
     _add_feedback(app, readiness)
     _add_looking_up(app, readiness)
     _add_evals(app, readiness)
+    add_shelf(app, readiness)
     return app
 
 
