@@ -4,7 +4,6 @@ import shutil
 import unicodedata
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
@@ -58,7 +57,7 @@ async def receive(request: Request, name: str) -> Upload:
         sent = next((each for each in form.values() if isinstance(each, UploadFile)), None)
         if sent is None:
             raise UploadError("The form holds no file. Send it as a part with a file name.")
-        return await _kept(name or sent.filename or "", partial(run_in_threadpool, _copy, sent))
+        return await _kept(name or sent.filename or "", lambda file: run_in_threadpool(_copy, sent, file))
 
 
 async def _kept(name: str, write: Callable[[Path], Awaitable[None]]) -> Upload:

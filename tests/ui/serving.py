@@ -37,13 +37,13 @@ class Served:
 
 
 @contextmanager
-def serving(cache: Path, store: Path, port: int | None = None) -> Iterator[Served]:
-    """Start it, at a free port unless told one; end it afterwards."""
+def serving(cache: Path, store: Path, port: int | None = None, **settings: str) -> Iterator[Served]:
+    """Start it, at a free port unless told one; end it afterwards. ``settings`` are those of the environment."""
     port = port or _free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "ui.cli", "serve", "--port", str(port)],
         cwd=ROOT,
-        env=environment(cache, store),
+        env=environment(cache, store) | settings,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -1,4 +1,4 @@
-"""The shelf over the API: reports come, are replaced and go while questions are answered; who has no token sees none."""
+"""The shelf over the API: reports come, are replaced and go while questions are answered; a stranger sees nothing."""
 
 import shutil
 import time

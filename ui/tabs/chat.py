@@ -3,19 +3,16 @@
 from collections.abc import Iterator
 
 from rag.suggest import examples
-from ui.conversation import ALL_REPORTS, Messages, Shown, Turns, respond
+from ui.conversation import Messages, Shown, Turns, respond
 from ui.quiet_gradio import gr
 from ui.readiness import Readiness
+from ui.report_choices import choice_to_ask
 
 
-def chat_tab(readiness: Readiness, documents: list[tuple[str, str]]) -> None:
+def chat_tab(readiness: Readiness) -> None:
     """Lay it out, and bind what it does."""
     turns = gr.State([])
-    chosen: gr.Dropdown | gr.State = gr.State(ALL_REPORTS)
-    if len(documents) > 1:
-        chosen = gr.Dropdown(
-            [ALL_REPORTS, *documents], value=ALL_REPORTS, label="报告", show_label=False, elem_id="wb-document"
-        )
+    chosen = choice_to_ask(readiness)
     chat = gr.Chatbot(
         label="对话",
         show_label=False,
