@@ -146,7 +146,7 @@ def test_feedback_is_filtered_and_exported(page: Page) -> None:
     with page.expect_download() as download:
         page.get_by_role("button", name="下载（CSV）").click()
     assert "火星<b>探测</b>计划" in Path(download.value.path()).read_text(encoding="utf-8-sig")
-    page.get_by_label("哪些").select_option("down")
+    page.get_by_label("哪些", exact=True).select_option("down")
     expect(rows).to_have_count(0)
     expect(page.locator(".wb-shelf-none")).to_be_visible()
 
@@ -160,6 +160,10 @@ def test_nothing_scrolls_sideways_on_a_telephone(page: Page, reports: Path, widt
     expect(page.locator(".wb-shelf-documents > li")).to_have_count(2)
     page.get_by_role("button", name="移除 2031年石桥市政府工作报告").click()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for part in page.locator("#wb-shelf :is(input, select, button, li, a):visible").all():
+        box = part.bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= width - 8
 
 
 def test_without_a_token_set_there_is_no_such_tab(

@@ -103,7 +103,7 @@
   const ended = (job) => {
     if (job.state === "failed") return `没有成功，书架保持原样。${job.error}`;
     if (job.kind === "remove") return `已移除 ${job.name}。刷新页面后，各处的报告列表随之更新。`;
-    const warned = job.warnings.length ? `读取时有 ${job.warnings.length} 处请核对：${job.warnings.join("；")}。` : "";
+    const warned = job.warnings.length ? `读取时有 ${job.warnings.length} 处请核对，见下面它的名下。` : "";
     return `${job.name} 已上架，现在就可以提问。${warned}刷新页面后，各处的报告列表随之更新。`;
   };
 
