@@ -27,33 +27,12 @@ from index.manifest import (
 )
 from index.passage_index import write_lexical
 from index.read import read_document
-from index.segment import Segment, original_path, read_segment, write_segment
+from index.segment import original_path, read_segment, write_segment
 from index.sources import Refused, Source, find_sources, sha256_of
+from index.summary import BuildSummary, DocumentSummary, summary_of
 from index.types import Document
 from index.words import ANALYSER
 from index.write_lock import write_lock
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentSummary:
-    """How one file was read."""
-
-    id: str
-    title: str
-    pages: int | None
-    sections: int
-    terms: int
-    passages: int
-    figures: int
-    warnings: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BuildSummary:
-    """What the store now holds of the files given, and what it does not."""
-
-    documents: tuple[DocumentSummary, ...]
-    refused: tuple[Refused, ...]
 
 
 def bundled_report() -> Path:
@@ -72,6 +51,20 @@ def add_to_store(paths: Sequence[Path], store: Path, encoder: Encoder, report: R
     _require_encoder(store, read_manifest(store), encoder.name)
     sources, refused = find_sources(paths)
     return _write(store, encoder, report, Shelf(sources, refused=refused, adds=True))
+
+
+def put_into_store(
+    path: Path, store: Path, encoder: Encoder, report: Report, *, replaces: str | None = None
+) -> BuildSummary:
+    """Add a report whose path means nothing, an upload, in the place of document ``replaces`` or of that of its name.
+
+    What is replaced keeps its id. Raises UnknownDocumentError, and StoreError where several documents have the name.
+    """
+    manifest = read_manifest(store)
+    _require_encoder(store, manifest, encoder.name)
+    (given,), _ = find_sources([path])
+    origin = _replaced_origin(manifest, given.name, replaces) or f"uploaded {uuid.uuid4().hex[:8]}: {given.name}"
+    return _write(store, encoder, report, Shelf((replace(given, origin=origin, relative=origin),), adds=True))
 
 
 def rebuild_store(store: Path, encoder: Encoder, report: Report) -> BuildSummary:
@@ -117,6 +110,19 @@ def ensure_store(store: Path, encoder: Encoder, report: Report) -> None:
     if not manifest.is_current(encoder.name, ANALYSER):
         report(f"The store was built by another version, or with another encoder than {encoder.name}: rebuilding it")
         rebuild_store(store, encoder, report)
+
+
+def _replaced_origin(manifest: Manifest, name: str, document_id: str | None) -> str | None:
+    """Where the document came from that a file of this name replaces; None if it is a new one."""
+    if document_id is not None:
+        found = [each.origin for each in manifest.segments if each.document_id == document_id]
+        if not found:
+            raise UnknownDocumentError(f'no document "{document_id}" in the store. List them with: wenbao info')
+        return found[0]
+    found = [each.origin for each in manifest.segments if each.name == name]
+    if len(found) > 1:
+        raise StoreError(f'{len(found)} documents come from a file "{name}". Choose the one to replace by its id.')
+    return found[0] if found else None
 
 
 def _original(store: Path, record: SegmentRecord) -> Source:
@@ -206,7 +212,7 @@ def _record(
     sha256 = sha256_of(content)
     same = known.same(sha256, source.name)
     if same is not None:
-        return same, _summary(read_segment(store / same.folder))
+        return same, summary_of(read_segment(store / same.folder))
     document = _read(source.name, content)
     document = replace(document, id=known.free_id(document.id, source))
     segment = encode_document(document, encoder, report)
@@ -214,7 +220,7 @@ def _record(
     write_segment(segment, folder, content)
     original = str(original_path(folder, document).relative_to(store))
     names = (document.id, source.origin, source.name, sha256, original, str(folder.relative_to(store)))
-    return SegmentRecord(*names, record_files(store, folder)), _summary(segment)
+    return SegmentRecord(*names, record_files(store, folder)), summary_of(segment)
 
 
 def _read(name: str, content: bytes) -> Document:
@@ -253,20 +259,6 @@ def _switch(store: Path, manifest: Manifest) -> None:
     for parent in (store / "segments", store / "lexical"):
         for child in set(parent.iterdir()) - used:
             shutil.rmtree(child, ignore_errors=True)  # a reader may hold it open on Windows; the next run sweeps again
-
-
-def _summary(segment: Segment) -> DocumentSummary:
-    document = segment.document
-    return DocumentSummary(
-        document.id,
-        document.metadata.title,
-        document.metadata.pages,
-        len(document.sections),
-        len(document.terms),
-        len(segment.passages),
-        len(segment.figures),
-        document.warnings,
-    )
 
 
 def _require_encoder(store: Path, manifest: Manifest, encoder_name: str) -> None:

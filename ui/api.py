@@ -26,6 +26,7 @@ from ui import figure_views, schemas, views
 from ui.metrics import CountedRequests
 from ui.problems import AsciiJSONResponse, add_problem_handlers, problem, problem_view
 from ui.readiness import Readiness
+from ui.shelf_api import add_shelf
 from ui.stream import Tell, streamed
 from ui.term_exports import add_term_exports
 
@@ -44,6 +45,7 @@ def make_api(readiness: Readiness) -> FastAPI:
     add_term_exports(app, readiness)
     _add_looking_up(app, readiness)
     _add_evals(app, readiness)
+    add_shelf(app, readiness)
     return app
 
 

@@ -1,7 +1,7 @@
 """The chat page (Gradio), beside the API: its tabs together, as an application that can be mounted."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from html import escape
@@ -19,6 +19,7 @@ from ui.tabs.evals import evals_tab
 from ui.tabs.figures import figures_tab
 from ui.tabs.reports import TAB as REPORTS
 from ui.tabs.reports import reports_tab
+from ui.tabs.shelf import shelf_tab
 from ui.tabs.terms import terms_tab
 
 _CHINESE = "中文"
@@ -58,13 +59,14 @@ class Page:
 
 def make_page(readiness: Readiness, root_path: str = "") -> Page:
     """The page; behind a proxy it is found below ``root_path``."""
+    scripts = ("page.js",) if readiness.admin_token is None else ("page.js", "shelf.js")
     return Page(
-        _application(_page(readiness, chinese), root_path, {}),
-        _application(_page(readiness, english), f"{root_path}{ENGLISH_PATH}", english_words()),
+        _application(_page(readiness, chinese), root_path, scripts, {}),
+        _application(_page(readiness, english), f"{root_path}{ENGLISH_PATH}", scripts, english_words()),
     )
 
 
-def _application(page: gr.Blocks, root_path: str, words: dict[str, str]) -> FastAPI:
+def _application(page: gr.Blocks, root_path: str, scripts: Sequence[str], words: dict[str, str]) -> FastAPI:
     application: FastAPI = gr.mount_gradio_app(
         FastAPI(openapi_url=None),
         page,
@@ -73,7 +75,7 @@ def _application(page: gr.Blocks, root_path: str, words: dict[str, str]) -> Fast
         theme=gr.themes.Default(font=list(_FONTS), font_mono=["monospace"], primary_hue="blue"),
         # In the head, as Gradio rewrites the selectors of css_paths.
         head=f"<style>{_static('page.css')}</style><script>window.wenbaoWords = {json.dumps(words)};</script>"
-        f"<script>{_static('page.js')}</script>",
+        + "".join(f"<script>{_static(script)}</script>" for script in scripts),
         footer_links=[],
         run_history=False,  # Gradio would keep every question in the browser
         ssr_mode=False,
@@ -89,7 +91,7 @@ def _static(name: str) -> str:
 def _page(readiness: Readiness, say: Say) -> gr.Blocks:
     page: gr.Blocks
     with gr.Blocks(title=say("问报 · 政府工作报告问答"), analytics_enabled=False) as page:
-        gr.HTML(_head(readiness, say))
+        gr.HTML(lambda: _head(readiness, say))  # called whenever the page is loaded, as the shelf may have changed
         with gr.Tabs() as tabs:
             with gr.Tab(say("提问"), id="chat"):
                 chat_tab(readiness, page, say)
@@ -101,6 +103,9 @@ def _page(readiness: Readiness, say: Say) -> gr.Blocks:
                 reports_tab(readiness, page, tabs, say)
             with gr.Tab(say("评测"), id="evals"):
                 evals_tab(readiness, say)
+            if readiness.admin_token is not None:
+                with gr.Tab(say("书架"), id="shelf"):
+                    shelf_tab(say)
     page.queue(default_concurrency_limit=_AT_ONCE)
     return page
 

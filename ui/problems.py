@@ -11,6 +11,8 @@ from starlette.exceptions import HTTPException
 
 from index.errors import QuestionError, UnknownDocumentError, UnknownTermError, WenbaoError
 from ui.feedback import UnknownAnswerError
+from ui.shelf import LastDocumentError, ShelfBusyError
+from ui.uploads import UploadError
 from ui.views import Json
 
 _log = logging.getLogger(__name__)
@@ -20,6 +22,9 @@ _STATUS: tuple[tuple[type[WenbaoError], HTTPStatus], ...] = (
     (UnknownDocumentError, HTTPStatus.NOT_FOUND),
     (UnknownTermError, HTTPStatus.NOT_FOUND),
     (UnknownAnswerError, HTTPStatus.NOT_FOUND),
+    (ShelfBusyError, HTTPStatus.CONFLICT),
+    (LastDocumentError, HTTPStatus.CONFLICT),
+    (UploadError, HTTPStatus.UNPROCESSABLE_ENTITY),
 )
 _BUG = "The server failed on this request; its log says why."
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from pydantic import SecretStr
 from starlette.types import ASGIApp
 
 from index.errors import WenbaoError
@@ -19,7 +20,7 @@ class NotReadyError(WenbaoError):
 class Readiness:
     """Holds the asker, then the page, once each is open. A hot switch replaces the one reference to the asker.
 
-    ``feedback`` is None where none is kept.
+    ``feedback`` is None where none is kept, ``admin_token`` where nobody may change the shelf.
     """
 
     asker: Asker | None = None
@@ -27,6 +28,7 @@ class Readiness:
     page: ASGIApp | None = None
     with_page: bool = False  # whether there will be a page
     metrics: Metrics = field(default_factory=Metrics)
+    admin_token: SecretStr | None = None
 
     @property
     def is_complete(self) -> bool:

@@ -1,13 +1,13 @@
 """What the HTTP API takes and gives. In a request a wrong type or an unknown key is 422."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 
 from evals.heard import Vote
 from index.quantities import Bound
 from index.types import Change, FigureKind, Filter, Period, Role, Section, Term
-from rag.types import Turn
+from rag.types import Status, Turn
 from ui.feedback import MAX_REASON_CHARS
 
 Year = Annotated[int, Field(ge=1900, le=2200)]
@@ -159,6 +159,50 @@ class WholeDocument(DocumentSummary):
     text: str
     outline: list[Section]
     terms: list[Term]
+
+
+class ShelfDocument(DocumentSummary):
+    """A document with how much was read of it."""
+
+    sections: int
+    passages: int
+    terms: int
+    figures: int
+
+
+class ShelfDocuments(_Given):
+    """The documents that a maintainer may replace or remove."""
+
+    documents: list[ShelfDocument]
+
+
+class FeedbackQuery(BaseModel):
+    """Which questions of people are asked for. ``vote`` empty: all."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    vote: Literal["", "up", "down", "unanswered"] = ""
+    days: Annotated[int, Field(ge=1, le=3650)] | None = None
+    format: Literal["json", "csv"] = "json"
+
+
+class HeardQuestion(_Given):
+    """A question with the latest answer it got, and how often it was asked, liked and disliked."""
+
+    question: str
+    status: Status
+    answer: str
+    quotes: list[str]
+    asked: int
+    up: int
+    down: int
+    reasons: list[str]
+
+
+class HeardQuestions(_Given):
+    """The most disliked and most asked first."""
+
+    feedback: list[HeardQuestion]
 
 
 class GlossaryTerm(_Given):

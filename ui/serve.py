@@ -59,7 +59,8 @@ class _Run:
     error: BaseException | None = None
 
     def __post_init__(self) -> None:
-        self.front = Front(self._open_asker, _make_page, self._finished, root_path=self.settings.root_path)
+        readiness = Readiness(with_page=True, admin_token=self.settings.admin_token)
+        self.front = Front(self._open_asker, _make_page, self._finished, readiness, root_path=self.settings.root_path)
         config = uvicorn.Config(
             self.front.application(), log_level="warning", timeout_graceful_shutdown=_GRACE_SECONDS, server_header=False
         )

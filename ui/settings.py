@@ -39,6 +39,9 @@ class Settings(BaseSettings):
         None, description="SQLAlchemy URL of votes and unanswered questions; off: none are kept; none: beside the store"
     )
     feedback_days: int = Field(180, ge=1, le=3650, description="days that feedback is kept")
+    admin_token: SecretStr | None = Field(
+        None, min_length=1, description="what opens the shelf of the page to a maintainer; none: there is no shelf"
+    )
 
     @model_validator(mode="after")
     def _whole_model(self) -> Self:

@@ -9,7 +9,7 @@ from rag.types import Answer, Hit
 from ui.render import STATUS_WORDS
 
 if TYPE_CHECKING:
-    from index.build import BuildSummary  # reading reports takes 0.3 s to import, which asking does not need
+    from index.summary import BuildSummary
 
 
 def answer(given: Answer) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
+from index.store import Store
 from index.types import Document, Term
 from rag.types import Answer, Hit
 
@@ -22,6 +23,17 @@ def document_summary(document: Document) -> Json:
         "source": document.source,
         "pages": metadata.pages,
         "warnings": list(document.warnings),
+    }
+
+
+def shelf_document(store: Store, document: Document) -> Json:
+    """A document with how much was read of it."""
+    return {
+        **document_summary(document),
+        "sections": len(document.sections),
+        "passages": len(store.passages_of(document.id)),
+        "terms": len(document.terms),
+        "figures": len(store.figures_of(document.id)),
     }
 
 

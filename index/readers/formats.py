@@ -37,11 +37,16 @@ def is_readable(suffix: str) -> bool:
     return suffix.lower() in _READERS
 
 
+def readable_suffixes() -> tuple[str, ...]:
+    """The suffixes that have a reader, in order."""
+    return tuple(sorted(_READERS))
+
+
 def unreadable(suffix: str) -> str:
     """Why a file with this suffix is not read, and what to do."""
     if suffix.lower() in _CONVERTED:
         return f"{suffix} is not read. Open the report in {_CONVERTED[suffix.lower()]} and save it as .docx."
-    formats = ", ".join(sorted(_READERS))
+    formats = ", ".join(readable_suffixes())
     return f"{suffix or 'a file without a suffix'} is not read. Save the report as one of {formats}."
 
 

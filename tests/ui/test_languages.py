@@ -35,13 +35,19 @@ def test_every_text_of_a_module_has_its_english(module: Path) -> None:
     assert set(texts_in(module)) - _NAMES <= set(english_words())
 
 
-def test_every_text_of_the_script_has_its_english() -> None:
-    script = (ROOT / "ui" / "static" / "page.js").read_text(encoding="utf-8")
-    said = set(re.findall(r'say\("([^"]+)"\)', script))
+@pytest.mark.parametrize("name", ["page.js", "shelf.js"])
+def test_every_text_of_a_script_has_its_english(name: str) -> None:
+    script = (ROOT / "ui" / "static" / name).read_text(encoding="utf-8")
+    said = set(re.findall(r'say\("([^"]+)"', script))
     assert len(said) > 5
     assert said <= set(english_words())
     without_comments = re.sub(r"//.*", "", script)
-    assert set(re.findall(r'"([^"]*[\u4e00-\u9fff][^"]*)"', without_comments)) - said <= {"提问", "回答"}
+    assert set(re.findall(r'["`]([^"`]*[\u4e00-\u9fff][^"`]*)["`]', without_comments)) - said <= {"提问", "回答"}
+
+
+def test_every_text_of_the_shelf_s_shell_has_its_english() -> None:
+    shell = (ROOT / "ui" / "static" / "shelf.html").read_text(encoding="utf-8")
+    assert set(re.findall(r'[\u4e00-\u9fff][^<>"]*', shell)) <= set(english_words())
 
 
 def test_the_english_has_as_many_places_to_fill_and_no_chinese_of_its_own() -> None:

@@ -21,6 +21,7 @@ from ui.conversation import (
 from ui.languages import Say
 from ui.quiet_gradio import gr
 from ui.readiness import Readiness
+from ui.report_choices import choice_to_ask
 from ui.slot_choices import chosen_limit
 
 _KEY = "wenbao-conversation"
@@ -38,19 +39,10 @@ class Chat:
 
     def __init__(self, readiness: Readiness, say: Say) -> None:
         self.readiness, self.say = readiness, say
-        documents = readiness.opened().store.documents
-        reports = [(say(ALL_REPORTS), ALL_REPORTS), *((each.metadata.title, each.id) for each in documents)]
         # The key only keeps Gradio from drawing one anew at every start, which would lose what browsers keep.
         self.kept = gr.BrowserState([], storage_key=_KEY, secret=_KEY)
-        with gr.Row(elem_id="wb-choices", visible=len(documents) > 1 or readiness.opened().model is not None):
-            self.chosen = gr.Dropdown(
-                reports,
-                value=ALL_REPORTS,
-                label=say("报告"),
-                show_label=False,
-                elem_id="wb-document",
-                visible=len(documents) > 1,
-            )
+        with gr.Row(elem_id="wb-choices"):
+            self.chosen = choice_to_ask(readiness, say)
             self.wording = gr.Radio(
                 [(say(each), each) for each in (_OFFICIAL, _PLAIN)],
                 value=_PLAIN,
@@ -107,7 +99,7 @@ class Chat:
         ]
         self.box.stop(self.stop, [self.kept], outputs, cancels=asking, **quiet)
         self.clear.click(lambda: ([], []), outputs=[self.chat, self.kept], **quiet)
-        page.load(self.restore, [self.kept], [self.chat], **quiet)
+        page.load(self.restore, [self.kept], [self.chosen, self.chat], **quiet)
 
     def ask(self, question: str, editing: str, chosen: str, wording: str, kept: Kept) -> Iterator[Shown]:
         """Answer what was typed; a question that was edited takes its place, and what followed it goes."""
@@ -138,9 +130,9 @@ class Chat:
         exchanges = stopped(read_kept(kept), self.say)
         return self._free_box(), messages_of(exchanges, self.say), kept_of(exchanges)
 
-    def restore(self, kept: Kept) -> Messages:
-        """The conversation as the browser kept it."""
-        return messages_of(read_kept(kept), self.say)
+    def restore(self, kept: Kept) -> tuple[gr.Dropdown, Messages]:
+        """The reports as they are now, and the conversation as the browser kept it."""
+        return choice_to_ask(self.readiness, self.say), messages_of(read_kept(kept), self.say)
 
     def _respond(self, asked: Asked, earlier: tuple[Exchange, ...]) -> Iterator[Shown]:
         box: Any = gr.Textbox(value="", submit_btn=False, stop_btn=self.say("停止"))

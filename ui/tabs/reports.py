@@ -5,31 +5,28 @@ from ui.languages import Say
 from ui.quiet_gradio import gr
 from ui.reader import Place, read_place, reader_html
 from ui.readiness import Readiness
+from ui.report_choices import choice_to_show
 
 TAB = "reports"  # its name for a deep link
 
 
 def reports_tab(readiness: Readiness, page: gr.Blocks, tabs: gr.Tabs, say: Say) -> None:
     """Lay it out, and bind what it does; a deep link opens it."""
-    documents = readiness.opened().store.documents
-    chosen = gr.Dropdown(
-        [(document.metadata.title, document.id) for document in documents],
-        value=documents[0].id,
-        label=say("报告"),
-        show_label=False,
-        elem_id="wb-shown-report",
-        visible=len(documents) > 1,
-    )
-    shown = gr.HTML(_shown(readiness, Place(documents[0].id), say), elem_id="wb-report", apply_default_css=False)
+    first = readiness.opened().store.documents[0].id
+    chosen = choice_to_show(readiness, say, first)
+    shown = gr.HTML(_shown(readiness, Place(first), say), elem_id="wb-report", apply_default_css=False)
 
     def show(document_id: str) -> str:
         return _shown(readiness, Place(document_id), say)
 
     def open_address(request: gr.Request) -> tuple[gr.Tabs, gr.Dropdown, str]:
+        documents = readiness.opened().store.documents
         place = read_place(request.query_params.get("doc"), request.query_params.get("at"))
-        if place is None or all(each.id != place.document_id for each in readiness.opened().store.documents):
-            return gr.skip(), gr.skip(), gr.skip()
-        return gr.Tabs(selected=TAB), gr.Dropdown(value=place.document_id), _shown(readiness, place, say)
+        if place is not None and any(each.id == place.document_id for each in documents):
+            selected = gr.Tabs(selected=TAB)
+        else:
+            place, selected = Place(documents[0].id), gr.skip()
+        return selected, choice_to_show(readiness, say, place.document_id), _shown(readiness, place, say)
 
     chosen.input(show, chosen, shown, api_visibility="private", show_progress="hidden")
     page.load(open_address, outputs=[tabs, chosen, shown], api_visibility="private", show_progress="hidden")
