@@ -44,6 +44,7 @@ class Exchange:
     related: tuple[str, ...] = ()
     slots: Slots = field(default_factory=Slots)
     limit: Filter = NO_LIMIT
+    is_whole: bool = False  # nothing more will come
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +106,17 @@ def respond(
                 yield [*before, question, _said(render.partial_html(written))], (*earlier, said)
     except Exception as error:  # noqa: BLE001 - whoever asked must hear of a bug, too; the log has its trace
         pending = replace(pending, html=render.broken_html(written, _told(error, asked.question, say), say))
-    whole = (*earlier, pending)
+    whole = (*earlier, replace(pending, is_whole=True))
     yield messages_of(whole, say), whole
 
 
 def stopped(exchanges: tuple[Exchange, ...], say: Say) -> tuple[Exchange, ...]:
     """A conversation whose last answer was stopped by the person."""
-    if not exchanges or exchanges[-1].text:
+    if not exchanges or exchanges[-1].is_whole:
         return exchanges
     last = exchanges[-1]
     html = last.html.replace(say(_BROKEN_OFF), say(_STOPPED)) or render.broken_html("", say(_STOPPED), say)
-    return (*exchanges[:-1], replace(last, html=html))
+    return (*exchanges[:-1], replace(last, html=html, is_whole=True))
 
 
 def _asker(readiness: Readiness, asked: Asked) -> Asker:

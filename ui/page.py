@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
 from starlette.types import Receive, Scope, Send
 
+from ui.fresh import fresh_html
 from ui.languages import ENGLISH_PATH, Say, chinese, english, english_words
 from ui.quiet_gradio import gr
 from ui.readiness import Readiness
@@ -91,7 +92,7 @@ def _static(name: str) -> str:
 def _page(readiness: Readiness, say: Say) -> gr.Blocks:
     page: gr.Blocks
     with gr.Blocks(title=say("问报 · 政府工作报告问答"), analytics_enabled=False) as page:
-        gr.HTML(lambda: _head(readiness, say))  # called whenever the page is loaded, as the shelf may have changed
+        fresh_html(lambda: _head(readiness, say))
         with gr.Tabs() as tabs:
             with gr.Tab(say("提问"), id="chat"):
                 chat_tab(readiness, page, say)

@@ -97,12 +97,12 @@ def test_a_report_is_uploaded_asked_replaced_and_removed(page: Page, reports: Pa
     expect(page.locator(".wb-head")).to_contain_text("等 2 份报告")
     page.locator("#wb-document input").click()
     page.locator("li[role=option]").filter(has_text="石桥").click()
-    ask(page, "2030年城镇新增就业多少人？")
+    ask(page, "2030年城镇新增就业多少人？", 2)
     expect(page.locator(".wb-sources").last).to_contain_text("石桥市政府工作报告")
     page.get_by_role("tab", name="报告", exact=True).click()
     page.locator("#wb-shown-report input").click()
     page.locator("li[role=option]").filter(has_text="石桥").click()
-    expect(page.locator("#wb-report h2")).to_contain_text("石桥")
+    expect(page.locator("#wb-report .wb-report h2")).to_contain_text("石桥")
 
     page.get_by_role("tab", name="书架").click()
     with page.expect_file_chooser() as chooser:

@@ -21,7 +21,7 @@ from ui.conversation import (
 from ui.languages import Say
 from ui.quiet_gradio import gr
 from ui.readiness import Readiness
-from ui.report_choices import choice_to_ask
+from ui.report_choices import choice_to_ask, reports_to_ask
 from ui.slot_choices import chosen_limit
 
 _KEY = "wenbao-conversation"
@@ -130,16 +130,16 @@ class Chat:
         exchanges = stopped(read_kept(kept), self.say)
         return self._free_box(), messages_of(exchanges, self.say), kept_of(exchanges)
 
-    def restore(self, kept: Kept) -> tuple[gr.Dropdown, Messages]:
+    def restore(self, kept: Kept) -> tuple[Any, Messages]:
         """The reports as they are now, and the conversation as the browser kept it."""
-        return choice_to_ask(self.readiness, self.say), messages_of(read_kept(kept), self.say)
+        return gr.update(**reports_to_ask(self.readiness, self.say)), messages_of(read_kept(kept), self.say)
 
     def _respond(self, asked: Asked, earlier: tuple[Exchange, ...]) -> Iterator[Shown]:
         box: Any = gr.Textbox(value="", submit_btn=False, stop_btn=self.say("停止"))
         for messages, exchanges in respond(self.readiness, asked, earlier, self.say):
-            yield box, messages, kept_of(exchanges)
+            # With the last words, not after them: a question that is sent in between would be lost.
+            yield self._free_box() if exchanges[-1].is_whole else box, messages, kept_of(exchanges)
             box = gr.skip()
-        yield self._free_box(), gr.skip(), gr.skip()  # what was typed meanwhile stays
 
     def _free_box(self) -> gr.Textbox:
         return gr.Textbox(submit_btn=self.say("发送"), stop_btn=False)

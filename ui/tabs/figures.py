@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from index.figure_search import find_figures
 from ui.figures_desk import figures_html
+from ui.fresh import fresh_html
 from ui.languages import Say
 from ui.quiet_gradio import gr
 from ui.readiness import Readiness
@@ -16,9 +17,7 @@ def figures_tab(readiness: Readiness, say: Say) -> None:
     """Lay it out, and bind what it does."""
     query = gr.Textbox(placeholder=say("输入指标里的词，如就业、绿地"), label=say("查找数据"), elem_id="wb-figure")
     download = gr.HTML(_download("", say), apply_default_css=False)
-    shown = gr.HTML(
-        lambda: _found(readiness, "", say), elem_id="wb-figures", apply_default_css=False
-    )  # called whenever the page is loaded, as the shelf may have changed
+    shown = fresh_html(lambda: _found(readiness, "", say), elem_id="wb-figures")
 
     def look_up(typed: str) -> tuple[str, str]:
         return _found(readiness, typed[:_MOST_CHARS], say), _download(typed[:_MOST_CHARS], say)

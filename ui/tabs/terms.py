@@ -3,6 +3,7 @@
 from html import escape
 from urllib.parse import quote
 
+from ui.fresh import fresh_html
 from ui.languages import Say
 from ui.quiet_gradio import gr
 from ui.readiness import Readiness
@@ -15,9 +16,7 @@ def terms_tab(readiness: Readiness, say: Say) -> None:
     """Lay it out, and bind what it does."""
     query = gr.Textbox(placeholder=say("输入名词、简称或描述里的词"), label=say("查找名词"), elem_id="wb-term")
     downloads = gr.HTML(_downloads("", say), apply_default_css=False)
-    shown = gr.HTML(
-        lambda: terms_html(readiness.opened().store, "", say), elem_id="wb-terms", apply_default_css=False
-    )  # called whenever the page is loaded, as the shelf may have changed
+    shown = fresh_html(lambda: terms_html(readiness.opened().store, "", say), elem_id="wb-terms")
 
     def look_up(typed: str) -> tuple[str, str]:
         asked = typed[:_MOST_CHARS]
