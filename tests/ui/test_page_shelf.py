@@ -118,7 +118,7 @@ def test_a_report_is_uploaded_asked_replaced_and_removed(page: Page, reports: Pa
     expect(page.locator("#wb-question textarea")).to_be_visible()
     expect(page.locator(".wb-head")).not_to_contain_text("等 2 份报告")
     expect(page.locator("#wb-document")).to_have_count(0)
-    ask(page, "2030年城镇新增就业多少人？")
+    ask(page, "2030年城镇新增就业多少人？", 3)
     expect(page.locator(".wb-answer").last).to_contain_text("9.9万人")
 
 
