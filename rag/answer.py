@@ -9,6 +9,7 @@ from index.types import NO_LIMIT, Document, Filter, Role
 from rag.asker import Asker
 from rag.cite import Cited, cite, escaped, of_report
 from rag.draft import Drafted, draft_answers
+from rag.english import NONE_SAY, NOT_FOUND, SENTENCE_END, UNSAID, framed, is_english
 from rag.fluent import Tell, Worded, Writer
 from rag.followup import standalone
 from rag.parts import parts_of
@@ -111,13 +112,17 @@ def _answer(asker: Asker, drafted: Sequence[Drafted], writer: Writer) -> _Findin
     missing += [f"“{each.question.text}”" for each in drafted if each not in found]
     questions = [each.question for each in found]
     worded = Worded()
-    if missing:
+    in_english = is_english(writer.question)
+    if missing and not in_english:
         unsaid = f"（报告没有说到{'、'.join(missing)}）"
         statements = (*statements[:-1], replace(statements[-1], text=statements[-1].text + unsaid))
-    elif asker.model is not None and not of_several:
+    elif asker.model is not None and not of_several and not missing:
         worded = writer.word(statements, _terms(asker, questions, statements))
     statements = worded.statements or statements
-    cited = cite(asker.store, statements)
+    if in_english and not worded.statements:
+        cited = cite(asker.store, _in_english(statements, missing), SENTENCE_END)
+    else:
+        cited = cite(asker.store, statements)
     return _Findings(
         Status.PARTIAL if missing else Status.ANSWERED,
         cited.text,
@@ -129,6 +134,13 @@ def _answer(asker: Asker, drafted: Sequence[Drafted], writer: Writer) -> _Findin
         f"llm:{asker.model.name}" if asker.model is not None and worded.statements else EXTRACTIVE,
         worded.warnings,
     )
+
+
+def _in_english(statements: Sequence[Statement], missing: Sequence[str]) -> tuple[Statement, ...]:
+    said = tuple(map(framed, statements))
+    if not missing:
+        return said
+    return (*said[:-1], replace(said[-1], text=f"{said[-1].text} ({UNSAID.format(', '.join(missing))})"))
 
 
 def _each_said_once(statements: Iterable[Statement]) -> tuple[Statement, ...]:
@@ -158,11 +170,20 @@ def _not_found(asker: Asker, drafted: Drafted) -> _Findings:
     if nearest is None:
         return _Findings(Status.NOT_FOUND, _NOTHING_TO_SEARCH)
     shown = Statement(f"{period_label(nearest.passage, nearest.text)}{display(nearest.text)}", (_span(nearest),))
-    cited = cite(asker.store, (of_report(asker.store, shown) if len(documents) > 1 else shown,))
-    asked = f"这{len(documents)}份报告都" if len(documents) > 1 else f"《{escaped(documents[0].metadata.title)}》"
+    if len(documents) > 1:
+        shown = of_report(asker.store, shown)
+    title = f"《{escaped(documents[0].metadata.title)}》"
+    if is_english(drafted.question.text):
+        cited = cite(asker.store, (framed(shown),), SENTENCE_END)
+        asked = NONE_SAY.format(len(documents)) if len(documents) > 1 else title
+        told = NOT_FOUND.format(asked, cited.text)
+    else:
+        cited = cite(asker.store, (shown,))
+        asked = f"这{len(documents)}份报告都" if len(documents) > 1 else title
+        told = f"{asked}没有说到这一点。报告里最接近的内容是：\n{cited.text}"
     return _Findings(
         Status.NOT_FOUND,
-        f"{asked}没有说到这一点。报告里最接近的内容是：\n{cited.text}",
+        told,
         cited.citations,
         _terms(asker, [drafted.question], ()),
         related=_related(asker, cited, [drafted.question]),

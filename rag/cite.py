@@ -19,13 +19,13 @@ class Cited:
     citations: tuple[Citation, ...]
 
 
-def cite(store: Store, statements: Sequence[Statement]) -> Cited:
-    """Number the spans in order of use and set the markers before each statement's final punctuation."""
+def cite(store: Store, statements: Sequence[Statement], end: str = "。") -> Cited:
+    """Number the spans in order of use and set the markers before each statement's final punctuation, ``end``."""
     numbers: dict[Span, int] = {}
     lines = []
     for statement in statements:
         markers = [f"[{numbers.setdefault(span, len(numbers) + 1)}]" for span in statement.spans]
-        lines.append(f"{_marked(escaped(statement.text), markers)}。")
+        lines.append(f"{_marked(escaped(statement.text), markers)}{end}")
     return Cited("\n".join(lines), tuple(_citation(store, span, number) for span, number in numbers.items()))
 
 
