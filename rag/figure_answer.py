@@ -44,8 +44,10 @@ def answer_figure(
     Without statements when the reports state only a figure of another kind, a growth and not the number. None where
     the figures do not tell.
     """
+    if question.wanted is Wanted.FIGURE and wording.FALLS.search(question.text):
+        return _risen(question, selection, figures, documents, rarity)
     of_one = question.wanted is Wanted.FIGURE and len(question.years) <= 1
-    if not of_one or wording.FALLS.search(question.text) or wording.EACH.search(question.text):
+    if not of_one or wording.EACH.search(question.text):
         return None
     matched = match_figures(question, selection.spans, figures, rarity)
     named = named_figures(question, selection.spans, matched, rarity)
@@ -67,6 +69,20 @@ def answer_figure(
     chosen.sort(key=lambda each: (each.figure.year or 0, each.figure.start))
     statements = dict.fromkeys(_statement(each.figure, texts[each.figure.document_id]) for each in chosen)
     return FigureAnswer(tuple(statements), confidence)
+
+
+def _risen(
+    question: Question, selection: Selection, figures: Sequence[Figure], documents: Sequence[Document], rarity: Rarity
+) -> FigureAnswer | None:
+    """The rise of what a question supposes to have fallen: 「绿地减少了多少」 where the report adds some."""
+    asked = replace(question, text=wording.FALLS.sub("增加", question.text))
+    found = answer_figure(asked, selection, figures, documents, rarity)
+    if found is None or found.confidence < _SURE or not found.statements:
+        return None
+    risen = [each for each in found.statements if wording.RISES.search(each.text)]
+    if not risen:
+        return None
+    return FigureAnswer((replace(risen[0], text=f"没有，{risen[0].text.replace('：', '', 1)}"),), found.confidence)
 
 
 def _states_another(

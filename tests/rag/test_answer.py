@@ -66,7 +66,7 @@ def check_contract(asker: Asker, answer: Answer) -> None:
     assert set(used) == {citation.number for citation in answer.citations}
     assert sorted(set(used), key=used.index) == list(range(1, len(set(used)) + 1))
     if answer.status is Status.ANSWERED:
-        assert all(re.search(r"\[\d+\]。$", line) for line in answer.text.split("\n"))
+        assert all(re.search(r"\[\d+\][。.]$", line) for line in answer.text.split("\n"))
         assert answer.confidence is not None
         assert 0 <= answer.confidence <= 1
 

@@ -71,3 +71,13 @@ def test_an_amount_and_its_growth_are_given_together(harbour: Asker) -> None:
 )
 def test_a_near_miss_is_not_taken_for_the_figure(harbour: Asker, question: str) -> None:
     assert ask(harbour, question).status is Status.NOT_FOUND
+
+
+def test_a_fall_that_is_wrongly_supposed_is_answered_with_the_rise(harbour: Asker) -> None:
+    answer = ask(harbour, "2030年高新技术企业减少了多少家？")
+    assert answer.text == "没有，2030年新增高新技术企业45家 [1]。"
+    assert [figure.text for figure in answer.figures] == ["45家"]
+
+
+def test_a_fall_of_what_is_only_stated_is_not_answered_with_the_stock(harbour: Asker) -> None:
+    assert "35亿元" not in ask(harbour, "2030年旅游收入减少了多少？").text.split("最接近")[0]
