@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from index.errors import UnknownTermError
@@ -11,6 +11,7 @@ from index.types import Document, Term
 from index.words import fold
 
 _ALIKE = 0.66  # one character of three is another, or one of four is missing
+_SUGGESTED = 0.45  # of those that an error names
 _LESS_BY_SOUND = 0.15  # names of other characters share many letters of their sounds
 _UNSAID = re.compile(r"[\s\"“”‘’「」『』'《》·+\-—]")
 
@@ -51,16 +52,22 @@ def get_term(documents: Sequence[Document], name: str) -> tuple[Document, Term]:
 
 def _alike(every: Sequence[tuple[Document, Term]], wanted: str) -> tuple[tuple[Document, Term], ...]:
     """Terms with a name that differs from ``wanted`` by a slip: as written, or as typed by its sounds."""
+    likeness = _likeness_to(wanted)
+    found = sorted(((likeness(term), (document, term)) for document, term in every), key=lambda each: -each[0])
+    return tuple(pair for alike, pair in found if alike >= _ALIKE)
+
+
+def _likeness_to(wanted: str) -> Callable[[Term], float]:
+    """How like ``wanted`` a term's names are, at most 1: as written, or a little less, as they sound."""
     sounds = "".join(syllables(wanted))
 
-    def likeness(pair: tuple[Document, Term]) -> float:
+    def likeness(term: Term) -> float:
         return max(
             max(_ratio(wanted, name), _ratio(sounds, "".join(_sounds(name))) - _LESS_BY_SOUND)
-            for name in names_of(pair[1])
+            for name in names_of(term)
         )
 
-    found = sorted(((likeness(pair), pair) for pair in every), key=lambda each: -each[0])
-    return tuple(pair for alike, pair in found if alike >= _ALIKE)
+    return likeness
 
 
 @lru_cache(maxsize=100_000)
@@ -73,11 +80,10 @@ def _ratio(one: str, other: str) -> float:
 
 
 def _nearest(documents: Sequence[Document], wanted: str, count: int = 3) -> tuple[str, ...]:
-    def likeness(name: str) -> float:
-        return _ratio(wanted, fold_name(name))
-
-    names = sorted({term.name for _, term in _all(documents)}, key=lambda name: (-likeness(name), name))
-    return tuple(name for name in names[:count] if likeness(name) > 0.3)
+    likeness = _likeness_to(wanted)
+    alike = {term.name: likeness(term) for _, term in _all(documents)}
+    names = sorted(alike, key=lambda name: (-alike[name], name))
+    return tuple(name for name in names[:count] if alike[name] > _SUGGESTED)
 
 
 def _all(documents: Sequence[Document]) -> Iterator[tuple[Document, Term]]:

@@ -50,7 +50,7 @@ def _beside(store: Store, document: Document, term: Term, say: Say) -> str:
     uses = uses_of(store, document, term)
     lines = "".join(
         f'<li><a href="?doc={escape(document.id)}&amp;at={use.start}-{use.end}" target="_blank" rel="noopener">'
-        f"{escape(document.text[use.start : use.end].strip())}</a></li>"
+        f"{escape(document.text[use.start : use.end].strip())}</a>{_under(use.headings)}</li>"
         for use in uses
     )
     used = f'<dd class="wb-uses"><span>{say("报告中的用法")}</span><ul>{lines}</ul></dd>' if lines else ""
@@ -62,6 +62,10 @@ def _beside(store: Store, document: Document, term: Term, say: Say) -> str:
         f'<button type="button" class="wb-copy-citation" data-citation="{citation}">{say("复制引用")}</button></dd>'
     )
     return used + beside + copy
+
+
+def _under(headings: Sequence[str]) -> str:
+    return f' <span class="wb-where">{escape(" › ".join(headings))}</span>' if headings else ""
 
 
 def _related(name: str) -> str:

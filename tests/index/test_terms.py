@@ -27,6 +27,12 @@ def test_an_unknown_term_names_the_nearest(bundled: Document) -> None:
     assert raised.value.nearest[0] == "四首经济"
 
 
+def test_an_unknown_term_names_the_one_that_sounds_like_it(bundled: Document) -> None:
+    with pytest.raises(UnknownTermError) as raised:
+        get_term([bundled], "四手京济")
+    assert raised.value.nearest[0] == "四首经济"
+
+
 def test_an_unknown_term_with_nothing_near_points_to_the_list() -> None:
     with pytest.raises(UnknownTermError, match="wenbao term") as raised:
         get_term([], "甲")

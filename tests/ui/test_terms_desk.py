@@ -35,6 +35,7 @@ def test_a_term_is_shown_with_where_the_report_uses_it(harbour_asker: Asker) -> 
         assert not term.start <= use.start < term.end
     html = terms_html(store, "粮仓", chinese)
     assert f"?doc={HARBOUR_ID}&amp;at={uses[0].start}-{uses[0].end}" in html
+    assert " › ".join(uses[0].headings) in html
     assert official_citation(document, uses) in html
 
 
