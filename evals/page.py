@@ -77,9 +77,10 @@ def page_of(records: Sequence[Record], comparison: Comparison | None = None, see
     # Our own drawing, whose words matplotlib has escaped.
     plots = {title: Markup(svg) for title, svg in plots_of(records).items()}
     template = _TEMPLATES.get_template("run.html.jinja")
-    return template.render(
+    page = template.render(
         runs=runs, plots=plots, comparison=comparison, columns=[SHORT.get(name, name) for name in _COLUMNS]
     )
+    return page.encode("utf-8", "replace").decode("utf-8")  # half of a character, which a model may say, is in no file
 
 
 def wrong_because(result: dict[str, Any]) -> tuple[str, ...]:

@@ -44,7 +44,8 @@ def record_of(report: Report) -> Record:
 def write_records(file: Path, records: Sequence[Record]) -> None:
     """One run as it is, several as ``{"runs": [...]}``."""
     whole = records[0] if len(records) == 1 else {"runs": list(records)}
-    file.write_text(json.dumps(whole, ensure_ascii=False, indent=1), encoding="utf-8")
+    # Half of a character, which a model may say, becomes its JSON escape.
+    file.write_bytes(json.dumps(whole, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace"))
 
 
 def read_record(file: Path) -> Record:

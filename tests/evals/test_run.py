@@ -158,6 +158,13 @@ def test_a_record_is_read_back_as_it_was_written_alone_or_among_several(report: 
     assert read_record(tmp_path / "two.json") == first
 
 
+def test_half_a_character_in_an_answer_loses_no_record(report: Report, tmp_path: Path) -> None:
+    kept = record_of(report)
+    kept["results"][0]["answer"]["text"] = "多少\ud800"
+    write_records(tmp_path / "run.json", [kept])
+    assert read_record(tmp_path / "run.json") == kept
+
+
 @pytest.mark.parametrize(
     ("content", "said"), [("{", "is no JSON"), ("[]", "is no run"), ('{"results": [1], "metrics": {}}', "is no run")]
 )
