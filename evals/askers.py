@@ -13,6 +13,7 @@ from index.store import open_store
 from rag.asker import Asker
 
 LoadEncoder = Callable[[str], Encoder]
+StoreFor = Callable[[Encoder, Path], Path]  # the same documents for another encoder; a folder is there for the while
 
 
 class RememberingEncoder:
@@ -40,11 +41,22 @@ class RememberingEncoder:
         return self._queries[text]
 
 
+def rebuilt(store: Path, report: Callable[[str], None]) -> StoreFor:
+    """A copy of a store, built anew from the originals that it keeps."""
+
+    def build(encoder: Encoder, folder: Path) -> Path:
+        shutil.copytree(store, folder)
+        ensure_store(folder, encoder, report)
+        return folder
+
+    return build
+
+
 @contextmanager
 def askers_of(
-    base: Asker, configurations: Sequence[Configuration], load: LoadEncoder, report: Callable[[str], None]
+    base: Asker, configurations: Sequence[Configuration], load: LoadEncoder, store_for: StoreFor
 ) -> Iterator[dict[str | None, Asker]]:
-    """An asker by the name of its encoder, None for ``base``; another encoder gets the store built anew, for the while.
+    """An asker by the name of its encoder, None for ``base``; another encoder gets its store by ``store_for``.
 
     Where there is one configuration nothing is remembered, so that its latency is that of asking.
     """
@@ -56,8 +68,6 @@ def askers_of(
             if other.name == base.encoder.name:
                 found[name] = found[None]
                 continue
-            copied = Path(folder) / str(number)
-            shutil.copytree(base.store.path, copied)
-            ensure_store(copied, other, report)
-            found[name] = Asker(open_store(copied), RememberingEncoder(other), base.settings)
+            store = open_store(store_for(other, Path(folder) / str(number)))
+            found[name] = Asker(store, RememberingEncoder(other), base.settings)
         yield found

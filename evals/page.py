@@ -129,6 +129,6 @@ def _score(name: str, results: Sequence[dict[str, Any]], seed: int) -> Score:
 def _case(result: dict[str, Any]) -> CaseView:
     retrieved = result["retrieved"]
     wrong = wrong_because(result)
-    evidence = zip(result["case"]["evidence"], retrieved["evidence_found"], strict=True) if retrieved else ()
-    hits = retrieved["hits"][:_HITS_SHOWN] if retrieved and wrong else ()
+    evidence = zip(result["case"]["evidence"], retrieved["evidence_found"], strict=True)
+    hits = retrieved["hits"][:_HITS_SHOWN] if wrong else ()
     return CaseView(result, wrong, tuple(evidence), tuple(hits))

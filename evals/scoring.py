@@ -22,7 +22,7 @@ _DROPPED = re.compile(
     # Dropped, the dash of 「2021—2025年」 or 「3 - 5个」 would make one number of two.
     rf"(?P<range>(?<=\d)\s*[{_DASHES}]+\s*(?=\d))|(?P<minus>[-−](?=\d))|[\s{_QUOTES}{_INVISIBLE}*#>《》{_DASHES}]"
 )
-_GRAM = 8
+GRAM = 8
 _EVIDENCE_PERCENT = 90
 
 
@@ -42,7 +42,7 @@ def score_answer(case: Case, status: Status, text: str) -> Score:
         return Score(status in (Status.NOT_FOUND, Status.REFUSED))
     missing = tuple(fact for fact in case.key_facts if not holds_fact(text, fact))
     forbidden = tuple(fact for fact in case.forbidden if holds_fact(text, fact))
-    longest = LONGEST_ANSWER[case.type]
+    longest = LONGEST_ANSWER.get(case.type)
     too_long = longest is not None and answer_length(text) > longest
     answered = status in (Status.ANSWERED, Status.PARTIAL)
     return Score(answered and not (missing or forbidden or too_long), missing, forbidden, too_long)
@@ -80,7 +80,7 @@ def evidence_found(evidence: str, retrieved: str) -> bool:
 
 def holds_evidence(evidence: str, text: str, percent: int = _EVIDENCE_PERCENT) -> bool:
     """The same of normalised texts, and for another share: stops at the first 8-gram too many that is missing."""
-    size = min(_GRAM, len(evidence))
+    size = min(GRAM, len(evidence))
     grams = [evidence[at : at + size] for at in range(len(evidence) - size + 1)] if evidence else []
     may_lack = (100 - percent) * len(grams)
     lacking = 0

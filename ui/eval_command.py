@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from evals.askers import askers_of
+from evals.askers import askers_of, rebuilt
 from evals.baseline import Comparison, compare, format_comparison, format_matrix
 from evals.configuration import LLM, Configuration, Wishes, configurations
 from evals.damage import damage_scores, format_damages
@@ -21,8 +21,11 @@ from evals.load import Loaded, answerable_by, load_cases, read_cases
 from evals.metered import MeteredModel, Prices
 from evals.page import page_of
 from evals.plots import plots_of
-from evals.public_sets import PublicSet, public_store, read_public_set
+from evals.public_set import PublicSet
+from evals.public_sets import read_public_set
+from evals.public_store import public_store
 from evals.record import Record, read_record, record_of, write_records
+from evals.relevance import JudgedRelevance, Relevance
 from evals.result import Report
 from evals.run import run_suite
 from evals.sheets import write_sheet
@@ -71,9 +74,11 @@ def evaluate(datasets: Sequence[Path], wishes: Wishes, outputs: Outputs, setting
         if file is not None:
             file.touch()  # fails now rather than after the run
     asker = _open_public(public, settings) if public else open_asker(settings, _tell)
+    relevance = JudgedRelevance(public, asker.store.documents[0]) if public else None
     known = answerable_by(loaded, [document.id for document in asker.store.documents])
     _tell_problems(known.problems[len(loaded.problems) :], strict=outputs.strict)
-    reports = _run(asker, known.cases, asked, model, settings)
+    with _askers(asker, asked, public, settings) as askers:
+        reports = _run(askers, known.cases, asked, model, relevance)
     records = [record_of(report) for report in reports]
     comparison = compare(baseline, records[0], wishes.seed) if baseline else None
     _print(reports, records, comparison, wishes.seed)
@@ -126,16 +131,28 @@ def _metered_model(asked: Sequence[Configuration], prices: Prices | None, settin
     return MeteredModel(model, prices)
 
 
+def _askers(
+    asker: Asker, asked: Sequence[Configuration], public: PublicSet | None, settings: Settings
+) -> AbstractContextManager[dict[str | None, Asker]]:
+    store_for = rebuilt(asker.store.path, _tell)
+    if public is not None:
+        store_for = lambda encoder, _: public_store(public, settings.cache / "evals", encoder, _tell)  # noqa: E731
+    return askers_of(asker, asked, lambda name: load_encoder(name, settings.cache, _tell), store_for)
+
+
 def _run(
-    asker: Asker, cases: Sequence[Case], asked: Sequence[Configuration], model: MeteredModel | None, settings: Settings
+    askers: dict[str | None, Asker],
+    cases: Sequence[Case],
+    asked: Sequence[Configuration],
+    model: MeteredModel | None,
+    relevance: Relevance | None,
 ) -> list[Report]:
     reports = []
-    with askers_of(asker, asked, lambda name: load_encoder(name, settings.cache, _tell), _tell) as askers:
-        for configuration in asked:
-            with _bar(configuration.name, len(cases)) as advance:
-                wording = model if configuration.generator == LLM else None
-                one = replace(askers[configuration.encoder], settings=configuration.settings, model=wording)
-                reports.append(run_suite(one, cases, advance, configuration=configuration))
+    for configuration in asked:
+        with _bar(configuration.name, len(cases)) as advance:
+            wording = model if configuration.generator == LLM else None
+            one = replace(askers[configuration.encoder], settings=configuration.settings, model=wording)
+            reports.append(run_suite(one, cases, advance, configuration=configuration, relevance=relevance))
     return reports
 
 

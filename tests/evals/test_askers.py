@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from evals.askers import RememberingEncoder, askers_of
+from evals.askers import RememberingEncoder, askers_of, rebuilt
 from evals.configuration import Configuration
 from index.build import build_store
-from index.encoder import Vectors
+from index.encoder import Encoder, Vectors
 from index.store import open_store
 from rag.asker import Asker
 from tests.fakes import FakeEncoder
@@ -45,13 +45,17 @@ def no_load(name: str) -> Counting:
     raise AssertionError(name)
 
 
+def no_store(encoder: Encoder, folder: Path) -> Path:
+    raise AssertionError(encoder.name)
+
+
 def test_one_configuration_asks_the_encoder_itself_so_that_its_latency_is_real(base: Asker) -> None:
-    with askers_of(base, (Configuration(),), no_load, print) as askers:
+    with askers_of(base, (Configuration(),), no_load, no_store) as askers:
         assert askers[None].encoder is base.encoder
 
 
 def test_several_configurations_encode_a_question_once(base: Asker) -> None:
-    with askers_of(base, (Configuration("a"), Configuration("b")), no_load, print) as askers:
+    with askers_of(base, (Configuration("a"), Configuration("b")), no_load, no_store) as askers:
         for _ in range(3):
             askers[None].encoder.encode_query("学位？")
     assert isinstance(base.encoder, Counting)
@@ -60,7 +64,8 @@ def test_several_configurations_encode_a_question_once(base: Asker) -> None:
 
 def test_another_encoder_gets_the_store_built_anew_and_leaves_the_first_alone(base: Asker) -> None:
     other = Counting("other")
-    with askers_of(base, (Configuration(encoder="other"),), lambda name: other, lambda line: None) as askers:
+    anew = rebuilt(base.store.path, print)
+    with askers_of(base, (Configuration(encoder="other"),), lambda name: other, anew) as askers:
         assert askers["other"].store.encoder_name == "other"
         assert askers["other"].store.passages == base.store.passages
         copied = askers["other"].store.path
@@ -71,7 +76,7 @@ def test_another_encoder_gets_the_store_built_anew_and_leaves_the_first_alone(ba
 
 def test_the_encoder_of_the_store_by_its_name_is_not_built_again(base: Asker) -> None:
     named = (Configuration(encoder="fake"), Configuration())
-    with askers_of(base, named, lambda name: Counting(), print) as askers:
+    with askers_of(base, named, lambda name: Counting(), no_store) as askers:
         assert askers["fake"] is askers[None]
 
 

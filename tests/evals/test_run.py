@@ -53,7 +53,24 @@ def report(asker: Asker) -> Report:
 def test_retrieval_is_scored_where_there_is_evidence(report: Report) -> None:
     scored = [{name for name in result.values if "@" in name} for result in report.results]
     assert scored == [set(RANKED), set(RANKED), set()]
-    assert [result.retrieved is not None for result in report.results] == [True, True, False]
+    assert [bool(result.retrieved.recall_curve) for result in report.results] == [True, True, False]
+
+
+def test_what_was_retrieved_is_kept_of_every_case(report: Report) -> None:
+    assert all(result.retrieved.hits for result in report.results)
+
+
+def test_evidence_that_the_store_lacks_counts_against_every_measure_of_retrieval(asker: Asker) -> None:
+    case = Case("a", "fact_text", "新增学位多少个？", key_facts=("无",), evidence=("报告里根本没有这样一句话",))
+    (result,) = run_suite(asker, (case,)).results
+    assert {result.values[name] for name in RANKED} == {0.0}
+
+
+def test_evidence_longer_than_any_passage_is_in_the_passages_that_it_holds(asker: Asker) -> None:
+    whole = asker.store.documents[0].text[:1_500]
+    case = Case("a", "fact_text", "新增学位多少个？", key_facts=("2600个",), evidence=(whole,))
+    (result,) = run_suite(asker, (case,)).results
+    assert result.values["mrr@10"] > 0
 
 
 def test_every_citation_of_a_run_holds(report: Report) -> None:
@@ -109,7 +126,6 @@ def test_a_followup_is_searched_by_its_standalone_question(asker: Asker) -> None
         evidence=("新增学位3000个",),
     )
     (result,) = run_suite(asker, (case,)).results
-    assert result.retrieved is not None
     assert "学位" in result.answer.standalone_question
     assert result.retrieved.hits[:5] == search(asker, result.answer.standalone_question, 5)
 
