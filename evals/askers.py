@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from time import perf_counter
 
 from evals.configuration import Configuration
 from index.build import ensure_store
@@ -17,14 +18,18 @@ StoreFor = Callable[[Encoder, Path], Path]  # the same documents for another enc
 
 
 class RememberingEncoder:
-    """An encoder that keeps the vectors of the questions it was asked."""
+    """An encoder that keeps the vectors of the questions it was asked, and how long each of them took.
+
+    For one question after another, not for two at once.
+    """
 
     def __init__(self, encoder: Encoder) -> None:
         self.name = encoder.name
         self.dimension = encoder.dimension
         self.max_tokens = encoder.max_tokens
         self._encoder = encoder
-        self._queries: dict[str, Vectors] = {}
+        self._queries: dict[str, tuple[Vectors, float]] = {}
+        self._saved_seconds = 0.0
 
     def count_tokens(self, text: str) -> int:
         """See index.encoder.Encoder."""
@@ -36,9 +41,19 @@ class RememberingEncoder:
 
     def encode_query(self, text: str) -> Vectors:
         """See index.encoder.Encoder."""
-        if text not in self._queries:
-            self._queries[text] = self._encoder.encode_query(text)
-        return self._queries[text]
+        if text in self._queries:
+            vector, seconds = self._queries[text]
+            self._saved_seconds += seconds
+            return vector
+        started = perf_counter()
+        vector = self._encoder.encode_query(text)
+        self._queries[text] = vector, perf_counter() - started
+        return vector
+
+    def saved_seconds(self) -> float:
+        """What encoding took at first of all that was remembered since the last call."""
+        saved, self._saved_seconds = self._saved_seconds, 0.0
+        return saved
 
 
 def rebuilt(store: Path, report: Callable[[str], None]) -> StoreFor:
@@ -58,7 +73,8 @@ def askers_of(
 ) -> Iterator[dict[str | None, Asker]]:
     """An asker by the name of its encoder, None for ``base``; another encoder gets its store by ``store_for``.
 
-    Where there is one configuration nothing is remembered, so that its latency is that of asking.
+    Where there is one configuration nothing is remembered; else a run adds to each answer what remembering saved, so
+    that the latencies of all are those of asking.
     """
     encoder = base.encoder if len(configurations) == 1 else RememberingEncoder(base.encoder)
     with tempfile.TemporaryDirectory(prefix="wenbao-eval-") as folder:

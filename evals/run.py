@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import Protocol
 
+from evals.askers import RememberingEncoder
 from evals.configuration import Configuration
 from evals.dataset import RETRIEVAL_ONLY, Case
 from evals.measures import answer_values
@@ -58,7 +59,7 @@ def run_suite(  # noqa: PLR0913 - the last two are seams that one caller each se
     rankings = []
     for number, case in enumerate(cases, 1):
         limit = Filter(documents=(case.document,)) if case.document else NO_LIMIT
-        answer = answering(asker, case.question, case.history, limit)
+        answer = _timed(asker, answering, case, limit)
         ranking = _ranking(relevance, case, search(asker, answer.standalone_question, RETRIEVED, limit))
         rankings.append(ranking)
         result = _result(asker, case, answer, ranking)
@@ -69,6 +70,16 @@ def run_suite(  # noqa: PLR0913 - the last two are seams that one caller each se
     ranked = ranked_values(rankings)
     whole = (replace(each, values={**values, **each.values}) for each, values in zip(results, ranked, strict=True))
     return Report(tuple(whole), store, configuration)
+
+
+def _timed(asker: Asker, answering: Answering, case: Case, limit: Filter) -> Answer:
+    """An answer with the time that it takes where nothing is remembered of the runs before."""
+    if not isinstance(asker.encoder, RememberingEncoder):
+        return answering(asker, case.question, case.history, limit)
+    asker.encoder.saved_seconds()
+    answer = answering(asker, case.question, case.history, limit)
+    saved, times = round(1_000 * asker.encoder.saved_seconds(), 2), answer.timings_ms
+    return replace(answer, timings_ms=replace(times, retrieve=times.retrieve + saved, total=times.total + saved))
 
 
 def _ranking(relevance: Relevance, case: Case, hits: tuple[Hit, ...]) -> Ranking:

@@ -1,5 +1,6 @@
 """The askers of a matrix: one store and one encoding of each question for all that can share them."""
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import pytest
 
 from evals.askers import RememberingEncoder, askers_of, rebuilt
 from evals.configuration import Configuration
+from evals.dataset import Case
+from evals.run import run_suite
 from index.build import build_store
 from index.encoder import Encoder, Vectors
 from index.store import open_store
@@ -78,6 +81,23 @@ def test_the_encoder_of_the_store_by_its_name_is_not_built_again(base: Asker) ->
     named = (Configuration(encoder="fake"), Configuration())
     with askers_of(base, named, lambda name: Counting(), no_store) as askers:
         assert askers["fake"] is askers[None]
+
+
+class Slow(FakeEncoder):
+    """Takes its time for a question."""
+
+    def encode_query(self, text: str) -> Vectors:
+        time.sleep(0.03)
+        return super().encode_query(text)
+
+
+def test_the_latency_of_every_run_of_a_matrix_has_the_encoding_in_it(base: Asker) -> None:
+    case = Case("a", "fact_number", "2030年新增学位多少个？", key_facts=("2600个",), evidence=("新增学位2600个",))
+    slow = Asker(base.store, Slow())
+    asked = (Configuration("a"), Configuration("b"))
+    with askers_of(slow, asked, no_load, no_store) as askers:
+        taken = [run_suite(askers[None], (case,)).results[0].answer.timings_ms for _ in asked]
+    assert all(times.total > times.retrieve > 30 for times in taken)
 
 
 def test_a_remembering_encoder_is_like_the_one_it_wraps() -> None:
