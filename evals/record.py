@@ -4,13 +4,14 @@ import json
 import platform
 import subprocess
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from evals.dataset import LONGEST_ANSWER, RETRIEVAL_ONLY
+from evals.metered import Prices
 from evals.metrics import summarise
 from evals.ranking import CHARACTERS, HITS, RETRIEVED
 from evals.result import Report
@@ -19,7 +20,20 @@ from index.errors import DatasetError
 Record = dict[str, Any]
 
 
-def record_of(report: Report) -> Record:
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What a run was given besides its configuration: data sets as they were named, and a sentence per skipped line."""
+
+    datasets: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+    model: dict[str, str] | None = None  # name and address of a language model
+    prices: Prices | None = None
+
+
+NOTHING_GIVEN = Provenance()
+
+
+def record_of(report: Report, given: Provenance = NOTHING_GIVEN) -> Record:
     """One run. Two runs of one commit over one store differ in the date and in the timings only."""
     types = (*LONGEST_ANSWER, RETRIEVAL_ONLY)
     by_type = {name: [each for each in report.results if each.case.type == name] for name in types}
@@ -29,6 +43,7 @@ def record_of(report: Report) -> Record:
         "python": platform.python_version(),
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
         "cuts": {"retrieved": RETRIEVED, "hits": HITS, "characters": CHARACTERS},
+        **asdict(given),
         "configuration": asdict(report.configuration),
         "store": asdict(report.store),
         "metrics": summarise(report.results),

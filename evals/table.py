@@ -23,7 +23,7 @@ _SUMMARY = (
 )
 
 
-def format_table(report: Report) -> str:
+def format_table(report: Report, skipped: int = 0) -> str:
     """Plain text: a row per type, a row for all, then what is told of all answers together."""
     rows = [("type", "n", *(SHORT.get(name, name) for name in _COLUMNS))]
     for name in (*LONGEST_ANSWER, RETRIEVAL_ONLY):
@@ -31,7 +31,12 @@ def format_table(report: Report) -> str:
         if results:
             rows.append(_row(name, results))
     rows.append(_row("all", report.results))
-    return "\n".join((*aligned(rows), "", *_summary(report.results)))
+    return "\n".join((*aligned(rows), "", *_summary(report.results), *format_skipped(skipped)))
+
+
+def format_skipped(count: int) -> tuple[str, ...]:
+    """A line that tells how many lines of the data sets are in no score; none where all are."""
+    return (f"skipped {count} line{'s' if count > 1 else ''} of the data sets: see above, or --strict",) * (count > 0)
 
 
 def format_latency(report: Report) -> str:

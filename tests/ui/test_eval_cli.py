@@ -39,3 +39,44 @@ def test_a_beir_folder_runs_and_a_bad_line_stops_nothing_but_a_strict_run(run: R
     strict = run("eval", str(folder), "--strict")
     assert (strict.code, strict.out) == (1, "")
     assert "corpus.jsonl line 3" in strict.err
+
+
+def test_every_run_of_a_matrix_has_to_keep_the_bounds(run: Run, cases: Path) -> None:
+    kept = ("--fail-under", "abstention_recall=0.8")
+    assert run("eval", str(cases), *kept).code == 0
+    matrix = run("eval", str(cases), "--set", "answer.answerable=0.25,0", "--set", "answer.figure=0.25,0", *kept)
+    assert matrix.code == 1
+    assert "answer.answerable=0, answer.figure=0: abstention_recall is 0, under 0.8" in matrix.err
+    assert matrix.err.count("under 0.8") < 4
+
+
+def test_skipped_lines_are_counted_in_table_and_record_and_fail_a_strict_run_alone(run: Run, tmp_path: Path) -> None:
+    file = write(tmp_path / "cases.jsonl", RIGHT, "[]", "{")
+    done = run("eval", str(file), "--json", "run.json", "--fail-under", "right=1")
+    assert done.code == 0
+    assert done.out.splitlines()[-1].startswith("skipped 2 lines of the data sets")
+    kept = json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))
+    assert [problem.split(": ")[0] for problem in kept["skipped"]] == [f"{file} line 2", f"{file} line 3"]
+    assert kept["datasets"] == [str(file)]
+    strict = run("eval", str(file), "--strict")
+    assert (strict.code, strict.out) == (1, "")
+    assert "line 2: not an object. Write one object a line. And 1 more" in strict.err
+
+
+def test_a_run_that_fails_leaves_no_empty_file_and_none_that_was_there_is_emptied(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "old.html").write_text("old", encoding="utf-8")
+    bad = write(tmp_path / "cases.jsonl", "[]")
+    assert run("eval", str(bad), "--json", "new.json", "--html", "old.html").code == 1
+    assert not (tmp_path / "new.json").exists()
+    assert (tmp_path / "old.html").read_text(encoding="utf-8") == "old"
+    assert run("eval", str(bad), "--json", "nowhere/new.json").code == 1
+
+
+def test_damage_skips_a_bad_line_and_refuses_what_it_would_not_heed(run: Run, tmp_path: Path) -> None:
+    file = write(tmp_path / "cases.jsonl", RIGHT, UNANSWERABLE, "[]")
+    done = run("eval", str(file), "--damage")
+    assert (done.code, "line 3" in done.err) == (0, True)
+    assert run("eval", str(file), "--damage", "--strict").code == 1
+    for option in (("--set", "answer.figure=0"), ("--fail-under", "right=1"), ("--json", "run.json"), ("--ablate",)):
+        refused = run("eval", str(file), "--damage", *option)
+        assert (refused.code, refused.out) == (2, "")
