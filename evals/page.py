@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 from markupsafe import Markup
 from scipy import stats
 
-from evals.baseline import Comparison, interval_of_mean
+from evals.baseline import Comparison, interval_of_mean, told
 from evals.dataset import RETRIEVAL_ONLY, UNANSWERABLE
 from evals.metrics import BY_NAME
 from evals.plots import plots_of
@@ -78,7 +78,11 @@ def page_of(records: Sequence[Record], comparison: Comparison | None = None, see
     plots = {title: Markup(svg) for title, svg in plots_of(records).items()}
     template = _TEMPLATES.get_template("run.html.jinja")
     page = template.render(
-        runs=runs, plots=plots, comparison=comparison, columns=[SHORT.get(name, name) for name in _COLUMNS]
+        runs=runs,
+        plots=plots,
+        comparison=comparison,
+        notes=told(comparison) if comparison else (),
+        columns=[SHORT.get(name, name) for name in _COLUMNS],
     )
     return page.encode("utf-8", "replace").decode("utf-8")  # half of a character, which a model may say, is in no file
 

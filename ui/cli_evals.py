@@ -53,7 +53,7 @@ def evaluate(
 def _refuse_beside_damage(*given: object) -> None:
     if any(given):
         raise typer.BadParameter(
-            "it asks under the default configuration and prints a table: besides data sets give --strict and --store only",
+            "it asks under the default configuration: besides data sets give --strict and --store only",
             param_hint="--damage",
         )
 

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -77,6 +77,8 @@ def evaluate(datasets: Sequence[Path], wishes: Wishes, outputs: Outputs, setting
     given = Provenance(tuple(map(str, datasets)), opened.skipped, _told_model(model, settings), outputs.prices)
     records = [record_of(report, given) for report in reports]
     comparison = compare(baseline, records[0], wishes.seed) if baseline else None
+    if comparison is not None:
+        records[0]["comparison"] = asdict(comparison)
     _print(reports, records, comparison, wishes.seed)
     if outputs.json_file is not None:
         write_records(outputs.json_file, records)

@@ -182,12 +182,37 @@ def test_half_a_character_in_an_answer_loses_no_record(report: Report, tmp_path:
 
 
 @pytest.mark.parametrize(
-    ("content", "said"), [("{", "is no JSON"), ("[]", "is no run"), ('{"results": [1], "metrics": {}}', "is no run")]
+    ("content", "said"),
+    [
+        ("{", "is no JSON"),
+        ("[]", "is no run of this version"),
+        ('{"results": [1], "metrics": {}}', "is no run of this version"),
+        ('{"runs": []}', "is no run of this version"),
+    ],
 )
 def test_a_file_that_is_no_record_is_told(tmp_path: Path, content: str, said: str) -> None:
     (tmp_path / "run.json").write_text(content, encoding="utf-8")
     with pytest.raises(DatasetError, match=said):
         read_record(tmp_path / "run.json")
+
+
+@pytest.mark.parametrize(
+    ("result", "place"),
+    [
+        ({"case": {}, "values": {}, "answer": {"text": ""}}, "results.0.case.id"),
+        ({"case": {"id": 1, "question": "", "type": ""}, "values": {}, "answer": {"text": ""}}, "results.0.case.id"),
+        ({"case": {"id": "", "question": "", "type": ""}, "values": {"f1": None}, "answer": {"text": ""}}, "values.f1"),
+        ({"case": {"id": "", "question": "", "type": ""}, "values": {}}, "results.0.answer"),
+    ],
+)
+def test_a_record_with_a_broken_result_is_told_with_its_place(
+    report: Report, tmp_path: Path, result: object, place: str
+) -> None:
+    kept = {**record_of(report), "results": [result]}
+    write_records(tmp_path / "run.json", [kept])
+    with pytest.raises(DatasetError, match=place) as raised:
+        read_record(tmp_path / "run.json")
+    assert "\n" not in str(raised.value)
 
 
 def test_two_runs_print_the_same_table_and_differ_in_date_and_timings_only(asker: Asker, report: Report) -> None:

@@ -80,3 +80,23 @@ def test_damage_skips_a_bad_line_and_refuses_what_it_would_not_heed(run: Run, tm
     for option in (("--set", "answer.figure=0"), ("--fail-under", "right=1"), ("--json", "run.json"), ("--ablate",)):
         refused = run("eval", str(file), "--damage", *option)
         assert (refused.code, refused.out) == (2, "")
+
+
+def test_a_baseline_is_named_compared_and_kept_in_the_record(run: Run, cases: Path, tmp_path: Path) -> None:
+    assert run("eval", str(cases), "--json", "before.json").code == 0
+    done = run("eval", str(cases), "--set", "answer.figure=0.9", "--baseline", "before.json", "--json", "after.json")
+    assert done.code == 0
+    assert "baseline: default, commit " in done.out
+    assert "note: another setting: answer.figure was" in done.out
+    kept = json.loads((tmp_path / "after.json").read_text(encoding="utf-8"))
+    assert kept["comparison"]["against"].startswith("default, commit ")
+
+
+def test_a_baseline_that_is_no_record_is_told_in_one_line_before_anything_runs(
+    run: Run, cases: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "before.json").write_text('{"metrics": {}, "results": [{"case": {}, "values": {}}]}', encoding="utf-8")
+    done = run("eval", str(cases), "--baseline", "before.json")
+    assert (done.code, done.out) == (1, "")
+    assert done.err.startswith("Error: the baseline before.json is no run of this version")
+    assert done.err.count("\n") == 1
