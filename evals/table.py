@@ -17,7 +17,7 @@ _COLUMNS = (
 SHORT = {"recall@600chars": "recall@600c", "recall@1500chars": "recall@1500c", "refused_wrongly": "refused wrongly"}
 _SUMMARY = (
     ("abstention", ("abstention_precision", "abstention_recall", "abstention_f1")),
-    ("citation", ("citation_precision", "citation_recall", "quotes_hold")),
+    ("citation", ("citation_precision", "citation_recall", "quotes_hold", "quotes_whole")),
     ("figure", ("figure_accuracy", "year_accuracy", "wrong_facts")),
     ("answers", ("exact_match", "f1", "too_long", "calibration_error")),
 )
