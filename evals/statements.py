@@ -25,7 +25,7 @@ _TITLE_OR_YEARS = re.compile(r"《[^》]*》|(?:(?:19|20)\d{2}[—–-])?(?:19|2
 _IN_QUOTES = re.compile(r"“([^”]*)”")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LETTER = re.compile(r"[^\W_]")
-_CLOSING = re.compile(r"[,，。;；、:：!！?？)）」』”’]")
+_OPENING = re.compile(r"[^\W_]|[“\"‘'「『《（(［\[【#+$￥¥—–-]")
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?=年|[—–-](?:19|20)\d{2}年)")
 
 
@@ -84,8 +84,9 @@ def is_whole(store: Store, citation: Citation) -> bool:
     """Whether a citation's place begins and ends where words do: between signs, as all 335 citations of a run did."""
     text = store.document(citation.document_id).text
     before, quoted, after = text[: citation.start][-1:], text[citation.start : citation.end], text[citation.end :][:1]
-    opens = not _CLOSING.match(quoted) and not (_LETTER.match(before) and _LETTER.match(quoted))
-    return opens and not (_LETTER.match(quoted[-1:]) and _LETTER.match(after))
+    if not _OPENING.match(quoted):
+        return False
+    return not any(_LETTER.match(one) and _LETTER.match(two) for one, two in ((before, quoted), (quoted[-1:], after)))
 
 
 def _is_beyond_words(said: Said) -> bool:

@@ -93,7 +93,7 @@ def evaluate(datasets: Sequence[Path], wishes: Wishes, outputs: Outputs, setting
 def try_damages(datasets: Sequence[Path], settings: Settings, *, strict: bool) -> None:
     """Print how far each metric falls when the answers are damaged on purpose."""
     opened = _open(datasets, settings, strict=strict)
-    typer.echo(format_damages(damage_scores(opened.asker, opened.cases)))
+    typer.echo(format_damages(damage_scores(opened.asker, opened.cases, opened.relevance)))
 
 
 @dataclass(frozen=True, slots=True)
