@@ -8,6 +8,7 @@ import numpy as np
 from scipy import stats
 
 from evals.comparable import notes_on
+from evals.intervals import interval_of_mean
 from evals.metrics import BY_NAME
 from evals.record import Record
 from evals.table import SHORT, aligned, shown
@@ -119,22 +120,27 @@ def told(comparison: Comparison) -> tuple[str, ...]:
     return (*comparison.notes, *left_out)
 
 
-def format_matrix(records: Sequence[Record], seed: int = 0) -> str:
+def format_matrix(records: Sequence[Record], against: Sequence[Comparison | None]) -> str:
     """A row per configuration; from the second on, how often it did better than the first in what counts most."""
-    against = [compare(records[0], record, seed).differences for record in records[1:]]
-    counted = f"{against[0][0].metric}: " if against and against[0] else ""
+    return "\n".join(aligned(matrix_rows(records, against)))
+
+
+def matrix_rows(records: Sequence[Record], against: Sequence[Comparison | None]) -> list[tuple[str, ...]]:
+    """The heads of the columns, then a row per configuration."""
+    firsts = [each.differences[0] if each is not None and each.differences else None for each in (None, *against[1:])]
+    counted = next((f"{each.metric}: " for each in firsts if each is not None), "")
     rows = [("configuration", *(SHORT.get(name, name) for name in _MATRIX), f"{counted}win/tie/loss", "p")]
-    for record, differences in zip(records, ((), *against), strict=True):
+    for record, first in zip(records, firsts, strict=True):
         values = (shown(name, record["metrics"]) for name in _MATRIX)
-        rows.append((record["configuration"]["name"], *values, *_counts(differences)))
-    return "\n".join(aligned(rows))
+        counts = (f"{first.wins}/{first.ties}/{first.losses}", f"{first.chance:.3f}") if first else ("", "")
+        rows.append((record["configuration"]["name"], *values, *counts))
+    return rows
 
 
-def _counts(differences: Sequence[Difference]) -> tuple[str, str]:
-    if not differences:
-        return "", ""
-    first = differences[0]
-    return f"{first.wins}/{first.ties}/{first.losses}", f"{first.chance:.3f}"
+def compare_all(records: Sequence[Record], baseline: Record | None, seed: int) -> tuple[Comparison | None, ...]:
+    """The first run against the baseline, if there is one, and the others against the first."""
+    first = compare(baseline, records[0], seed) if baseline else None
+    return (first, *(compare(records[0], record, seed) for record in records[1:]))
 
 
 def _cases(record: Record) -> dict[tuple[str, str], dict[str, Any]]:
@@ -191,15 +197,6 @@ def _difference(metric: str, pairs: Sequence[tuple[float, float]], seed: int) ->
         high,
         _chance(changes, seed),
     )
-
-
-def interval_of_mean(values: Sequence[float], seed: int) -> tuple[float, float]:
-    """95 % of the means of resampled values (percentile bootstrap, Efron 1979)."""
-    sample = np.asarray(values, dtype=np.float64)
-    if len(sample) < 2 or not sample.std():
-        return float(sample.mean()), float(sample.mean())
-    found = stats.bootstrap((sample,), np.mean, method="percentile", n_resamples=_RESAMPLES, rng=seed)
-    return float(found.confidence_interval.low), float(found.confidence_interval.high)
 
 
 def _chance(changes: Sequence[float], seed: int) -> float:

@@ -11,7 +11,7 @@ from evals.measures import ABSTAINED
 from evals.ranking import RANKED
 from evals.result import Result
 
-_BINS = 10
+BINS = 10
 Values = Callable[[Sequence[Result]], float | None]
 
 
@@ -63,9 +63,9 @@ def reliability(judged: Iterable[tuple[float, bool]]) -> list[tuple[float, float
 
     ``judged`` are the confidence of each answer and whether it was right.
     """
-    bins: list[list[tuple[float, bool]]] = [[] for _ in range(_BINS)]
+    bins: list[list[tuple[float, bool]]] = [[] for _ in range(BINS)]
     for confidence, right in judged:
-        bins[min(_BINS - 1, int(confidence * _BINS))].append((confidence, right))
+        bins[min(BINS - 1, int(confidence * BINS))].append((confidence, right))
     return [(mean(sure for sure, _ in each), mean(right for _, right in each), len(each)) for each in bins if each]
 
 

@@ -18,7 +18,7 @@ from evals.metrics import reliability
 from evals.record import Record
 
 _SIZE_INCHES = (4.6, 3.1)
-_BINS = 24
+_SPREAD_LABEL = "share of answers up to this"
 _BEHIND = "0.6"  # grey, for what a line is held against
 _PARAMETERS: Any = {
     "svg.fonttype": "none",
@@ -96,8 +96,8 @@ def _latencies(record: Record) -> list[tuple[float, ...]]:
 
 
 def _draw_latency(axes: Axes, name: str, values: np.ndarray) -> None:
-    _histogram(axes, name, values)
-    axes.set(xlabel="milliseconds", ylabel="answers")
+    axes.set(xlabel="milliseconds", ylabel=_SPREAD_LABEL)
+    _draw_spread(axes, name, values)
 
 
 def _lengths(record: Record) -> list[tuple[float, ...]]:
@@ -105,11 +105,15 @@ def _lengths(record: Record) -> list[tuple[float, ...]]:
 
 
 def _draw_length(axes: Axes, name: str, values: np.ndarray) -> None:
-    _histogram(axes, name, values)
-    axes.set(xlabel="characters without markers", ylabel="answers")
+    axes.set(xlabel="characters without markers", ylabel=_SPREAD_LABEL)
+    _draw_spread(axes, name, values)
 
 
-def _histogram(axes: Axes, name: str, values: np.ndarray) -> None:
-    """The longest one in a hundred is drawn in the last bar: one slow first question would squeeze the others."""
-    most = float(np.percentile(values, 99))
-    axes.hist(np.minimum(values[:, 0], most), bins=_BINS, alpha=0.6, label=name)
+def _draw_spread(axes: Axes, name: str, values: np.ndarray) -> None:
+    """The share of answers up to each value: lines of many runs can be told apart, and bars cannot.
+
+    The longest one in a hundred is drawn at the right edge: one slow first question would squeeze the others.
+    """
+    ordered = np.sort(np.minimum(values[:, 0], float(np.percentile(values, 99))))
+    axes.step(ordered, np.arange(1, len(ordered) + 1) / len(ordered), where="post", label=name, linewidth=1.4)
+    axes.set(ylim=(0, 1.02))

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from evals.askers import StoreFor, askers_of, rebuilt
-from evals.baseline import Comparison, compare, format_comparison, format_matrix
+from evals.baseline import Comparison, compare_all, format_comparison, format_matrix
 from evals.configuration import LLM, Configuration, Wishes, configurations
 from evals.damage import damage_scores, format_damages
 from evals.dataset import Case
@@ -76,13 +76,13 @@ def evaluate(datasets: Sequence[Path], wishes: Wishes, outputs: Outputs, setting
         reports = _run(askers, opened, asked, model)
     given = Provenance(tuple(map(str, datasets)), opened.skipped, _told_model(model, settings), outputs.prices)
     records = [record_of(report, given) for report in reports]
-    comparison = compare(baseline, records[0], wishes.seed) if baseline else None
-    if comparison is not None:
-        records[0]["comparison"] = asdict(comparison)
-    _print(reports, records, comparison, wishes.seed)
+    against = compare_all(records, baseline, wishes.seed)
+    for record, comparison in zip(records, against, strict=True):
+        record["comparison"] = comparison and asdict(comparison)
+    _print(reports, records, against)
     if outputs.json_file is not None:
         write_records(outputs.json_file, records)
-    page = page_of(records, comparison, wishes.seed)
+    page = page_of(records, against, wishes.seed)
     if outputs.html_file is not None:
         outputs.html_file.write_text(page, encoding="utf-8")
     if opened.public is None:
@@ -203,15 +203,15 @@ def _run(
     return reports
 
 
-def _print(reports: Sequence[Report], records: Sequence[Record], comparison: Comparison | None, seed: int) -> None:
+def _print(reports: Sequence[Report], records: Sequence[Record], against: Sequence[Comparison | None]) -> None:
     skipped = len(records[0]["skipped"])
     if len(reports) == 1:
         typer.echo(format_table(reports[0], skipped))
         _tell(format_latency(reports[0]))
     else:
-        typer.echo("\n".join((format_matrix(records, seed), *format_skipped(skipped))))
-    if comparison is not None:
-        typer.echo(f"\n{format_comparison(comparison, 'baseline', 'this run')}")
+        typer.echo("\n".join((format_matrix(records, against), *format_skipped(skipped))))
+    if against[0] is not None:
+        typer.echo(f"\n{format_comparison(against[0], 'baseline', 'this run')}")
 
 
 @contextmanager

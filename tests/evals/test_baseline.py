@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from evals.baseline import Moved, compare, format_comparison, format_matrix, interval_of_mean
+from evals.baseline import Moved, compare, compare_all, format_comparison, format_matrix
 
 
 def record(name: str = "default", **right: float) -> dict[str, Any]:
@@ -67,17 +67,6 @@ def test_a_case_asked_in_other_words_is_another_case() -> None:
     assert compare(record(a=1), changed).unmatched == 2
 
 
-def test_the_same_seed_gives_the_same_interval_and_it_holds_the_mean() -> None:
-    values = [0.0, 1.0, 1.0, 0.0, 1.0, 1.0, 1.0, 0.0]
-    low, high = interval_of_mean(values, seed=1)
-    assert (low, high) == interval_of_mean(values, seed=1)
-    assert low < sum(values) / len(values) < high
-
-
-def test_values_that_are_all_equal_have_no_width() -> None:
-    assert interval_of_mean([1.0, 1.0], seed=0) == (1, 1)
-
-
 def test_the_text_shows_the_difference_with_its_sign() -> None:
     text = format_comparison(compare(BEFORE, AFTER), "then", "now")
     assert "+0.200" in text
@@ -86,7 +75,8 @@ def test_the_text_shows_the_difference_with_its_sign() -> None:
 
 
 def test_a_matrix_holds_every_run_against_the_first() -> None:
-    lines = format_matrix([record("base", a=1, b=0), record("other", a=0, b=0)]).split("\n")
+    records = [record("base", a=1, b=0), record("other", a=0, b=0)]
+    lines = format_matrix(records, compare_all(records, BEFORE, 0)).split("\n")
     assert lines[1].startswith("base")
     assert lines[0].split()[-3:] == ["right:", "win/tie/loss", "p"]
     assert lines[2].split()[-2:] == ["0/1/1", "1.000"]

@@ -51,8 +51,10 @@ def case_of_page(page: str, case_id: str) -> str:
 def test_a_wrong_case_tells_why_and_what_was_found(record: Record) -> None:
     page = page_of([record])
     assert "lacks 7777个" in case_of_page(page, "wrong")
-    assert "found: 新增学位2600个" in case_of_page(page, "wrong")
-    assert "missed: 不在报告里的话" in case_of_page(page, "missed")
+    assert "found, cited: 新增学位2600个" in case_of_page(page, "wrong")
+    assert "missed, not cited: 不在报告里的话" in case_of_page(page, "missed")
+    assert 'data-evidence="missed uncited"' in case_of_page(page, "missed")
+    assert 'data-evidence=""' in case_of_page(page, "wrong")
     assert "is-wrong" in case_of_page(page, "wrong")
     assert "is-wrong" not in case_of_page(page, "right")
 
@@ -99,10 +101,45 @@ def test_several_runs_stand_in_one_page_and_its_plots(asker: Asker, record: Reco
 
     other = record_of(run_suite(asker, CASES, answering=refusing))
     other["configuration"]["name"] = "silent"
-    page = page_of([record, other], compare(record, other))
+    page = page_of([record, other], [None, compare(record, other)])
     assert "<h2>silent</h2>" in page
+    assert "<h2>All runs</h2>" in page
     assert "Broke: right" in page
+    broken = case_of_page(page[page.index('data-run="1"') - 20 :], "right")
+    assert 'data-moved="broke"' in broken
+    assert f"The earlier answer: {record['results'][0]['answer']['text']}" in broken
     assert "silent" in plots_of([record, other])["Recall of evidence over k"]
+
+
+def test_a_set_that_is_only_retrieved_shows_what_was_missed(record: Record) -> None:
+    missed = deepcopy(record["results"][2])
+    missed["case"]["type"] = "retrieval"
+    assert wrong_because(missed) == ("missed 1 of 1",)
+    missed["retrieved"]["evidence_found"] = [True]
+    assert wrong_because(missed) == ()
+
+
+def test_an_unanswerable_case_that_is_answered_shows_its_passages(asker: Asker) -> None:
+    def answering(asker: Asker, question: str, history: Sequence[Turn], filter: Filter) -> Answer:
+        return replace(ask(asker, question, history, filter), status=Status.ANSWERED)
+
+    page = page_of([record_of(run_suite(asker, CASES[3:], answering=answering))])
+    assert "Best 3 passages" in case_of_page(page, "silent")
+
+
+def test_every_metric_has_a_row_with_its_interval_and_its_value_of_each_type(record: Record) -> None:
+    page = page_of([record])
+    for name in record["metrics"]:
+        assert f'<th scope="row">{name}</th>' in page
+    row = re.search(r'<tr><th scope="row">abstention_recall</th>.*?</tr>', page, re.DOTALL)
+    assert row is not None
+    assert re.search(r"<td>1\.000<small>0\.\d{3}–1\.000</small></td><td>–</td><td>–</td><td>1\.000</td>", row[0])
+
+
+def test_skipped_lines_stand_on_the_page(record: Record) -> None:
+    page = page_of([{**record, "skipped": ["cases.jsonl line 3: no JSON"]}])
+    assert "1 lines of the data sets were skipped" in page
+    assert "cases.jsonl line 3: no JSON" in page
 
 
 def test_each_plot_is_drawn_where_there_is_something_to_draw(record: Record) -> None:
