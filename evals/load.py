@@ -7,6 +7,7 @@ from pathlib import Path
 from evals.dataset import BadCaseError, Case, case_of
 from evals.json_lines import Line, lines_of_json
 from evals.sheets import CSV, XLSX, rows_of_csv, rows_of_xlsx
+from evals.squad import is_question_set
 from index.errors import DatasetError
 
 _JSON_LINES = ".jsonl"
@@ -38,7 +39,7 @@ def read_cases(paths: Sequence[Path]) -> Loaded:
     """The cases of files and folders, bad lines apart. Raises DatasetError when there is no case at all."""
     cases: dict[str, Case] = {}
     places: dict[str, str] = {}
-    problems = []
+    problems = [problem for path in paths for problem in _left_out(path)]
     for line in (line for path in paths for file in _files(path) for line in _lines(file)):
         try:
             case = _case(line, places)
@@ -76,12 +77,26 @@ def answerable_by(loaded: Loaded, documents: Collection[str]) -> Loaded:
 def _files(path: Path) -> list[Path]:
     if path.is_dir():
         # Excel keeps a lock file, ~$cases.xlsx, beside a sheet that is open.
-        return sorted(file for file in path.iterdir() if file.suffix in _KINDS and not file.name.startswith("~$"))
+        return sorted(file for file in path.iterdir() if _is_kind(file) and not file.name.startswith("~$"))
     if not path.is_file():
         raise DatasetError(f"no file at {path}. {_GIVE}")
-    if path.suffix.lower() not in _KINDS:
+    if not _is_kind(path):
         raise DatasetError(f"{path} is no data set. {_GIVE}")
     return [path]
+
+
+def _is_kind(file: Path) -> bool:
+    return file.suffix.lower() in _KINDS
+
+
+def _left_out(path: Path) -> list[str]:
+    """A sentence for each public set in a folder of cases: it would be missed in silence."""
+    files = sorted(path.iterdir()) if path.is_dir() else []
+    return [
+        f"{file}: a question set brings its own paragraphs. Give it alone, and not in a folder."
+        for file in files
+        if file.suffix.lower() == ".json" and is_question_set(file)
+    ]
 
 
 def _lines(file: Path) -> Iterator[Line]:

@@ -8,24 +8,50 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
 
 from evals.dataset import LONGEST_ANSWER, BadCaseError
+from index.errors import DatasetError
 
 CSV, XLSX = ".csv", ".xlsx"
-COLUMNS = ("id", "type", "question", "history", "answer", "key_facts", "forbidden", "evidence", "document")
+COLUMNS = ("id", "type", "question", "history", "answer", "key_facts", "forbidden", "evidence", "document", "term")
 _NEEDED = ("id", "type", "question")
 _LISTS = ("history", "key_facts", "forbidden", "evidence")
 _SHEET = "cases"
 _ROWS_TO_CHOOSE_TYPES_IN = 1_000
 _WIDTHS = {"question": 44, "answer": 44, "evidence": 60, "key_facts": 30, "history": 30}
 # What a spreadsheet takes for a formula; a question from the page must not become one.
+_TEXT = "@"  # the format of a cell whose content is taken as it is typed
+_EXAMPLE_SHEET = "example"
+_EXAMPLES = (
+    {
+        "id": "example-1",
+        "type": "fact_number",
+        "question": "2023年新增就业多少人？",
+        "answer": "2023年新增就业2万人。",
+        "key_facts": "2万人|20000人",
+        "forbidden": "1.8万人",
+        "evidence": "新增就业2万人",
+    },
+    {
+        "id": "example-2",
+        "type": "followup",
+        "question": "那2024年呢？",
+        "history": "2023年新增就业多少人？\n2万人。",
+        "key_facts": "1.8万人",
+        "evidence": "新增就业1.8万人",
+        "document": "jianghan-2024",
+    },
+)
 _FORMULA = ("=", "+", "-", "@", "\t")
 
 Row = dict[str, Any]
@@ -54,19 +80,23 @@ def rows_of_xlsx(file: Path) -> Iterator[tuple[int, Row]]:
         raise BadCaseError("no XLSX sheet. Save it as XLSX again.") from None
     sheet = book[_SHEET] if _SHEET in book.sheetnames else book.worksheets[0]
     lines = [
-        (number, [_cell_text(cell) for cell in cells])
-        for number, cells in enumerate(sheet.iter_rows(values_only=True), 1)
+        (number, [shown_text(cell.value, cell.number_format or "") for cell in cells])
+        for number, cells in enumerate(sheet.iter_rows(), 1)
     ]
     book.close()
     return _rows(lines)
 
 
 def write_sheet(file: Path, rows: Sequence[Mapping[str, str]], columns: Sequence[str] = COLUMNS) -> None:
-    """A sheet to complete: CSV or XLSX by the file's name. No rows: the empty template."""
+    """A sheet to complete: CSV or XLSX by the file's name.
+
+    Raises DatasetError for another name, and for a file that is there: what a person filled in is not to be lost.
+    """
+    _check_name(file)
     if file.suffix.lower() == XLSX:
-        _write_xlsx(file, rows, columns)
+        _book(rows, columns).save(file)
         return
-    with file.open("w", encoding="utf-8-sig", newline="") as out:  # Excel takes a file without the mark for GBK
+    with file.open("x", encoding="utf-8-sig", newline="") as out:  # Excel takes a file without the mark for GBK
         writer = csv.writer(out)
         writer.writerow(columns)
         for row in rows:
@@ -74,24 +104,62 @@ def write_sheet(file: Path, rows: Sequence[Mapping[str, str]], columns: Sequence
             writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
 
 
-def _write_xlsx(file: Path, rows: Sequence[Mapping[str, str]], columns: Sequence[str]) -> None:
+def write_template(file: Path) -> None:
+    """An empty sheet; a workbook has a second one with two cases to look at. Raises DatasetError as ``write_sheet``."""
+    _check_name(file)
+    if file.suffix.lower() != XLSX:
+        write_sheet(file, ())
+        return
+    book = _book((), COLUMNS)
+    _fill(book.create_sheet(_EXAMPLE_SHEET), _EXAMPLES, COLUMNS)
+    book.save(file)
+
+
+def _check_name(file: Path) -> None:
+    if file.suffix.lower() not in (CSV, XLSX):
+        raise DatasetError(f"{file} is no sheet. Give a name that ends in .xlsx or .csv.")
+    if file.exists():
+        raise DatasetError(f"{file} is there already, and may be filled in. Give another name, or remove it first.")
+
+
+def _book(rows: Sequence[Mapping[str, str]], columns: Sequence[str]) -> openpyxl.Workbook:
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     sheet.title = _SHEET
+    _fill(sheet, rows, columns)
+    types = DataValidation(type="list", formula1=f'"{",".join(LONGEST_ANSWER)}"')
+    letter = get_column_letter(columns.index("type") + 1)
+    types.add(f"{letter}2:{letter}{_ROWS_TO_CHOOSE_TYPES_IN}")
+    sheet.add_data_validation(types)
+    return book
+
+
+def _fill(sheet: Worksheet, rows: Sequence[Mapping[str, str]], columns: Sequence[str]) -> None:
+    """The heads of the columns and the rows, all of it text, as is what a person adds: 7.4% stays 7.4%."""
+    for at, column in enumerate(columns, 1):
+        dimension = sheet.column_dimensions[get_column_letter(at)]
+        dimension.width, dimension.number_format = _WIDTHS.get(column, 18), _TEXT
     for number, row in enumerate((dict(zip(columns, columns, strict=True)), *rows), 1):
         for at, column in enumerate(columns, 1):
             cell = sheet.cell(number, at, row.get(column, ""))
-            cell.data_type = "s"
+            cell.data_type, cell.number_format = "s", _TEXT
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             cell.font = Font(bold=number == 1)
-    for at, column in enumerate(columns):
-        sheet.column_dimensions[openpyxl.utils.get_column_letter(at + 1)].width = _WIDTHS.get(column, 18)
     sheet.freeze_panes = "A2"
-    types = DataValidation(type="list", formula1=f'"{",".join(LONGEST_ANSWER)}"')
-    letter = openpyxl.utils.get_column_letter(columns.index("type") + 1)
-    types.add(f"{letter}2:{letter}{_ROWS_TO_CHOOSE_TYPES_IN}")
-    sheet.add_data_validation(types)
-    book.save(file)
+
+
+def shown_text(value: object, number_format: str) -> str:
+    """A cell as a person sees it: 0.074 is 7.4% where it is shown as a percentage, a date what of it is shown."""
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        shown = number_format.lower()
+        parts = (("y", value.year, "年"), ("m", value.month, "月"), ("d", value.day, "日"))
+        return "".join(f"{number}{unit}" for sign, number, unit in parts if sign in shown) or str(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        part = "%" in number_format
+        return f"{round(value * 100, 10) if part else value:.15g}{'%' * part}"
+    return str(value)
 
 
 def _rows(lines: Sequence[tuple[int, Sequence[str]]]) -> Iterator[tuple[int, Row]]:
@@ -130,10 +198,3 @@ def _text(content: bytes) -> str:
 def _plain(cell: str) -> str:
     """A cell without the apostrophe that kept it from being a formula."""
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
-
-
-def _cell_text(cell: object) -> str:
-    """2023, which a sheet keeps as a number, is the text 2023."""
-    if cell is None:
-        return ""
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)

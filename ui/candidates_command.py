@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from evals.candidates import Candidate, candidates, sheet_columns
-from evals.sheets import CSV, XLSX, write_sheet
-from index.errors import DatasetError
+from evals.sheets import write_sheet
 from ui.feedback import Feedback, FeedbackError
 from ui.settings import Settings
 
@@ -22,9 +21,7 @@ def read(settings: Settings, days: int | None) -> tuple[Candidate, ...]:
 
 
 def write(file: Path, found: Sequence[Candidate]) -> None:
-    """A sheet to complete. Raises DatasetError for another kind of file."""
-    if file.suffix.lower() not in (CSV, XLSX):
-        raise DatasetError(f"{file} is no sheet. Give a name that ends in .xlsx or .csv.")
+    """A sheet to complete. Raises DatasetError for another kind of file, and for one that is there."""
     write_sheet(file, [each.row() for each in found], sheet_columns())
 
 

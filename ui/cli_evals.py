@@ -31,7 +31,8 @@ def evaluate(
 ) -> None:
     """Score retrieval and answers on question-answer pairs: JSON Lines, CSV, XLSX, SQuAD-style JSON, BEIR folders."""
     from evals.configuration import Wishes
-    from ui.eval_command import Outputs, evaluate, try_damages, write_template
+    from evals.sheets import write_template
+    from ui.eval_command import Outputs, evaluate, try_damages
     from ui.settings import load_settings
 
     if template is not None:

@@ -29,7 +29,6 @@ from evals.record import Provenance, Record, read_record, record_of, write_recor
 from evals.relevance import JudgedRelevance, Relevance
 from evals.result import Report
 from evals.run import run_suite
-from evals.sheets import write_sheet
 from evals.table import format_latency, format_skipped, format_table
 from index.encoders import load_encoder
 from index.errors import DatasetError, SettingsError, WenbaoError
@@ -55,11 +54,6 @@ class Outputs:
 
 class BoundError(WenbaoError):
     """A run did not keep the bounds that were set."""
-
-
-def write_template(file: Path) -> None:
-    """An empty sheet for cases."""
-    write_sheet(file, ())
 
 
 def evaluate(datasets: Sequence[Path], wishes: Wishes, outputs: Outputs, settings: Settings) -> None:

@@ -1,12 +1,14 @@
 """Sheets that people fill in: what is read from them, and that nothing is lost on the way out and back."""
 
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from evals.load import load_cases, read_cases
-from evals.sheets import COLUMNS, write_sheet
+from evals.sheets import COLUMNS, write_sheet, write_template
 from index.errors import DatasetError
 from rag.types import Turn
 
@@ -47,9 +49,32 @@ def test_a_question_that_looks_like_a_formula_is_text_in_the_sheet(tmp_path: Pat
 
 @pytest.mark.parametrize("name", ["cases.csv", "cases.xlsx"])
 def test_the_template_has_every_column_and_no_case(tmp_path: Path, name: str) -> None:
-    write_sheet(tmp_path / name, ())
+    write_template(tmp_path / name)
     with pytest.raises(DatasetError, match="no cases in"):
         load_cases([tmp_path / name])
+
+
+def test_the_template_shows_cases_beside_the_sheet_to_fill_in(tmp_path: Path) -> None:
+    write_template(tmp_path / "cases.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "cases.xlsx")
+    assert [cell.value for cell in book["cases"][1]] == list(COLUMNS)
+    book.remove(book["cases"])
+    book.save(tmp_path / "example.xlsx")
+    assert [case.type for case in load_cases([tmp_path / "example.xlsx"])] == ["fact_number", "followup"]
+
+
+@pytest.mark.parametrize("write", [write_template, lambda file: write_sheet(file, [ROW])])
+@pytest.mark.parametrize("name", ["cases.csv", "cases.xlsx", "cases.XLSX"])
+def test_a_sheet_that_is_there_is_never_overwritten(tmp_path: Path, name: str, write: Callable[[Path], None]) -> None:
+    (tmp_path / name).write_text("filled in", encoding="utf-8")
+    with pytest.raises(DatasetError, match="is there already"):
+        write(tmp_path / name)
+    assert (tmp_path / name).read_text(encoding="utf-8") == "filled in"
+
+
+def test_a_template_of_another_kind_is_told(tmp_path: Path) -> None:
+    with pytest.raises(DatasetError, match="Give a name that ends in"):
+        write_template(tmp_path / "cases.foo")
 
 
 def test_a_csv_of_a_chinese_excel_is_read(tmp_path: Path) -> None:
@@ -65,6 +90,51 @@ def test_a_number_in_a_cell_is_its_digits(tmp_path: Path) -> None:
     book.save(tmp_path / "cases.xlsx")
     (case,) = load_cases([tmp_path / "cases.xlsx"])
     assert (case.id, case.key_facts) == ("1", ("2600",))
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "shown"),
+    [
+        (0.074, "0.00%", "7.4%"),
+        (0.07, "0%", "7%"),
+        (1, "0%", "100%"),
+        (7.4, "General", "7.4"),
+        (0.1 + 0.2, "General", "0.3"),
+        (1680, "#,##0", "1680"),
+        (datetime(2024, 1, 5), 'yyyy"年"m"月"d"日"', "2024年1月5日"),
+        (datetime(2024, 1, 5), 'm"月"d"日"', "1月5日"),
+        (datetime(2024, 1, 1), 'yyyy"年"m"月"', "2024年1月"),
+        (True, "General", "True"),
+    ],
+)
+def test_a_cell_is_read_as_a_person_sees_it(tmp_path: Path, value: object, number_format: str, shown: str) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (("id", "type", "question", "key_facts"), ("a", "fact_number", "多少？", value)):
+        sheet.append(row)
+    sheet["D2"].number_format = number_format
+    book.save(tmp_path / "cases.xlsx")
+    assert load_cases([tmp_path / "cases.xlsx"])[0].key_facts == (shown,)
+
+
+def test_what_a_person_types_into_a_template_is_text(tmp_path: Path) -> None:
+    write_template(tmp_path / "cases.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "cases.xlsx")["cases"]
+    assert {sheet.column_dimensions[letter].number_format for letter in "ABCDEFGHIJ"} == {"@"}
+
+
+def test_a_folder_has_its_files_whatever_the_case_of_their_names(tmp_path: Path) -> None:
+    write_sheet(tmp_path / "one.CSV", [ROW])
+    (tmp_path / "two.JSONL").write_text('{"id": "c", "type": "unanswerable", "question": "?"}', encoding="utf-8")
+    assert {case.id for case in load_cases([tmp_path])} == {"a", "c"}
+
+
+def test_a_public_set_in_a_folder_is_named_and_the_record_of_a_run_is_not(tmp_path: Path) -> None:
+    write_sheet(tmp_path / "one.csv", [ROW])
+    (tmp_path / "set.json").write_text('{"data": []}', encoding="utf-8")
+    (tmp_path / "run.json").write_text('{"results": []}', encoding="utf-8")
+    (tmp_path / "list.json").write_text("[]", encoding="utf-8")
+    assert [problem.split(":")[0] for problem in read_cases([tmp_path]).problems] == [str(tmp_path / "set.json")]
 
 
 def test_a_bad_row_is_named_by_its_line_and_costs_only_itself(tmp_path: Path) -> None:
