@@ -2,11 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
+from evals.check_cases import problems_in_reports, repeated
 from evals.dataset import Case, row_of
 from evals.heard import Heard, Vote
 from evals.load import read_cases
@@ -28,14 +29,17 @@ class Candidate:
     down: int
     reasons: tuple[str, ...] = field(default=())
 
+    def values(self) -> dict[str, object]:
+        """All that is known of it."""
+        heard = self.heard
+        given = (self.asked, self.up, self.down, heard.status.value, heard.answer)
+        told = zip(GIVEN, (*given, list(heard.quotes), list(self.reasons)), strict=True)
+        return {"id": self.id, "question": heard.question, **dict(told)}
+
     def row(self) -> dict[str, str]:
         """A row of the sheet; what makes it a case is for a person to fill in."""
-        given = (self.asked, self.up, self.down, self.heard.status.value, self.heard.answer)
-        lists = ("\n".join(self.heard.quotes), "\n".join(self.reasons))
         return {
-            "id": self.id,
-            "question": self.heard.question,
-            **dict(zip(GIVEN, (*map(str, given), *lists), strict=True)),
+            name: "\n".join(value) if isinstance(value, list) else str(value) for name, value in self.values().items()
         }
 
 
@@ -46,20 +50,31 @@ def candidates(heard: Iterable[Heard]) -> tuple[Candidate, ...]:
     return tuple(sorted(found, key=lambda each: (-each.down, -each.asked, each.heard.question)))
 
 
-def import_candidates(sheet: Path, dataset: Path) -> tuple[int, tuple[str, ...]]:
+def import_candidates(sheet: Path, dataset: Path, reports: Mapping[str, str]) -> tuple[int, tuple[str, ...]]:
     """Append the completed rows of a sheet to a JSON Lines file. How many, and a sentence for each row that is none.
 
-    A row whose id the file has already is left out, so that a sheet can be completed and imported piece by piece.
-    Raises DatasetError when no row of the sheet is complete.
+    A row is checked against the texts of ``reports`` by id, and left out if it is wrong by the one that it fits best;
+    where its report is not among them it is taken unchecked. A row whose id the file has already is left out, so that a
+    sheet can be completed and imported piece by piece. Raises DatasetError when no row of the sheet is complete.
     """
     loaded = read_cases([sheet])
-    known = {case.id for case in read_cases([dataset]).cases} if _has_cases(dataset) else set()
-    new = [case for case in loaded.cases if case.id not in known]
-    is_cut_off = known != set() and not dataset.read_bytes().endswith(b"\n")
+    known = {case.id: case for case in read_cases([dataset]).cases} if _has_cases(dataset) else {}
+    new: list[Case] = []
+    problems = list(loaded.problems)
+    for case in loaded.cases:
+        if case.id in known:
+            continue
+        again = [each for each in repeated([*known.values(), *new, case]) if each.startswith(f"{case.id}: ")]
+        wrong = (*problems_in_reports(case, reports), *again)
+        if wrong:
+            problems.append(f"{loaded.places[case.id]}: {'; '.join(wrong)}")
+        else:
+            new.append(case)
+    is_cut_off = bool(known) and not dataset.read_bytes().endswith(b"\n")
     with dataset.open("a", encoding="utf-8") as out:
         out.write("\n" * is_cut_off)
         out.writelines(json.dumps(_completed(case), ensure_ascii=False) + "\n" for case in new)
-    return len(new), loaded.problems
+    return len(new), tuple(problems)
 
 
 def sheet_columns() -> tuple[str, ...]:

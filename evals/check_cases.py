@@ -1,6 +1,6 @@
 """Check eval cases against the report they were written from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from evals.dataset import UNANSWERABLE, Case
 from evals.scoring import holds_fact, normalise, score_answer
@@ -14,7 +14,14 @@ def check_cases(cases: Sequence[Case], text: str) -> tuple[str, ...]:
     """The problems of cases written from a report with this text: one sentence each, empty when there are none."""
     normal = normalise(text)
     problems = [f"{case.id}: {problem}" for case in cases for problem in _problems(case, normal)]
-    return (*problems, *_repeated(cases))
+    return (*problems, *repeated(cases))
+
+
+def problems_in_reports(case: Case, texts: Mapping[str, str]) -> tuple[str, ...]:
+    """The problems of a case with the report that it fits best of these, by id; none where its report is not there."""
+    wanted = texts if case.document is None else texts.keys() & {case.document}
+    found = [check_cases([case], texts[each]) for each in wanted]
+    return min(found, key=len, default=())
 
 
 def _problems(case: Case, normal: str) -> Iterator[str]:
@@ -54,8 +61,8 @@ def _problems_of_the_facts(case: Case) -> Iterator[str]:
             yield f"the question or its conversation gives the fact away: {fact}"
 
 
-def _repeated(cases: Sequence[Case]) -> Iterator[str]:
-    """An id may come twice only where cases were not loaded from files; a follow-up is one with its conversation."""
+def repeated(cases: Sequence[Case]) -> Iterator[str]:
+    """What is given twice, an id or a question; a follow-up is a question with its conversation."""
     ids: set[str] = set()
     asked: dict[tuple[str, ...], str] = {}
     for case in cases:

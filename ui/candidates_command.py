@@ -1,10 +1,12 @@
 """The candidates for eval cases that the feedback holds, for the command ``wenbao candidates``."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from evals.candidates import Candidate, candidates, sheet_columns
+from evals.candidates import Candidate, candidates, import_candidates, sheet_columns
 from evals.sheets import write_sheet
+from index.errors import StoreMissingError
+from index.store import open_store
 from ui.feedback import Feedback, FeedbackError
 from ui.settings import Settings
 
@@ -18,6 +20,19 @@ def read(settings: Settings, days: int | None) -> tuple[Candidate, ...]:
         return candidates(feedback.heard(days))
     finally:
         feedback.close()
+
+
+def complete(sheet: Path, dataset: Path, settings: Settings, report: Callable[[str], None]) -> int:
+    """Take the completed rows of a sheet into a data set, checked against the reports of the store; how many."""
+    try:
+        texts = {document.id: document.text for document in open_store(settings.store).documents}
+    except StoreMissingError:
+        report("No report is in the store, so evidence and facts were not checked against one.")
+        texts = {}
+    count, problems = import_candidates(sheet, dataset, texts)
+    for problem in problems:
+        report(f"Left out {problem}")
+    return count
 
 
 def write(file: Path, found: Sequence[Candidate]) -> None:

@@ -80,16 +80,15 @@ def candidates(
     as_json: JsonFlag = False,
 ) -> None:
     """List what people asked and was refused or voted on; make a sheet of it, and cases of a completed sheet."""
-    from evals.candidates import import_candidates
     from ui import candidates_command
     from ui.settings import load_settings
 
     if (completed is None) != (dataset is None):
         raise typer.BadParameter("--import FILE and --into FILE go together")
     if completed is not None and dataset is not None:
-        count, problems = import_candidates(completed, dataset)
-        for problem in problems:
-            typer.echo(f"Left out {problem}", err=True)
+        count = candidates_command.complete(
+            completed, dataset, load_settings(store=store), lambda line: typer.echo(line, err=True)
+        )
         typer.echo(f"{count} cases added to {dataset}")
         return
     found = candidates_command.read(load_settings(store=store), days)
@@ -97,6 +96,6 @@ def candidates(
         candidates_command.write(sheet, found)
         typer.echo(f"{len(found)} candidates written to {sheet}")
     elif as_json:
-        typer.echo(json.dumps({"candidates": [each.row() for each in found]}, ensure_ascii=False, indent=2))
+        typer.echo(json.dumps({"candidates": [each.values() for each in found]}, ensure_ascii=False, indent=2))
     else:
         typer.echo(candidates_command.listed(found))

@@ -17,6 +17,9 @@ REFUSED = Heard("公园几点开门？", Status.NOT_FOUND, "报告没有提到�
 ANSWERED = Heard("新增学位多少？", Status.ANSWERED, "2600个 [1]。", ("新增学位2600个",))
 
 
+REPORTS = {"lingang-2031": "去年新增学位2600个。", "shiqiao-2031": "去年新增学位2700个。"}
+
+
 def voted(vote: Vote, reason: str = "") -> Heard:
     return Heard(ANSWERED.question, ANSWERED.status, ANSWERED.answer, ANSWERED.quotes, vote, reason)
 
@@ -24,6 +27,13 @@ def voted(vote: Vote, reason: str = "") -> Heard:
 def test_the_same_question_is_one_candidate_with_its_counts() -> None:
     (found,) = candidates([voted(Vote.UP), voted(Vote.DOWN, "年份不对"), voted(Vote.DOWN, "年份不对")])
     assert (found.asked, found.up, found.down, found.reasons) == (3, 1, 2, ("年份不对",))
+
+
+def test_counts_are_numbers_and_quotes_a_list() -> None:
+    (found,) = candidates([voted(Vote.DOWN, "少了单位")])
+    values = found.values()
+    assert (values["asked"], values["down"]) == (1, 1)
+    assert (values["given_quotes"], values["reasons"]) == (["新增学位2600个"], ["少了单位"])
 
 
 def test_questions_that_differ_in_signs_only_are_the_same() -> None:
@@ -46,7 +56,7 @@ def test_a_completed_sheet_becomes_cases_and_the_rest_is_told(tmp_path: Path, na
     rows = [each.row() for each in candidates([REFUSED, voted(Vote.DOWN, "少了单位")])]
     done = {**rows[0], "type": "fact_number", "key_facts": "2600个", "evidence": "新增学位2600个"}
     write_sheet(tmp_path / name, [done, rows[1]], sheet_columns())
-    count, problems = import_candidates(tmp_path / name, tmp_path / "cases.jsonl")
+    count, problems = import_candidates(tmp_path / name, tmp_path / "cases.jsonl", REPORTS)
     assert count == 1
     assert len(problems) == 1
     assert 'line 3: "type" is missing' in problems[0]
@@ -64,9 +74,45 @@ def test_a_row_is_imported_once(tmp_path: Path) -> None:
     (row,) = [each.row() for each in candidates([REFUSED])]
     write_sheet(tmp_path / "sheet.csv", [{**row, "type": "unanswerable"}], sheet_columns())
     dataset = tmp_path / "cases.jsonl"
-    assert import_candidates(tmp_path / "sheet.csv", dataset)[0] == 1
-    assert import_candidates(tmp_path / "sheet.csv", dataset)[0] == 0
+    assert import_candidates(tmp_path / "sheet.csv", dataset, REPORTS)[0] == 1
+    assert import_candidates(tmp_path / "sheet.csv", dataset, REPORTS)[0] == 0
     assert [case.question for case in load_cases([dataset])] == [REFUSED.question]
+
+
+@pytest.mark.parametrize(
+    ("filled", "told"),
+    [
+        ({"evidence": "新增学位9999个"}, "the evidence is not in the report: 新增学位9999个"),
+        ({"evidence": "去年新增学位", "key_facts": "2600个"}, "the fact is not in the evidence: 2600个"),
+        ({"evidence": "新增学位2700个", "key_facts": "2700个", "document": "lingang-2031"}, "is not in the report"),
+        ({"question": "旧问题？"}, "asks the same as old"),
+    ],
+)
+def test_a_row_that_its_report_does_not_bear_out_is_left_out_and_told(
+    tmp_path: Path, filled: dict[str, str], told: str
+) -> None:
+    dataset = tmp_path / "cases.jsonl"
+    dataset.write_text('{"id": "old", "type": "unanswerable", "question": "旧问题？"}\n', encoding="utf-8")
+    done = {"id": "new", "type": "fact_number", "question": "多少个？", "key_facts": "2600个"}
+    write_sheet(tmp_path / "sheet.csv", [{**done, "evidence": "新增学位2600个", **filled}], sheet_columns())
+    count, (problem,) = import_candidates(tmp_path / "sheet.csv", dataset, REPORTS)
+    assert count == 0
+    assert problem.startswith(f"{tmp_path / 'sheet.csv'} line 2: new: ")
+    assert told in problem
+    assert [case.id for case in load_cases([dataset])] == ["old"]
+
+
+@pytest.mark.parametrize("document", ["", "shiqiao-2031", "elsewhere-2031"])
+def test_a_row_is_held_against_its_own_report_and_taken_where_that_is_not_there(tmp_path: Path, document: str) -> None:
+    done = {
+        "id": "new",
+        "type": "fact_number",
+        "question": "多少个？",
+        "key_facts": "2700个",
+        "evidence": "新增学位2700个",
+    }
+    write_sheet(tmp_path / "sheet.csv", [{**done, "document": document}], sheet_columns())
+    assert import_candidates(tmp_path / "sheet.csv", tmp_path / "cases.jsonl", REPORTS) == (1, ())
 
 
 def test_a_file_that_does_not_end_in_a_new_line_is_not_damaged(tmp_path: Path) -> None:
@@ -74,14 +120,14 @@ def test_a_file_that_does_not_end_in_a_new_line_is_not_damaged(tmp_path: Path) -
     dataset.write_text('{"id": "a", "type": "unanswerable", "question": "旧问题？"}', encoding="utf-8")
     (row,) = [each.row() for each in candidates([REFUSED])]
     write_sheet(tmp_path / "sheet.csv", [{**row, "type": "unanswerable"}], sheet_columns())
-    import_candidates(tmp_path / "sheet.csv", dataset)
+    import_candidates(tmp_path / "sheet.csv", dataset, REPORTS)
     assert [case.question for case in load_cases([dataset])] == ["旧问题？", REFUSED.question]
 
 
 def test_a_sheet_without_a_completed_row_changes_nothing(tmp_path: Path) -> None:
     write_sheet(tmp_path / "sheet.csv", [each.row() for each in candidates([REFUSED])], sheet_columns())
     with pytest.raises(DatasetError, match='"type" is missing'):
-        import_candidates(tmp_path / "sheet.csv", tmp_path / "cases.jsonl")
+        import_candidates(tmp_path / "sheet.csv", tmp_path / "cases.jsonl", REPORTS)
     assert not (tmp_path / "cases.jsonl").exists()
 
 

@@ -232,6 +232,19 @@ def test_the_command_lists_and_writes_candidates(
     assert '"question": "写一首诗"' in run("candidates", "--json").out
     assert run("candidates", "--out", "sheet.xlsx").out == "1 candidates written to sheet.xlsx\n"
     assert (tmp_path / "sheet.xlsx").stat().st_size > 1000
+    assert run("candidates", "--out", "sheet.xlsx").err.startswith("Error: sheet.xlsx is there already")
+
+
+def test_a_completed_sheet_is_checked_against_the_reports_of_the_store(run: Run, tmp_path: Path) -> None:
+    head = "id,type,question,key_facts,evidence\n"
+    right, wrong = "a,fact_number,新增学位多少？,2600个,新增学位2600个\n", "b,fact_number,多少所？,99所,改造学校99所\n"
+    (tmp_path / "sheet.csv").write_text(head + right + wrong, encoding="utf-8")
+    done = run("candidates", "--import", "sheet.csv", "--into", "cases.jsonl")
+    assert (done.code, done.out) == (0, "1 cases added to cases.jsonl\n")
+    assert "sheet.csv line 3: b: the evidence is not in the report: 改造学校99所" in done.err
+    unknown = run("candidates", "--import", "sheet.csv", "--into", "more.jsonl", "--store", str(tmp_path / "nowhere"))
+    assert (unknown.code, unknown.out) == (0, "2 cases added to more.jsonl\n")
+    assert "were not checked" in unknown.err
 
 
 def test_the_command_tells_what_is_wrong(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
