@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sql
+from hypothesis import given
+from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from evals.heard import Heard, Vote
@@ -132,6 +134,22 @@ def test_a_password_is_not_told() -> None:
         ("我是王芳，想问养老", f"我是{HIDDEN}，想问养老"),
         ("我住幸福里3栋2单元501室", f"我住幸福里{HIDDEN}"),
         ("车牌鄂A12345限行吗", f"车牌{HIDDEN}限行吗"),
+        ("王小明的低保什么时候批", f"{HIDDEN}的低保什么时候批"),
+        ("陈晨的低保怎么还没发", f"{HIDDEN}的低保怎么还没发"),
+        ("我是王建国同志", f"我是{HIDDEN}同志"),
+        ("我妈张桂芳能领补贴吗", f"我{HIDDEN}能领补贴吗"),
+        ("我爸叫刘德华", f"我{HIDDEN}"),
+        ("我家孩子叫小宝，想上学", f"我家{HIDDEN}，想上学"),
+        ("我姓王名建国", f"我姓{HIDDEN}"),
+        ("我姓王，名建国，想问", f"我姓{HIDDEN}，想问"),
+        ("联系人陈晨", f"联系人{HIDDEN}"),
+        ("联系人：陈晨 想问", f"联系人：{HIDDEN} 想问"),
+        ("张女士投诉", f"{HIDDEN}投诉"),
+        ("座机85551234没人接", f"{HIDDEN}没人接"),
+        ("打一三八一二三四五六七八", f"打{HIDDEN}"),
+        ("电话１３８１２３４５６７８，公园在哪", f"电话{HIDDEN}，公园在哪"),
+        ("我住在万松园路8号", f"我{HIDDEN}"),
+        ("从192.168.1.4上网", f"从{HIDDEN}上网"),
         ("卡号6222 0212 3456 7890 123", f"卡号{HIDDEN}"),
     ],
 )
@@ -148,11 +166,25 @@ def test_what_may_tell_who_asked_is_taken_out(said: str, kept: str) -> None:
         "我是退休教师，想问社保",
         "2021-2025年投资12345678万元",
         "解放大道688号附近有公园吗",
+        "全年发了多少就业创业方面的补助？",
+        "江汉区的房价是多少",
+        "江汉区的养老怎么样",
+        "高新区和石家庄的高水平开放",
+        "地铁8号线，解放大道8号线站",
+        "2023年5月1日到12月31日",
+        "投入１２３４５６７８万元",
         "G20和5G基站1234个",
     ],
 )
 def test_what_a_report_is_asked_about_stays(said: str) -> None:
     assert without_personal(said) == said
+
+
+@given(st.text("我妈张桂芳的低保住路8号 1３\n　\u200b，a.@", max_size=30))
+def test_what_is_left_of_a_text_is_its_own(said: str) -> None:
+    place = 0
+    for piece in without_personal(said).split(HIDDEN):
+        place = said.index(piece, place) + len(piece)
 
 
 def test_personal_data_never_reaches_the_database(url: str, harbour_asker: Asker) -> None:
