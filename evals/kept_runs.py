@@ -15,7 +15,7 @@ _SUMMARY, _PAGE = ".json", ".html"
 
 @dataclass(frozen=True, slots=True)
 class KeptRun:
-    """One run. ``name`` is that of its files, ``plots`` are SVG by title."""
+    """One run. ``name`` is that of its files, ``plots`` are SVG by title; ``beside`` counts other runs of its page."""
 
     name: str
     date: str
@@ -24,6 +24,8 @@ class KeptRun:
     cases: int
     metrics: Mapping[str, float]
     plots: Mapping[str, str]
+    datasets: tuple[str, ...] = ()
+    beside: int = 0
 
 
 def runs_folder(store: Path) -> Path:
@@ -31,7 +33,7 @@ def runs_folder(store: Path) -> Path:
     return store.with_name(f"{store.name}-evals")
 
 
-def keep_run(folder: Path, record: Mapping[str, Any], page: str, plots: Mapping[str, str]) -> KeptRun:
+def keep_run(folder: Path, record: Mapping[str, Any], page: str, plots: Mapping[str, str], beside: int = 0) -> KeptRun:
     """Keep the scores of a run's record, its page and its plots; the oldest runs go."""
     folder.mkdir(parents=True, exist_ok=True)
     name = _free_name(folder, str(record["date"]))
@@ -43,6 +45,8 @@ def keep_run(folder: Path, record: Mapping[str, Any], page: str, plots: Mapping[
         cases=len(record["results"]),
         metrics=record["metrics"],
         plots=plots,
+        datasets=tuple(Path(each).name for each in record.get("datasets", ())),
+        beside=beside,
     )
     (folder / f"{name}{_PAGE}").write_text(page, encoding="utf-8")
     (folder / f"{name}{_SUMMARY}").write_text(json.dumps(asdict(run), ensure_ascii=False), encoding="utf-8")

@@ -10,7 +10,7 @@ from evals.kept_runs import keep_run
 from evals.load import load_cases
 from evals.page import page_of
 from evals.plots import plots_of
-from evals.record import record_of
+from evals.record import Provenance, record_of
 from evals.relevance import EvidenceRelevance
 from evals.run import Progress, run_suite
 from index.store import Store
@@ -24,7 +24,7 @@ def run_trial(asker: Asker, folder: Path, most_cases: int, progress: Progress) -
     cases = trial_cases(asker.store)[:most_cases]
     if not cases:
         return False
-    record = record_of(run_suite(asker, cases, progress))
+    record = record_of(run_suite(asker, cases, progress), Provenance(("trial",)))
     keep_run(folder, record, page_of([record]), plots_of([record]))
     return True
 

@@ -80,7 +80,7 @@ def evaluate(datasets: Sequence[Path], wishes: Wishes, outputs: Outputs, setting
     if outputs.html_file is not None:
         outputs.html_file.write_text(page, encoding="utf-8")
     if opened.public is None:
-        keep_run(runs_folder(settings.store), records[0], page, plots_of(records))
+        keep_run(runs_folder(settings.store), records[0], page, plots_of(records), len(records) - 1)
     _check_bounds(bounds, records)
 
 

@@ -95,7 +95,19 @@ def _row(run: KeptRun, say: Say) -> str:
     cells = (_cell(run, name) for name in _COLUMNS)
     link = f'<a href="api/evals/{escape(run.name)}" target="_blank" rel="noopener">{say("逐题查看")}</a>'
     date = escape(run.date[:16].replace("T", " "))
-    return f'<tr><th scope="row">{date}</th><td>{run.cases}</td>{"".join(cells)}<td>{link}</td></tr>'
+    what = escape(" · ".join(each for each in (*run.datasets, _configuration(run), _commit(run)) if each))
+    head = f'<th scope="row">{date}<br><small>{what}</small></th>'
+    return f"<tr>{head}<td>{run.cases}</td>{''.join(cells)}<td>{link}</td></tr>"
+
+
+def _configuration(run: KeptRun) -> str:
+    return f"{run.configuration} +{run.beside}" if run.beside else run.configuration
+
+
+def _commit(run: KeptRun) -> str:
+    """The first digits of the commit, and whether the code was changed since."""
+    commit, dirty, _ = (run.commit or "").partition("-dirty")
+    return f"{commit[:8]}{dirty}"
 
 
 def _cell(run: KeptRun, name: str) -> str:

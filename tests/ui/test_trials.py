@@ -1,5 +1,6 @@
 """The small evaluation on the page."""
 
+import json
 from pathlib import Path
 
 from starlette.testclient import TestClient
@@ -24,6 +25,23 @@ def test_the_table_shows_the_scores_and_links_to_the_page(tmp_path: Path) -> Non
     assert "<td>2</td><td>0.500</td><td>–</td>" in shown
     assert f'href="api/evals/{run.name}"' in shown
     assert "把握与实际正确率</figcaption><svg></svg>" in shown
+
+
+def test_a_row_tells_data_set_configuration_and_commit(tmp_path: Path) -> None:
+    record = {**RECORD, "commit": "0123456789abcdef-dirty", "datasets": ["evals/<cases>-dev.jsonl"]}
+    keep_run(tmp_path, record, "page", {}, beside=9)
+    assert "<small>&lt;cases&gt;-dev.jsonl · default +9 · 01234567-dirty</small>" in runs_html(
+        kept_runs(tmp_path), chinese
+    )
+
+
+def test_a_run_that_an_earlier_version_kept_is_shown(tmp_path: Path) -> None:
+    run = keep_run(tmp_path, RECORD, "page", {})
+    file = tmp_path / f"{run.name}.json"
+    kept = json.loads(file.read_text(encoding="utf-8"))
+    del kept["datasets"], kept["beside"]
+    file.write_text(json.dumps(kept), encoding="utf-8")
+    assert "<small>default</small>" in runs_html(kept_runs(tmp_path), chinese)
 
 
 def test_reports_without_cases_are_told_and_the_next_trial_may_start(harbour_asker: Asker, tmp_path: Path) -> None:
