@@ -9,6 +9,7 @@ from scipy import stats
 
 from evals.comparable import notes_on
 from evals.intervals import interval_of_mean
+from evals.judge import JUDGED
 from evals.metrics import BY_NAME
 from evals.record import Record
 from evals.table import SHORT, aligned, shown
@@ -19,7 +20,7 @@ _SHOWN_TOGETHER = 20  # cases listed as broken or mended before the rest are onl
 COMPARED = (
     *("right", "fact_recall", "wrong_facts", "refused_wrongly", "f1", "figure_accuracy", "year_accuracy"),
     *("citation_precision", "citation_recall", "recall@1", "recall@5", "recall@600chars", "mrr@10", "ndcg@10"),
-    "characters",
+    *("characters", *(f"judge_{name}" for name in JUDGED)),
 )
 # Those of all cases together, which no single case has.
 _WHOLE = (

@@ -7,6 +7,7 @@ from statistics import mean
 import numpy as np
 
 from evals.dataset import RETRIEVAL_ONLY, UNANSWERABLE
+from evals.judge import JUDGED
 from evals.measures import ABSTAINED
 from evals.ranking import RANKED
 from evals.result import Result
@@ -92,11 +93,12 @@ _MEANS = (
     *("quotes_hold", "quotes_whole", "citation_precision", "citation_recall"),
 )
 _MEAN_COSTS = ("wrong_facts", "refused_wrongly", "too_long", "characters")
+_JUDGED = tuple(f"judge_{name}" for name in JUDGED)  # where a model judges
 _SPENT = ("prompt_tokens", "reply_tokens", "cost")  # where a language model answers
 
 METRICS: tuple[Metric, ...] = (
     *(Metric(name, _mean_of(name)) for name in RANKED),
-    *(Metric(name, _mean_of(name)) for name in _MEANS),
+    *(Metric(name, _mean_of(name)) for name in (*_MEANS, *_JUDGED)),
     *(Metric(name, _mean_of(name), higher_is_better=False) for name in (*_MEAN_COSTS, *_SPENT)),
     Metric("abstention_precision", _abstention_precision),
     Metric("abstention_recall", _abstention_recall),

@@ -36,6 +36,7 @@ class Provenance:
     skipped: tuple[str, ...] = ()
     model: dict[str, str] | None = None  # name and address of a language model
     prices: Prices | None = None
+    judge: str | None = None
 
 
 NOTHING_GIVEN = Provenance()

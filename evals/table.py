@@ -6,6 +6,7 @@ Latency is no part of it, so that two runs of one commit print the same; ``forma
 from collections.abc import Mapping, Sequence
 
 from evals.dataset import LONGEST_ANSWER, RETRIEVAL_ONLY
+from evals.judge import JUDGED
 from evals.metrics import BY_NAME, summarise
 from evals.result import Report, Result
 
@@ -70,6 +71,9 @@ def _summary(results: Sequence[Result]) -> list[str]:
         for head, names in _SUMMARY
     ]
     lines = aligned(rows)
+    judged = [f"{name} {shown(f'judge_{name}', found)}" for name in JUDGED if f"judge_{name}" in found]
+    if judged:
+        lines.append(f"judged: {', '.join(judged)}")
     return [*lines, _spent(found)] if "prompt_tokens" in found else lines
 
 

@@ -21,6 +21,7 @@ def evaluate(
     assign: Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE,…", help="other settings")] = None,
     generator: Annotated[str, typer.Option(metavar="NAME,…", help="extractive, llm")] = "extractive",
     price: Annotated[str | None, typer.Option(metavar="PROMPT,REPLY", help="of a million of a model's tokens")] = None,
+    judge: Annotated[str | None, typer.Option(metavar="NAME,…", help="judged by the language model: all, …")] = None,
     encoder: Annotated[str, typer.Option(metavar="NAME,…", help="other encoders; the store is built anew")] = "",
     ablate: Annotated[bool, typer.Option("--ablate", help="also run without each component")] = False,
     damage: Annotated[bool, typer.Option("--damage", help="only try whether the metrics see damaged answers")] = False,
@@ -42,12 +43,12 @@ def evaluate(
         raise typer.BadParameter("give a data set, or --template FILE", param_hint="DATASET")
     if damage:
         _refuse_beside_damage(
-            json_file, html_file, baseline, fail_under, assign, price, encoder, ablate, generator != "extractive"
+            json_file, html_file, baseline, fail_under, assign, price, judge, encoder, ablate, generator != "extractive"
         )
         try_damages(datasets, load_settings(store=store), strict=strict)
         return
     wishes = Wishes(tuple(assign or ()), generator, encoder, ablate, seed)
-    outputs = Outputs(json_file, html_file, baseline, tuple(fail_under or ()), strict, _prices(price))
+    outputs = Outputs(json_file, html_file, baseline, tuple(fail_under or ()), strict, _prices(price), judge)
     evaluate(datasets, wishes, outputs, load_settings(store=store))
 
 

@@ -2,42 +2,32 @@
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from evals.askers import StoreFor, askers_of, rebuilt
 from evals.baseline import Comparison, compare_all, format_comparison, format_matrix
 from evals.configuration import LLM, Configuration, Wishes, configurations
 from evals.damage import damage_scores, format_damages
-from evals.dataset import Case
 from evals.gate import Bound, broken_bounds, read_bounds
+from evals.judge import Judge, judge_report, judged_names
 from evals.kept_runs import keep_run, runs_folder
-from evals.load import Loaded, answerable_by, read_cases
 from evals.metered import MeteredModel, Prices
 from evals.page import page_of
 from evals.plots import plots_of
-from evals.public_set import PublicSet
-from evals.public_sets import read_public_set
-from evals.public_store import public_store
+from evals.ragas_judge import RagasJudge
 from evals.record import Provenance, Record, read_record, record_of, write_records
-from evals.relevance import JudgedRelevance, Relevance
 from evals.result import Report
 from evals.run import run_suite
 from evals.table import format_latency, format_skipped, format_table
-from index.encoders import load_encoder
-from index.errors import DatasetError, SettingsError, WenbaoError
-from index.store import open_store
+from index.errors import WenbaoError
 from rag.asker import Asker
-from ui.opening import open_asker, open_encoder, open_model
+from ui.eval_inputs import Opened, metered_model, model_of, open_askers, open_cases, tell, told_model
 from ui.settings import Settings
-
-Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +40,7 @@ class Outputs:
     fail_under: tuple[str, ...] = ()
     strict: bool = False
     prices: Prices | None = None  # of a language model's tokens
+    judge: str | None = None  # names of metrics that the language model of the settings judges
 
 
 class BoundError(WenbaoError):
@@ -59,62 +50,47 @@ class BoundError(WenbaoError):
 def evaluate(datasets: Sequence[Path], wishes: Wishes, outputs: Outputs, settings: Settings) -> None:
     """Run the cases under every configuration wished for. Wishes that cannot be met are told before anything runs."""
     asked = configurations(wishes)
-    model = _metered_model(asked, outputs.prices, settings)
+    model = metered_model(asked, outputs.prices, settings)
+    names = judged_names(outputs.judge) if outputs.judge else ()
+    judging = model_of(settings, "--judge") if names else None
     bounds = read_bounds(outputs.fail_under)
     baseline = read_record(outputs.baseline) if outputs.baseline else None
     for file in (outputs.json_file, outputs.html_file):
         if file is not None:
             _check_writable(file)
-    opened = _open(datasets, settings, strict=outputs.strict)
-    with _askers(opened, asked, settings) as askers:
+    opened = open_cases(datasets, settings, strict=outputs.strict)
+    judge = RagasJudge(judging, opened.asker.encoder) if judging else None
+    with open_askers(opened, asked, settings) as askers:
         reports = _run(askers, opened, asked, model)
-    given = Provenance(tuple(map(str, datasets)), opened.skipped, _told_model(model, settings), outputs.prices)
+    if judge is not None:
+        reports = [_judged(report, judge, names) for report in reports]
+    by_model = (told_model(model, settings), outputs.prices, judge.name if judge else None)
+    given = Provenance(tuple(map(str, datasets)), opened.skipped, *by_model)
     records = [record_of(report, given) for report in reports]
     against = compare_all(records, baseline, wishes.seed)
-    for record, comparison in zip(records, against, strict=True):
-        record["comparison"] = comparison and asdict(comparison)
     _print(reports, records, against)
-    if outputs.json_file is not None:
-        write_records(outputs.json_file, records)
-    page = page_of(records, against, wishes.seed)
-    if outputs.html_file is not None:
-        outputs.html_file.write_text(page, encoding="utf-8")
+    page = _write(records, against, outputs, wishes.seed)
     if opened.public is None:
         keep_run(runs_folder(settings.store), records[0], page, plots_of(records), len(records) - 1)
     _check_bounds(bounds, records)
 
 
+def _write(records: Sequence[Record], against: Sequence[Comparison | None], outputs: Outputs, seed: int) -> str:
+    """The files that were asked for; the page is made in any case."""
+    for record, comparison in zip(records, against, strict=True):
+        record["comparison"] = comparison and asdict(comparison)
+    if outputs.json_file is not None:
+        write_records(outputs.json_file, records)
+    page = page_of(records, against, seed)
+    if outputs.html_file is not None:
+        outputs.html_file.write_text(page, encoding="utf-8")
+    return page
+
+
 def try_damages(datasets: Sequence[Path], settings: Settings, *, strict: bool) -> None:
     """Print how far each metric falls when the answers are damaged on purpose."""
-    opened = _open(datasets, settings, strict=strict)
+    opened = open_cases(datasets, settings, strict=strict)
     typer.echo(format_damages(damage_scores(opened.asker, opened.cases, opened.relevance)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """The cases to ask and the store to ask; ``skipped`` has a sentence for each line that is no such case."""
-
-    asker: Asker
-    cases: tuple[Case, ...]
-    skipped: tuple[str, ...]
-    public: PublicSet | None = None
-    relevance: Relevance | None = None
-
-
-def _open(datasets: Sequence[Path], settings: Settings, *, strict: bool) -> _Opened:
-    """Raises DatasetError for data sets without a case, and for any bad line where ``strict``."""
-    public = _public_set(datasets)
-    loaded = Loaded(public.cases, public.problems) if public else read_cases(datasets)
-    _tell_problems(loaded.problems, strict=strict)
-    if public is not None:
-        encoder = open_encoder(settings, _tell)
-        store = open_store(public_store(public, settings.cache / "evals", encoder, _tell))
-        relevance = JudgedRelevance(public, store.documents[0])
-        return _Opened(Asker(store, encoder), public.cases, public.problems, public, relevance)
-    asker = open_asker(settings, _tell)
-    known = answerable_by(loaded, [document.id for document in asker.store.documents])
-    _tell_problems(known.problems[len(loaded.problems) :], strict=strict)
-    return _Opened(asker, known.cases, known.problems)
 
 
 def _check_writable(file: Path) -> None:
@@ -136,55 +112,19 @@ def _check_bounds(bounds: Sequence[Bound], records: Sequence[Record]) -> None:
         raise BoundError(f"{'; '.join(told)}. See which cases are wrong with: wenbao eval --html run.html")
 
 
-def _tell_problems(problems: Sequence[str], *, strict: bool) -> None:
-    if strict and problems:
-        more = f" And {len(problems) - 1} more: see them without --strict." if len(problems) > 1 else ""
-        raise DatasetError(f"{problems[0]}{more}")
-    for problem in problems:
-        _tell(f"Skipped {problem}")
-
-
-def _public_set(datasets: Sequence[Path]) -> PublicSet | None:
-    found = [public for public in map(read_public_set, datasets) if public is not None]
-    if found and len(datasets) > 1:
-        raise DatasetError(
-            "a public set brings its own paragraphs. Give it alone, and run other data sets by themselves."
-        )
-    return found[0] if found else None
-
-
-def _metered_model(asked: Sequence[Configuration], prices: Prices | None, settings: Settings) -> MeteredModel | None:
-    """The language model where a configuration asks for it. Raises SettingsError where none is set."""
-    if all(each.generator != LLM for each in asked):
-        return None
-    model = open_model(settings)
-    if model is None:
-        raise SettingsError("no language model is set. Set WENBAO_LLM_BASE_URL and WENBAO_LLM_MODEL, or leave out llm.")
-    return MeteredModel(model, prices)
-
-
-def _told_model(model: MeteredModel | None, settings: Settings) -> dict[str, str] | None:
-    """The name of a language model and its address, without what an address may hold of a password."""
-    if model is None or settings.llm_base_url is None:
-        return None
-    address = urlsplit(settings.llm_base_url)
-    host = address.netloc.rpartition("@")[2]
-    return {"name": model.name, "base_url": urlunsplit((address.scheme, host, address.path, "", ""))}
-
-
-def _askers(
-    opened: _Opened, asked: Sequence[Configuration], settings: Settings
-) -> AbstractContextManager[dict[str | None, Asker]]:
-    store_for = _stores_of(opened.public, settings) if opened.public else rebuilt(opened.asker.store.path, _tell)
-    return askers_of(opened.asker, asked, lambda name: load_encoder(name, settings.cache, _tell), store_for)
-
-
-def _stores_of(public: PublicSet, settings: Settings) -> StoreFor:
-    return lambda encoder, _: public_store(public, settings.cache / "evals", encoder, _tell)
+def _judged(report: Report, judge: Judge, names: Sequence[str]) -> Report:
+    """The report with the judged metrics; what could not be judged is told."""
+    with _bar("judging", len(report.results)) as advance:
+        judgement = judge_report(report, judge, names, advance)
+    if judgement.unread:
+        tell(f"{judgement.unread} replies of the judge could not be read and give no score")
+    if judgement.stopped:
+        tell(f"Not all is judged: {judgement.stopped}")
+    return judgement.report
 
 
 def _run(
-    askers: dict[str | None, Asker], opened: _Opened, asked: Sequence[Configuration], model: MeteredModel | None
+    askers: dict[str | None, Asker], opened: Opened, asked: Sequence[Configuration], model: MeteredModel | None
 ) -> list[Report]:
     reports = []
     for configuration in asked:
@@ -201,7 +141,7 @@ def _print(reports: Sequence[Report], records: Sequence[Record], against: Sequen
     skipped = len(records[0]["skipped"])
     if len(reports) == 1:
         typer.echo(format_table(reports[0], skipped))
-        _tell(format_latency(reports[0]))
+        tell(format_latency(reports[0]))
     else:
         typer.echo("\n".join((format_matrix(records, against), *format_skipped(skipped))))
     if against[0] is not None:
@@ -222,8 +162,4 @@ def _bar(name: str, total: int) -> Iterator[Callable[[int, int], None]]:
 
 def _tell_quarter(done: int, total: int) -> None:
     if done * 4 // total > (done - 1) * 4 // total:
-        _tell(f"  {done} of {total} cases")
-
-
-def _tell(line: str) -> None:
-    typer.echo(line, err=True)
+        tell(f"  {done} of {total} cases")

@@ -1,11 +1,14 @@
 """The command ``wenbao eval`` as a maintainer runs it."""
 
+import gc
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.chat_server import chat_server
 from tests.ui.conftest import Run
 
 QUESTION = "2030年城镇新增就业多少人？"
@@ -100,3 +103,37 @@ def test_a_baseline_that_is_no_record_is_told_in_one_line_before_anything_runs(
     assert (done.code, done.out) == (1, "")
     assert done.err.startswith("Error: the baseline before.json is no run of this version")
     assert done.err.count("\n") == 1
+
+
+def test_judging_wants_a_model_known_names_and_the_package(
+    run: Run, cases: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unset = run("eval", str(cases), "--judge", "faithfulness")
+    assert (unset.code, unset.out) == (1, "")
+    assert "WENBAO_LLM_BASE_URL" in unset.err
+    assert 'no judged metric "truth"' in run("eval", str(cases), "--judge", "truth").err
+    monkeypatch.setenv("WENBAO_LLM_BASE_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("WENBAO_LLM_MODEL", "fake")
+    monkeypatch.setitem(sys.modules, "ragas", None)
+    without = run("eval", str(cases), "--judge", "faithfulness")
+    assert (without.code, without.out) == (1, "")
+    assert "pip install '.[judge]'" in without.err
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+def test_judged_metrics_stand_in_table_record_and_page(
+    run: Run, cases: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("ragas")
+    with chat_server() as server:
+        server.say('{"classifications": [{"statement": "3.5万人", "reason": "", "attributed": 1}]}')
+        monkeypatch.setenv("WENBAO_LLM_BASE_URL", server.url)
+        monkeypatch.setenv("WENBAO_LLM_MODEL", "fake")
+        done = run("eval", str(cases), "--judge", "context_recall", "--json", "run.json", "--html", "run.html")
+        gc.collect()
+    assert "judged: context_recall 1.000" in done.out
+    kept = json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))
+    assert kept["judge"].startswith("fake (ragas ")
+    page = (tmp_path / "run.html").read_text(encoding="utf-8")
+    assert '<th scope="row">judge_context_recall</th>' in page
+    assert "judged by fake (ragas " in page
