@@ -119,7 +119,7 @@ def untraced_figures(text: str, quotes: Sequence[str]) -> tuple[str, ...]:
     A figure stands in a quote that has one of the same value, unit and sign; of a bare number the unit may be cut, and
     inside working the scale. Calendar years are no figures: an answer takes them from the section's period.
     """
-    plain = unicodedata.normalize("NFKC", without_markers(text))
+    plain = _folded(without_markers(text))
     printed = [each for quote in map(_folded, quotes) for each in _stated(quote)]
     said = {each.quantity.start: each for each in _stated(plain)}
 
@@ -138,14 +138,13 @@ def untraced_figures(text: str, quotes: Sequence[str]) -> tuple[str, ...]:
 
 
 def stated_figures(text: str) -> tuple[Quantity, ...]:
-    """The figures of a text without markers, calendar years left out; their places are those after NFKC."""
-    return tuple(each.quantity for each in _stated(unicodedata.normalize("NFKC", text)) if not _is_year(each))
+    """The figures of a text without markers, calendar years left out, as they stand in it after folding."""
+    return tuple(each.quantity for each in _stated(_folded(text)) if not _is_year(each))
 
 
 def stands_in(text: str, figure: Quantity, quote: str) -> bool:
     """Whether a figure of a text stands in a quote, as for ``untraced_figures``."""
-    plain = unicodedata.normalize("NFKC", text)
-    stated = next(each for each in _stated(plain) if each.quantity.start == figure.start)
+    stated = next(each for each in _stated(_folded(text)) if each.quantity.start == figure.start)
     return any(_is_same(stated, each) for each in _stated(_folded(quote)))
 
 
@@ -166,9 +165,9 @@ def _is_said_again(figure: _Stated, result: _Stated) -> bool:
     return _is_same(figure, result) or _is_same(result, figure)
 
 
-def _folded(quote: str) -> str:
-    """A quote may hold print damage inside a figure (「2 万人」)."""
-    return re.sub(r"(?<=[\d.万亿]) +(?=[\u4e00-\u9fff%])", "", unicodedata.normalize("NFKC", quote))
+def _folded(text: str) -> str:
+    """NFKC, and without the print damage that a quote may hold inside a figure (「2 万人」)."""
+    return re.sub(r"(?<=[\d.万亿]) +(?=[\u4e00-\u9fff%])", "", unicodedata.normalize("NFKC", text))
 
 
 def _is_same(said: _Stated, printed: _Stated) -> bool:

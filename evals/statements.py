@@ -84,7 +84,7 @@ def is_whole(store: Store, citation: Citation) -> bool:
     """Whether a citation's place begins and ends where words do: between signs, as all 335 citations of a run did."""
     text = store.document(citation.document_id).text
     before, quoted, after = text[: citation.start][-1:], text[citation.start : citation.end], text[citation.end :][:1]
-    if not _OPENING.match(quoted):
+    if not _OPENING.match(quoted.lstrip()):
         return False
     return not any(_LETTER.match(one) and _LETTER.match(two) for one, two in ((before, quoted), (quoted[-1:], after)))
 

@@ -111,6 +111,13 @@ def test_a_quote_begins_and_ends_where_words_do(store: Store, start: int, end: i
     assert is_whole(store, moved) is whole
 
 
+def test_white_space_before_the_first_word_cuts_nothing(store: Store) -> None:
+    (citation,) = Written(f"{SCHOOLS} [1]。", (SCHOOLS,)).answer(store).citations
+    start = store.documents[0].text.index("\n", 5)
+    end = store.documents[0].text.index("\n", start + 1)
+    assert is_whole(store, replace(citation, start=start, end=end))
+
+
 def test_a_whole_document_is_whole(store: Store) -> None:
     (citation,) = Written(f"{SCHOOLS} [1]。", (SCHOOLS,)).answer(store).citations
     assert is_whole(store, replace(citation, start=0, end=len(store.documents[0].text)))
