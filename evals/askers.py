@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from evals.configuration import Configuration
@@ -50,7 +51,7 @@ def askers_of(
     """
     encoder = base.encoder if len(configurations) == 1 else RememberingEncoder(base.encoder)
     with tempfile.TemporaryDirectory(prefix="wenbao-eval-") as folder:
-        found: dict[str | None, Asker] = {None: Asker(base.store, encoder, base.settings)}
+        found: dict[str | None, Asker] = {None: replace(base, encoder=encoder, model=None)}
         for number, name in enumerate(sorted({each.encoder for each in configurations if each.encoder})):
             other = load(name)
             if other.name == base.encoder.name:
@@ -59,5 +60,5 @@ def askers_of(
             copied = Path(folder) / str(number)
             shutil.copytree(base.store.path, copied)
             ensure_store(copied, other, report)
-            found[name] = Asker(open_store(copied), RememberingEncoder(other), base.settings)
+            found[name] = replace(base, store=open_store(copied), encoder=RememberingEncoder(other), model=None)
         yield found

@@ -7,6 +7,7 @@ from index.errors import EncoderError
 from index.manifest import REBUILD
 from index.store import Store
 from rag.chat_model import ChatModel
+from rag.reader import Reader
 from rag.settings import DEFAULT_SETTINGS, AskerSettings
 
 
@@ -18,6 +19,7 @@ class Asker:
     encoder: Encoder
     settings: AskerSettings = DEFAULT_SETTINGS
     model: ChatModel | None = None  # words the answers; without one they are the report's own words
+    reader: Reader | None = None  # reads the best sentences again; without one their first scores stand
 
     def __post_init__(self) -> None:
         if self.store.encoder_name != self.encoder.name:

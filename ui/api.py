@@ -20,7 +20,7 @@ from index.terms import find_terms, get_term
 from rag.answer import ask
 from rag.asker import Asker
 from rag.question import clean
-from rag.retrieve import search
+from rag.search import search
 from rag.types import Answer
 from ui import figure_views, schemas, views
 from ui.metrics import CountedRequests

@@ -31,7 +31,7 @@ from index.encoders import load_encoder
 from index.errors import DatasetError, SettingsError, WenbaoError
 from index.store import open_store
 from rag.asker import Asker
-from ui.opening import open_asker, open_encoder, open_model
+from ui.opening import open_asker, open_encoder, open_model, open_reader
 from ui.settings import Settings
 
 Tell = Callable[[str], None]
@@ -113,7 +113,8 @@ def _public_set(datasets: Sequence[Path]) -> PublicSet | None:
 
 def _open_public(public: PublicSet, settings: Settings) -> Asker:
     encoder = open_encoder(settings, _tell)
-    return Asker(open_store(public_store(public, settings.cache / "evals", encoder, _tell)), encoder)
+    store = open_store(public_store(public, settings.cache / "evals", encoder, _tell))
+    return Asker(store, encoder, reader=open_reader(encoder, settings, _tell))
 
 
 def _metered_model(asked: Sequence[Configuration], prices: Prices | None, settings: Settings) -> MeteredModel | None:

@@ -8,6 +8,7 @@ from index.build import build_store
 from index.encoder import Encoder
 from index.store import open_store
 from rag.asker import Asker
+from rag.reader import Reader
 from rag.types import Answer, Slots, Status
 from tests.rag.reports import HARBOUR
 
@@ -21,11 +22,13 @@ CASES = (
 
 
 @pytest.fixture(scope="module")
-def scores(default_encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, float]]:
+def scores(
+    default_encoder: Encoder, reader: Reader, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, dict[str, float]]:
     folder = tmp_path_factory.mktemp("damage")
     (folder / "临港.txt").write_text(HARBOUR, encoding="utf-8")
     build_store([folder / "临港.txt"], folder / "store", default_encoder, lambda line: None)
-    return damage_scores(Asker(open_store(folder / "store"), default_encoder), CASES)
+    return damage_scores(Asker(open_store(folder / "store"), default_encoder, reader=reader), CASES)
 
 
 def test_undamaged_every_watched_metric_is_whole(scores: dict[str, dict[str, float]]) -> None:

@@ -14,6 +14,7 @@ from index.build import build_store
 from index.encoder import Encoder
 from index.store import open_store
 from rag.asker import Asker
+from rag.reader import Reader
 from tests.rag.reports import HARBOUR
 from ui.api import make_api
 from ui.cli import main
@@ -52,8 +53,8 @@ def store_path(report_file: Path, default_encoder: Encoder, tmp_path_factory: py
 
 
 @pytest.fixture(scope="session")
-def harbour_asker(store_path: Path, default_encoder: Encoder) -> Asker:
-    return Asker(open_store(store_path), default_encoder)
+def harbour_asker(store_path: Path, default_encoder: Encoder, reader: Reader) -> Asker:
+    return Asker(open_store(store_path), default_encoder, reader=reader)
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ from index.encoder import Encoder
 from index.store import open_store
 from rag.answer import ask
 from rag.asker import Asker
+from rag.reader import Reader
 from tests.rag.reports import HARBOUR
 from tests.ui.conftest import HARBOUR_ID
 from tests.ui.test_api_bad_input import problem_of
@@ -35,11 +36,13 @@ QUESTION = "石桥市2030年城镇新增就业多少人？"
 
 
 @pytest.fixture
-def readiness(store_path: Path, default_encoder: Encoder, tmp_path: Path) -> Iterator[Readiness]:
+def readiness(store_path: Path, default_encoder: Encoder, reader: Reader, tmp_path: Path) -> Iterator[Readiness]:
     """Over a store of this test's own."""
     shutil.copytree(store_path, tmp_path / "store")
     feedback = Feedback(f"sqlite:///{tmp_path / 'feedback.sqlite'}", 30)
-    yield Readiness(Asker(open_store(tmp_path / "store"), default_encoder), feedback, admin_token=SecretStr(TOKEN))
+    yield Readiness(
+        Asker(open_store(tmp_path / "store"), default_encoder, reader=reader), feedback, admin_token=SecretStr(TOKEN)
+    )
     feedback.close()
 
 
