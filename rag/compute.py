@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.quantities import COUNTS, Quantity, quantities
 from index.types import Role
@@ -21,7 +21,8 @@ _SHARE = (
 _RATE = re.compile(r"增[速幅]|增长率|涨幅|占比|比重|率")
 _COMMON_HEAD = re.compile(r"的[\u3400-\u9fff]{2,4}$")
 _TOGETHER = (
-    r"一共|合计|总共|总计|加起来|加在一(?:起|块儿?)|加一?块儿?|放一起|共计|累计|相加|之和|总和|全?算上|全?算在一|拢共"
+    r"一共|合计|总共|总计|加起来|加在一(?:起|块儿?)|加一?块儿?|放一起|共计|累计|相加|之和|总和"
+    r"|全?算上|全?算在一|拢共|合起来|合一(?:起|块)|合在一"
 )
 _SUM = re.compile(
     rf"(?P<parts>.+?(?:、|和|与|加上?|跟|及|以及).+?)(?:[,，]?(?:这|那)?[两三四五](?:项|类|样|种|个)(?:[\u3400-\u9fff]{{0,4}}的)?)?(?:都|全)?(?:{_TOGETHER}|两项|三项|共有?)"
@@ -32,6 +33,10 @@ _TWO_YEARS = re.compile(
 )
 _TWICE = re.compile(r"(?:多少|几).*[^多](?:多少|几)")
 _FEWEST_CHARS = 3  # of the name of one indicator among several
+_BY_HOW_MUCH = re.compile(
+    r"净?[增减]加?(?:长|少)?了?(?:多少|几)|(?:提高|下降|降低|上升|缩小|扩大|多|少|涨)了(?:多少|几)"
+)
+_FROM_TO = re.compile(r"[从由]\d[^,，;；]{0,12}?[到至为]\d[\d.,]*[\u3400-\u9fff%]{0,3}")
 _ADDED_UP = re.compile(_TOGETHER)
 _BETWEEN_YEARS = re.compile(
     rf"(?:比|较|与|和){_TIME}的?(?:实际|计划|目标)?.{{0,12}}?(?:多|少|高|低|快|慢|增加|减少|提高|下降|涨|降|差)(?:了|出|个)*(?:多少|几)"
@@ -94,7 +99,18 @@ LookUp = Callable[[Wish], Operand | None]
 
 def compute(question: str, look_up: LookUp) -> Computed | None:
     """The computed answer to ``question``; None when it asks for none, or its figures are missing or do not agree."""
-    for way in (_is_more, _grown, _share, _times, _sum_over_years, _difference, _which_year, _of_each_year, _sum):
+    for way in (
+        _is_more,
+        _grown,
+        _from_to,
+        _share,
+        _times,
+        _sum_over_years,
+        _difference,
+        _which_year,
+        _of_each_year,
+        _sum,
+    ):
         found = way(question, look_up)
         if found is not None:
             return found
@@ -115,6 +131,21 @@ def _grown(question: str, look_up: LookUp) -> Computed | None:
         return None
     result = printed_number(base.clause, base.figure) * (1 + growth.figure.value / 100)
     return _worked((base, growth), f"{base.printed}×(1+{growth.printed})", result, _tail(base), 1)
+
+
+def _from_to(question: str, look_up: LookUp) -> Computed | None:
+    """By how much something rose or fell of which the report states both ends: 「从41家增加到45家」."""
+    if not _BY_HOW_MUCH.search(question):
+        return None
+    operand = look_up(Wish(_topic(_of_calculation(question))))
+    ends = _FROM_TO.search(operand.clause) if operand is not None else None
+    found = quantities(ends.group()) if ends else ()
+    if operand is None or ends is None or len(found) != 2 or found[0].unit != found[1].unit:
+        return None
+    less, more = sorted(found, key=lambda each: each.value)
+    printed = [ends.group()[each.start : each.end] for each in (more, less)]
+    value, unit = _in_scale(replace(operand, clause=ends.group(), figure=found[1]), more.value - less.value)
+    return _worked((operand,), "-".join(printed), value, "个百分点" if unit == "%" else unit)
 
 
 def _is_more(question: str, look_up: LookUp) -> Computed | None:

@@ -19,7 +19,10 @@ _METRIC_SHARE, _METRIC_TELLS, TELLING_CHARS = 0.5, 0.8, 4  # a short metric (项
 _RANK_COST = 0.05
 _TOLD_WEIGHT = 0.5  # of the share of the answer that the reader finds in the figure's clause
 _NAMED_SHARE = 0.5  # of the metric's pairs of characters; below it the clause leans on the one before
-_VERB_CHARS = 4  # between two figures of one metric: 「、增长」, 「、占比提升至」 is longer
+# Between two figures of one metric: 「、增长」, and not the noun of the first, 「35个国家57个城市」.
+_VERB = re.compile(
+    r"(?:同比|预计|约|累计)?(?:增[长加至]?|下降|减少|提[高升]|升|降[低至]?|完成|实现|突破|超过?|达|为|占比?|排名?|位?居|比重)?[到至了约]?"
+)
 LEAST_COVERAGE = 0.3  # of the question's words, by metric and clause
 _ALL_THERE_ARE = re.compile(r"到.{0,8}(?:年底|年末|目前|现在)|(?:一共|总共|共|现|现在|目前)有|总数|存量|保有量|现有")
 _ADDED = re.compile(r"新(?:[增建设开签认聘招]|改建|培育|引进)|净增|引[进育]|增[加设]")
@@ -168,7 +171,7 @@ def stated(text: str, figure: Figure) -> str:
     else:
         between = before[others[-1].end :].lstrip("，,、；;和及并且 ")
         named = between.rfind(figure.metric[-2:])
-        if "分别" in before or (named < 0 and len(between) > _VERB_CHARS):
+        if "分别" in before or (named < 0 and not _VERB.fullmatch(between)):
             shown = text[figure.clause_start : figure.clause_end]  # it must be read whole
         else:
             shown = figure.metric + (between if named < 0 else between[named + 2 :]) + figure.text

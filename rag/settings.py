@@ -44,7 +44,7 @@ class AnswerSettings:
     # questions answered are as few together as can be.
     answerable: float = 0.45
     # A figure of another thing is worse than none: 瞪羚企业 is not 高新技术企业.
-    figure: float = 0.38
+    figure: float = 0.45
     # An operand of a calculation is looked up by what is left of the question; the other operand has to agree with it.
     operand: float = 0.2
     # A description fits its term less closely than a question its sentence, and few describe what no entry defines.
