@@ -1,9 +1,10 @@
 """Search: the passages for a question as typed, those first whose sentences answer it."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.types import NO_LIMIT, Filter
+from index.types import NO_LIMIT, Filter, Passage
 from rag.asker import Asker
 from rag.question import Question, clean, understand
 from rag.reread import selected
@@ -13,6 +14,9 @@ from rag.spelling import corrected
 from rag.types import Hit
 
 _REORDERED = 8  # passages, as many as an answer reads
+# Of the fused score beside that of the best sentence. Right passage first on 739 dev questions over eleven reports:
+# 0.900 by the sentence alone, 0.904 with 0.3, 0.849 by the fused score; CMRC is best by the fused score alone.
+_FUSED_SHARE = 0.3
 
 
 def search(asker: Asker, question: str, k: int = 10, filter: Filter = NO_LIMIT) -> tuple[Hit, ...]:
@@ -38,8 +42,11 @@ def _by_sentence(asker: Asker, question: Question, found: Sequence[Evidence]) ->
     if question.wanted in ABOUT_MEANINGS:  # these look for an entry as a whole
         return found
     first = found[:_REORDERED]
-    best = dict.fromkeys(span.passage for span in selected(asker, question, first).spans)
-    place = {passage: at for at, passage in enumerate(best)}
-    ordered = sorted(first, key=lambda each: place.get(each.passage, len(place)))
+    best: dict[Passage, float] = {}
+    for span in selected(asker, question, first).spans:  # best first
+        best.setdefault(span.passage, span.score)
+    ordered = sorted(
+        first, key=lambda each: _FUSED_SHARE * each.score + best.get(each.passage, -math.inf), reverse=True
+    )
     scored = [replace(each, score=other.score) for each, other in zip(ordered, first, strict=True)]
     return (*scored, *found[_REORDERED:])
