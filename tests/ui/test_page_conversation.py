@@ -1,25 +1,22 @@
 """The page in a real browser: a conversation is steered, edited, stopped, kept, exported and voted on."""
 
-import os
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from index.build import build_store
 from index.encoder import Encoder
 from tests.chat_server import ChatServer, chat_server
 from tests.rag.reports import HARBOUR
-from tests.ui.conftest import HARBOUR_ID
+from tests.ui.conftest import HARBOUR_ID, ask
 from tests.ui.serving import Served, serving
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = os.environ.get("WENBAO_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 QUESTION = "2030年城镇新增就业多少人？"
 
 
@@ -37,50 +34,6 @@ def served(encoder_cache: Path, store: Path) -> Iterator[Served]:
     with serving(encoder_cache, store) as started:
         started.wait_until("/readyz", 200)
         yield started
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists() and os.environ.get("WENBAO_REQUIRE_BROWSER") != "1":
-        pytest.skip(f"no browser at {CHROMIUM}: install Debian's chromium")
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
-    with sync_playwright() as started:
-        launched = started.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield launched
-        launched.close()
-
-
-@pytest.fixture
-def context(browser: Browser, served: Served) -> Iterator[BrowserContext]:
-    """A person's own browser, which must meet no other host and no error."""
-    opened = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=served.url)
-    hosts: set[str] = set()
-    errors: list[str] = []
-    opened.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
-    opened.on("weberror", lambda error: errors.append(str(error.error)))
-    yield opened
-    opened.close()
-    assert hosts - {""} == {urlsplit(served.url).netloc}
-    assert errors == []
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    opened = context.new_page()
-    opened.goto("/")
-    expect(opened.locator("#wb-question textarea")).to_be_visible()
-    return opened
-
-
-def ask(page: Page, question: str, count: int = 1) -> None:
-    """Type a question, send it, and wait for the ``count``-th answer to be whole."""
-    page.fill("#wb-question textarea", question)
-    page.press("#wb-question textarea", "Enter")
-    expect(page.locator(".wb-status")).to_have_count(count)
-
-
-def first_line(page: Page) -> str:
-    return page.locator(".wb-answer p").first.inner_text()
 
 
 def test_another_year_is_chosen_on_a_chip_and_asked_again(page: Page) -> None:

@@ -1,18 +1,16 @@
 """The tab of the shelf in a real browser: a maintainer uploads, asks about it, replaces and removes."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from index.build import build_store
 from index.encoder import Encoder
 from tests.rag.reports import HARBOUR
+from tests.ui.conftest import ask
 from tests.ui.serving import Served, serving
-from tests.ui.test_page_over_two_reports import CHROMIUM, ask
 
 pytestmark = pytest.mark.browser
 
@@ -38,35 +36,6 @@ def served(encoder_cache: Path, default_encoder: Encoder, reports: Path, tmp_pat
     with serving(encoder_cache, tmp_path / "store", WENBAO_ADMIN_TOKEN=TOKEN) as started:
         started.wait_until("/readyz", 200)
         yield started
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists() and os.environ.get("WENBAO_REQUIRE_BROWSER") != "1":
-        pytest.skip(f"no browser at {CHROMIUM}: install Debian's chromium")
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
-    with sync_playwright() as started:
-        launched = started.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield launched
-        launched.close()
-
-
-@pytest.fixture
-def page(browser: Browser, served: Served) -> Iterator[Page]:
-    """The page of a maintainer. A request to another host, or markup that ran, fails the test."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=served.url)
-    hosts: set[str] = set()
-    errors: list[str] = []
-    context.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
-    context.on("weberror", lambda error: errors.append(str(error.error)))
-    opened = context.new_page()
-    opened.goto("/")
-    expect(opened.locator("#wb-question textarea")).to_be_visible()
-    yield opened
-    ran = opened.evaluate("window.ran")
-    context.close()
-    assert hosts - {""} == {urlsplit(served.url).netloc}
-    assert (errors, ran) == ([], None)
 
 
 def enter(page: Page, token: str = TOKEN) -> None:
