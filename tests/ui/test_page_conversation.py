@@ -12,7 +12,7 @@ from index.build import build_store
 from index.encoder import Encoder
 from tests.chat_server import ChatServer, chat_server
 from tests.rag.reports import HARBOUR
-from tests.ui.conftest import HARBOUR_ID, ask
+from tests.ui.conftest import HARBOUR_ID, ask, is_in_sight
 from tests.ui.serving import Served, serving
 
 pytestmark = pytest.mark.browser
@@ -56,6 +56,7 @@ def test_a_question_is_edited_in_its_place(page: Page) -> None:
     page.locator(".user-row").first.hover()
     page.get_by_role("button", name="修改").first.click()
     expect(page.locator("#wb-notice")).to_contain_text("正在修改")
+    assert is_in_sight(page.locator("#wb-notice"))
     assert page.input_value("#wb-question textarea") == QUESTION
     page.fill("#wb-question textarea", "2030年新增学位多少个？")
     page.press("#wb-question textarea", "Enter")
@@ -191,13 +192,20 @@ def test_a_server_that_goes_in_the_middle_of_an_answer_is_told_and_found_again(
         expect(page.locator(".wb-answer")).to_contain_text("3.5万人")
         port = urlsplit(started.url).port
         started.process.kill()
-        expect(page.locator("#wb-notice")).to_contain_text("与服务器的连接断了", timeout=15_000)
+        expect(page.locator("#wb-lost")).to_contain_text("与服务器的连接断了")
+        assert is_in_sight(page.locator("#wb-lost"))
+        expect(page.locator(".toast-wrap")).to_be_hidden()
+        page.fill("#wb-question textarea", "什么是蓝色粮仓？")
     with serving(encoder_cache, store, port) as again:
         again.wait_until("/readyz", 200)
-        expect(page.locator(".wb-answer")).to_contain_text("没有完成", timeout=20_000)
+        expect(page.locator(".wb-answer")).to_contain_text("没有完成")
+        expect(page.locator("#wb-question textarea")).to_have_value("什么是蓝色粮仓？")
         expect(page.locator(".wb-user")).to_have_text(QUESTION)
         page.get_by_role("button", name="重新回答").click()
         expect(page.locator(".wb-status")).to_have_text("已回答")
+        again.process.kill()
+        page.press("#wb-question textarea", "Enter")  # nothing was being answered: whoever asks next hears of it
+        expect(page.locator("#wb-lost")).to_be_visible()
         page.close()
 
 

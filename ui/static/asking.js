@@ -11,13 +11,8 @@ const askAgain = (answer, slot = "", value = "") => {
   setValue("#wb-steer", JSON.stringify({ index: indexOf(answer, ".wb-answer"), slot, value, at: Date.now() }));
 };
 
-const notice = make("p", { id: "wb-notice", hidden: true });
-notice.setAttribute("role", "status");
-const tell = (text) => {
-  if (!notice.isConnected) document.querySelector("#wb-question")?.before(notice);
-  notice.textContent = text;
-  notice.hidden = !text;
-};
+const isAnswering = () => document.querySelector("#wb-question .stop-button") !== null;
+const tell = (text) => { document.querySelector("#wb-notice").textContent = text; };
 const edit = (question) => {
   setValue("#wb-editing", String(indexOf(question, ".wb-user")));
   const box = setValue("#wb-question", question.textContent);

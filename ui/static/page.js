@@ -16,6 +16,7 @@ const clicks = [
   [".wb-to", (link) => document.querySelector(link.hash)?.scrollIntoView({ behavior: "smooth", block: "start" })],
 ];
 document.addEventListener("click", (event) => {
+  lookIn(AFTER_AN_ACT_MS);
   for (const [selector, act] of clicks) {
     const element = event.target.closest?.(selector);
     if (!element) continue;
@@ -30,6 +31,7 @@ document.addEventListener("change", (event) => {
 });
 document.addEventListener("input", (event) => { if (event.target.id === "wb-find") find(event.target.value.trim()); });
 document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter") lookIn(AFTER_AN_ACT_MS);
   if (event.key === "Escape") {
     document.activeElement?.closest?.(".wb-defined")?.blur();
     closePanel();
@@ -76,7 +78,7 @@ const follow = () => {
   if (questions.length > asked) {
     following = questions[questions.length - 1];
   }
-  if (document.querySelector("#wb-question .stop-button")) stopEditing();
+  if (isAnswering()) stopEditing();
   asked = questions.length;
   if (following?.isConnected) log.scrollTop += following.getBoundingClientRect().top - log.getBoundingClientRect().top - 4;
 };
@@ -84,6 +86,6 @@ for (const touch of ["wheel", "touchmove", "pointerdown", "keydown"]) {
   document.addEventListener(touch, (event) => { if (event.target.closest?.("#wb-chat")) following = null; }, { passive: true });
 }
 
-new MutationObserver(() => { rename(); complete(); follow(); showHere(); }).observe(document.documentElement, {
+new MutationObserver(() => { rename(); complete(); restoreDraft(); follow(); showHere(); }).observe(document.documentElement, {
   childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ["aria-label", "style", "class"],
 });

@@ -52,6 +52,7 @@ class Chat:
                 visible=readiness.opened().model is not None,
             )
         self.chat = self._messages()
+        gr.HTML('<p id="wb-notice" role="status"></p>', elem_id="wb-notice-line", apply_default_css=False)
         self.box = gr.Textbox(
             placeholder=say("输入问题，回车发送"),
             show_label=False,
