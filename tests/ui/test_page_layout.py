@@ -4,17 +4,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from index.build import build_store
 from index.encoder import Encoder
 from tests.rag.reports import HARBOUR
-from tests.ui.conftest import OpenBrowser, ask, is_in_sight, visit
+from tests.ui.conftest import OpenBrowser, ask, box_of, is_in_sight, visit
 from tests.ui.serving import Served, serving
 
 pytestmark = pytest.mark.browser
 
 QUESTION = "2030年城镇新增就业多少人？"
+TERM_QUESTION = "2031年海洋经济有什么安排？"
 BRIDGE = HARBOUR.replace("临港", "石桥").replace("城镇新增就业3.5万人", "城镇新增就业5.1万人")
 # A desk, a telephone, and a desk at 200 %.
 WINDOWS = [(1280, 800), (360, 740), (640, 400)]
@@ -70,3 +71,41 @@ def test_what_is_told_above_the_question_is_in_sight(open_browser: OpenBrowser, 
     expect(page.locator("#wb-notice")).to_contain_text("正在修改")
     assert is_in_sight(page.locator("#wb-notice"))
     assert_fits(page)
+
+
+def assert_inside_the_window(page: Page, shown: Locator) -> None:
+    left, top, right, bottom = box_of(shown)
+    window = page.viewport_size
+    assert window is not None
+    assert left >= 0
+    assert top >= 0
+    assert right <= window["width"]
+    assert bottom <= window["height"]
+    assert is_in_sight(shown)
+
+
+def test_a_definition_is_whole_where_a_term_is_tapped(telephone: Page) -> None:
+    ask(telephone, TERM_QUESTION)
+    telephone.locator("#wb-chat .wb-defined").first.tap()
+    tip = telephone.locator("#wb-chat .wb-tip").first
+    expect(tip).to_contain_text("优质蛋白供应基地")
+    assert_inside_the_window(telephone, tip)
+    telephone.locator(".wb-status").first.tap()
+    expect(tip).to_be_hidden()
+    telephone.get_by_role("tab", name="报告", exact=True).tap()
+    telephone.locator("#wb-text .wb-defined").first.tap()
+    assert_inside_the_window(telephone, telephone.locator("#wb-text .wb-tip").first)
+
+
+def test_a_definition_is_whole_at_every_edge_of_the_conversation(page: Page) -> None:
+    ask(page, TERM_QUESTION)
+    term, tip = page.locator("#wb-chat .wb-defined").first, page.locator("#wb-chat .wb-tip").first
+    for height in (900, 620, 520):  # the log ends ever higher
+        page.set_viewport_size({"width": 1280, "height": height})
+        term.hover()
+        assert_inside_the_window(page, tip)
+        page.mouse.move(0, 0)
+    page.set_viewport_size({"width": 700, "height": 900})
+    term.evaluate("term => { term.parentElement.style.textAlign = 'right'; }")
+    term.hover()
+    assert_inside_the_window(page, tip)

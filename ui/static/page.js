@@ -33,7 +33,7 @@ document.addEventListener("input", (event) => { if (event.target.id === "wb-find
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter") lookIn(AFTER_AN_ACT_MS);
   if (event.key === "Escape") {
-    document.activeElement?.closest?.(".wb-defined")?.blur();
+    hush();
     closePanel();
     stopEditing();
   } else if (event.key === "Enter" && event.target.id === "wb-find") {
