@@ -90,10 +90,19 @@ def test_an_answer_is_copied_as_text_with_its_sources(context: BrowserContext, p
     ask(page, QUESTION)
     page.locator(".wb-copy").click()
     expect(page.locator(".wb-copy")).to_have_text("已复制")
+    expect(page.locator(".wb-copy")).to_have_text("复制")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("2030年：")
     assert "[1] 2031年临港市政府工作报告 › " in copied
     assert "<" not in copied
+    page.locator(".wb-up").click()
+    expect(page.locator(".wb-thanks")).to_be_visible()
+    page.locator(".wb-copy").click()
+    expect(page.locator(".wb-copy")).to_have_text("已复制")
+    assert page.evaluate("navigator.clipboard.readText()") == copied
+    with page.expect_download() as download:
+        page.get_by_role("button", name="导出").click()
+    assert "谢谢" not in Path(download.value.path()).read_text(encoding="utf-8")
 
 
 def test_clearing_forgets_the_conversation(page: Page) -> None:

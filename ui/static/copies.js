@@ -4,7 +4,9 @@ const plain = (element) => {
   for (const tip of copy.querySelectorAll(".wb-tip")) tip.remove();
   return copy.textContent;
 };
-const lines = (answer) => [...answer.querySelectorAll(":scope > p")].map(plain);
+// What happened to an answer is no part of it, and the thanks for a vote even less.
+const lines = (answer) => [...answer.querySelectorAll(":scope > p:not(.wb-thanks)")].map(
+  (line) => (line.matches(".wb-told") ? `（${plain(line)}）` : plain(line)));
 const sources = (answer) => [...answer.querySelectorAll(".wb-cite")].map((source) => ({
   where: source.querySelector("summary").textContent,
   quote: source.querySelector("mark").textContent,
