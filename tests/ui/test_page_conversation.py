@@ -71,7 +71,56 @@ def test_editing_is_given_up_with_escape(page: Page) -> None:
     page.get_by_role("button", name="修改").first.click()
     page.keyboard.press("Escape")
     expect(page.locator("#wb-notice")).to_be_hidden()
+    expect(page.locator("#wb-question textarea")).to_have_value("")
     ask(page, "什么是蓝色粮仓？", 2)
+
+
+def test_a_chip_is_chosen_by_keyboard_when_it_is_confirmed(page: Page) -> None:
+    ask(page, QUESTION)
+    page.fill("#wb-question textarea", "还没写完")
+    chip = page.locator(".wb-slot-year")
+    chip.focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#wb-notice")).to_contain_text("按回车")
+    page.keyboard.press("Escape")
+    assert chip.input_value() == "2030"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator(".wb-answer")).to_contain_text("4万人")
+    expect(page.locator(".wb-slot-year")).to_be_focused()
+    page.get_by_role("button", name="重新回答").press("Enter")
+    expect(page.get_by_role("button", name="重新回答")).to_be_focused()
+    expect(page.locator("#wb-question textarea")).to_have_value("还没写完")
+
+
+def test_what_goes_with_another_answer_can_be_brought_back(page: Page) -> None:
+    ask(page, QUESTION)
+    ask(page, "什么是蓝色粮仓？")
+    page.locator(".wb-again").first.click()
+    expect(page.locator("#wb-notice")).to_contain_text("后面的 1 个问题已去掉。")
+    expect(page.locator(".wb-user")).to_have_count(1)
+    page.get_by_role("button", name="恢复").click()
+    expect(page.locator(".wb-user")).to_have_count(2)
+    page.get_by_role("button", name="清空对话").click()
+    expect(page.locator(".wb-user")).to_have_count(0)
+    page.get_by_role("button", name="恢复").click()
+    expect(page.locator(".wb-user")).to_have_count(2)
+
+
+def test_nothing_is_asked_by_an_empty_box_and_shift_enter_breaks_the_line(page: Page) -> None:
+    for typed in ("", "   "):
+        page.fill("#wb-question textarea", typed)
+        page.press("#wb-question textarea", "Enter")
+    ask(page, QUESTION)
+    assert page.locator(".wb-user").count() == 1
+    page.fill("#wb-question textarea", "一")
+    page.press("#wb-question textarea", "Shift+Enter")
+    page.keyboard.type("二")
+    expect(page.locator("#wb-question textarea")).to_have_value("一\n二")
+    page.locator("#wb-question textarea").evaluate("box => box.select()")
+    page.keyboard.insert_text("问" * 2001)
+    assert page.input_value("#wb-question textarea") == "问" * 2000
+    expect(page.locator("#wb-notice")).to_contain_text("最多 2000 字")
 
 
 def test_a_conversation_survives_a_reload_until_it_is_cleared(page: Page) -> None:
@@ -161,7 +210,7 @@ def slow_model(model: ChatServer) -> dict[str, str]:
     return {"WENBAO_LLM_BASE_URL": model.url, "WENBAO_LLM_MODEL": "slow"}
 
 
-def test_an_answer_is_stopped_and_the_official_wording_waits_for_no_model(
+def test_an_answer_is_cleared_and_stopped_and_the_official_wording_waits_for_no_model(
     browser: Browser, encoder_cache: Path, store: Path, model: ChatServer
 ) -> None:
     with serving(encoder_cache, store, **slow_model(model)) as started:
@@ -171,9 +220,22 @@ def test_an_answer_is_stopped_and_the_official_wording_waits_for_no_model(
         page.fill("#wb-question textarea", QUESTION)
         page.press("#wb-question textarea", "Enter")
         expect(page.locator(".wb-answer")).to_contain_text("3.5万人")
+        assert page.locator(".wb-edit").get_attribute("aria-disabled") == "true"
+        page.get_by_role("button", name="清空对话").click()
+        expect(page.get_by_role("button", name="发送")).to_be_visible()
+        page.wait_for_timeout(1500)  # the model would write on
+        assert page.locator(".wb-user, .wb-answer").count() == 0
+        page.reload()
+        expect(page.locator("#wb-chat .example").first).to_be_visible()
+        assert page.locator(".wb-user, .wb-answer").count() == 0
+
+        page.fill("#wb-question textarea", QUESTION)
+        page.press("#wb-question textarea", "Enter")
+        expect(page.locator(".wb-answer")).to_contain_text("3.5万人")
         page.get_by_role("button", name="停止").click()
         expect(page.locator(".wb-answer")).to_contain_text("已停止")
         expect(page.get_by_role("button", name="发送")).to_be_visible()
+        expect(page.locator("#wb-question textarea")).to_be_focused()
         page.get_by_label("报告原话").check()
         page.get_by_role("button", name="重新回答").click()
         expect(page.locator(".wb-status")).to_have_text("已回答")

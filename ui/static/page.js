@@ -3,10 +3,13 @@ const clicks = [
   [".wb-mark", openSource],
   [".wb-close", closePanel],
   [".wb-copy", copy],
-  [".wb-again", (button) => askAgain(button.closest(".wb-answer"))],
+  [".wb-again", (button) => askAgain(button.closest(".wb-answer"), ".wb-again")],
   [".wb-vote", castVote],
   [".wb-edit", (button) => edit(button.closest(".message")?.querySelector(".wb-user"))],
   ["#wb-export", exportAll],
+  ["#wb-clear", clear],
+  ["#wb-question .stop-button", () => keepFocus(questionBox)],
+  ["#wb-question .submit-button", beginAsking],
   [".wb-sort", sort],
   [".wb-copy-citation", async (button) => {
     await toClipboard(button.dataset.citation);
@@ -26,16 +29,22 @@ document.addEventListener("click", (event) => {
   }
 });
 document.addEventListener("change", (event) => {
-  const chip = event.target.closest?.(".wb-chip");
-  if (chip) askAgain(chip.closest(".wb-answer"), named(chip, "wb-slot-"), chip.value);
+  if (event.target.matches?.(".wb-chip")) chipChange(event.target);
 });
-document.addEventListener("input", (event) => { if (event.target.id === "wb-find") find(event.target.value.trim()); });
+document.addEventListener("focusout", (event) => { if (event.target.matches?.(".wb-chip")) leaveChip(event.target); });
+document.addEventListener("pointerdown", () => { byKey = null; }, { capture: true, passive: true });
+document.addEventListener("input", (event) => {
+  if (event.target.id === "wb-find") find(event.target.value.trim());
+  if (event.target === questionBox()) tellFull();
+});
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter") lookIn(AFTER_AN_ACT_MS);
+  if (event.key === "Enter" && event.target === questionBox()) beginAsking();
+  if (event.target.matches?.(".wb-chip")) chipKey(event);
   if (event.key === "Escape") {
     hush();
     closePanel();
-    stopEditing();
+    cancelEditing();
   } else if (event.key === "Enter" && event.target.id === "wb-find") {
     event.preventDefault();
     nextFound();
@@ -78,7 +87,6 @@ const follow = () => {
   if (questions.length > asked) {
     following = questions[questions.length - 1];
   }
-  if (isAnswering()) stopEditing();
   asked = questions.length;
   if (following?.isConnected) log.scrollTop += following.getBoundingClientRect().top - log.getBoundingClientRect().top - 4;
 };
@@ -86,6 +94,6 @@ for (const touch of ["wheel", "touchmove", "pointerdown", "keydown"]) {
   document.addEventListener(touch, (event) => { if (event.target.closest?.("#wb-chat")) following = null; }, { passive: true });
 }
 
-new MutationObserver(() => { rename(); complete(); restoreDraft(); follow(); showHere(); }).observe(document.documentElement, {
+new MutationObserver(() => { rename(); complete(); restoreDraft(); holdAsking(); tellLoss(); restoreFocus(); follow(); showHere(); }).observe(document.documentElement, {
   childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ["aria-label", "style", "class"],
 });

@@ -31,7 +31,6 @@ const lookIn = (milliseconds) => {
 };
 lookIn(3000);
 
-const questionBox = () => document.querySelector("#wb-question textarea");
 addEventListener("pagehide", () => {
   const typed = questionBox()?.value.trim();
   if (typed) sessionStorage.setItem(DRAFT, typed);

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from index.types import NO_LIMIT, Filter
+from rag.question import MAX_CHARS
 from rag.suggest import examples
 from ui.conversation import (
     ALL_REPORTS,
@@ -59,6 +60,7 @@ class Chat:
             label=say("问题"),
             lines=1,
             max_lines=6,
+            max_length=MAX_CHARS,
             autofocus=True,
             submit_btn=say("发送"),
             elem_id="wb-question",
@@ -99,14 +101,17 @@ class Chat:
             self.steer.change(self.ask_again, [self.steer, *inputs], outputs, **quiet),
         ]
         self.box.stop(self.stop, [self.kept], outputs, cancels=asking, **quiet)
-        self.clear.click(lambda: ([], []), outputs=[self.chat, self.kept], **quiet)
+        self.clear.click(lambda: (self._free_box(value=""), [], []), outputs=outputs, cancels=asking, **quiet)
         page.load(self.restore, [self.kept], [self.chosen, self.chat], **quiet)
 
     def ask(self, question: str, editing: str, chosen: str, wording: str, kept: Kept) -> Iterator[Shown]:
         """Answer what was typed; a question that was edited takes its place, and what followed it goes."""
+        if not question.strip():
+            yield gr.skip(), gr.skip(), gr.skip()
+            return
         exchanges = read_kept(kept)
         earlier = exchanges[: int(editing)] if editing.isdecimal() else exchanges
-        yield from self._respond(Asked(question, _limit(chosen), wording == _PLAIN), earlier)
+        yield from self._respond(Asked(question, _limit(chosen), wording == _PLAIN), earlier, value="")
 
     def ask_picked(self, chosen: str, wording: str, kept: Kept, event: gr.SelectData) -> Iterator[Shown]:
         """Answer an example, or a question that was offered."""
@@ -135,15 +140,17 @@ class Chat:
         """The reports as they are now, and the conversation as the browser kept it."""
         return gr.update(**reports_to_ask(self.readiness, self.say)), messages_of(read_kept(kept), self.say)
 
-    def _respond(self, asked: Asked, earlier: tuple[Exchange, ...]) -> Iterator[Shown]:
-        box: Any = gr.Textbox(value="", submit_btn=False, stop_btn=self.say("停止"))
+    def _respond(self, asked: Asked, earlier: tuple[Exchange, ...], **box_anew: str) -> Iterator[Shown]:
+        """Only what was typed leaves the box: an answer asked for otherwise lets a question lie that is being typed."""
+        box: Any = gr.update(**box_anew, submit_btn=False, stop_btn=self.say("停止"))
         for messages, exchanges in respond(self.readiness, asked, earlier, self.say):
             # With the last words, not after them: a question that is sent in between would be lost.
             yield self._free_box() if exchanges[-1].is_whole else box, messages, kept_of(exchanges)
             box = gr.skip()
 
-    def _free_box(self) -> gr.Textbox:
-        return gr.Textbox(submit_btn=self.say("发送"), stop_btn=False)
+    def _free_box(self, **box_anew: str) -> dict[str, Any]:
+        free: dict[str, Any] = gr.update(**box_anew, submit_btn=self.say("发送"), stop_btn=False)
+        return free
 
 
 def _limit(chosen: str) -> Filter:
