@@ -15,7 +15,7 @@ import httpx
 # Tests of the whole command run where the package lies, as `python -m ui.cli` there is the script `wenbao`.
 ROOT = Path(__file__).parents[2]
 # A server is ready in some seconds; on a machine with other work to do it may wait long for its turn.
-SECONDS_TO_START = 180
+SECONDS_TO_START = 300
 
 
 @dataclass(slots=True)
