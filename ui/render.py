@@ -29,6 +29,11 @@ def question_html(question: str, say: Say) -> str:
     return f'<div class="wb-user">{_inline(question)}</div>{_button("wb-edit", say("修改"))}'
 
 
+def waiting_html(say: Say) -> str:
+    """An answer of which nothing has been checked yet."""
+    return f'<div class="wb-answer wb-waiting"><p class="wb-told" role="status">{say("正在查报告")}</p></div>'
+
+
 def partial_html(text: str) -> str:
     """An answer that is still being written."""
     return f'<div class="wb-answer">{_paragraphs(text)}</div>'
@@ -45,13 +50,19 @@ def answer_html(answer: Answer, store: Store, say: Say) -> str:
     """An answer: what was understood, how far it goes, its words, its citations, and what can be done with it."""
     status = f'<span class="wb-status wb-{answer.status}">{say(STATUS_WORDS[answer.status])}</span>'
     checked = f'<span class="wb-checked">{say("✓ 数字已核对")}</span>' if answer.figures else ""
-    warnings = "".join(f'<p class="wb-told">{_inline(warning)}</p>' for warning in answer.warnings)
+    warnings = "".join(f'<p class="wb-told">{_inline(_warning(each, say))}</p>' for each in answer.warnings)
     return (
         f'<div class="wb-answer wb-id-{escape(answer.id)}">'
         f'<div class="wb-top">{status}{checked}{_chips(answer, store, say)}</div>'
         f"{_paragraphs(answer.text, answer.figures, answer.terms, say)}{warnings}"
         f"{_sources(answer, store, say)}{_actions(say)}</div>"
     )
+
+
+def _warning(told: str, say: Say) -> str:
+    """What happened to an answer, without the cause in brackets, which the server's log has."""
+    told = re.sub(r"（[^）]*）", "", told)
+    return say(re.sub(r"\d+", "{}", told)).format(*re.findall(r"\d+", told))
 
 
 def _chips(answer: Answer, store: Store, say: Say) -> str:
@@ -149,7 +160,9 @@ def _citation(citation: Citation, store: Store, say: Say) -> str:
 
 def _around(citation: Citation, store: Store) -> tuple[str, str]:
     """The words of the paragraph before and after a quote."""
-    passage = next(each for each in store.passages_of(citation.document_id) if _holds(each, citation))
+    passage = next((each for each in store.passages_of(citation.document_id) if _holds(each, citation)), None)
+    if passage is None:  # the report has been replaced or removed since
+        return "", ""
     return (
         passage.text[: citation.start - passage.start],
         passage.text[citation.end - passage.start :],
@@ -157,7 +170,8 @@ def _around(citation: Citation, store: Store) -> tuple[str, str]:
 
 
 def _holds(passage: Passage, citation: Citation) -> bool:
-    return passage.start <= citation.start and citation.end <= passage.end
+    quoted = passage.text[citation.start - passage.start : citation.end - passage.start]
+    return passage.start <= citation.start and citation.end <= passage.end and quoted == citation.quote
 
 
 def _definition(term: TermDefinition, say: Say) -> str:

@@ -12,7 +12,7 @@ from index.store import Store
 from index.types import Document, FigureKind, Metadata, Passage, Period
 from rag.types import Answer, Citation, Slots, Status, TermDefinition, TracedFigure
 from ui import render
-from ui.languages import chinese
+from ui.languages import chinese, english
 
 PIECES = (
     "<script>window.ran = 1</script>",
@@ -197,6 +197,15 @@ def test_the_first_use_of_a_term_in_an_answer_has_its_definition_beside_it() -> 
 def test_what_happened_to_an_answer_is_told() -> None:
     answer = replace(answered("有。"), warnings=("语言模型没有给出回答",))
     assert '<p class="wb-told">语言模型没有给出回答</p>' in render.answer_html(answer, stored("有。"), chinese)
+
+
+def test_the_cause_of_a_failure_is_left_to_the_log() -> None:
+    told = ("语言模型中断了（the language model failed: InternalServerError），其余用报告原文作答。",)
+    dropped = ("语言模型写的 2 句话在报告里没有依据，已去掉。",)
+    html = render.answer_html(replace(answered("有。"), warnings=told + dropped), stored("有。"), english)
+    assert "The language model broke off; the rest is in the report&#x27;s own words." in html
+    assert "2 sentences of the language model were not borne out by the report and are left out." in html
+    assert "InternalServerError" not in html
 
 
 def test_a_citation_names_its_page_and_leads_into_the_report() -> None:

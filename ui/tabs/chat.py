@@ -123,22 +123,28 @@ class Chat:
         exchanges = read_kept(kept)
         found = _steered(steer, exchanges)
         if found is None:
-            yield gr.skip(), messages_of(exchanges, self.say), gr.skip()
+            yield gr.skip(), self._messages_of(exchanges), gr.skip()
             return
         number, slot, value = found
+        store = self.readiness.opened().store
         limit = exchanges[number].limit
         if slot:
-            limit = chosen_limit(slot, value, exchanges[number].slots, self.readiness.opened().store)
+            limit = chosen_limit(slot, value, exchanges[number].slots, store)
+        if not {document.id for document in store.documents}.issuperset(limit.documents):
+            limit = NO_LIMIT  # the report has left the shelf
         yield from self._respond(Asked(exchanges[number].question, limit, wording == _PLAIN), exchanges[:number])
 
     def stop(self, kept: Kept) -> Shown:
         """Leave the answer as far as it came."""
-        exchanges = stopped(read_kept(kept), self.say)
-        return self._free_box(), messages_of(exchanges, self.say), kept_of(exchanges)
+        exchanges = stopped(read_kept(kept))
+        return self._free_box(), self._messages_of(exchanges), kept_of(exchanges)
 
     def restore(self, kept: Kept) -> tuple[Any, Messages]:
         """The reports as they are now, and the conversation as the browser kept it."""
-        return gr.update(**reports_to_ask(self.readiness, self.say)), messages_of(read_kept(kept), self.say)
+        return gr.update(**reports_to_ask(self.readiness, self.say)), self._messages_of(read_kept(kept))
+
+    def _messages_of(self, exchanges: tuple[Exchange, ...]) -> Messages:
+        return messages_of(exchanges, self.readiness.opened().store, self.say)
 
     def _respond(self, asked: Asked, earlier: tuple[Exchange, ...], **box_anew: str) -> Iterator[Shown]:
         """Only what was typed leaves the box: an answer asked for otherwise lets a question lie that is being typed."""
