@@ -102,7 +102,8 @@ def messages_of(exchanges: tuple[Exchange, ...], store: Store, say: Say) -> Mess
             told = say(_TOLD[each.ended]).format(MAX_CHARS)
             shown.append(_said(render.broken_html(each.written, told, say)))
         else:
-            shown.append(_said(render.answer_html(each.answer, store, say), each.answer.related))
+            html = render.answer_html(each.answer, store, say, each.limit)
+            shown.append(_said(html, each.answer.related))
     return shown
 
 

@@ -15,7 +15,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _MODULES = (
     *sorted((ROOT / "ui" / "tabs").glob("*.py")),
     *(ROOT / "ui" / f"{name}.py" for name in ("conversation", "figures_desk", "page", "reader", "render")),
-    *(ROOT / "ui" / f"{name}.py" for name in ("report_facts", "slot_choices", "trials")),
+    *(ROOT / "ui" / f"{name}.py" for name in ("period_words", "report_facts", "slot_choices", "sources", "trials")),
 )
 _SCRIPTS = sorted((ROOT / "ui" / "static").glob("*.js"))
 _NAMES = {"问报", "中文"}  # the product's, and that of the other language

@@ -64,7 +64,7 @@ def test_definitions_of_terms_in_an_answer_open(page: Page) -> None:
     ask(page, "2031年海洋经济有什么安排？")
     term = page.locator(".wb-term").first
     term.locator("summary").click()
-    expect(term.locator("blockquote")).to_contain_text("优质蛋白供应基地")
+    expect(term.locator("dd")).to_contain_text("优质蛋白供应基地")
 
 
 def test_markup_in_a_report_is_shown_as_text(page: Page) -> None:

@@ -8,7 +8,7 @@ const plain = (element) => {
 const lines = (answer) => [...answer.querySelectorAll(":scope > p:not(.wb-thanks)")].map(
   (line) => (line.matches(".wb-told") ? `（${plain(line)}）` : plain(line)));
 const sources = (answer) => [...answer.querySelectorAll(".wb-cite")].map((source) => ({
-  where: source.querySelector("summary").textContent,
+  where: source.querySelector(".wb-from").textContent,
   quote: source.querySelector("mark").textContent,
   address: source.querySelector("a.wb-open")?.href ?? "",
 }));

@@ -129,7 +129,7 @@ class Chat:
         store = self.readiness.opened().store
         limit = exchanges[number].limit
         if slot:
-            limit = chosen_limit(slot, value, exchanges[number].slots, store)
+            limit = chosen_limit(slot, value, exchanges[number].slots, limit, store)
         if not {document.id for document in store.documents}.issuperset(limit.documents):
             limit = NO_LIMIT  # the report has left the shelf
         yield from self._respond(Asked(exchanges[number].question, limit, wording == _PLAIN), exchanges[:number])
