@@ -6,7 +6,7 @@ from pathlib import Path
 _STATIC = Path(__file__).parent / "static"
 _STYLES = ("frame", "chat", "panel", "reader", "desks", "shelf")
 # In the order in which they need each other, in one scope, which page.js sets to work; the shelf's has its own.
-_SCRIPTS = ("words", "panel", "copies", "asking", "votes", "server", "reader", "tips", "tables", "page")
+_SCRIPTS = ("words", "panel", "copies", "asking", "votes", "server", "reader", "tips", "tables", "tabs", "page")
 
 
 def head_html(words: dict[str, str], *, with_shelf: bool) -> str:

@@ -16,10 +16,14 @@ const clicks = [
     button.textContent = say("已复制");
   }],
   [".wb-look-up", (button) => setValue("#wb-term", button.textContent)],
-  [".wb-to", (link) => document.querySelector(link.hash)?.scrollIntoView({ behavior: "smooth", block: "start" })],
+  [".wb-to", goTo],
+  [".wb-anchor", copyLink],
+  [".wb-found-back", () => stepFound(-1)],
+  [".wb-found-on", () => stepFound(1)],
 ];
 document.addEventListener("click", (event) => {
   lookIn(AFTER_AN_ACT_MS);
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return; // a link that is wanted in a window of its own
   for (const [selector, act] of clicks) {
     const element = event.target.closest?.(selector);
     if (!element) continue;
@@ -34,20 +38,21 @@ document.addEventListener("change", (event) => {
 document.addEventListener("focusout", (event) => { if (event.target.matches?.(".wb-chip")) leaveChip(event.target); });
 document.addEventListener("pointerdown", () => { byKey = null; }, { capture: true, passive: true });
 document.addEventListener("input", (event) => {
-  if (event.target.id === "wb-find") find(event.target.value.trim());
+  if (event.target.id === "wb-find") find(event.target.value);
   if (event.target === questionBox()) tellFull();
 });
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter") lookIn(AFTER_AN_ACT_MS);
   if (event.key === "Enter" && event.target === questionBox()) beginAsking();
   if (event.target.matches?.(".wb-chip")) chipKey(event);
+  if (event.target.matches?.(".tabs [role=tab]")) stepTab(event);
   if (event.key === "Escape") {
     hush();
     closePanel();
     cancelEditing();
   } else if (event.key === "Enter" && event.target.id === "wb-find") {
     event.preventDefault();
-    nextFound();
+    stepFound(event.shiftKey ? -1 : 1);
   } else if (event.key === " " && event.target.matches?.(".wb-mark")) {
     event.preventDefault();
     openSource(event.target);
@@ -94,6 +99,7 @@ for (const touch of ["wheel", "touchmove", "pointerdown", "keydown"]) {
   document.addEventListener(touch, (event) => { if (event.target.closest?.("#wb-chat")) following = null; }, { passive: true });
 }
 
-new MutationObserver(() => { rename(); complete(); restoreDraft(); holdAsking(); tellLoss(); restoreFocus(); follow(); showHere(); }).observe(document.documentElement, {
+const everyTime = [rename, complete, restoreDraft, holdAsking, tellLoss, restoreFocus, follow, followTab, keepPlace, nameWindow, showHere];
+new MutationObserver(() => { for (const act of everyTime) act(); }).observe(document.documentElement, {
   childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ["aria-label", "style", "class"],
 });
