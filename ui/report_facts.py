@@ -8,6 +8,7 @@ from index.store import Store
 from index.types import Document, Section
 from ui.languages import Say
 from ui.period_words import period_words
+from ui.reading_words import reading_words
 from ui.show import with_changes
 
 _LONGEST_HEADING = 60
@@ -28,7 +29,7 @@ def report_html(store: Store, document: Document, say: Say) -> str:
         ("数据", len(store.figures_of(document.id))),
     ]
     shown = "".join(f"<div><dt>{say(name)}</dt><dd>{escape(str(value))}</dd></div>" for name, value in facts if value)
-    warnings = "".join(f"<li>{escape(each)}</li>" for each in document.warnings)
+    warnings = "".join(f"<li>{escape(reading_words(each, say))}</li>" for each in document.warnings)
     terms = "、".join(escape(term.name) for term in document.terms)
     original = f"api/documents/{quote(document.id)}/original"
     return (

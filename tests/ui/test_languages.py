@@ -8,17 +8,18 @@ from pathlib import Path
 import pytest
 
 from tests.ui.conftest import ROOT
+from ui.figure_views import _BOUND_PRINTED
 from ui.languages import chinese, english, english_words
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # Modules whose Chinese is the page's own. What an answer or a report says, and the command line's words, are not.
-_MODULES = (
-    *sorted((ROOT / "ui" / "tabs").glob("*.py")),
-    *(ROOT / "ui" / f"{name}.py" for name in ("conversation", "figures_desk", "page", "reader", "render")),
-    *(ROOT / "ui" / f"{name}.py" for name in ("period_words", "report_facts", "slot_choices", "sources", "trials")),
+_SPEAKING = (
+    *("conversation", "figure_views", "figures_desk", "page", "period_words", "reader", "render", "report_facts"),
+    *("slot_choices", "sources", "terms_desk", "trials"),
 )
+_MODULES = (*sorted((ROOT / "ui" / "tabs").glob("*.py")), *(ROOT / "ui" / f"{name}.py" for name in _SPEAKING))
 _SCRIPTS = sorted((ROOT / "ui" / "static").glob("*.js"))
-_NAMES = {"问报", "中文"}  # the product's, and that of the other language
+_NAMES = {"问报", "中文", _BOUND_PRINTED.pattern}  # the product's, that of the other language; and a report's own words
 
 
 def texts_in(module: Path) -> Iterator[str]:

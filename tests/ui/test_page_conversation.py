@@ -12,7 +12,7 @@ from index.build import build_store
 from index.encoder import Encoder
 from tests.chat_server import ChatServer, chat_server
 from tests.rag.reports import HARBOUR
-from tests.ui.conftest import HARBOUR_ID, ask, is_in_sight
+from tests.ui.conftest import HARBOUR_ID, OpenBrowser, ask, is_in_sight, visit
 from tests.ui.serving import Served, serving
 
 pytestmark = pytest.mark.browser
@@ -273,8 +273,8 @@ def test_the_page_is_english_at_a_switch_and_takes_the_conversation_along(page: 
     ask(page, QUESTION)
     page.get_by_role("link", name="English").click()
     expect(page.locator("h1")).to_have_text("Ask a government work report")
-    assert page.evaluate("document.documentElement.lang") == "en"
-    expect(page.locator(".wb-answer")).to_have_count(1)
+    expect(page.locator(".wb-status")).to_have_text("Answered")  # of what was asked on the other page, too
+    expect(page.locator(".wb-again")).to_have_text("Answer again")
     ask(page, "那2031年呢？", 2)
     answer = page.locator(".wb-answer").last
     expect(answer.locator(".wb-status")).to_have_text("Answered")
@@ -294,3 +294,24 @@ def test_the_page_is_english_at_a_switch_and_takes_the_conversation_along(page: 
 def test_the_english_page_is_found_without_its_last_slash(page: Page) -> None:
     page.goto("/en")
     expect(page.locator("h1")).to_have_text("Ask a government work report")
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "zh-TW", "fr-FR"])
+@pytest.mark.parametrize(("path", "language"), [("/", "zh-CN"), ("/en/", "en")])
+def test_the_page_speaks_its_own_language_in_every_browser(
+    open_browser: OpenBrowser, locale: str, path: str, language: str
+) -> None:
+    page = visit(open_browser(locale=locale), path)
+    ask(page, QUESTION)
+    assert page.evaluate("document.documentElement.lang") == language
+    offered = page.locator("#wb-chat .options").evaluate("list => getComputedStyle(list, '::before').content")
+    assert offered == ('"Ask next"' if language == "en" else '"接着问"')
+    log = page.locator("#wb-chat [role=log]")
+    expect(log).to_have_attribute("aria-label", "Conversation" if language == "en" else "对话")
+
+
+def test_a_screen_reader_tells_questions_from_answers(page: Page) -> None:
+    ask(page, QUESTION)
+    expect(page.get_by_role("group", name="提问")).to_contain_text(QUESTION)
+    expect(page.get_by_role("group", name="回答")).to_contain_text("3.5万人")
+    expect(page.get_by_role("textbox", name="问题", exact=True)).to_be_visible()

@@ -97,7 +97,9 @@ def test_a_wrong_token_a_bad_file_and_leaving_are_told(page: Page, reports: Path
     expect(page.locator(".wb-shelf-inside")).to_be_hidden()
     enter(page)
     upload(page, reports / "旧.doc")
-    expect(page.locator(".wb-shelf-status[role=status]")).to_contain_text("save it as .docx")
+    expect(page.locator(".wb-shelf-status[role=status]")).to_contain_text(
+        "请用 Word、WPS 或 LibreOffice 打开后另存为 .docx"
+    )
     expect(page.locator(".wb-shelf-documents > li")).to_have_count(1)
     page.get_by_role("button", name="移除").first.wait_for(state="detached")  # the last report stays
     page.get_by_role("button", name="退出书架").click()

@@ -105,6 +105,10 @@ def test_a_form_uploads_too_and_what_was_guessed_is_told(maintainer: TestClient)
     job = ended(maintainer)
     assert (job["state"], job["name"]) == ("done", "散文.txt")
     assert any("no year was found" in warning for warning in job["warnings"])
+    chinese = maintainer.get("/api/shelf/job?lang=zh").json()
+    assert any("没有找到年份" in warning for warning in chinese["warnings"])
+    *_, document = maintainer.get("/api/shelf/documents?lang=zh").json()["documents"]
+    assert any("没有找到年份" in warning for warning in document["warnings"])
 
 
 def test_how_each_document_was_read_is_listed_as_documented(maintainer: TestClient) -> None:

@@ -13,7 +13,7 @@ const clicks = [
   [".wb-sort", sort],
   [".wb-copy-citation", async (button) => {
     await toClipboard(button.dataset.citation);
-    button.textContent = say("已复制");
+    sayCopied(button);
   }],
   [".wb-look-up", (button) => setValue("#wb-term", button.textContent)],
   [".wb-to", goTo],
@@ -59,17 +59,23 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// It names a message by its HTML source, and its buttons in English; a screen reader would read that out.
-const names = { "Scroll to bottom": say("到最新一条") };
+// It names a message by its HTML source and much else in English or not at all; a screen reader would read that out.
+const names = () => [
+  ["#wb-chat [role=log]", say("对话")],
+  ["#wb-question textarea", say("问题")],
+  [".overflow-menu > button", say("更多")],
+  [".scroll-down-button-container button", say("到最新一条")],
+  ["#wb-chat [data-testid=user]", say("提问")],
+  ["#wb-chat [data-testid=bot]", say("回答")],
+  ...all(".example").map((example) => [example, example.querySelector(".example-text")?.textContent]),
+];
 const rename = () => {
-  for (const message of document.querySelectorAll("#wb-chat [data-testid][aria-label*='message: ']")) {
-    message.setAttribute("aria-label", say(message.dataset.testid === "user" ? "提问" : "回答"));
-  }
-  for (const button of document.querySelectorAll("#wb-chat button[aria-label]")) {
-    const name = names[button.getAttribute("aria-label")] ?? button.querySelector(".example-text")?.textContent;
-    if (name && button.getAttribute("aria-label") !== name) {
-      button.setAttribute("aria-label", name);
-      if (button.title) button.title = name;
+  for (const [named_, name] of names()) {
+    for (const element of typeof named_ === "string" ? document.querySelectorAll(named_) : [named_]) {
+      if (!name || element.getAttribute("aria-label") === name) continue;
+      element.setAttribute("aria-label", name);
+      if (element.title) element.title = name;
+      if (element.dataset.testid) element.setAttribute("role", "group"); // a name counts on what has a role
     }
   }
 };

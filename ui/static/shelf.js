@@ -2,10 +2,11 @@
 (() => {
   const words = window.wenbaoWords ?? {};
   const say = (text, ...values) => values.reduce((filled, value) => filled.replace("{}", () => value), words[text] ?? text);
+  const lang = Object.keys(words).length ? "en" : "zh";
   const base = Object.keys(words).length ? "../" : ""; // the English page lies one deeper
   const KEY = "wenbao-token";
   const POLL_MS = 500;
-  const STATUS = { answered: say("已回答"), partial: say("部分回答"), not_found: say("报告未提及"), refused: say("不在范围") };
+  const STATUS = { answered: say("已回答"), partial: say("部分回答"), not_found: say("报告未提及"), refused: say("不属于报告问题") };
   const REFUSED = {
     401: say("口令不对，请重新输入。"),
     404: say("没有找到，书架可能已经变化或没有启用。"),
@@ -115,7 +116,7 @@
     busy(root, true);
     try {
       for (;;) {
-        const job = await (await call("job")).json();
+        const job = await (await call(`job?lang=${lang}`)).json();
         if (job.state !== "running") return job;
         tell(root, step(root, job));
         await new Promise((resolve) => { setTimeout(resolve, POLL_MS); });
@@ -195,7 +196,7 @@
   };
 
   const fillDocuments = async (root) => {
-    const { documents } = await (await call("documents")).json();
+    const { documents } = await (await call(`documents?lang=${lang}`)).json();
     const cards = documents.map((each) => card(root, each, documents.length === 1));
     part(root, ".wb-shelf-documents").replaceChildren(...cards);
   };
@@ -249,7 +250,7 @@
   const enter = (root) => attempt(root, async () => {
     await fill(root);
     tell(root, "");
-    const job = await (await call("job")).json();
+    const job = await (await call(`job?lang=${lang}`)).json();
     if (job.state !== "running") return;
     const last = await follow(root);
     await fill(root);
