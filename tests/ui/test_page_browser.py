@@ -124,6 +124,7 @@ def test_the_glossary_is_searched_while_one_types(page: Page) -> None:
     assert "无废城市" in Path(download.value.path()).read_text(encoding="utf-8-sig")
     box.fill("没有这个名词")
     expect(page.locator(".wb-empty")).to_be_visible()
+    expect(page.get_by_role("link", name="CSV")).to_have_count(0)
     box.fill("")
     expect(entries).to_have_count(35)
 
@@ -139,7 +140,7 @@ def test_figures_are_searched_and_their_years_stand_side_by_side(page: Page) -> 
     with page.expect_download() as download:
         page.get_by_role("link", name="下载找到的数据（CSV）").click()
     lines = Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()
-    assert lines[0].startswith("document_id,title,")
+    assert lines[0].startswith("报告,所在章节,")
     assert len(lines) == 3  # both years
     expect(page.locator(".wb-chart .wb-bar")).to_have_count(2)
     page.locator("#wb-figure input, #wb-figure textarea").fill("")

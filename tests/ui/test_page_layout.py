@@ -109,3 +109,38 @@ def test_a_definition_is_whole_at_every_edge_of_the_conversation(page: Page) -> 
     term.evaluate("term => { term.parentElement.style.textAlign = 'right'; }")
     term.hover()
     assert_inside_the_window(page, tip)
+
+
+def test_the_figures_of_a_telephone_are_whole_and_name_their_report(telephone: Page) -> None:
+    telephone.get_by_role("tab", name="数据").tap()
+    telephone.fill("#wb-figure textarea, #wb-figure input", "新增就业")
+    rows = telephone.locator(".wb-figures tbody tr")
+    expect(rows).to_have_count(2)
+    for link in telephone.locator(".wb-figures td a").all():
+        lines = link.evaluate("link => link.getClientRects().length")
+        left, _, right, _ = box_of(link)
+        assert (lines, left >= 0, right <= 360) == (1, True, True)
+    for text in ("临港市政府工作报告", "石桥市政府工作报告"):
+        expect(telephone.locator(".wb-chart dt", has_text=text)).to_have_count(1)
+    for head in telephone.locator(".wb-figures thead button").all():
+        _, top, _, bottom = box_of(head)
+        assert bottom - top < 40
+
+
+def test_the_table_of_figures_is_in_the_first_window(page: Page) -> None:
+    page.get_by_role("tab", name="数据").click()
+    expect(page.locator(".wb-figures tbody tr").first).to_be_in_viewport()
+
+
+def test_the_definitions_of_two_reports_stand_side_by_side(page: Page) -> None:
+    page.get_by_role("tab", name="名词解释").click()
+    page.fill("#wb-term textarea, #wb-term input", "蓝色粮仓")
+    definitions = page.locator(".wb-glossary dd:has(.wb-cited)")
+    expect(definitions).to_have_count(2)
+    (one, top, _, _), (other, other_top, _, _) = (box_of(each) for each in definitions.all())
+    assert top == other_top
+    assert one != other
+    button = page.locator(".wb-copy-citation").first
+    button.click()
+    expect(button).to_have_text("已复制")
+    expect(button).to_have_text("复制引用")

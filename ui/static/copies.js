@@ -47,9 +47,12 @@ const copyByHand = (text) => {
   document.execCommand("copy");
   box.remove();
 };
-const copy = async (button) => {
-  const before = button.textContent;
-  await toClipboard(asText(button.closest(".wb-answer")));
+const sayCopied = (button) => {
+  button.dataset.name ??= button.textContent;
   button.textContent = say("已复制");
-  setTimeout(() => { button.textContent = before; }, 1500);
+  setTimeout(() => { button.textContent = button.dataset.name; }, 1500);
+};
+const copy = async (button) => {
+  await toClipboard(asText(button.closest(".wb-answer")));
+  sayCopied(button);
 };

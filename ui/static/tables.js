@@ -1,7 +1,9 @@
 // Tables that are sorted.
+// Within a unit a cell is sorted by its amount: people are not more than companies.
 const valueOf = (row, column) => {
-  const cell = row.children[column];
-  return cell.dataset.value === undefined ? cell.textContent : Number(cell.dataset.value);
+  const { dataset, textContent } = row.children[column];
+  if (dataset.value !== undefined) return { unit: dataset.unit, value: Number(dataset.value) };
+  return { unit: "", value: textContent };
 };
 const sort = (button) => {
   const head = button.closest("th");
@@ -11,8 +13,9 @@ const sort = (button) => {
   const sign = order === "ascending" ? 1 : -1;
   const body = head.closest("table").tBodies[0];
   const compared = (one, other) => {
-    if (one === "" || other === "") return (one === "") - (other === ""); // without a value: always at the end
-    return sign * (typeof one === "number" ? one - other : one.localeCompare(other, "zh"));
+    if (one.value === "" || other.value === "") return (one.value === "") - (other.value === ""); // without one: always at the end
+    if (one.unit !== other.unit) return one.unit.localeCompare(other.unit, "zh");
+    return sign * (typeof one.value === "number" ? one.value - other.value : one.value.localeCompare(other.value, "zh"));
   };
   body.append(...[...body.rows].sort((one, other) => compared(valueOf(one, column), valueOf(other, column))));
 };
