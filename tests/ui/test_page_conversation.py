@@ -154,6 +154,10 @@ def test_a_vote_and_its_reason_are_kept_without_who_gave_it(page: Page, store: P
     page.get_by_label("哪里不对？").fill("想看全市的，电话13912345678")
     page.get_by_role("button", name="提交").click()
     expect(page.locator(".wb-reason")).to_have_count(0)
+    expect(page.locator(".wb-down")).to_be_focused()
+    page.reload()
+    expect(page.locator(".wb-down")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".wb-up")).to_have_attribute("aria-pressed", "false")
     with sqlite3.connect(store.with_name("store-feedback.sqlite")) as database:
         rows = database.execute("select question, vote, reason from feedback where vote is not null").fetchall()
     database.close()
@@ -237,6 +241,12 @@ def test_an_answer_is_cleared_and_stopped_and_the_official_wording_waits_for_no_
         page.get_by_label("报告原话").check()
         page.get_by_role("button", name="重新回答").click()
         expect(page.locator(".wb-status")).to_have_text("已回答")
+        page.reload()
+        expect(page.get_by_label("报告原话")).to_be_checked()
+        model.seconds_between = 0
+        page.get_by_label("通俗说法").check()  # and the last question is asked again
+        expect(page.locator(".wb-checked", has_text="通俗说法")).to_be_visible()
+        assert page.locator(".wb-user").count() == 1
         page.close()
 
 
@@ -315,3 +325,21 @@ def test_a_screen_reader_tells_questions_from_answers(page: Page) -> None:
     expect(page.get_by_role("group", name="提问")).to_contain_text(QUESTION)
     expect(page.get_by_role("group", name="回答")).to_contain_text("3.5万人")
     expect(page.get_by_role("textbox", name="问题", exact=True)).to_be_visible()
+
+
+def test_a_second_tab_of_the_same_browser_loses_nothing(page: Page, context: BrowserContext) -> None:
+    def set_hidden(hidden: bool) -> None:
+        page.evaluate(
+            "hidden => { Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });"
+            " document.dispatchEvent(new Event('visibilitychange')); }",
+            hidden,
+        )
+
+    ask(page, QUESTION)
+    set_hidden(True)
+    other = visit(context)
+    ask(other, "什么是蓝色粮仓？", 2)
+    set_hidden(False)
+    expect(page.locator(".wb-user")).to_have_count(2)
+    ask(page, "那2031年呢？", 3)
+    assert page.locator(".wb-user").count() == 3

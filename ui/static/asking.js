@@ -108,6 +108,7 @@ const tellFull = () => {
 const clear = () => {
   const hadSome = all(".wb-user").length > 0;
   stopEditing();
+  forgetVotes();
   if (hadSome) tell(say("对话已清空。"), localStorage.getItem(KEPT));
 };
 
@@ -163,5 +164,20 @@ const holdAsking = () => {
   }
 };
 document.addEventListener("click", (event) => {
-  if (isAnswering() && event.target.closest?.(`#wb-chat :is(${ASKS})`)) event.stopPropagation();
+  if (!isAnswering() || !event.target.closest?.(`#wb-wording, #wb-chat :is(${ASKS})`)) return;
+  event.stopPropagation();
+  event.preventDefault();
 }, { capture: true });
+
+// --- another tab of this browser ----------------------------------------------------------------------------------
+// It keeps the same conversation, and whoever writes last would let what the other asked go. What is kept is encrypted
+// anew each time, so that its length tells whether it is another conversation.
+let keptLength = null;
+let isStale = false;
+const lengthNow = () => localStorage.getItem(KEPT)?.length ?? 0;
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) keptLength = isAnswering() ? null : lengthNow();
+  else if (keptLength !== null && keptLength !== lengthNow()) isStale = true;
+  takeOver();
+});
+const takeOver = () => { if (isStale && shownTab === "chat") location.reload(); };

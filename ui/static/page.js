@@ -85,7 +85,7 @@ const complete = () => {
   for (const chip of document.querySelectorAll(".wb-chip:not([aria-label])")) chip.setAttribute("aria-label", chip.title);
   // Gradio calls its examples a list, and its buttons are no items of one.
   for (const list of document.querySelectorAll("#wb-chat [role=list]:has(> button)")) list.setAttribute("role", "group");
-  for (const button of document.querySelectorAll(".wb-vote:not([aria-pressed])")) button.setAttribute("aria-pressed", "false");
+  showVotes();
 };
 
 // A new question goes to the top, so that its answer is read from the start however long it gets; once a person

@@ -26,6 +26,7 @@ const followTab = () => {
     return;
   }
   closePanel();
+  takeOver();
   if (name === addressedTab()) return;
   history.pushState(null, "", name === "chat" ? location.pathname : `${location.pathname}#${name}`);
 };

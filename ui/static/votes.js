@@ -1,4 +1,22 @@
-// Votes and their reasons.
+// Votes and their reasons. Which answers one has voted on is kept in the browser, as long as the conversation is.
+const VOTES = "wenbao-votes";
+const MOST_VOTES = 100;
+const votes = () => JSON.parse(localStorage.getItem(VOTES) ?? "[]");
+const keepVote = (id, value) => {
+  const others = votes().filter(([other]) => other !== id);
+  localStorage.setItem(VOTES, JSON.stringify([...others, [id, value]].slice(-MOST_VOTES)));
+};
+const forgetVotes = () => localStorage.removeItem(VOTES);
+const showVotes = () => {
+  const unmarked = document.querySelectorAll(".wb-vote:not([aria-pressed])");
+  if (!unmarked.length) return;
+  const cast = new Map(votes());
+  for (const button of unmarked) {
+    const value = cast.get(named(button.closest(".wb-answer"), "wb-id-"));
+    button.setAttribute("aria-pressed", String(value !== undefined && button.matches(`.wb-${value}`)));
+  }
+};
+
 const vote = async (answer, value, reason = "") => {
   const response = await fetch(`${root}api/feedback`, {
     method: "POST",
@@ -19,10 +37,12 @@ const voted = (answer, text) => {
 const castVote = async (button) => {
   const answer = button.closest(".wb-answer");
   const isDown = button.matches(".wb-down");
-  if (!(await vote(answer, isDown ? "down" : "up"))) {
+  const value = isDown ? "down" : "up";
+  if (!(await vote(answer, value))) {
     voted(answer, say("没有记下：反馈没有开启，或这个回答太早了。"));
     return;
   }
+  keepVote(named(answer, "wb-id-"), value);
   for (const each of answer.querySelectorAll(".wb-vote")) each.setAttribute("aria-pressed", String(each === button));
   voted(answer, say("谢谢，已记下（不记录是谁）。"));
   answer.querySelector(".wb-reason")?.remove();
@@ -36,6 +56,7 @@ const reasonForm = (answer) => {
     event.preventDefault();
     if (text.value.trim() && (await vote(answer, "down", text.value.trim()))) {
       form.remove();
+      answer.querySelector(".wb-down").focus();
       voted(answer, say("谢谢，已记下（不记录是谁）。"));
     }
   });

@@ -25,7 +25,7 @@ from ui.readiness import Readiness
 from ui.report_choices import choice_to_ask, reports_to_ask
 from ui.slot_choices import chosen_limit
 
-_KEY = "wenbao-conversation"
+_KEY, _WORDING_KEY = "wenbao-conversation", "wenbao-wording"
 _OFFICIAL, _PLAIN = "报告原话", "通俗说法"
 Shown = tuple[Any, Messages, Any]  # the question box, the messages, what the browser keeps
 
@@ -42,6 +42,7 @@ class Chat:
         self.readiness, self.say = readiness, say
         # The key only keeps Gradio from drawing one anew at every start, which would lose what browsers keep.
         self.kept = gr.BrowserState([], storage_key=_KEY, secret=_KEY)
+        self.kept_wording = gr.BrowserState(_PLAIN, storage_key=_WORDING_KEY, secret=_WORDING_KEY)
         with gr.Row(elem_id="wb-choices"):
             self.chosen = choice_to_ask(readiness, say)
             self.wording = gr.Radio(
@@ -99,10 +100,12 @@ class Chat:
             self.chat.example_select(self.ask_picked, inputs, outputs, **quiet),
             self.chat.option_select(self.ask_picked, inputs, outputs, **quiet),
             self.steer.change(self.ask_again, [self.steer, *inputs], outputs, **quiet),
+            self.wording.input(self.reword, inputs, outputs, **quiet),
         ]
+        self.wording.input(lambda chosen: chosen, self.wording, self.kept_wording, **quiet)
         self.box.stop(self.stop, [self.kept], outputs, cancels=asking, **quiet)
         self.clear.click(lambda: (self._free_box(value=""), [], []), outputs=outputs, cancels=asking, **quiet)
-        page.load(self.restore, [self.kept], [self.chosen, self.chat], **quiet)
+        page.load(self.restore, [self.kept, self.kept_wording], [self.chosen, self.wording, self.chat], **quiet)
 
     def ask(self, question: str, editing: str, chosen: str, wording: str, kept: Kept) -> Iterator[Shown]:
         """Answer what was typed; a question that was edited takes its place, and what followed it goes."""
@@ -134,14 +137,24 @@ class Chat:
             limit = NO_LIMIT  # the report has left the shelf
         yield from self._respond(Asked(exchanges[number].question, limit, wording == _PLAIN), exchanges[:number])
 
+    def reword(self, chosen: str, wording: str, kept: Kept) -> Iterator[Shown]:
+        """Answer the last question again in the other wording."""
+        exchanges = read_kept(kept)
+        if not exchanges or exchanges[-1].answer is None:
+            yield gr.skip(), gr.skip(), gr.skip()
+            return
+        last = exchanges[-1]
+        yield from self._respond(Asked(last.question, last.limit, wording == _PLAIN), exchanges[:-1])
+
     def stop(self, kept: Kept) -> Shown:
         """Leave the answer as far as it came."""
         exchanges = stopped(read_kept(kept))
         return self._free_box(), self._messages_of(exchanges), kept_of(exchanges)
 
-    def restore(self, kept: Kept) -> tuple[Any, Messages]:
-        """The reports as they are now, and the conversation as the browser kept it."""
-        return gr.update(**reports_to_ask(self.readiness, self.say)), self._messages_of(read_kept(kept))
+    def restore(self, kept: Kept, wording: object) -> tuple[Any, Any, Messages]:
+        """The reports as they are now, the wording as it was chosen, and the conversation as the browser kept it."""
+        reports = gr.update(**reports_to_ask(self.readiness, self.say))
+        return reports, _OFFICIAL if wording == _OFFICIAL else _PLAIN, self._messages_of(read_kept(kept))
 
     def _messages_of(self, exchanges: tuple[Exchange, ...]) -> Messages:
         return messages_of(exchanges, self.readiness.opened().store, self.say)
