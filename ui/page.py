@@ -96,11 +96,11 @@ def _page(readiness: Readiness, say: Say) -> gr.Blocks:
                 figures_tab(readiness, say)
             with gr.Tab(say("报告"), id=REPORTS):
                 reports_tab(readiness, page, tabs, say)
-            with gr.Tab(say("评测"), id="evals"):
-                evals_tab(readiness, say)
             if readiness.admin_token is not None:
                 with gr.Tab(say("书架"), id="shelf"):
                     shelf_tab(say)
+            with gr.Tab(say("评测"), id="evals"):
+                evals_tab(readiness, say)
     page.queue(default_concurrency_limit=_AT_ONCE)
     return page
 

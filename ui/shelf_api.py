@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from evals.candidates import Candidate, candidates
 from evals.heard import is_unanswered
 from ui import candidates_command, schemas, views
+from ui.feedback import HeardTyped
 from ui.languages import Language, say_in
 from ui.problems import AsciiJSONResponse, problem
 from ui.readiness import Readiness
@@ -127,7 +128,8 @@ def _started(job: Job) -> Response:
 def _heard(found: Candidate) -> views.Json:
     heard = found.heard
     return {
-        "question": heard.question,
+        "question": heard.typed if isinstance(heard, HeardTyped) else heard.question,
+        "standalone_question": heard.question,
         "status": heard.status.value,
         "answer": heard.answer,
         "quotes": list(heard.quotes),

@@ -335,6 +335,12 @@ def test_feedback_and_unanswered_questions_are_listed_filtered_and_exported(main
     assert [(each["down"], each["asked"]) for each in heard("vote=down&days=7")] == [(1, 1)]
     assert [(each["question"], each["asked"]) for each in heard("vote=unanswered")] == [("=写一首诗", 2)]
     assert heard("vote=up") == []
+    turns = [["2030年新增学位多少个？", answer["text"]]]
+    follow_up = maintainer.post("/api/ask", json={"question": "那2031年呢？", "history": turns}).json()
+    maintainer.post("/api/feedback", json={"answer_id": follow_up["id"], "vote": "up"})
+    (liked,) = heard("vote=up")
+    assert liked["question"] == "那2031年呢？"
+    assert "学位" in liked["standalone_question"]
     table = maintainer.get("/api/shelf/feedback?format=csv&vote=unanswered")
     assert table.headers["content-type"] == "text/csv; charset=utf-8"
     assert table.content.startswith(b"\xef\xbb\xbfid,")
