@@ -31,7 +31,8 @@ def slot_choices(slots: Slots, store: Store, say: Say, limit: Filter = NO_LIMIT)
     """
     documents = store.documents
     reports = ((ANY, "全部报告"), *((document.id, document.metadata.title) for document in documents))
-    report = slots.document or next((each.id for each in documents if slots.place == each.metadata.place), ANY)
+    of_place = (each.id for each in documents if slots.place and slots.place == each.metadata.place)
+    report = slots.document or next(of_place, ANY)
     years = sorted(_years_of(None, slots, store) | set(slots.years))
     chosen = ",".join(str(year) for year in slots.years)
     names = {year: say("{}年").format(year) for year in years}

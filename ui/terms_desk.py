@@ -38,7 +38,8 @@ def _entry(store: Store, document: Document, term: Term, say: Say) -> str:
     reports = "".join(_in_report(store, *each, say) for each in every)
     related = "".join(_related(name) for name in related_terms(store, document, term))
     beside = f'<dd class="wb-related"><span>{say("相关名词")}</span> {related}</dd>' if related else ""
-    return f"<div><dt>{escape(term.name)}{aliases}</dt>{reports}{beside}</div>"
+    several = ' class="wb-several"' if len(every) > 1 else ""
+    return f"<div{several}><dt>{escape(term.name)}{aliases}</dt>{reports}{beside}</div>"
 
 
 def _in_report(store: Store, document: Document, term: Term, say: Say) -> str:

@@ -132,7 +132,7 @@ def test_figures_speak_english_around_what_is_printed() -> None:
     html = figures_html(pair(7.4, 7.3, unit="%", up=True), {}, english)
     assert "就业 (growth)" in html
     assert ">2030 7.4%</a>" in html
-    assert ">-0.1 percentage points</td>" in html
+    assert ">-0.1 points</td>" in html
 
 
 def test_a_shelf_without_figures_and_a_search_without_any_are_told_apart() -> None:

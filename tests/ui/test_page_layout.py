@@ -62,6 +62,14 @@ def test_the_conversation_fits_its_window(open_browser: OpenBrowser, path: str) 
         assert log["y"] >= top["y"] + top["height"] - 1
 
 
+@pytest.mark.parametrize("path", ["/", "/en/"])
+def test_every_tab_is_in_sight_on_a_telephone(open_browser: OpenBrowser, path: str) -> None:
+    page = visit(open_browser(360, 740), path)
+    tabs = page.locator("[role=tab]")
+    expect(tabs).to_have_count(6)
+    assert all(is_in_sight(tab) for tab in tabs.all())
+
+
 @pytest.mark.parametrize(("width", "height"), WINDOWS)
 def test_what_is_told_above_the_question_is_in_sight(open_browser: OpenBrowser, width: int, height: int) -> None:
     page = visit(open_browser(width, height))
@@ -144,3 +152,45 @@ def test_the_definitions_of_two_reports_stand_side_by_side(page: Page) -> None:
     button.click()
     expect(button).to_have_text("已复制")
     expect(button).to_have_text("复制引用")
+
+
+def test_edit_stands_beside_its_question_not_on_it(page: Page, telephone: Page) -> None:
+    for shown in (page, telephone):
+        ask(shown, QUESTION)
+        shown.locator(".user-row").hover()
+        left, top, right, bottom = box_of(shown.locator(".wb-edit"))
+        bubble_left, bubble_top, bubble_right, bubble_bottom = box_of(shown.locator(".user.message"))
+        assert right <= bubble_left or left >= bubble_right or top >= bubble_bottom or bottom <= bubble_top
+        assert is_in_sight(shown.locator(".wb-edit"))
+
+
+def test_nothing_lies_on_a_source_and_it_goes_with_its_tab(telephone: Page) -> None:
+    ask(telephone, TERM_QUESTION)
+    telephone.locator(".wb-mark").first.tap()
+    panel = telephone.locator("#wb-panel")
+    expect(panel).to_be_visible()
+    for part in panel.locator("h2, .wb-period, blockquote, .wb-open, .wb-close").all():
+        part.scroll_into_view_if_needed()
+        assert is_in_sight(part)
+    telephone.get_by_role("tab", name="数据").tap()
+    expect(panel).to_be_hidden()
+
+
+def test_the_chips_stand_in_line_and_say_that_they_are_choices(page: Page) -> None:
+    ask(page, QUESTION)
+    boxes = [box_of(chip) for chip in page.locator(".wb-chip").all()]
+    assert len(boxes) == 3
+    assert len({(top, bottom) for _, top, _, bottom in boxes}) == 1
+    widths = {round(right - left) for left, _, right, _ in boxes}
+    assert len(widths) > 1  # each as wide as what is chosen
+    assert "gradient" in page.locator(".wb-chip").first.evaluate("chip => getComputedStyle(chip).backgroundImage")
+
+
+def test_what_is_to_be_typed_can_be_read_before_it_is(page: Page) -> None:
+    for box in ("#wb-question textarea", "#wb-term textarea, #wb-term input", "#wb-find"):
+        tab = {"#wb-question textarea": "提问", "#wb-find": "报告"}.get(box, "名词解释")
+        page.get_by_role("tab", name=tab, exact=True).click()
+        colours = page.locator(box).evaluate(
+            "box => [getComputedStyle(box, '::placeholder').color, getComputedStyle(box, '::placeholder').opacity]"
+        )
+        assert colours == ["rgb(89, 99, 110)", "1"]  # 6 : 1 on white

@@ -1,5 +1,8 @@
 """What may be chosen in the place of what was understood."""
 
+from dataclasses import replace
+
+from index.store import Store
 from index.types import NO_LIMIT, Filter, Role
 from rag.answer import ask
 from rag.asker import Asker
@@ -21,6 +24,14 @@ def test_what_is_left_open_can_stay_so_and_a_choice_can_be_taken_back(harbour_as
     limit = Filter(years=(2031,), role=Role.PLAN)
     year, role = slot_choices(Slots(years=(2031,), role=Role.PLAN), harbour_asker.store, chinese, limit)
     assert (year.options[0], role.options[0]) == (("", "按问题"), ("", "按问题"))
+
+
+def test_a_report_of_no_known_place_is_not_taken_for_the_one_that_is_meant(harbour_asker: Asker) -> None:
+    (harbour,) = harbour_asker.store.documents
+    nowhere = replace(harbour, id="nowhere", metadata=replace(harbour.metadata, place=None))
+    store = Store(harbour_asker.store.path, "fake", (nowhere, harbour), (), (), None)  # type: ignore[arg-type]
+    assert slot_choices(Slots(), store, chinese)[0].chosen == ""
+    assert slot_choices(Slots(place=harbour.metadata.place), store, chinese)[0].chosen == HARBOUR_ID
 
 
 def test_several_years_are_one_choice_more(harbour_asker: Asker) -> None:

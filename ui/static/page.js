@@ -105,7 +105,7 @@ for (const touch of ["wheel", "touchmove", "pointerdown", "keydown"]) {
   document.addEventListener(touch, (event) => { if (event.target.closest?.("#wb-chat")) following = null; }, { passive: true });
 }
 
-const everyTime = [rename, complete, restoreDraft, holdAsking, tellLoss, restoreFocus, follow, followTab, keepPlace, nameWindow, showHere];
+const everyTime = [speak, rename, complete, restoreDraft, holdAsking, tellLoss, restoreFocus, follow, followTab, keepPlace, nameWindow, showHere];
 new MutationObserver(() => { for (const act of everyTime) act(); }).observe(document.documentElement, {
-  childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ["aria-label", "style", "class"],
+  childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ["aria-label", "style", "class", "lang"],
 });

@@ -92,7 +92,8 @@ const markSection = () => {
   willMark = false;
   const headings = [...document.querySelectorAll("#wb-text :is(h2, h3, h4, h5, h6)")];
   if (!headings.length || !headings[0].offsetParent) return;
-  const passed = headings.filter((heading) => heading.getBoundingClientRect().top < 140);
+  const line = parseFloat(getComputedStyle(headings[0]).scrollMarginTop) + 30; // where one that was gone to stands
+  const passed = headings.filter((heading) => heading.getBoundingClientRect().top < line);
   const section = passed.at(-1)?.id ?? "";
   for (const link of document.querySelectorAll(".wb-to")) {
     const isHere = link.hash === `#${section}`;

@@ -227,12 +227,13 @@
     return `feedback?${new URLSearchParams({ format, vote: part(root, "#wb-shelf-vote").value, ...(days && { days }) })}`;
   };
 
+  const bare = (text) => text.normalize("NFKC").replace(/[\s\p{P}]/gu, "");
   const row = (heard) => {
     const line = made("tr");
     const question = made("th", heard.question);
     question.scope = "row";
     question.title = heard.answer;
-    if (heard.standalone_question !== heard.question) {
+    if (bare(heard.standalone_question) !== bare(heard.question)) {
       question.append(made("span", say("理解为：{}", heard.standalone_question), "wb-where"));
     }
     const status = STATUS[heard.status] ?? heard.status;

@@ -2,12 +2,11 @@
 const words = window.wenbaoWords ?? {};
 const say = (text) => words[text] ?? text;
 const isEnglish = Object.keys(words).length > 0;
-// Gradio takes its own words, and the language that it writes on the page, from the browser's. Another one picks other
-// shapes of the characters, and a screen reader that speaks it.
+// Gradio writes the browser's language on the page, as late as it likes. Another one picks other shapes of the
+// characters, and a screen reader that speaks it.
 const language = isEnglish ? "en" : "zh-CN";
-document.documentElement.lang = language;
-Object.defineProperty(navigator, "language", { get: () => language });
-Object.defineProperty(navigator, "languages", { get: () => [language] });
+const speak = () => { if (document.documentElement.lang !== language) document.documentElement.lang = language; };
+speak();
 const root = isEnglish ? "../" : "";
 
 const make = (tag, properties = {}, ...children) => {
