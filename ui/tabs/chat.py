@@ -159,7 +159,7 @@ class Chat:
     def _messages_of(self, exchanges: tuple[Exchange, ...]) -> Messages:
         return messages_of(exchanges, self.readiness.opened().store, self.say)
 
-    def _respond(self, asked: Asked, earlier: tuple[Exchange, ...], **box_anew: str) -> Iterator[Shown]:
+    def _respond(self, asked: Asked, earlier: tuple[Exchange, ...], **box_anew: Any) -> Iterator[Shown]:
         """Only what was typed leaves the box: an answer asked for otherwise lets a question lie that is being typed."""
         box: Any = gr.update(**box_anew, submit_btn=False, stop_btn=self.say("停止"))
         for messages, exchanges in respond(self.readiness, asked, earlier, self.say):
@@ -167,7 +167,7 @@ class Chat:
             yield self._free_box() if exchanges[-1].is_whole else box, messages, kept_of(exchanges)
             box = gr.skip()
 
-    def _free_box(self, **box_anew: str) -> dict[str, Any]:
+    def _free_box(self, **box_anew: Any) -> dict[str, Any]:
         free: dict[str, Any] = gr.update(**box_anew, submit_btn=self.say("发送"), stop_btn=False)
         return free
 
