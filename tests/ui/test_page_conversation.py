@@ -328,6 +328,7 @@ def test_a_screen_reader_tells_questions_from_answers(page: Page) -> None:
     expect(page.get_by_role("group", name="提问")).to_contain_text(QUESTION)
     expect(page.get_by_role("group", name="回答")).to_contain_text("3.5万人")
     expect(page.get_by_role("textbox", name="问题", exact=True)).to_be_visible()
+    expect(page.get_by_role("tabpanel", name="提问")).to_be_visible()
 
 
 def test_a_second_tab_of_the_same_browser_loses_nothing(page: Page, context: BrowserContext) -> None:

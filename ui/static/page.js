@@ -75,7 +75,7 @@ const rename = () => {
       if (!name || element.getAttribute("aria-label") === name) continue;
       element.setAttribute("aria-label", name);
       if (element.title) element.title = name;
-      if (element.dataset.testid) element.setAttribute("role", "group"); // a name counts on what has a role
+      if (element.closest("#wb-chat") && element.dataset.testid) element.setAttribute("role", "group"); // only a role has a name
     }
   }
 };

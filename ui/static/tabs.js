@@ -9,6 +9,9 @@ const nameWindow = () => {
   const report = shownTab === "reports" ? document.querySelector("#wb-report h2")?.textContent : "";
   const title = report ? `${report} · ${pageTitle}` : pageTitle;
   if (pageTitle && document.title !== title) document.title = title;
+  const panels = [...document.querySelectorAll(".tabitem")].filter((each) => each.offsetParent);
+  const name = tabs().find((tab) => tab.dataset.tabId === shownTab)?.textContent;
+  for (const each of panels) if (name && each.getAttribute("aria-label") !== name) each.setAttribute("aria-label", name);
 };
 const followTab = () => {
   const chosen = tabs().find((tab) => tab.getAttribute("aria-selected") === "true");
@@ -18,9 +21,6 @@ const followTab = () => {
   shownTab = name;
   pageTitle ||= document.title;
   nameWindow();
-  for (const panel_ of document.querySelectorAll(".tabitem")) {
-    if (panel_.offsetParent) panel_.setAttribute("aria-label", chosen.textContent);
-  }
   if (isFirst) {
     if (location.hash) openTab(addressedTab());
     return;
