@@ -33,7 +33,7 @@ def figures_html(figures: Sequence[Figure], titles: dict[str, str], say: Say, *,
     heads = "".join(
         f'<th aria-sort="none"><button type="button" class="wb-sort">{say(name)}</button></th>' for name in _HEADS
     )
-    table = f'<table class="wb-figures"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
+    table = f'<table class="wb-figures wb-cards"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
     return f"{_chart(rows, several, say, is_asked)}{table}{more}"
 
 

@@ -280,8 +280,10 @@
 
   const enter = (root) => attempt(root, async () => {
     await fill(root);
-    tell(root, sessionStorage.getItem(TOLD) ?? "");
+    const before = sessionStorage.getItem(TOLD);
     sessionStorage.removeItem(TOLD);
+    tell(root, before ?? "");
+    if (before) part(root, ".wb-shelf-status").focus();
     const job = await (await call(`job?lang=${lang}`)).json();
     if (job.state === "running") await finish(root, await follow(root));
   });
