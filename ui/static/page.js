@@ -59,25 +59,24 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// It names a message by its HTML source and much else in English or not at all; a screen reader would read that out.
-const names = () => [
+// What Gradio names in English, by its HTML source or not at all: a screen reader would read that out.
+const NAMES = [
   ["#wb-chat [role=log]", say("对话")],
+  ["#wb-chat [data-testid=user]", say("提问")],
+  ["#wb-chat [data-testid=bot]", say("回答")],
   ["#wb-question textarea", say("问题")],
   [".overflow-menu > button", say("更多")],
   [".scroll-down-button-container button", say("到最新一条")],
-  ["#wb-chat [data-testid=user]", say("提问")],
-  ["#wb-chat [data-testid=bot]", say("回答")],
-  ...all(".example").map((example) => [example, example.querySelector(".example-text")?.textContent]),
 ];
+const nameAs = (element, name) => {
+  if (!name || element.getAttribute("aria-label") === name) return;
+  element.setAttribute("aria-label", name);
+  if (element.title) element.title = name;
+};
 const rename = () => {
-  for (const [named_, name] of names()) {
-    for (const element of typeof named_ === "string" ? document.querySelectorAll(named_) : [named_]) {
-      if (!name || element.getAttribute("aria-label") === name) continue;
-      element.setAttribute("aria-label", name);
-      if (element.title) element.title = name;
-      if (element.closest("#wb-chat") && element.dataset.testid) element.setAttribute("role", "group"); // only a role has a name
-    }
-  }
+  for (const [selector, name] of NAMES) for (const element of document.querySelectorAll(selector)) nameAs(element, name);
+  for (const message of all("[data-testid]:not([role])")) message.setAttribute("role", "group"); // only a role has a name
+  for (const example of all(".example")) nameAs(example, example.querySelector(".example-text")?.textContent);
 };
 
 const complete = () => {
