@@ -44,15 +44,32 @@ def reader_html(document: Document, place: Place | None, say: Say) -> str:
         else _paragraph(document, line, at, marks, say)
         for line in _lines(document.text)
     )
-    find = (
-        f'<div class="wb-find" role="search"><input type="search" id="wb-find" aria-label="{say("在报告中查找")}" '
-        f'placeholder="{say("在报告中查找")}"><span id="wb-found" role="status"></span></div>'
-    )
     outline = "".join(_outline_entry(section) for section in document.sections if section.heading)
+    nav = f'<nav aria-label="{say("目录")}"><ul>{outline}</ul></nav>'
     return (
-        f'<div class="wb-reader"><nav aria-label="{say("目录")}">{find}<ul>{outline}</ul></nav>'
-        f'<article id="wb-text" lang="zh-CN" tabindex="-1">{body}</article></div>'
+        f'<div class="wb-reader"><div class="wb-side">{_find(say)}{nav}</div>'
+        f'<article id="wb-text" lang="zh-CN" tabindex="-1">{_astray(document, at, say)}{body}</article></div>'
     )
+
+
+def _find(say: Say) -> str:
+    name = say("在报告中查找")
+    steps = "".join(
+        f'<button type="button" class="wb-found-{step}" aria-label="{say(label)}" title="{say(label)}">{arrow}</button>'
+        for step, label, arrow in (("back", "上一处", "‹"), ("on", "下一处", "›"))
+    )
+    return (
+        f'<div class="wb-find" role="search">'
+        f'<input type="search" id="wb-find" aria-label="{name}" placeholder="{name}">'
+        f'<span id="wb-found" role="status"></span>{steps}</div>'
+    )
+
+
+def _astray(document: Document, at: Place, say: Say) -> str:
+    """A word on a place that the report does not have, as after a shorter one has replaced it."""
+    if at.document_id != document.id or at.start < max(len(document.text), 1):
+        return ""
+    return f'<p class="wb-astray" role="status">{say("链接指的位置不在这份报告里。")}</p>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +133,8 @@ def _paragraph(document: Document, line: _Line, at: Place, marks: _Marks, say: S
 
 
 def _anchor(document: Document, start: int, say: Say) -> str:
-    address, name = f"?doc={escape(document.id)}&amp;at={start}", say("这一段的链接")
-    return f'<a class="wb-anchor" href="{address}" title="{name}" aria-label="{name}" tabindex="-1">#</a>'
+    address, name = f"?doc={escape(document.id)}&amp;at={start}", say("复制这一段的链接")
+    return f'<a class="wb-anchor" href="{address}" title="{name}" aria-label="{name}">#</a>'
 
 
 def _outline_entry(section: Section) -> str:

@@ -108,6 +108,10 @@ def test_a_form_uploads_too_and_what_was_guessed_is_told(maintainer: TestClient)
     job = ended(maintainer)
     assert (job["state"], job["name"]) == ("done", "散文.txt")
     assert any("no year was found" in warning for warning in job["warnings"])
+    chinese = maintainer.get("/api/shelf/job?lang=zh").json()
+    assert any("没有找到年份" in warning for warning in chinese["warnings"])
+    *_, document = maintainer.get("/api/shelf/documents?lang=zh").json()["documents"]
+    assert any("没有找到年份" in warning for warning in document["warnings"])
 
 
 def test_how_each_document_was_read_is_listed_as_documented(maintainer: TestClient) -> None:
@@ -334,6 +338,12 @@ def test_feedback_and_unanswered_questions_are_listed_filtered_and_exported(main
     assert [(each["down"], each["asked"]) for each in heard("vote=down&days=7")] == [(1, 1)]
     assert [(each["question"], each["asked"]) for each in heard("vote=unanswered")] == [("=写一首诗", 2)]
     assert heard("vote=up") == []
+    turns = [["2030年新增学位多少个？", answer["text"]]]
+    follow_up = maintainer.post("/api/ask", json={"question": "那2031年呢？", "history": turns}).json()
+    maintainer.post("/api/feedback", json={"answer_id": follow_up["id"], "vote": "up"})
+    (liked,) = heard("vote=up")
+    assert liked["question"] == "那2031年呢？"
+    assert "学位" in liked["standalone_question"]
     table = maintainer.get("/api/shelf/feedback?format=csv&vote=unanswered")
     assert table.headers["content-type"] == "text/csv; charset=utf-8"
     assert table.content.startswith(b"\xef\xbb\xbfid,")
