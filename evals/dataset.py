@@ -1,7 +1,9 @@
 """Eval cases: a question with what a right answer holds (DESIGN.md §4.4)."""
 
+import json
+import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeGuard
 
 from index.errors import QuestionError
 from rag.question import clean
@@ -29,6 +31,8 @@ LONGEST_ANSWER = {
 UNANSWERABLE = "unanswerable"
 # A question of a public set that says which texts it wants and not what they answer: retrieval alone is scored.
 RETRIEVAL_ONLY = "retrieval"
+# Half of a pair: JSON can name one, UTF-8 has none.
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _TEXTS = ("id", "type", "question")
 _OPTIONAL_TEXTS = ("answer", "document")
 _LISTS = ("key_facts", "forbidden", "evidence")
@@ -52,6 +56,11 @@ class Case:
 
 class BadCaseError(ValueError):
     """What keeps a row from being a case, and what to do; the reader of the file adds where it stands."""
+
+
+def is_text(value: object) -> TypeGuard[str]:
+    """Whether a value is text that any file can hold: no half of a character stands in it."""
+    return isinstance(value, str) and _SURROGATE.search(value) is None
 
 
 def case_of(row: object) -> Case:
@@ -83,10 +92,28 @@ def _problem(row: object) -> str | None:
         if not isinstance(row.get(name), str | None):
             return f'"{name}" is no text. Write it in quotes, or leave it out.'
     for name in _LISTS:
-        values = row.get(name, [])
-        if not isinstance(values, list) or not all(isinstance(value, str) and value.strip() for value in values):
+        if not _are_texts(row.get(name)):
             return f'"{name}" is not a list of texts. Write it as ["…"].'
-    return problem_of_the_question(row["question"]) or _problem_of_the_type(row) or _problem_of_the_history(row)
+    return (
+        _problem_of_the_characters(row)
+        or problem_of_the_question(row["question"])
+        or _problem_of_the_type(row)
+        or _problem_of_the_history(row)
+    )
+
+
+def _problem_of_the_characters(row: dict[str, Any]) -> str | None:
+    """JSON can name half of a character, which nothing that is written afterwards could hold."""
+    if is_text(json.dumps(row, ensure_ascii=False)):
+        return None
+    return r"half of a character (such as \ud800) stands in it. Write it whole, or take it out."
+
+
+def _are_texts(values: object) -> bool:
+    """Whether a list is one of texts; null is as good as none."""
+    return values is None or (
+        isinstance(values, list) and all(isinstance(value, str) and bool(value.strip()) for value in values)
+    )
 
 
 def problem_of_the_question(question: str) -> str | None:
@@ -125,9 +152,9 @@ def _case(row: dict[str, Any]) -> Case:
         question=row["question"],
         history=tuple(Turn(*turn) for turn in row.get("history") or []),
         answer=row.get("answer") or "",
-        key_facts=tuple(row.get("key_facts", ())),
-        forbidden=tuple(row.get("forbidden", ())),
-        evidence=tuple(row.get("evidence", ())),
+        key_facts=tuple(row.get("key_facts") or ()),
+        forbidden=tuple(row.get("forbidden") or ()),
+        evidence=tuple(row.get("evidence") or ()),
         document=row.get("document"),
         extra={name: value for name, value in row.items() if name not in known},
     )

@@ -1,5 +1,6 @@
 """Bounds that a run must keep: ``right=0.7``, for CI."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -40,6 +41,9 @@ def _bound(text: str) -> Bound:
         near = get_close_matches(name, BY_NAME, n=3, cutoff=0.3) or ["right", "recall@5", "abstention_f1"]
         raise SettingsError(f'there is no metric "{name}". Did you mean {", ".join(near)}? docs/evals.md has them all.')
     try:
-        return Bound(name, float(value))
+        bound = float(value)
     except ValueError:
-        raise SettingsError(f'"{text}" is no bound. Write it as METRIC=VALUE, such as right=0.8.') from None
+        bound = math.nan
+    if not math.isfinite(bound):  # nothing is under or over a value that is none
+        raise SettingsError(f'"{text}" is no bound. Write it as METRIC=VALUE, such as right=0.8.')
+    return Bound(name, bound)

@@ -1,12 +1,11 @@
 """Cases from files and folders: JSON Lines, CSV and XLSX. A line that is no case is named and costs only itself."""
 
-import json
-from codecs import BOM_UTF8
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from evals.dataset import BadCaseError, Case, case_of
+from evals.json_lines import Line, lines_of_json
 from evals.sheets import CSV, XLSX, rows_of_csv, rows_of_xlsx
 from index.errors import DatasetError
 
@@ -25,15 +24,6 @@ class Loaded:
     cases: tuple[Case, ...]
     problems: tuple[str, ...]
     places: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One line of a file: what was read there, or why nothing could be."""
-
-    where: str
-    row: object = None
-    problem: str | None = None
 
 
 def load_cases(paths: Sequence[Path]) -> tuple[Case, ...]:
@@ -61,7 +51,7 @@ def read_cases(paths: Sequence[Path]) -> Loaded:
     return Loaded(tuple(cases.values()), tuple(problems), places)
 
 
-def _case(line: _Line, places: Mapping[str, str]) -> Case:
+def _case(line: Line, places: Mapping[str, str]) -> Case:
     if line.problem is not None:
         raise BadCaseError(line.problem)
     case = case_of(line.row)
@@ -94,28 +84,13 @@ def _files(path: Path) -> list[Path]:
     return [path]
 
 
-def _lines(file: Path) -> Iterator[_Line]:
+def _lines(file: Path) -> Iterator[Line]:
     if file.suffix.lower() == _JSON_LINES:
-        yield from _lines_of_json(file)
+        yield from lines_of_json(file)
         return
     read_rows = rows_of_csv if file.suffix.lower() == CSV else rows_of_xlsx
     try:
         for number, row in read_rows(file):
-            yield _Line(f"{file} line {number}", row)
+            yield Line(f"{file} line {number}", row)
     except BadCaseError as error:
-        yield _Line(f"{file} line 1", problem=str(error))
-
-
-def _lines_of_json(file: Path) -> Iterator[_Line]:
-    for number, line in enumerate(file.read_bytes().removeprefix(BOM_UTF8).split(b"\n"), 1):
-        where = f"{file} line {number}"
-        if not line.strip():
-            continue
-        try:
-            yield _Line(where, json.loads(line.decode("utf-8")))
-        except UnicodeDecodeError:
-            yield _Line(where, problem="not UTF-8. Save the file as UTF-8.")
-        except json.JSONDecodeError as error:
-            yield _Line(where, problem=f"no JSON ({error.msg}). Write one object a line.")
-        except (ValueError, RecursionError):  # a number of over 4,300 digits, a thousand brackets
-            yield _Line(where, problem="JSON that cannot be read. Write one object a line.")
+        yield Line(f"{file} line 1", problem=str(error))

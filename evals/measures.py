@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from evals.dataset import RETRIEVAL_ONLY, UNANSWERABLE, Case
 from evals.scoring import Score, answer_length, holds_fact, normalise, stated_figures, without_markers
-from evals.statements import ground, holds
+from evals.statements import ground, holds, is_whole
 from index.store import Store
 from rag.types import Answer, Status
 
@@ -24,10 +24,12 @@ def answer_values(store: Store, case: Case, answer: Answer, score: Score, untrac
         values["refused_wrongly"] = float(abstained)
         values.update(_words(case, answer, score))
     values["quotes_hold"] = float(all(holds(store, each) for each in answer.citations))
+    values["quotes_whole"] = float(all(is_whole(store, each) for each in answer.citations))
     figures = stated_figures(without_markers(answer.text))
     if figures:
         values["figure_accuracy"] = max(0.0, 1 - len(untraced) / len(figures))
-    return values if abstained else {**values, **_grounded(store, answer)}
+    # Whatever an answer to an unanswerable question cites, it should not be there: abstention counts it.
+    return values if abstained or case.type == UNANSWERABLE else {**values, **_grounded(store, answer)}
 
 
 def gold_answers(case: Case) -> tuple[str, ...]:

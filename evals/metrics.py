@@ -87,13 +87,16 @@ def _latency(percent: int) -> Values:
     return of
 
 
-_MEANS = ("right", "fact_recall", "exact_match", "f1", "figure_accuracy", "year_accuracy", "quotes_hold")
+_MEANS = (
+    *("right", "fact_recall", "exact_match", "f1", "figure_accuracy", "year_accuracy"),
+    *("quotes_hold", "quotes_whole", "citation_precision", "citation_recall"),
+)
 _MEAN_COSTS = ("wrong_facts", "refused_wrongly", "too_long", "characters")
 _SPENT = ("prompt_tokens", "reply_tokens", "cost")  # where a language model answers
 
 METRICS: tuple[Metric, ...] = (
     *(Metric(name, _mean_of(name)) for name in RANKED),
-    *(Metric(name, _mean_of(name)) for name in (*_MEANS, "citation_precision", "citation_recall")),
+    *(Metric(name, _mean_of(name)) for name in _MEANS),
     *(Metric(name, _mean_of(name), higher_is_better=False) for name in (*_MEAN_COSTS, *_SPENT)),
     Metric("abstention_precision", _abstention_precision),
     Metric("abstention_recall", _abstention_recall),

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 from markupsafe import Markup
 from scipy import stats
 
-from evals.baseline import Comparison, interval_of_mean
+from evals.baseline import Comparison, interval_of_mean, told
 from evals.dataset import RETRIEVAL_ONLY, UNANSWERABLE
 from evals.metrics import BY_NAME
 from evals.plots import plots_of
@@ -77,9 +77,14 @@ def page_of(records: Sequence[Record], comparison: Comparison | None = None, see
     # Our own drawing, whose words matplotlib has escaped.
     plots = {title: Markup(svg) for title, svg in plots_of(records).items()}
     template = _TEMPLATES.get_template("run.html.jinja")
-    return template.render(
-        runs=runs, plots=plots, comparison=comparison, columns=[SHORT.get(name, name) for name in _COLUMNS]
+    page = template.render(
+        runs=runs,
+        plots=plots,
+        comparison=comparison,
+        notes=told(comparison) if comparison else (),
+        columns=[SHORT.get(name, name) for name in _COLUMNS],
     )
+    return page.encode("utf-8", "replace").decode("utf-8")  # half of a character, which a model may say, is in no file
 
 
 def wrong_because(result: dict[str, Any]) -> tuple[str, ...]:
@@ -128,6 +133,6 @@ def _score(name: str, results: Sequence[dict[str, Any]], seed: int) -> Score:
 def _case(result: dict[str, Any]) -> CaseView:
     retrieved = result["retrieved"]
     wrong = wrong_because(result)
-    evidence = zip(result["case"]["evidence"], retrieved["evidence_found"], strict=True) if retrieved else ()
-    hits = retrieved["hits"][:_HITS_SHOWN] if retrieved and wrong else ()
+    evidence = zip(result["case"]["evidence"], retrieved["evidence_found"], strict=True)
+    hits = retrieved["hits"][:_HITS_SHOWN] if wrong else ()
     return CaseView(result, wrong, tuple(evidence), tuple(hits))

@@ -65,7 +65,7 @@ def _drawn(
 
 
 def _curve(record: Record) -> list[tuple[float, ...]]:
-    curves = [result["retrieved"]["recall_curve"] for result in record["results"] if result["retrieved"]]
+    curves = [result["retrieved"]["recall_curve"] for result in record["results"]]
     longest = max((len(curve) for curve in curves), default=0)
     # A short report has fewer passages than k: then its last value holds.
     padded = [[*curve, *curve[-1:] * (longest - len(curve))] for curve in curves if curve]

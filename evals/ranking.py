@@ -1,8 +1,8 @@
 """Retrieval scored: the evidence found within the best hits and within a budget of characters, and the ranking of it.
 
 Recall is the share of the pieces of evidence that the retrieved text holds (DESIGN.md §4.4). Precision, reciprocal rank
-and nDCG are over passages, computed by trec_eval through ir-measures: a passage is as relevant as the number of pieces
-of evidence that it holds.
+and nDCG are computed by trec_eval through ir-measures, over passages, or over the paragraphs of a public set;
+``evals.relevance`` tells which of them are relevant, and how much.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,9 +14,8 @@ import ir_measures
 from ir_measures import RR, P, SetP, nDCG
 
 from evals.dataset import Case
-from evals.scoring import evidence_share, holds_evidence, normalise
-from index.store import Store
-from index.types import Passage
+from evals.relevance import Place
+from evals.scoring import evidence_share
 from rag.types import Hit
 
 # Retrieval is scored within the best hits, and within so many characters of their texts in order.
@@ -25,39 +24,29 @@ CHARACTERS = (600, 1_500)
 CURVE = 20  # recall is kept for each number of hits up to this one, to be drawn
 # Enough for the characters: the best 20 of 64 cases held 1,645 at the least; short glossary entries may take more.
 RETRIEVED = 40
-# A piece of evidence that two passages share is held by neither to 90 %: then by those that hold half of it.
-_HALF = 50
 
 CUTS = (*(str(k) for k in HITS), *(f"{limit}chars" for limit in CHARACTERS))
 RANKED = tuple(f"{name}@{cut}" for cut in CUTS for name in ("recall", "precision", "mrr", "ndcg"))
 
-Place = tuple[str, int, int]
-
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """What was retrieved for a case, and how many pieces of its evidence each passage of the store holds."""
+    """What was retrieved for a case, each hit by the place that it counts as; a place counts once, where it is first.
+
+    ``relevance`` has the places that were wanted, and how much; None where the case has no evidence.
+    """
 
     hits: tuple[Hit, ...]
-    relevance: Mapping[Place, int]
+    places: tuple[Place, ...]
+    relevance: Mapping[Place, int] | None
 
-
-class Relevance:
-    """Which passages of a store hold a case's evidence. Their texts are normalised once."""
-
-    def __init__(self, store: Store) -> None:
-        self._texts = [(_place(passage), normalise(passage.text)) for passage in store.passages]
-
-    def of(self, case: Case) -> dict[Place, int]:
-        """Passages with the number of pieces of evidence in each; none where the store has no such passage."""
-        texts = [each for each in self._texts if case.document in (None, each[0][0])]
-        found: dict[Place, int] = {}
-        for evidence in map(normalise, case.evidence):
-            holding = [place for place, text in texts if holds_evidence(evidence, text)]
-            holding = holding or [place for place, text in texts if holds_evidence(evidence, text, _HALF)]
-            for place in holding:
-                found[place] = found.get(place, 0) + 1
-        return found
+    def reached(self, cut: str) -> tuple[Place, ...]:
+        """The places within a cut: the best k, or those of every passage that begins within a budget of characters."""
+        if cut.isdigit():
+            return tuple(dict.fromkeys(self.places))[: int(cut)]
+        begins = accumulate((len(hit.passage.text) + 1 for hit in self.hits), initial=0)
+        most = int(cut.removesuffix("chars"))
+        return tuple(dict.fromkeys(place for place, begin in zip(self.places, begins, strict=False) if begin < most))
 
 
 def recall_values(case: Case, hits: Sequence[Hit]) -> dict[str, float]:
@@ -75,25 +64,42 @@ def recall_curve(case: Case, hits: Sequence[Hit]) -> tuple[float, ...]:
     return tuple(evidence_share(case.evidence, "\n".join(texts[:k])) for k in range(1, len(texts) + 1))
 
 
-def ranked_values(rankings: Sequence[Ranking]) -> tuple[dict[str, float], ...]:
-    """Precision, reciprocal rank and nDCG of each ranking within each cut; nothing where no passage is relevant.
+def judged_recall(ranking: Ranking) -> dict[str, float]:
+    """Share of the relevant places within each cut: recall where documents were judged, and no words of them."""
+    return {f"recall@{cut}": _share_reached(ranking, cut) for cut in CUTS}
 
-    A budget of characters reaches every passage that begins within it.
+
+def judged_curve(ranking: Ranking) -> tuple[float, ...]:
+    """Share of the relevant places within the best 1, 2, … of them."""
+    distinct = len(dict.fromkeys(ranking.places))
+    return tuple(_share_reached(ranking, str(k)) for k in range(1, min(CURVE, distinct) + 1))
+
+
+def ranked_values(rankings: Sequence[Ranking]) -> tuple[dict[str, float], ...]:
+    """Precision, reciprocal rank and nDCG of each ranking within each cut; nothing where there is no evidence.
+
+    All are 0 where the evidence is in no passage at all.
     """
     values: tuple[dict[str, float], ...] = tuple({} for _ in rankings)
     judged = {
-        str(number): {_name(place): count for place, count in each.relevance.items()}
+        str(number): {_name(place): grade for place, grade in each.relevance.items()}
         for number, each in enumerate(rankings)
-        if each.relevance
+        if each.relevance and each.hits
     }
     for cut in CUTS:
         measures = _measures(cut)
-        run = {number: _run(rankings[int(number)].hits, cut) for number in judged}
-        for number in judged:
-            values[int(number)].update({f"{name}@{cut}": 0.0 for name in measures.values()})
+        for number, each in enumerate(rankings):
+            if each.relevance is not None:
+                values[number].update({f"{name}@{cut}": 0.0 for name in measures.values()})
+        run = {number: _run(rankings[int(number)].reached(cut)) for number in judged}
         for found in ir_measures.iter_calc(list(measures), judged, run):
             values[int(found.query_id)][f"{measures[found.measure]}@{cut}"] = float(found.value)
     return values
+
+
+def _share_reached(ranking: Ranking, cut: str) -> float:
+    relevant = ranking.relevance or {}
+    return sum(place in relevant for place in ranking.reached(cut)) / len(relevant) if relevant else 0.0
 
 
 def _measures(cut: str) -> dict[Any, str]:
@@ -103,18 +109,9 @@ def _measures(cut: str) -> dict[Any, str]:
     return {SetP: "precision", RR: "mrr", nDCG: "ndcg"}
 
 
-def _run(hits: Sequence[Hit], cut: str) -> dict[str, float]:
-    """The hits that a cut reaches, scored by their rank."""
-    if cut.isdigit():
-        reached = int(cut)
-    else:
-        begins = accumulate((len(hit.passage.text) + 1 for hit in hits), initial=0)
-        reached = sum(begin < int(cut.removesuffix("chars")) for begin in begins)
-    return {_name(_place(hit.passage)): float(-rank) for rank, hit in enumerate(hits[:reached])}
-
-
-def _place(passage: Passage) -> Place:
-    return passage.document_id, passage.start, passage.end
+def _run(reached: Sequence[Place]) -> dict[str, float]:
+    """The places that a cut reaches, scored by their rank."""
+    return {_name(place): float(-rank) for rank, place in enumerate(reached)}
 
 
 def _name(place: Place) -> str:

@@ -1,25 +1,47 @@
 """The record of a run as JSON: everything that was retrieved and answered, and what did it."""
 
+import hashlib
 import json
 import platform
 import subprocess
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel, FiniteFloat, ValidationError
+
 from evals.dataset import LONGEST_ANSWER, RETRIEVAL_ONLY
+from evals.metered import Prices
 from evals.metrics import summarise
 from evals.ranking import CHARACTERS, HITS, RETRIEVED
 from evals.result import Report
 from index.errors import DatasetError
 
 Record = dict[str, Any]
+_SCORING = (
+    *("evals/dataset.py", "evals/measures.py", "evals/metrics.py", "evals/ranking.py", "evals/relevance.py"),
+    *("evals/scoring.py", "evals/statements.py", "index/quantities.py", "rag/working.py"),
+)
 
 
-def record_of(report: Report) -> Record:
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What a run was given besides its configuration: data sets as they were named, and a sentence per skipped line."""
+
+    datasets: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+    model: dict[str, str] | None = None  # name and address of a language model
+    prices: Prices | None = None
+
+
+NOTHING_GIVEN = Provenance()
+
+
+def record_of(report: Report, given: Provenance = NOTHING_GIVEN) -> Record:
     """One run. Two runs of one commit over one store differ in the date and in the timings only."""
     types = (*LONGEST_ANSWER, RETRIEVAL_ONLY)
     by_type = {name: [each for each in report.results if each.case.type == name] for name in types}
@@ -28,7 +50,9 @@ def record_of(report: Report) -> Record:
         "commit": _commit(),
         "python": platform.python_version(),
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
+        "scoring": scoring_version(),
         "cuts": {"retrieved": RETRIEVED, "hits": HITS, "characters": CHARACTERS},
+        **asdict(given),
         "configuration": asdict(report.configuration),
         "store": asdict(report.store),
         "metrics": summarise(report.results),
@@ -44,7 +68,8 @@ def record_of(report: Report) -> Record:
 def write_records(file: Path, records: Sequence[Record]) -> None:
     """One run as it is, several as ``{"runs": [...]}``."""
     whole = records[0] if len(records) == 1 else {"runs": list(records)}
-    file.write_text(json.dumps(whole, ensure_ascii=False, indent=1), encoding="utf-8")
+    # Half of a character, which a model may say, becomes its JSON escape.
+    file.write_bytes(json.dumps(whole, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace"))
 
 
 def read_record(file: Path) -> Record:
@@ -58,19 +83,66 @@ def read_record(file: Path) -> Record:
         raise DatasetError(f"the baseline {file} is no JSON. {wanted}") from None
     if isinstance(loaded, dict) and isinstance(loaded.get("runs"), list) and loaded["runs"]:
         loaded = loaded["runs"][0]
-    if not _is_record(loaded):
-        raise DatasetError(f"the baseline {file} is no run of this version. {wanted}")
+    try:
+        _KeptRun.model_validate(loaded)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"])) or "the whole"
+        raise DatasetError(
+            f"the baseline {file} is no run of this version ({place}: {first['msg'].lower()}). {wanted}"
+        ) from None
     record: Record = loaded
     return record
 
 
-def _is_record(loaded: object) -> bool:
-    if not isinstance(loaded, dict) or not isinstance(loaded.get("results"), list):
-        return False
-    return isinstance(loaded.get("metrics"), dict) and all(
-        isinstance(result, dict) and isinstance(result.get("values"), dict) and isinstance(result.get("case"), dict)
-        for result in loaded["results"]
-    )
+@cache
+def scoring_version() -> str:
+    """What the scores depend on besides answers, in eight digits: the code that gives them."""
+    root = Path(__file__).parents[1]
+    return hashlib.sha256(b"".join((root / name).read_bytes() for name in _SCORING)).hexdigest()[:8]
+
+
+class _KeptCase(BaseModel):
+    id: str
+    question: str
+    type: str
+
+
+class _KeptAnswer(BaseModel):
+    text: str
+
+
+class _KeptResult(BaseModel):
+    case: _KeptCase
+    answer: _KeptAnswer
+    values: dict[str, FiniteFloat]
+
+
+class _KeptConfiguration(BaseModel):
+    name: str
+    settings: dict[str, dict[str, Any]]
+
+
+class _KeptStore(BaseModel):
+    encoder: str
+    documents: dict[str, str]
+
+
+class _KeptModel(BaseModel):
+    name: str
+    base_url: str
+
+
+class _KeptRun(BaseModel):
+    """What another run is held against; a record has more."""
+
+    date: str
+    commit: str | None
+    configuration: _KeptConfiguration
+    store: _KeptStore
+    model: _KeptModel | None = None
+    metrics: dict[str, FiniteFloat]
+    results: list[_KeptResult]
 
 
 def _commit() -> str | None:

@@ -10,19 +10,19 @@ from rag.types import Answer, Hit
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """The hits that a cut reaches into, and the share of the evidence within the best 1, 2, … of them."""
+    """The hits that a cut reaches into, and the share of the evidence, where there is any, within the best 1, 2, …."""
 
     hits: tuple[Hit, ...]
-    recall_curve: tuple[float, ...]
-    evidence_found: tuple[bool, ...]  # per piece, within the largest budget of characters
+    recall_curve: tuple[float, ...] = ()
+    evidence_found: tuple[bool, ...] = ()  # per piece, within the largest budget of characters
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One case. ``retrieved`` is None where there is no evidence to find; ``values`` holds what applies, by name."""
+    """One case. ``values`` holds what applies, by name."""
 
     case: Case
-    retrieved: Retrieved | None
+    retrieved: Retrieved
     answer: Answer
     score: Score
     untraced_figures: tuple[str, ...]

@@ -5,7 +5,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from evals.dataset import LONGEST_ANSWER, UNANSWERABLE, Case
@@ -22,8 +22,16 @@ _DROPPED = re.compile(
     # Dropped, the dash of 「2021—2025年」 or 「3 - 5个」 would make one number of two.
     rf"(?P<range>(?<=\d)\s*[{_DASHES}]+\s*(?=\d))|(?P<minus>[-−](?=\d))|[\s{_QUOTES}{_INVISIBLE}*#>《》{_DASHES}]"
 )
-_GRAM = 8
+GRAM = 8
 _EVIDENCE_PERCENT = 90
+_MINUS = ("-", "−")
+_FALLS = re.compile(r"(?:下降|减少|降低|下滑|下跌|回落|缩减|负增长|降|减|跌)[了至到约为]{0,2}\s*$")
+_PARTS = ("%", "‰", "个百分点", "百分点")
+_OPERATORS = r"+\-−–—×*÷/=≈"
+_OPERATOR_BEFORE = re.compile(rf"[{_OPERATORS}]\s*\(?\s*$")
+_OPERATOR_AFTER = re.compile(rf"\s*\)?\s*[{_OPERATORS}]")
+# Behind these words a bare 2023 is a year: 「到2025」.
+_COUNTED = re.compile(r"[\u4e00-\u9fff](?<![在至到从自于和与及跟或])\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +50,7 @@ def score_answer(case: Case, status: Status, text: str) -> Score:
         return Score(status in (Status.NOT_FOUND, Status.REFUSED))
     missing = tuple(fact for fact in case.key_facts if not holds_fact(text, fact))
     forbidden = tuple(fact for fact in case.forbidden if holds_fact(text, fact))
-    longest = LONGEST_ANSWER[case.type]
+    longest = LONGEST_ANSWER.get(case.type)
     too_long = longest is not None and answer_length(text) > longest
     answered = status in (Status.ANSWERED, Status.PARTIAL)
     return Score(answered and not (missing or forbidden or too_long), missing, forbidden, too_long)
@@ -80,7 +88,7 @@ def evidence_found(evidence: str, retrieved: str) -> bool:
 
 def holds_evidence(evidence: str, text: str, percent: int = _EVIDENCE_PERCENT) -> bool:
     """The same of normalised texts, and for another share: stops at the first 8-gram too many that is missing."""
-    size = min(_GRAM, len(evidence))
+    size = min(GRAM, len(evidence))
     grams = [evidence[at : at + size] for at in range(len(evidence) - size + 1)] if evidence else []
     may_lack = (100 - percent) * len(grams)
     lacking = 0
@@ -96,42 +104,66 @@ def evidence_share(evidence: Sequence[str], retrieved: str) -> float:
     return sum(evidence_found(each, retrieved) for each in evidence) / len(evidence)
 
 
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """A quantity where it stands in a text after NFKC; below zero if a minus is printed before it."""
+
+    text: str
+    quantity: Quantity
+    is_negative: bool
+
+
 def untraced_figures(text: str, quotes: Sequence[str]) -> tuple[str, ...]:
     """The figures of an answer that stand in none of its quotes and come from no shown working over such figures.
 
-    A figure stands in a quote that has one of the same value and unit; a bare number where its digits do. Calendar
-    years are no figures: an answer takes them from the section's period.
+    A figure stands in a quote that has one of the same value, unit and sign; of a bare number the unit may be cut, and
+    inside working the scale. Calendar years are no figures: an answer takes them from the section's period.
     """
     plain = unicodedata.normalize("NFKC", without_markers(text))
-    printed = [(quote, each) for quote in map(_folded, quotes) for each in quantities(quote)]
+    printed = [each for quote in map(_folded, quotes) for each in _stated(quote)]
+    said = {each.quantity.start: each for each in _stated(plain)}
 
-    def stands(answer: str, figure: Quantity) -> bool:
-        return any(_is_same(answer, figure, quote, each) for quote, each in printed)
+    def stands(_: str, figure: Quantity) -> bool:
+        return any(_is_same(said[figure.start], each) for each in printed)
 
-    figures = quantities(plain)
     worked = worked_out(plain, stands)
-    results = [each for each in figures if each.start in worked]
+    results = [each for start, each in said.items() if start in worked]
     return tuple(
-        plain[each.start : each.end]
-        for each in figures
-        if not (_is_year(each) or stands(plain, each) or any(_is_said_again(plain, each, result) for result in results))
+        plain[each.quantity.start : each.quantity.end]
+        for each in said.values()
+        if not (
+            _is_year(each) or stands(plain, each.quantity) or any(_is_said_again(each, result) for result in results)
+        )
     )
 
 
 def stated_figures(text: str) -> tuple[Quantity, ...]:
     """The figures of a text without markers, calendar years left out; their places are those after NFKC."""
-    return tuple(each for each in quantities(unicodedata.normalize("NFKC", text)) if not _is_year(each))
+    return tuple(each.quantity for each in _stated(unicodedata.normalize("NFKC", text)) if not _is_year(each))
 
 
 def stands_in(text: str, figure: Quantity, quote: str) -> bool:
-    """Whether a figure of a text stands in a quote: one of the same value and unit, a bare number by its digits."""
-    plain, folded = unicodedata.normalize("NFKC", text), _folded(quote)
-    return any(_is_same(plain, figure, folded, each) for each in quantities(folded))
+    """Whether a figure of a text stands in a quote, as for ``untraced_figures``."""
+    plain = unicodedata.normalize("NFKC", text)
+    stated = next(each for each in _stated(plain) if each.quantity.start == figure.start)
+    return any(_is_same(stated, each) for each in _stated(_folded(quote)))
 
 
-def _is_said_again(text: str, figure: Quantity, result: Quantity) -> bool:
+def _stated(text: str) -> tuple[_Stated, ...]:
+    found = quantities(text)
+    ends = {each.end for each in found}
+    return tuple(_Stated(text, each, _has_minus(text, each.start, ends)) for each in found)
+
+
+def _has_minus(text: str, start: int, ends: Set[int]) -> bool:
+    """Whether a minus stands before a figure, and not the dash of a range, a subtraction or a name (A-5)."""
+    before = text[:start]
+    return before.endswith(_MINUS) and start - 1 not in ends and re.search(r"[0-9A-Za-z.%)]$", before[:-1]) is None
+
+
+def _is_said_again(figure: _Stated, result: _Stated) -> bool:
     """「4080-3840=240,多240个」: the unit may be cut in the working or after it."""
-    return _is_same(text, figure, text, result) or _is_same(text, result, text, figure)
+    return _is_same(figure, result) or _is_same(result, figure)
 
 
 def _folded(quote: str) -> str:
@@ -139,15 +171,38 @@ def _folded(quote: str) -> str:
     return re.sub(r"(?<=[\d.万亿]) +(?=[\u4e00-\u9fff%])", "", unicodedata.normalize("NFKC", quote))
 
 
-def _is_same(answer: str, figure: Quantity, quote: str, printed: Quantity) -> bool:
-    number = printed_number(answer, figure)
-    if not figure.unit and figure.value == number and number == printed_number(quote, printed):
+def _is_same(said: _Stated, printed: _Stated) -> bool:
+    figure, other = said.quantity, printed.quantity
+    if not _is_same_sign(said, printed):
+        return False
+    if figure.unit:
+        return (figure.value, figure.unit) == (other.value, other.unit)
+    number = printed_number(said.text, figure)
+    if figure.value == number == printed_number(printed.text, other) and _is_in_working(said):
         return True
-    return figure.value == printed.value and figure.unit in ("", printed.unit)
+    return figure.value == other.value and (other.unit not in _PARTS or _is_in_working(said))
 
 
-def _is_year(figure: Quantity) -> bool:
-    return figure.unit in ("", "年") and 1900 <= figure.value < 2100 and figure.value == int(figure.value)
+def _is_same_sign(said: _Stated, printed: _Stated) -> bool:
+    """「增长-5%」 is 「下降5%」, and not 「增长5%」."""
+    if said.is_negative == printed.is_negative:
+        return True
+    positive = printed if said.is_negative else said
+    return _FALLS.search(positive.text[: positive.quantity.start]) is not None
+
+
+def _is_in_working(said: _Stated) -> bool:
+    """「1680-1564=116亿元」 names scale and unit once."""
+    before, after = said.text[: said.quantity.start], said.text[said.quantity.end :]
+    return _OPERATOR_BEFORE.search(before) is not None or _OPERATOR_AFTER.match(after) is not None
+
+
+def _is_year(stated: _Stated) -> bool:
+    """A number like a year with 年 or alone, but not right behind the words that it counts (「人口2023」)."""
+    figure = stated.quantity
+    if figure.unit not in ("", "年") or not (1900 <= figure.value < 2100 and figure.value == int(figure.value)):
+        return False
+    return figure.unit == "年" or _COUNTED.search(stated.text[: figure.start]) is None
 
 
 def _stands(text: str, fact: str) -> bool:

@@ -17,13 +17,13 @@ _COLUMNS = (
 SHORT = {"recall@600chars": "recall@600c", "recall@1500chars": "recall@1500c", "refused_wrongly": "refused wrongly"}
 _SUMMARY = (
     ("abstention", ("abstention_precision", "abstention_recall", "abstention_f1")),
-    ("citation", ("citation_precision", "citation_recall", "quotes_hold")),
+    ("citation", ("citation_precision", "citation_recall", "quotes_hold", "quotes_whole")),
     ("figure", ("figure_accuracy", "year_accuracy", "wrong_facts")),
     ("answers", ("exact_match", "f1", "too_long", "calibration_error")),
 )
 
 
-def format_table(report: Report) -> str:
+def format_table(report: Report, skipped: int = 0) -> str:
     """Plain text: a row per type, a row for all, then what is told of all answers together."""
     rows = [("type", "n", *(SHORT.get(name, name) for name in _COLUMNS))]
     for name in (*LONGEST_ANSWER, RETRIEVAL_ONLY):
@@ -31,7 +31,12 @@ def format_table(report: Report) -> str:
         if results:
             rows.append(_row(name, results))
     rows.append(_row("all", report.results))
-    return "\n".join((*aligned(rows), "", *_summary(report.results)))
+    return "\n".join((*aligned(rows), "", *_summary(report.results), *format_skipped(skipped)))
+
+
+def format_skipped(count: int) -> tuple[str, ...]:
+    """A line that tells how many lines of the data sets are in no score; none where all are."""
+    return (f"skipped {count} line{'s' if count > 1 else ''} of the data sets: see above, or --strict",) * (count > 0)
 
 
 def format_latency(report: Report) -> str:

@@ -10,8 +10,8 @@ from evals.kept_runs import keep_run
 from evals.load import load_cases
 from evals.page import page_of
 from evals.plots import plots_of
-from evals.ranking import Relevance
 from evals.record import record_of
+from evals.relevance import EvidenceRelevance
 from evals.run import Progress, run_suite
 from index.store import Store
 from rag.asker import Asker
@@ -35,7 +35,7 @@ def trial_cases(store: Store) -> tuple[Case, ...]:
     A case belongs to the store if all its evidence is there. Only cases to tune on: this is a look and no score.
     """
     cases = load_cases(sorted(_FOLDER.glob("*-dev.jsonl")))
-    relevance = Relevance(store)
+    relevance = EvidenceRelevance(store)
     known = [case for case in cases if case.type == UNANSWERABLE or _is_about(case, relevance)]
     if all(case.type == UNANSWERABLE for case in known):
         return ()
@@ -50,5 +50,5 @@ def in_turn(cases: Sequence[Case]) -> tuple[Case, ...]:
     return tuple(case for case in chain.from_iterable(zip_longest(*by_type.values())) if case is not None)
 
 
-def _is_about(case: Case, relevance: Relevance) -> bool:
+def _is_about(case: Case, relevance: EvidenceRelevance) -> bool:
     return sum(relevance.of(case).values()) >= len(case.evidence) > 0

@@ -40,11 +40,22 @@ def evaluate(
     if not datasets:
         raise typer.BadParameter("give a data set, or --template FILE", param_hint="DATASET")
     if damage:
-        try_damages(datasets, load_settings(store=store))
+        _refuse_beside_damage(
+            json_file, html_file, baseline, fail_under, assign, price, encoder, ablate, generator != "extractive"
+        )
+        try_damages(datasets, load_settings(store=store), strict=strict)
         return
     wishes = Wishes(tuple(assign or ()), generator, encoder, ablate, seed)
     outputs = Outputs(json_file, html_file, baseline, tuple(fail_under or ()), strict, _prices(price))
     evaluate(datasets, wishes, outputs, load_settings(store=store))
+
+
+def _refuse_beside_damage(*given: object) -> None:
+    if any(given):
+        raise typer.BadParameter(
+            "it asks under the default configuration: besides data sets give --strict and --store only",
+            param_hint="--damage",
+        )
 
 
 def _prices(given: str | None) -> "Prices | None":

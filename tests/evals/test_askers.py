@@ -1,14 +1,17 @@
 """The askers of a matrix: one store and one encoding of each question for all that can share them."""
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from evals.askers import RememberingEncoder, askers_of
+from evals.askers import RememberingEncoder, askers_of, rebuilt
 from evals.configuration import Configuration
+from evals.dataset import Case
+from evals.run import run_suite
 from index.build import build_store
-from index.encoder import Vectors
+from index.encoder import Encoder, Vectors
 from index.store import open_store
 from rag.asker import Asker
 from tests.fakes import FakeEncoder
@@ -45,13 +48,17 @@ def no_load(name: str) -> Counting:
     raise AssertionError(name)
 
 
+def no_store(encoder: Encoder, folder: Path) -> Path:
+    raise AssertionError(encoder.name)
+
+
 def test_one_configuration_asks_the_encoder_itself_so_that_its_latency_is_real(base: Asker) -> None:
-    with askers_of(base, (Configuration(),), no_load, print) as askers:
+    with askers_of(base, (Configuration(),), no_load, no_store) as askers:
         assert askers[None].encoder is base.encoder
 
 
 def test_several_configurations_encode_a_question_once(base: Asker) -> None:
-    with askers_of(base, (Configuration("a"), Configuration("b")), no_load, print) as askers:
+    with askers_of(base, (Configuration("a"), Configuration("b")), no_load, no_store) as askers:
         for _ in range(3):
             askers[None].encoder.encode_query("学位？")
     assert isinstance(base.encoder, Counting)
@@ -60,7 +67,8 @@ def test_several_configurations_encode_a_question_once(base: Asker) -> None:
 
 def test_another_encoder_gets_the_store_built_anew_and_leaves_the_first_alone(base: Asker) -> None:
     other = Counting("other")
-    with askers_of(base, (Configuration(encoder="other"),), lambda name: other, lambda line: None) as askers:
+    anew = rebuilt(base.store.path, print)
+    with askers_of(base, (Configuration(encoder="other"),), lambda name: other, anew) as askers:
         assert askers["other"].store.encoder_name == "other"
         assert askers["other"].store.passages == base.store.passages
         copied = askers["other"].store.path
@@ -71,8 +79,25 @@ def test_another_encoder_gets_the_store_built_anew_and_leaves_the_first_alone(ba
 
 def test_the_encoder_of_the_store_by_its_name_is_not_built_again(base: Asker) -> None:
     named = (Configuration(encoder="fake"), Configuration())
-    with askers_of(base, named, lambda name: Counting(), print) as askers:
+    with askers_of(base, named, lambda name: Counting(), no_store) as askers:
         assert askers["fake"] is askers[None]
+
+
+class Slow(FakeEncoder):
+    """Takes its time for a question."""
+
+    def encode_query(self, text: str) -> Vectors:
+        time.sleep(0.03)
+        return super().encode_query(text)
+
+
+def test_the_latency_of_every_run_of_a_matrix_has_the_encoding_in_it(base: Asker) -> None:
+    case = Case("a", "fact_number", "2030年新增学位多少个？", key_facts=("2600个",), evidence=("新增学位2600个",))
+    slow = Asker(base.store, Slow())
+    asked = (Configuration("a"), Configuration("b"))
+    with askers_of(slow, asked, no_load, no_store) as askers:
+        taken = [run_suite(askers[None], (case,)).results[0].answer.timings_ms for _ in asked]
+    assert all(times.total > times.retrieve > 30 for times in taken)
 
 
 def test_a_remembering_encoder_is_like_the_one_it_wraps() -> None:

@@ -26,6 +26,11 @@ def test_cases_are_read_with_history_and_unknown_fields_kept(tmp_path: Path) -> 
     assert case.extra == {"term": "四首经济", "source": "me"}
 
 
+def test_a_field_that_is_null_is_as_good_as_none(tmp_path: Path) -> None:
+    nothing = dict.fromkeys(("history", "answer", "forbidden", "evidence", "document"))
+    assert load_cases([write(tmp_path, {**GOOD, **nothing})]) == load_cases([write(tmp_path, GOOD)])
+
+
 def test_a_folder_is_all_its_json_lines_files(tmp_path: Path) -> None:
     write(tmp_path, GOOD, name="one.jsonl")
     write(tmp_path, {**GOOD, "id": "b"}, name="two.jsonl")
@@ -50,6 +55,8 @@ def test_a_folder_is_all_its_json_lines_files(tmp_path: Path) -> None:
         ({**GOOD, "document": ["a"]}, '"document" is no text'),
         ({**GOOD, "id": "first"}, 'the id "first" is that of'),
         ("[" * 100_000, "cannot be read"),
+        (r'{"id": "a", "type": "unanswerable", "question": "多少\ud800？"}', "half of a character"),
+        (r'{"id": "a", "type": "unanswerable", "question": "多少？", "note": ["\udfff"]}', "half of a character"),
         ('{"id": ' + "1" * 5_000 + "}", "cannot be read"),
     ],
 )

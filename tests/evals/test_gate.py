@@ -22,7 +22,14 @@ def test_a_metric_that_no_case_has_keeps_no_bound() -> None:
 
 
 @pytest.mark.parametrize(
-    ("bound", "said"), [("rigth=0.5", "Did you mean right"), ("right", "is no bound"), ("right=good", "is no bound")]
+    ("bound", "said"),
+    [
+        ("rigth=0.5", "Did you mean right"),
+        ("right", "is no bound"),
+        ("right=good", "is no bound"),
+        ("right=nan", "no bound"),
+        ("latency_p95_ms=inf", "no bound"),
+    ],
 )
 def test_a_bound_that_cannot_be_read_is_told(bound: str, said: str) -> None:
     with pytest.raises(SettingsError, match=said):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 
@@ -63,6 +64,12 @@ def test_every_case_has_its_question_answer_and_quotes(record: Record) -> None:
         assert result["answer"]["text"].split("\n")[0].replace('"', "&#34;") in shown
         for citation in result["answer"]["citations"]:
             assert citation["quote"] in shown
+
+
+def test_half_a_character_in_an_answer_loses_no_page(record: Record) -> None:
+    halved = deepcopy(record)
+    halved["results"][0]["answer"]["text"] = "多少\ud800"
+    assert "多少?" in case_of_page(page_of([halved]), "right")
 
 
 def test_words_of_a_case_never_become_markup(record: Record) -> None:

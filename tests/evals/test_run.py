@@ -53,11 +53,29 @@ def report(asker: Asker) -> Report:
 def test_retrieval_is_scored_where_there_is_evidence(report: Report) -> None:
     scored = [{name for name in result.values if "@" in name} for result in report.results]
     assert scored == [set(RANKED), set(RANKED), set()]
-    assert [result.retrieved is not None for result in report.results] == [True, True, False]
+    assert [bool(result.retrieved.recall_curve) for result in report.results] == [True, True, False]
+
+
+def test_what_was_retrieved_is_kept_of_every_case(report: Report) -> None:
+    assert all(result.retrieved.hits for result in report.results)
+
+
+def test_evidence_that_the_store_lacks_counts_against_every_measure_of_retrieval(asker: Asker) -> None:
+    case = Case("a", "fact_text", "新增学位多少个？", key_facts=("无",), evidence=("报告里根本没有这样一句话",))
+    (result,) = run_suite(asker, (case,)).results
+    assert {result.values[name] for name in RANKED} == {0.0}
+
+
+def test_evidence_longer_than_any_passage_is_in_the_passages_that_it_holds(asker: Asker) -> None:
+    whole = asker.store.documents[0].text[:1_500]
+    case = Case("a", "fact_text", "新增学位多少个？", key_facts=("2600个",), evidence=(whole,))
+    (result,) = run_suite(asker, (case,)).results
+    assert result.values["mrr@10"] > 0
 
 
 def test_every_citation_of_a_run_holds(report: Report) -> None:
-    assert [result.values["quotes_hold"] for result in report.results] == [1, 1, 1]
+    for name in ("quotes_hold", "quotes_whole"):
+        assert [result.values[name] for result in report.results] == [1, 1, 1]
 
 
 def test_the_table_counts_abstention_and_leaves_time_out(report: Report) -> None:
@@ -109,7 +127,6 @@ def test_a_followup_is_searched_by_its_standalone_question(asker: Asker) -> None
         evidence=("新增学位3000个",),
     )
     (result,) = run_suite(asker, (case,)).results
-    assert result.retrieved is not None
     assert "学位" in result.answer.standalone_question
     assert result.retrieved.hits[:5] == search(asker, result.answer.standalone_question, 5)
 
@@ -158,13 +175,45 @@ def test_a_record_is_read_back_as_it_was_written_alone_or_among_several(report: 
     assert read_record(tmp_path / "two.json") == first
 
 
+def test_half_a_character_in_an_answer_loses_no_record(report: Report, tmp_path: Path) -> None:
+    kept = record_of(report)
+    kept["results"][0]["answer"]["text"] = "多少\ud800"
+    write_records(tmp_path / "run.json", [kept])
+    assert read_record(tmp_path / "run.json") == kept
+
+
 @pytest.mark.parametrize(
-    ("content", "said"), [("{", "is no JSON"), ("[]", "is no run"), ('{"results": [1], "metrics": {}}', "is no run")]
+    ("content", "said"),
+    [
+        ("{", "is no JSON"),
+        ("[]", "is no run of this version"),
+        ('{"results": [1], "metrics": {}}', "is no run of this version"),
+        ('{"runs": []}', "is no run of this version"),
+    ],
 )
 def test_a_file_that_is_no_record_is_told(tmp_path: Path, content: str, said: str) -> None:
     (tmp_path / "run.json").write_text(content, encoding="utf-8")
     with pytest.raises(DatasetError, match=said):
         read_record(tmp_path / "run.json")
+
+
+@pytest.mark.parametrize(
+    ("result", "place"),
+    [
+        ({"case": {}, "values": {}, "answer": {"text": ""}}, "results.0.case.id"),
+        ({"case": {"id": 1, "question": "", "type": ""}, "values": {}, "answer": {"text": ""}}, "results.0.case.id"),
+        ({"case": {"id": "", "question": "", "type": ""}, "values": {"f1": None}, "answer": {"text": ""}}, "values.f1"),
+        ({"case": {"id": "", "question": "", "type": ""}, "values": {}}, "results.0.answer"),
+    ],
+)
+def test_a_record_with_a_broken_result_is_told_with_its_place(
+    report: Report, tmp_path: Path, result: object, place: str
+) -> None:
+    kept = {**record_of(report), "results": [result]}
+    write_records(tmp_path / "run.json", [kept])
+    with pytest.raises(DatasetError, match=place) as raised:
+        read_record(tmp_path / "run.json")
+    assert "\n" not in str(raised.value)
 
 
 def test_two_runs_print_the_same_table_and_differ_in_date_and_timings_only(asker: Asker, report: Report) -> None:

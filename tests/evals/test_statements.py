@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from evals.statements import ground, sentences_of
+from evals.statements import ground, is_whole, sentences_of
 from index.build import build_store
 from index.store import Store, open_store
 from rag.types import Answer, Citation, Slots, Status
@@ -54,6 +54,15 @@ def test_a_marker_or_the_end_of_a_line_closes_a_sentence(store: Store) -> None:
         pytest.param("2030年：新增学位2800个 [1]。", (DONE,), ((1, 1), (1, 1), (1, 1)), id="a figure altered"),
         pytest.param(f"2030年：{DONE} [1]。", (SCHOOLS,), ((0, 1), (0, 1), (0, 0)), id="a quote about something else"),
         pytest.param(f"2030年：{DONE} [2]。", (DONE,), ((0, 1), (0, 1), (1, 1)), id="a marker that points at nothing"),
+        pytest.param(f"In 2030: “{SCHOOLS}” [1].", (SCHOOLS,), ((1, 1), (1, 1), (0, 0)), id="an English frame"),
+        pytest.param(
+            f"No. The report says: “{SCHOOLS}” [1].",
+            (DONE,),
+            ((0, 1), (0, 1), (0, 0)),
+            id="an English frame of another",
+        ),
+        pytest.param("Twelve schools were rebuilt [1].", (SCHOOLS,), ((0, 0), (0, 0), (0, 0)), id="beyond words"),
+        pytest.param("Twelve schools were rebuilt.", (SCHOOLS,), ((0, 0), (0, 1), (0, 0)), id="English, no marker"),
         pytest.param(f"2030年：{DONE}。", (DONE,), ((0, 0), (0, 1), (1, 1)), id="no marker"),
         pytest.param(
             f"2030年：{DONE} [2]。\n2031年计划：{PLANNED} [1]。",
@@ -89,3 +98,19 @@ def test_a_quote_that_is_not_at_its_place_supports_nothing(store: Store) -> None
     shifted = replace(answer, citations=(replace(citation, start=citation.start + 1, end=citation.end + 1),))
     grounding = ground(store, shifted)
     assert (grounding.citations, grounding.sentences, grounding.years) == ((0, 1), (0, 1), (1, 1))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "whole"),
+    [(0, 0, True), (1, 0, False), (-1, 0, False), (0, -1, False), (0, 1, True), (1, 1, False), (0, 2, False)],
+)
+def test_a_quote_begins_and_ends_where_words_do(store: Store, start: int, end: int, whole: bool) -> None:
+    (citation,) = Written(f"2030年：{SCHOOLS} [1]。", (SCHOOLS,)).answer(store).citations
+    text, first, last = store.documents[0].text, citation.start + start, citation.end + end
+    moved = replace(citation, start=first, end=last, quote=text[first:last])
+    assert is_whole(store, moved) is whole
+
+
+def test_a_whole_document_is_whole(store: Store) -> None:
+    (citation,) = Written(f"{SCHOOLS} [1]。", (SCHOOLS,)).answer(store).citations
+    assert is_whole(store, replace(citation, start=0, end=len(store.documents[0].text)))
