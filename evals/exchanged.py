@@ -37,6 +37,8 @@ from index.errors import DatasetError
 from index.read import read_document
 from index.store import open_store
 from rag.asker import Asker
+from rag.e5_reader import load_reader
+from rag.reader import Reader
 from rag.types import Turn
 
 NAMES = Path(__file__).parent / "exchange" / "jianghan-2024.tsv"
@@ -197,7 +199,7 @@ def main() -> None:
         parser.error(str(error))
     encoder = load_encoder(None, given.cache, _tell)
     with tempfile.TemporaryDirectory(prefix="wenbao-exchanged-") as folder:
-        runs = ask_both(cases, encoder, Path(folder))
+        runs = ask_both(cases, encoder, Path(folder), load_reader(encoder, given.cache, _tell))
     sys.stdout.write(f"{format_exchanged(runs)}\n")
     if given.json:
         whole = {
@@ -209,22 +211,22 @@ def main() -> None:
         given.json.write_text(json.dumps(whole, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
-def ask_both(cases: Sequence[Case], encoder: Encoder, folder: Path) -> RunsOfBoth:
+def ask_both(cases: Sequence[Case], encoder: Encoder, folder: Path, reader: Reader | None = None) -> RunsOfBoth:
     """Ask the bundled report and its exchanged copy; the stores are built in ``folder``. Raises ReportError."""
     exchange = read_exchange()
     copy = write_exchanged(bundled_report(), exchange, folder)
     both = exchange_cases(cases, exchange, read_document(copy.name, copy.read_bytes()).text)
-    original = _asked(bundled_report(), both.original, encoder, folder)
-    exchanged = _asked(copy, both.exchanged, encoder, folder)
+    original = _asked(bundled_report(), both.original, encoder, folder, reader)
+    exchanged = _asked(copy, both.exchanged, encoder, folder, reader)
     pairs = zip(original.results, exchanged.results, strict=True)
     in_other_words = [one.case.id for one, other in pairs if exchange.text(one.answer.text) != other.answer.text]
     return RunsOfBoth(original, exchanged, tuple(in_other_words), both.dropped)
 
 
-def _asked(report: Path, cases: Sequence[Case], encoder: Encoder, folder: Path) -> Report:
+def _asked(report: Path, cases: Sequence[Case], encoder: Encoder, folder: Path, reader: Reader | None) -> Report:
     store = folder / f"store-{report.stem}"
     build_store([report], store, encoder, _tell)
-    asker = Asker(open_store(store), encoder)
+    asker = Asker(open_store(store), encoder, reader=reader)
     (document,) = asker.store.documents
     return run_suite(asker, [replace(case, document=case.document and document.id) for case in cases])
 
