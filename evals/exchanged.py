@@ -208,7 +208,7 @@ def main() -> None:
             "in_other_words": runs.in_other_words,
             "left_out": runs.dropped,
         }
-        given.json.write_text(json.dumps(whole, ensure_ascii=False, indent=1), encoding="utf-8")
+        given.json.write_bytes(json.dumps(whole, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace"))
 
 
 def ask_both(cases: Sequence[Case], encoder: Encoder, folder: Path, reader: Reader | None = None) -> RunsOfBoth:

@@ -13,7 +13,7 @@ from rag.settings import DEFAULT_SETTINGS, AskerSettings
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """An open store and the encoder it was built with; both are thread-safe. A hot switch replaces the whole value."""
+    """An open store, its encoder and the reader, all thread-safe. A hot switch replaces the whole value."""
 
     store: Store
     encoder: Encoder

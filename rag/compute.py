@@ -31,6 +31,8 @@ _TWO_YEARS = re.compile(
     r"(?:这|前后)?[两俩]年|前后年|(?:去年|上一?年).*(?:今年|明年|新的?一年|计划|目标|打算)|(?:今年|明年|新的?一年|计划|目标).*(?:去年|上一?年)"
     r"|(?:19|20)(\d\d)(?!\d).*(?:19|20)(?!\1)\d\d(?!\d)|(?:19|20)\d\d.*(?:计划|目标|打算|准备|今年)"
 )
+# Characters. A calculation is asked for in few words, and the patterns' time grows with the cube of them.
+_LONGEST = 160
 _TWICE = re.compile(r"(?:多少|几).*[^多](?:多少|几)")
 _FEWEST_CHARS = 3  # of the name of one indicator among several
 _BY_HOW_MUCH = re.compile(
@@ -99,6 +101,8 @@ LookUp = Callable[[Wish], Operand | None]
 
 def compute(question: str, look_up: LookUp) -> Computed | None:
     """The computed answer to ``question``; None when it asks for none, or its figures are missing or do not agree."""
+    if len(question) > _LONGEST:
+        return None
     for way in (
         _is_more,
         _grown,
@@ -289,6 +293,8 @@ def _sum(question: str, look_up: LookUp) -> Computed | None:
     if asked is None:
         return None
     topics = [topic for topic in _AND.split(asked["parts"]) if topic.strip()]
+    if len(topics) < 2:
+        return None
     head = _COMMON_HEAD.search(topics[-1])  # 「开工、续建、完工的项目」
     topics = [f"{topic}{head.group()}" if head and head.group() not in topic else topic for topic in topics]
     operands = [operand for topic in topics if (operand := look_up(Wish(topic))) is not None]

@@ -59,7 +59,8 @@ class E5Reader:
             row, spans = laid_out((*asked, *above), clauses)
             rows.append(row)
             places.append((spans, len(clauses)))
-        answers, tells = (self._request().infer(padded(rows, self._words))[place] for place in (0, 1))
+        found = self._request().infer(padded(rows, self._words))
+        answers, tells = found[0], found[1]
         return tuple(
             Reading(float(answer), _of_clauses(told, *place))
             for answer, told, place in zip(answers, tells, places, strict=True)
@@ -91,7 +92,7 @@ def laid_out(before: Tokens, clauses: Iterable[Tokens]) -> tuple[list[int], list
 
 
 def _of_clauses(tells: Vectors, spans: Sequence[tuple[int, int]], clauses: int) -> tuple[float, ...]:
-    scores = [float(tells[start:end].max()) for start, end in spans]
+    scores = [float(tells[start:end].max(initial=-np.inf)) for start, end in spans]
     return (*scores, *[-np.inf] * (clauses - len(scores)))
 
 

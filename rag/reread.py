@@ -57,7 +57,7 @@ def reread(question: Question, selection: Selection, evidence: Sequence[Evidence
     first = selection.spans[:_READ]
     if not first:
         return selection
-    leads = {each.passage: each.sentences[0] for each in evidence}
+    leads = {each.passage: each.sentences[0] for each in evidence if each.sentences}
     readings = reader.read(
         _asked(question), [line_of(each.passage, each.start, each.end, leads[each.passage]) for each in first]
     )
@@ -77,8 +77,9 @@ def _asked(question: Question) -> str:
 
 
 def _read(span: ScoredSpan, reading: Reading) -> ScoredSpan:
-    highest = max(reading.clauses, default=0.0)
-    odds = [math.exp(each - highest) for each in reading.clauses]
+    highest = max(reading.clauses, default=-math.inf)
+    read = math.isfinite(highest)  # a first clause longer than a row is not
+    odds = [math.exp(each - highest) if read else 1.0 for each in reading.clauses]
     clauses = tuple(
         (span.start + start, span.start + end, each / sum(odds))
         for (start, end), each in zip(clause_spans(span.text), odds, strict=True)

@@ -33,7 +33,7 @@ def search(asker: Asker, question: str, k: int = 10, filter: Filter = NO_LIMIT) 
     titles = {document.id: document.metadata.title for document in asker.store.documents}
     return tuple(
         Hit(each.passage, titles[each.passage.document_id], each.score)
-        for each in _by_sentence(asker, understood, retrieve(asker, understood, limit, k))
+        for each in _by_sentence(asker, understood, retrieve(asker, understood, limit, max(k, _REORDERED)))[:k]
     )
 
 

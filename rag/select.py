@@ -11,7 +11,7 @@ from index.types import Passage
 from index.words import fold
 from rag import wording
 from rag.question import Question, Wanted
-from rag.retrieve import Evidence, in_period
+from rag.retrieve import ABOUT_MEANINGS, Evidence, in_period
 
 Rarity = Callable[[str], float]
 Weights = tuple[tuple[tuple[str, ...], float], ...]  # per keyword: the words that stand for it, and its weight
@@ -196,8 +196,7 @@ def _opens(question: Question, text: str) -> bool:
 
 def _asks_of_doings(question: Question) -> bool:
     """Whether a question is about what was done or is planned, and not about the meaning of a word."""
-    explained = (Wanted.DEFINITION, Wanted.EXPLANATION, Wanted.TERM)
-    return question.wanted not in explained and (question.role is not None or question.years != ())
+    return question.wanted not in ABOUT_MEANINGS and (question.role is not None or question.years != ())
 
 
 def _is_entry(passage: Passage) -> bool:

@@ -65,7 +65,7 @@ def _example(asker: Asker, document: Document, pair: dict[str, Any]) -> Example:
     evidence = find(document.text, pair["evidence"])
     asked = understand(question, (document,))
     found = retrieve(asker, asked, Filter(documents=(document.id,)), _PASSAGES)
-    leads = {each.passage: each.sentences[0] for each in found}
+    leads = {each.passage: each.sentences[0] for each in found if each.sentences}
     candidates = tuple(
         Candidate(
             line_of(span.passage, span.start, span.end, leads[span.passage]),

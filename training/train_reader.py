@@ -1,7 +1,7 @@
 """Train the reader of rag/e5_reader.py from the default encoder's first layers: python -m training.train_reader --help
 
-Two layers of loss on groups of one right sentence and others that scored well: which of them answers (softmax over the
-group), and whether each answers at all (logistic, for questions that the report does not answer); and a third over the
+Three losses. Two on groups of one right sentence and others that scored well: which of them answers (softmax over the
+group), and whether each answers at all (logistic, for questions that the report does not answer); and one over the
 clauses of the right sentence: which of them tells the answer.
 """
 

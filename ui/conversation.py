@@ -24,7 +24,7 @@ _log = logging.getLogger(__name__)
 ALL_REPORTS = "全部报告"
 _PIECES_AT_ONCE = 3  # twelve characters an update: smooth, and a second at most for the longest answer
 # A browser keeps five megabytes for a page, and the page sends all of it with every question.
-_MOST_EXCHANGES = 50
+MOST_EXCHANGES = 50
 
 Messages = list[dict[str, Any]]  # as Gradio's chat takes them
 Kept = list[dict[str, Any]]  # exchanges as the browser keeps them
@@ -90,7 +90,7 @@ def read_kept(kept: object) -> tuple[Exchange, ...]:
 
 def kept_of(exchanges: tuple[Exchange, ...]) -> Kept:
     """What a browser keeps of a conversation."""
-    return [asdict(each) for each in exchanges[-_MOST_EXCHANGES:]]
+    return [asdict(each) for each in exchanges[-MOST_EXCHANGES:]]
 
 
 def messages_of(exchanges: tuple[Exchange, ...], store: Store, say: Say) -> Messages:

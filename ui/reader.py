@@ -39,7 +39,7 @@ def reader_html(document: Document, place: Place | None, say: Say) -> str:
     starts = {section.start: section for section in document.sections if section.heading}
     marks = _Marks(document.terms)
     body = "".join(
-        _heading(document, line, section, say)
+        _heading(document, line, section, at, say)
         if (section := starts.get(line.start))
         else _paragraph(document, line, at, marks, say)
         for line in _lines(document.text)
@@ -113,9 +113,12 @@ def _defined(name: str, term: Term) -> str:
     return f'<span class="wb-defined">{escape(name)}<span class="wb-tip" role="tooltip">{tip}</span></span>'
 
 
-def _heading(document: Document, line: _Line, section: Section, say: Say) -> str:
+def _heading(document: Document, line: _Line, section: Section, at: Place, say: Say) -> str:
     level = min(section.level, _DEEPEST) + 2
     text = escape(line.text.strip())
+    here = at.document_id == document.id and at.end != 0 and line.start <= at.start <= line.start + len(line.text)
+    if here:
+        text = f'<span id="wb-here">{text}</span>'
     return f'<h{level} id="wb-at-{line.start}">{text}{_anchor(document, line.start, say)}</h{level}>'
 
 
@@ -124,7 +127,8 @@ def _paragraph(document: Document, line: _Line, at: Place, marks: _Marks, say: S
     text = line.text
     if at.document_id == document.id and first < last:
         before, after = marks.marked(text[:first], line.start), marks.marked(text[last:], line.start)
-        shown = f'{before}<mark id="wb-here">{escape(text[first:last])}</mark>{after}'
+        name = ' id="wb-here"' if at.start >= line.start else ""  # of words over several lines, the first
+        shown = f"{before}<mark{name}>{escape(text[first:last])}</mark>{after}"
     else:
         shown = marks.marked(text, line.start)
     here = at.document_id == document.id and at.start == at.end != 0 and 0 <= at.start - line.start <= len(line.text)

@@ -13,7 +13,7 @@ _TABLE = Path(__file__).parent / "data" / "reading_chinese.json"
 def reading_words(told: str, say: Say) -> str:
     """A warning or an error in the page's language; what the table does not have stays as it is."""
     if say is not chinese:
-        return told[:1].upper() + told[1:]
+        return told if "." in told.split(" ", maxsplit=1)[0] else told[:1].upper() + told[1:]  # but for a file's name
     for pattern, words in _patterns():
         told = pattern.sub(words, told)
     return told

@@ -67,8 +67,11 @@ def answer_html(answer: Answer, store: Store, say: Say, limit: Filter = NO_LIMIT
 
 def _warning(told: str, say: Say) -> str:
     """What happened to an answer, without the cause in brackets, which the server's log has."""
-    told = re.sub(r"（[^）]*）", "", told)
-    return say(re.sub(r"\d+", "{}", told)).format(*re.findall(r"\d+", told))
+    told = re.sub(r"（.*）", "", told)
+    said = say(re.sub(r"\d+", "{}", told))
+    for number in re.findall(r"\d+", told):
+        said = said.replace("{}", number, 1)
+    return said
 
 
 def _chips(answer: Answer, store: Store, say: Say, limit: Filter) -> str:

@@ -42,6 +42,7 @@ document.addEventListener("input", (event) => {
   if (event.target === questionBox()) tellFull();
 });
 document.addEventListener("keydown", (event) => {
+  if (event.isComposing) return; // the key is the input method's
   if (event.key === "Enter") lookIn(AFTER_AN_ACT_MS);
   if (event.key === "Enter" && event.target === questionBox()) beginAsking();
   if (event.target.matches?.(".wb-chip")) chipKey(event);

@@ -3,7 +3,7 @@
 const AFTER_AN_ACT_MS = 400;
 const DRAFT = "wenbao-draft";
 
-const isReady = async () => (await fetch(`${root}readyz`, { cache: "no-store" }).catch(() => null))?.ok ?? false;
+const isReady = async () => (await fetch(`${root}readyz`, { cache: "no-store", signal: AbortSignal.timeout(5000) }).catch(() => null))?.ok ?? false;
 
 const banner = make("p", { id: "wb-lost", hidden: true });
 banner.setAttribute("role", "alert");

@@ -9,6 +9,7 @@ from rag.question import MAX_CHARS
 from rag.suggest import examples
 from ui.conversation import (
     ALL_REPORTS,
+    MOST_EXCHANGES,
     Asked,
     Exchange,
     Kept,
@@ -161,6 +162,7 @@ class Chat:
 
     def _respond(self, asked: Asked, earlier: tuple[Exchange, ...], **box_anew: Any) -> Iterator[Shown]:
         """Only what was typed leaves the box: an answer asked for otherwise lets a question lie that is being typed."""
+        earlier = earlier[-(MOST_EXCHANGES - 1) :]  # shown and kept are counted alike
         box: Any = gr.update(**box_anew, submit_btn=False, stop_btn=self.say("停止"))
         for messages, exchanges in respond(self.readiness, asked, earlier, self.say):
             # With the last words, not after them: a question that is sent in between would be lost.
