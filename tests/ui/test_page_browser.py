@@ -98,16 +98,6 @@ def test_markup_in_a_question_is_shown_as_text_and_runs_nothing(page: Page, mark
     assert page.evaluate("window.wenbaoRan") is None
 
 
-def test_an_empty_and_an_overlong_question_are_told(page: Page) -> None:
-    page.fill("#wb-question textarea", "问" * 2001)
-    page.press("#wb-question textarea", "Enter")
-    expect(page.locator(".wb-answer").last).to_contain_text("2000 字以内")
-    page.fill("#wb-question textarea", "   ")
-    page.press("#wb-question textarea", "Enter")
-    page.wait_for_timeout(500)
-    assert "已回答" in ask(page, QUESTION).inner_text()
-
-
 def test_the_glossary_is_searched_while_one_types(page: Page) -> None:
     page.get_by_role("tab", name="名词解释").click()
     entries = page.locator(".wb-glossary dt")

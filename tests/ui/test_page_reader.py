@@ -93,6 +93,7 @@ def test_the_link_of_a_paragraph_is_copied_and_opens_it(reader: Page, context: B
     opened = visit_report(context, address)
     expect(opened.locator("#wb-here")).to_be_in_viewport()
     expect(opened.locator("#wb-here")).to_contain_text("办好教育事业")
+    expect(opened.locator(".wb-to[aria-current]")).to_contain_text("(二)增进民生福祉")
     assert opened.title().startswith("2031年临港市政府工作报告 · ")
     opened.get_by_role("link", name="English").click()
     expect(opened.locator("#wb-here")).to_contain_text("办好教育事业")

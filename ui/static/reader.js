@@ -68,16 +68,21 @@ const stepFound = (step) => {
 
 // --- where one is, and how to send somebody there -----------------------------------------------------------------
 let shownHere = null;
+let goneTo = null; // the heading of the section that one was led to
+const headings = () => [...document.querySelectorAll("#wb-text :is(h2, h3, h4, h5, h6)")];
 const showHere = () => {
   const here = document.querySelector("#wb-here");
   if (!here || here === shownHere || !here.offsetParent) return;
   shownHere = here;
   here.scrollIntoView({ block: "center" });
+  goneTo = headings().findLast((heading) => heading.compareDocumentPosition(here) & Node.DOCUMENT_POSITION_FOLLOWING) ?? null;
+  markSection();
 };
 const goTo = (link) => {
-  const heading = document.getElementById(link.hash.slice(1));
-  heading?.scrollIntoView({ block: "start" });
-  heading?.querySelector(".wb-anchor")?.focus({ preventScroll: true }); // from here the keyboard goes on
+  goneTo = document.getElementById(link.hash.slice(1));
+  goneTo?.scrollIntoView({ block: "start" });
+  goneTo?.querySelector(".wb-anchor")?.focus({ preventScroll: true }); // from here the keyboard goes on
+  markSection();
 };
 const copyLink = async (link) => {
   await toClipboard(link.href);
@@ -90,11 +95,13 @@ const copyLink = async (link) => {
 let willMark = false;
 const markSection = () => {
   willMark = false;
-  const headings = [...document.querySelectorAll("#wb-text :is(h2, h3, h4, h5, h6)")];
-  if (!headings.length || !headings[0].offsetParent) return;
-  const line = parseFloat(getComputedStyle(headings[0]).scrollMarginTop) + 30; // where one that was gone to stands
-  const passed = headings.filter((heading) => heading.getBoundingClientRect().top < line);
-  const section = passed.at(-1)?.id ?? "";
+  const every = headings();
+  if (!every.length || !every[0].offsetParent) return;
+  // What is read stands in the upper half; a heading that one went to counts as long as it is seen.
+  const top = (heading) => heading.getBoundingClientRect().top;
+  const passed = every.filter((heading) => top(heading) < innerHeight / 2);
+  const stays = goneTo?.isConnected && top(goneTo) >= 0 && top(goneTo) < innerHeight;
+  const section = (stays ? goneTo : passed.at(-1))?.id ?? "";
   for (const link of document.querySelectorAll(".wb-to")) {
     const isHere = link.hash === `#${section}`;
     if ((link.getAttribute("aria-current") === "true") === isHere) continue;
