@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
@@ -78,12 +79,12 @@ def askers_of(
     """
     encoder = base.encoder if len(configurations) == 1 else RememberingEncoder(base.encoder)
     with tempfile.TemporaryDirectory(prefix="wenbao-eval-") as folder:
-        found: dict[str | None, Asker] = {None: Asker(base.store, encoder, base.settings)}
+        found: dict[str | None, Asker] = {None: replace(base, encoder=encoder, model=None)}
         for number, name in enumerate(sorted({each.encoder for each in configurations if each.encoder})):
             other = load(name)
             if other.name == base.encoder.name:
                 found[name] = found[None]
                 continue
             store = open_store(store_for(other, Path(folder) / str(number)))
-            found[name] = Asker(store, RememberingEncoder(other), base.settings)
+            found[name] = replace(base, store=store, encoder=RememberingEncoder(other), model=None)
         yield found

@@ -22,6 +22,7 @@ _BOUNDS: dict[str, tuple[float, float]] = {
     "answer.passages": (1, 100),
     "answer.answerable": (0, 1),
     "answer.figure": (0, 1),
+    "answer.operand": (0, 1),
     "answer.described": (0, 1),
     "answer.prompt_tokens": (500, 1_000_000),
 }
@@ -37,6 +38,7 @@ ABLATIONS: tuple[tuple[str, str], ...] = (
     ("glossary entries as others", "retrieval.entry_cost=0"),
     ("no official words", "question.official_words=false"),
     ("no spelling", "question.spelling=false"),
+    ("no reader", "answer.reader=false"),
 )
 
 

@@ -20,7 +20,7 @@ from index.sentences import sentence_spans
 from index.types import Filter
 from rag.answer import ask
 from rag.asker import Asker
-from rag.retrieve import search
+from rag.search import search
 from rag.types import Answer, Citation, Status, Turn
 
 

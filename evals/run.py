@@ -28,7 +28,7 @@ from index.manifest import read_manifest
 from index.types import NO_LIMIT, Filter
 from rag.answer import ask
 from rag.asker import Asker
-from rag.retrieve import search
+from rag.search import search
 from rag.types import Answer, Hit, Turn
 
 Progress = Callable[[int, int], None]  # cases done, cases in all

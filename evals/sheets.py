@@ -45,7 +45,7 @@ _EXAMPLES = (
     {
         "id": "example-2",
         "type": "followup",
-        "question": "那2024年呢？",
+        "question": "那下一年打算新增多少？",
         "history": "2023年新增就业多少人？\n2万人。",
         "key_facts": "1.8万人",
         "evidence": "新增就业1.8万人",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from index.terms import fold_name, names_of
 from index.types import NO_LIMIT, Document, Filter, Role
+from rag import english, wording
 from rag.asker import Asker
 from rag.cite import Cited, cite, escaped, of_report
 from rag.draft import Drafted, draft_answers
@@ -27,6 +28,7 @@ from rag.verify import trace
 EXTRACTIVE = "extractive"  # the generator that gives the report's own words
 
 _REFUSAL = "我只回答关于政府工作报告内容的问题。可以问报告里的数字、举措或名词，例如“什么是…”“…多少”。"
+_GREETING = "您好！我回答关于政府工作报告的问题，比如“什么是…”“今年…有哪些安排”“…多少”，每句话都附原文。"
 _SAYS_NOTHING = "问题里没有可以查找的文字。请用几个词说明想了解报告里的什么。"
 _NOTHING_TO_SEARCH = "选定的范围内没有可以查找的内容。请放宽筛选条件。"
 
@@ -64,15 +66,17 @@ def ask(
         cleaned = clean(question)
         if asker.settings.question.spelling:
             cleaned = corrected(cleaned, asker.store.index)
-        alone = standalone(cleaned, history)
         for document_id in filter.documents:
             asker.store.document(document_id)
         documents = documents_of(asker.store, filter)
+        alone = standalone(cleaned, history, _term_names(documents) if history else ())
         understood = [_limited(understand(part, documents), filter) for part in parts_of(alone)]
     if not says_something(cleaned):
         findings = _Findings(Status.REFUSED, _SAYS_NOTHING)
+    elif wording.GREETING.search(cleaned):
+        findings = _Findings(Status.REFUSED, english.GREETING if is_english(cleaned) else _GREETING)
     elif is_out_of_bounds(cleaned):
-        findings = _Findings(Status.REFUSED, _REFUSAL)
+        findings = _Findings(Status.REFUSED, english.REFUSAL if is_english(cleaned) else _REFUSAL)
     else:
         drafted = draft_answers(asker, understood, filter, watch)
         with watch.step("generate"):
@@ -219,6 +223,10 @@ def _terms(asker: Asker, questions: Sequence[Question], statements: Sequence[Sta
             if used or (document.id, term.name) in named:
                 found.append(TermDefinition(term.name, term.definition, document.id))
     return tuple(found)
+
+
+def _term_names(documents: Sequence[Document]) -> tuple[str, ...]:
+    return tuple(name for document in documents for term in document.terms for name in (term.name, *term.aliases))
 
 
 def _limited(question: Question, limit: Filter) -> Question:

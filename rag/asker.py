@@ -7,17 +7,19 @@ from index.errors import EncoderError
 from index.manifest import REBUILD
 from index.store import Store
 from rag.chat_model import ChatModel
+from rag.reader import Reader
 from rag.settings import DEFAULT_SETTINGS, AskerSettings
 
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """An open store and the encoder it was built with; both are thread-safe. A hot switch replaces the whole value."""
+    """An open store, its encoder and the reader, all thread-safe. A hot switch replaces the whole value."""
 
     store: Store
     encoder: Encoder
     settings: AskerSettings = DEFAULT_SETTINGS
     model: ChatModel | None = None  # words the answers; without one they are the report's own words
+    reader: Reader | None = None  # reads the best sentences again; without one their first scores stand
 
     def __post_init__(self) -> None:
         if self.store.encoder_name != self.encoder.name:

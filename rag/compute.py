@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.quantities import COUNTS, Quantity, quantities
 from index.types import Role
+from rag import wording
 from rag.types import Span, Statement
 from rag.working import printed_number
 
@@ -19,18 +20,34 @@ _SHARE = (
 )
 _RATE = re.compile(r"增[速幅]|增长率|涨幅|占比|比重|率")
 _COMMON_HEAD = re.compile(r"的[\u3400-\u9fff]{2,4}$")
+_TOGETHER = (
+    r"一共|合计|总共|总计|加起来|加在一(?:起|块儿?)|加一?块儿?|放一起|共计|累计|相加|之和|总和"
+    r"|全?算上|全?算在一|拢共|合起来|合一(?:起|块)|合在一"
+)
 _SUM = re.compile(
-    r"(?P<parts>.+?(?:、|和|与|加上?|跟|及|以及).+?)(?:一共|合计|总共|总计|加起来|加在一(?:起|块儿?)|放一起|共计|相加|之和|总和|两项|三项|共有?)"
+    rf"(?P<parts>.+?(?:、|和|与|加上?|跟|及|以及).+?)(?:[,，]?(?:这|那)?[两三四五](?:项|类|样|种|个)(?:[\u3400-\u9fff]{{0,4}}的)?)?(?:都|全)?(?:{_TOGETHER}|两项|三项|共有?)"
 )
-_OVER_YEARS = re.compile(
-    r"(?P<topic>.+?)?(?:两年|这两年|去年和今年|今年和去年|前后两年)(?:里|内|间)?(?:的)?(?P<middle>.*?)(?:一共|合计|总共|总计|加起来|共计|累计|相加)(?P<behind>.*)"
+_TWO_YEARS = re.compile(
+    r"(?:这|前后)?[两俩]年|前后年|(?:去年|上一?年).*(?:今年|明年|新的?一年|计划|目标|打算)|(?:今年|明年|新的?一年|计划|目标).*(?:去年|上一?年)"
+    r"|(?:19|20)(\d\d)(?!\d).*(?:19|20)(?!\1)\d\d(?!\d)|(?:19|20)\d\d.*(?:计划|目标|打算|准备|今年)"
 )
+# Characters. A calculation is asked for in few words, and the patterns' time grows with the cube of them.
+_LONGEST = 160
+_TWICE = re.compile(r"(?:多少|几).*[^多](?:多少|几)")
+_FEWEST_CHARS = 3  # of the name of one indicator among several
+_BY_HOW_MUCH = re.compile(
+    r"净?[增减]加?(?:长|少)?了?(?:多少|几)|(?:提高|下降|降低|上升|缩小|扩大|多|少|涨)了(?:多少|几)"
+)
+_FROM_TO = re.compile(r"[从由]\d[^,，;；]{0,12}?[到至为]\d[\d.,]*[\u3400-\u9fff%]{0,3}")
+_ADDED_UP = re.compile(_TOGETHER)
 _BETWEEN_YEARS = re.compile(
-    rf"(?:比|较|与|和){_TIME}的?(?:实际|计划|目标)?.{{0,12}}?(?:多|少|高|低|增加|减少|提高|下降|差)(?:了|出)?(?:多少|几)|(?:相差|差了?)(?:多少|几)|差(?:距|额)"
+    rf"(?:比|较|与|和){_TIME}的?(?:实际|计划|目标)?.{{0,12}}?(?:多|少|高|低|快|慢|增加|减少|提高|下降|涨|降|差)(?:了|出|个)*(?:多少|几)"
+    r"|(?:相差|差了?)(?:多少|几)|差(?:距|额)|(?:多|少|高|低)(?:了|出)?(?:多少|几).{0,8}(?:比|较)"
 )
-_APART = re.compile(
-    r"^(?!.*(?:去年|今年|两年|计划|目标|(?:19|20)\d{2}))(?P<one>.+?)(?:和|与|跟|同)(?P<other>.+?)(?:的?(?:数量|数))?(?:之间)?(?:相差|差了?)(?:多少|几)"
+_WHICH_YEAR = re.compile(
+    r"哪一?年(?:的)?[\u3400-\u9fff]{0,6}?更?[多少高低大小快慢]|[多高大快涨升](?:了|一?点)?还是[少低小慢降]|[少低小慢降](?:了|一?点)?还是[多高大快涨升]"
 )
+_APART = re.compile(r"(?P<one>.+?)(?:和|与|跟|同)(?P<other>.+?)(?:的?(?:数量|数))?(?:之间)?(?:相差|差了?)(?:多少|几)")
 _BETWEEN_TWO = re.compile(r"(?P<more>.+?)比(?P<less>.+?)(?:多|少|高|低|大|小)(?:了|出)?(?:多少|几)")
 _MORE_THAN = re.compile(
     rf"(?:比|较){_TIME}.{{0,14}}?(?:(?P<more>多|高|大|快|好)|(?P<less>少|低|小|慢)).{{0,4}}(?:吗|么|没有?)[?？。]*$"
@@ -39,11 +56,10 @@ _MORE_THAN = re.compile(
 )
 _TIMES = re.compile(r"(?P<more>.+?)是(?P<less>.+?)的?(?:几|多少)倍")
 _GROWN = re.compile(
-    r"(?:按|照|如果|要是|假如|若).{0,30}(?:目标|计划|增[长速幅]).*?(?:多少|几)|(?:目标|计划).{0,8}实现.{0,16}(?:达到|会是|将是).{0,6}多少"
+    r"(?:按|照|如果|要是|假如|假设|若).{0,30}(?:目标|计划|增[长速幅]|涨).*?(?:多少|几)"
+    r"|(?:目标|计划).{0,8}(?:实现|达成|完成|兑现).{0,16}(?:到|会是|将是|是|有).{0,6}(?:多少|几)"
 )
-_AMOUNT = re.compile(
-    r"(?:多少|几)(?:万|千|百|亿)*(?:[亿万]?元|[亿万]|人|户|家|个|套|吨|公里|平方米)|达到多少|会是多少|将是多少"
-)
+_AMOUNT = re.compile(r"(?:多少|几)(?:万|千|百|亿)*(?:[亿万]?元|[亿万]|人|户|家|个|套|吨|公里|平方米)|[到是有为]多少")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +101,20 @@ LookUp = Callable[[Wish], Operand | None]
 
 def compute(question: str, look_up: LookUp) -> Computed | None:
     """The computed answer to ``question``; None when it asks for none, or its figures are missing or do not agree."""
-    for way in (_is_more, _grown, _share, _times, _difference, _sum_over_years, _sum):
+    if len(question) > _LONGEST:
+        return None
+    for way in (
+        _is_more,
+        _grown,
+        _from_to,
+        _share,
+        _times,
+        _sum_over_years,
+        _difference,
+        _which_year,
+        _of_each_year,
+        _sum,
+    ):
         found = way(question, look_up)
         if found is not None:
             return found
@@ -105,7 +134,22 @@ def _grown(question: str, look_up: LookUp) -> Computed | None:
     if supposed and growth.figure.value not in supposed:  # another growth than the report plans
         return None
     result = printed_number(base.clause, base.figure) * (1 + growth.figure.value / 100)
-    return _worked((base, growth), f"{base.printed}×(1+{growth.printed})", result, _tail(base))
+    return _worked((base, growth), f"{base.printed}×(1+{growth.printed})", result, _tail(base), 1)
+
+
+def _from_to(question: str, look_up: LookUp) -> Computed | None:
+    """By how much something rose or fell of which the report states both ends: 「从41家增加到45家」."""
+    if not _BY_HOW_MUCH.search(question):
+        return None
+    operand = look_up(Wish(_topic(_of_calculation(question))))
+    ends = _FROM_TO.search(operand.clause) if operand is not None else None
+    found = quantities(ends.group()) if ends else ()
+    if operand is None or ends is None or len(found) != 2 or found[0].unit != found[1].unit:
+        return None
+    less, more = sorted(found, key=lambda each: each.value)
+    printed = [ends.group()[each.start : each.end] for each in (more, less)]
+    value, unit = _in_scale(replace(operand, clause=ends.group(), figure=found[1]), more.value - less.value)
+    return _worked((operand,), "-".join(printed), value, "个百分点" if unit == "%" else unit)
 
 
 def _is_more(question: str, look_up: LookUp) -> Computed | None:
@@ -150,12 +194,10 @@ def _times(question: str, look_up: LookUp) -> Computed | None:
 def _difference(question: str, look_up: LookUp) -> Computed | None:
     """Between two years of one indicator, or between two indicators."""
     operands: tuple[Operand | None, ...]
-    if apart := _APART.search(question):
+    if (apart := _APART.search(question)) and not _TWO_YEARS.search(question):
         operands = _pair(apart["one"], apart["other"], look_up) or (None, None)
     elif asked := _BETWEEN_YEARS.search(question):
-        topic = _topic(_compared(question, asked))
-        rate = _RATE.search(topic) is not None
-        operands = tuple(look_up(Wish(topic, role, rate)) for role in (Role.PLAN, Role.REVIEW))
+        operands = _of_both_years(_compared(question, asked), look_up) or (None, None)
     elif two := _BETWEEN_TWO.search(question):
         operands = _pair(two["more"], two["less"], look_up) or (None, None)
     else:
@@ -163,20 +205,80 @@ def _difference(question: str, look_up: LookUp) -> Computed | None:
     first, second = operands
     if first is None or second is None or _is_same(first, second) or not _agree(first, second):
         return None
+    return _subtracted(first, second)
+
+
+def _subtracted(first: Operand, second: Operand) -> Computed:
     more, less = (first, second) if first.figure.value >= second.figure.value else (second, first)
     value, unit = _in_scale(more, more.figure.value - less.figure.value)
+    unit = "个百分点" if unit == "%" else unit
     return _worked((first, second), f"{more.printed}-{less.printed}", value, unit)
 
 
 def _sum_over_years(question: str, look_up: LookUp) -> Computed | None:
     """What was done in the year before and what is planned, together."""
-    asked = _OVER_YEARS.search(question)
-    if asked is None:
+    if not (_TWO_YEARS.search(question) and _ADDED_UP.search(question)):
         return None
-    named = " ".join(part for part in (asked["topic"], asked["middle"]) if part)
-    topic = _topic(named if len(named.strip()) > 1 else asked["behind"])
-    done, planned = look_up(Wish(topic, Role.REVIEW)), look_up(Wish(topic, Role.PLAN))
-    return None if done is None or planned is None else _added((done, planned))
+    operands = _of_both_years(question, look_up)
+    return _added(operands) if operands else None
+
+
+def _which_year(question: str, look_up: LookUp) -> Computed | None:
+    """Which of the two years has more, and by how much."""
+    if not (_TWO_YEARS.search(question) and _WHICH_YEAR.search(question)):
+        return None
+    operands = _of_both_years(question, look_up)
+    return _subtracted(*operands) if operands else None
+
+
+def _of_each_year(question: str, look_up: LookUp) -> Computed | None:
+    """What was done beside what is planned, where both are asked for: 「去年和今年各新增多少」."""
+    asks_of_both = any(pattern.search(question) for pattern in (wording.EACH, wording.COMPARISON, _TWICE))
+    if not (_TWO_YEARS.search(question) and asks_of_both):
+        return None
+    topic = _topic_of_both_years(question)
+    named = [part for part in re.split(r"、|和|与|以?及", topic) if len(part.strip()) >= _FEWEST_CHARS]
+    found = [_both_years_of(part, look_up) for part in (named if len(named) > 1 else [topic])]
+    operands = [operand for pair in found if pair is not None for operand in pair]
+    agree = all(pair is not None and _share_words(*pair) for pair in found)
+    return _computed(tuple(operands), _clauses(tuple(operands))) if operands and agree else None
+
+
+def _share_words(one: Operand, other: Operand) -> bool:
+    return any(pair in other.clause for pair in _pairs_of_words(one.clause))
+
+
+def _pairs_of_words(clause: str) -> list[str]:
+    """Neighbouring Chinese characters: two clauses of one indicator share some besides 新增 and the like."""
+    said = re.sub(r"新增|完成|实现|达到|突破|增长|建设|新建|改造|左右|以上", " ", clause)
+    return re.findall(r"(?=([\u3400-\u9fff]{2}))", said)
+
+
+def _of_both_years(question: str, look_up: LookUp) -> tuple[Operand, Operand] | None:
+    return _both_years_of(_topic_of_both_years(question), look_up)
+
+
+def _topic_of_both_years(question: str) -> str:
+    """What is left of a question without the words of time and of calculation."""
+    return _topic(_of_calculation(re.sub(rf"{_TIME}|(?:这|前后)?[两俩]年的?", " ", question)))
+
+
+def _both_years_of(topic: str, look_up: LookUp) -> tuple[Operand, Operand] | None:
+    """What was done and what is planned of an indicator."""
+    rate = _RATE.search(topic) is not None
+    done, planned = (look_up(Wish(topic, role, rate)) for role in (Role.REVIEW, Role.PLAN))
+    if done is None or planned is None or not _agree(done, planned) or _is_same(done, planned):
+        return None
+    return done, planned
+
+
+def _of_calculation(text: str) -> str:
+    """A question without the words that ask for a calculation."""
+    return re.sub(
+        rf"{_TOGETHER}|{_WHICH_YEAR.pattern}|比一?[下比]|对比|比较|比起?来?|相差|差(?:了|距|额)?|加上?|各是|分别|(?:是|有|要|会)?(?:多少|几)[个家条件户人万亿元]*",
+        " ",
+        text,
+    )
 
 
 def _added(operands: tuple[Operand, ...]) -> Computed | None:
@@ -191,6 +293,8 @@ def _sum(question: str, look_up: LookUp) -> Computed | None:
     if asked is None:
         return None
     topics = [topic for topic in _AND.split(asked["parts"]) if topic.strip()]
+    if len(topics) < 2:
+        return None
     head = _COMMON_HEAD.search(topics[-1])  # 「开工、续建、完工的项目」
     topics = [f"{topic}{head.group()}" if head and head.group() not in topic else topic for topic in topics]
     operands = [operand for topic in topics if (operand := look_up(Wish(topic))) is not None]
@@ -244,9 +348,15 @@ def _tail(operand: Operand) -> str:
 
 def _worked(operands: tuple[Operand, ...], working: str, value: float, unit: str, decimals: int = 2) -> Computed:
     """「2023年：甲为…，乙为…，working=value」, every operand cited."""
-    shown = f"{value:.{decimals}f}".rstrip("0").rstrip(".")
+    shown = _decimal(value, decimals)
     equals = "=" if abs(float(shown) - value) < 1e-9 * max(1.0, abs(value)) else "≈"
-    return _computed(operands, f"{_clauses(operands)}，{working}{equals}{shown}{unit}")
+    # A projection of 1802.6 from figures of four digits is told as people would tell it, too.
+    in_short = f"≈{value:.0f}{unit}" if equals == "≈" and unit != "%" and abs(value) >= 100 else ""
+    return _computed(operands, f"{_clauses(operands)}，{working}{equals}{shown}{unit}{in_short}")
+
+
+def _decimal(value: float, decimals: int) -> str:
+    return f"{value:.{decimals}f}".rstrip("0").rstrip(".")
 
 
 def _clauses(operands: tuple[Operand, ...]) -> str:

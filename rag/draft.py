@@ -13,9 +13,10 @@ from rag.generate import Draft, from_cover, generate
 from rag.operands import look_up
 from rag.question import Question, Wanted, understand
 from rag.reports import Reports
+from rag.reread import selected
 from rag.retrieve import retrieve
 from rag.scope import Scope, scopes_of
-from rag.select import ScoredSpan, Selection, select
+from rag.select import ScoredSpan, Selection
 from rag.stopwatch import Stopwatch
 from rag.types import Span
 from rag.verify import figures_in, verify
@@ -59,12 +60,12 @@ def draft_answer(asker: Asker, scope: Scope, watch: Stopwatch, given: Sequence[S
     cover = from_cover(question, _of_the_cover_asked_for(question, documents))
     if cover:
         return Drafted(question, documents, Draft(cover), _COVER_CONFIDENCE)
-    of_cover = question.wanted in (Wanted.SPEAKER, Wanted.DATE)  # of a cover that does not say it
+    of_cover = question.wanted in (Wanted.SPEAKER, Wanted.DATE, Wanted.NUMBER)  # of a cover that does not say it
     with watch.step("retrieve"):
         evidence = retrieve(asker, question, limit, asker.settings.answer.passages)
     with watch.step("generate"):
         rarity = asker.store.index.rarity
-        selection = _without(select(question, evidence, rarity), given)
+        selection = _without(selected(asker, question, evidence), given)
         nearest = next(iter(selection.spans), None)
         computed = compute(question.text, lambda wish: look_up(asker, question, limit, wish))
         figure = answer_figure(question, selection, _figures_of(asker, documents), documents, rarity)

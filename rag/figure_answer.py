@@ -1,11 +1,13 @@
 """Answer a question for a figure from the figures that its evidence states."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.types import Document, Figure, FigureKind
 from rag import wording
 from rag.figure_match import (
+    TELLING_CHARS,
     Kind,
     MatchedFigure,
     Wish,
@@ -18,7 +20,7 @@ from rag.figure_match import (
 )
 from rag.question import Question, Wanted
 from rag.select import Rarity, Selection, same_unit
-from rag.shown import display
+from rag.shown import display, share_of_pairs
 from rag.types import Span, Statement
 
 # Another figure is of the same indicator when the question's words fit it as well.
@@ -26,6 +28,8 @@ _AS_GOOD = 0.85
 # Chosen on dev: a metric that holds so much of the question is what was asked for, however the sentence is worded.
 _SURE_COVERAGE, _SURE = 0.7, 0.85
 _NAMED_COVERAGE, _AS_NEAR = 0.5, 0.6
+_NAMED_SHARE = 0.8  # of a metric's pairs of characters, in the question
+_JOINS = re.compile(r"、|和|与|以?及|还有|[,，]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ def answer_figure(
         chosen += fitting[:1] or _beside(wish, chosen, matched)
         if fitting and not question.years and question.role is None:
             chosen += [each for each in fitting if _is_twin(each, fitting[0])][:1]
+    chosen += _named_beside(question, chosen, matched)
     if not chosen:
         at_any_time = match_figures(replace(question, years=(), role=None), selection.spans, figures, rarity)
         return FigureAnswer((), 0.0) if _states_another(named, matched, at_any_time) else None
@@ -101,6 +106,24 @@ def _beside(wish: Wish, chosen: Sequence[MatchedFigure], matched: Sequence[Match
     """The next figure of the sentence already chosen: 「43个小区提档升级，1.9万户家庭受益」."""
     beside = [each for each in matched if chosen and each.span is chosen[-1].span and grants(wish, each.figure)]
     return sorted(beside, key=lambda each: abs(each.figure.start - chosen[-1].figure.end))[:1]
+
+
+def _named_beside(
+    question: Question, chosen: Sequence[MatchedFigure], matched: Sequence[MatchedFigure]
+) -> list[MatchedFigure]:
+    """Figures of the same sentence that the question names as well: 「金融业增加值及新增金融总部数量」."""
+    if not chosen or not _JOINS.search(question.text):
+        return []
+    metrics = {each.figure.metric for each in chosen}
+    return [
+        each
+        for each in matched
+        if each.span is chosen[0].span
+        and each.figure.change is None
+        and each.figure.metric not in metrics
+        and len(each.figure.metric) >= TELLING_CHARS
+        and share_of_pairs(each.figure.metric, question.text) >= _NAMED_SHARE
+    ]
 
 
 def _is_twin(other: MatchedFigure, best: MatchedFigure) -> bool:

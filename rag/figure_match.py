@@ -15,10 +15,14 @@ from rag.shown import share_of_pairs
 
 # Chosen on dev. A word of the question that stands in the sentence but not with the metric counts a third.
 _BESIDE_SHARE = 1 / 3
-_METRIC_SHARE, _METRIC_TELLS, _TELLING_CHARS = 0.5, 0.8, 4  # a short metric (项目, 企业) tells little
+_METRIC_SHARE, _METRIC_TELLS, TELLING_CHARS = 0.5, 0.8, 4  # a short metric (项目, 企业) tells little
 _RANK_COST = 0.05
+_TOLD_WEIGHT = 0.5  # of the share of the answer that the reader finds in the figure's clause
 _NAMED_SHARE = 0.5  # of the metric's pairs of characters; below it the clause leans on the one before
-_VERB_CHARS = 4  # between two figures of one metric: 「、增长」, 「、占比提升至」 is longer
+# Between two figures of one metric: 「、增长」, and not the noun of the first, 「35个国家57个城市」.
+_VERB = re.compile(
+    r"(?:同比|预计|约|累计)?(?:增[长加至]?|下降|减少|提[高升]|升|降[低至]?|完成|实现|突破|超过?|达|为|占比?|排名?|位?居|比重)?[到至了约]?"
+)
 LEAST_COVERAGE = 0.3  # of the question's words, by metric and clause
 _ALL_THERE_ARE = re.compile(r"到.{0,8}(?:年底|年末|目前|现在)|(?:一共|总共|共|现|现在|目前)有|总数|存量|保有量|现有")
 _ADDED = re.compile(r"新(?:[增建设开签认聘招]|改建|培育|引进)|净增|引[进育]|增[加设]")
@@ -28,7 +32,7 @@ _DOINGS = (
         re.compile(r"(?:新|修|扩|[要会])建|[建盖](?:成|设|好|起)?了|[建盖](?:多少|几)"),
         re.compile(r"建|竣工|投[用产运]|落成|启用|[开完]工|使用|打造|设[立置]|新增|增设|布[局设]|开[设放]"),
     ),
-    (re.compile(r"改造|翻[新修]|整修"), re.compile(r"改|提档|更新|整治|修|升级|提升|换")),
+    (re.compile(r"改[造好完]|改了|翻[新修]|整修"), re.compile(r"改|提档|更新|整治|修|升级|提升|换")),
     (re.compile(r"占比|比重|比例|占.{0,10}(?:多少|百分之|几成)"), re.compile(r"占|比重|比例|率")),
 )
 _NAMES_RATE = re.compile(r"(?:率|比重|比例|占比)$")
@@ -142,7 +146,8 @@ def _matched(question: Question, span: ScoredSpan, figure: Figure, rarity: Rarit
     of_sentence = covered(question, rarity, span.text, " ".join(span.passage.headings))
     of_metric = share_of_pairs(metric, f"{question.topic} {question.in_official_words}")
     score = of_question + _BESIDE_SHARE * max(0.0, of_sentence - of_question) + _METRIC_SHARE * of_metric
-    named = of_metric if len(figure.metric) >= _TELLING_CHARS else 0.0
+    score += _TOLD_WEIGHT * span.told_within(figure.start, figure.end)
+    named = of_metric if len(figure.metric) >= TELLING_CHARS else 0.0
     return score, max(of_question, _METRIC_TELLS * named)
 
 
@@ -166,7 +171,7 @@ def stated(text: str, figure: Figure) -> str:
     else:
         between = before[others[-1].end :].lstrip("，,、；;和及并且 ")
         named = between.rfind(figure.metric[-2:])
-        if "分别" in before or (named < 0 and len(between) > _VERB_CHARS):
+        if "分别" in before or (named < 0 and not _VERB.fullmatch(between)):
             shown = text[figure.clause_start : figure.clause_end]  # it must be read whole
         else:
             shown = figure.metric + (between if named < 0 else between[named + 2 :]) + figure.text

@@ -17,7 +17,7 @@ from rag.cite import cite
 from rag.model_statements import is_supported, sentences, statement_of
 from rag.prompt import Prompt, Source, make_prompt
 from rag.reports import Reports
-from rag.retrieve import search
+from rag.search import search
 from rag.shown import period_label
 from rag.types import Span, Statement, TermDefinition
 from rag.verify import figures_in

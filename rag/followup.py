@@ -18,19 +18,46 @@ _PLAN_OR_REVIEW = re.compile(r"计划|目标|打算|安排|完成|实际")
 _LEANS = re.compile(
     r"^(?:那么?|还有|另外|其中|具体|为什么|为何|然后|它|其|这|该|上述|以上)|(?:它|这个|那个|该项目|这项|这些|其中)"
 )
+_POINTS_BACK = re.compile(
+    r"它|其中|其(?![他它余实次])|该(?:项目|指标|机制|奖)?|上述|以上|前[面头]|刚才|(?:这|那)(?:个|些|项|件|几|里|两|次|条|家|句|一)|^(?:具体|为什么|为何)"
+)
+_THEN = re.compile(r"^(?:那么?|然后|还有|另外|再问一?下?|对了)[,，]?(?!个|些|项|件|几|里|两|次|条|家|句|一)")
+_ASKED_OF_IT = re.compile(
+    r"(?:同比)?(?:增长率?|下降|增加|减少|增速|增幅|涨幅)|目标|达到|完成|实现|占比|比重|排名|位次|名次|推[进动]|落实|开展|实施"
+    r"|(?:在?全[国省市区县州])?(?:位居|居|排)?第(?=几|$|[,，?？ ])|在?全[国省市区县州](?=排|居|位)|排"
+)
 _ATTRIBUTE = re.compile(r"(?:它们?|其|这个?|那个?|该指标)?的?(增速|增幅|涨幅|增长率?|排名|位次|名次|占比|比重)")
 _TENSE = re.compile(r"完成了?|实现了?|(?<=[增建设引])了")  # what the year before did, the year after plans
 # 「教育方面有哪些安排」 says what it is about; 「这方面」 does not.
 _FIELD = re.compile(r"(?:(?![这那哪些])[\u3400-\u9fff]){2}(?:方面|领域)")
+_ASKS_MEANING = re.compile(
+    r"^(?:那么?|请问)?[,，]?(?:它|他|这|那|其|此|前[面头]|刚才|上[面述头]|该)[\u3400-\u9fff“”\"]{0,8}?(?:是|指|叫|算|又是|有)?[\u3400-\u9fff]{0,4}(?:什么|啥)(?:意思|含义|概念|东西)|^(?:它|这|那)[\u3400-\u9fff]{0,6}?(?:是|指)(?:的是)?(?:什么|啥|哪)|^前[面头][\u3400-\u9fff]{0,8}指[\u3400-\u9fff]{0,3}(?:什么|啥|哪)|^(?:那么?)?(?:啥|什么|是什么|是啥|具体是?什么)?意思[?？。]*$|^什么是(?:它|这个?|那个?)"
+)
 _PRONOUN = re.compile(r"它们?的?|这个?|那个|该(?:项目|指标|机制)?|其(?!他|它|中|实)")
 
 
-def standalone(question: str, history: Sequence[Turn]) -> str:
+def standalone(question: str, history: Sequence[Turn], names: Sequence[str] = ()) -> str:
     """The question with what it takes from the last turns written out; as it is when it stands alone.
 
+    What something means that only was pointed at is asked of the last of ``names``, those of terms, that was said.
     No longer than a question may be: of a long conversation the latest words are kept.
     """
+    meant = _name_pointed_at(question, history, names)
+    if meant is not None:
+        return f"{meant}是什么意思?"
     return _standalone(question, history)[-MAX_CHARS:]
+
+
+def _name_pointed_at(question: str, history: Sequence[Turn], names: Sequence[str]) -> str | None:
+    """The term that 「它是什么意思」 points at: of the answer before, else of the question before."""
+    if not history or not _ASKS_MEANING.search(question) or any(name in question for name in names):
+        return None
+    last = history[-1]
+    for said in (last.answer, readable(last.question[:MAX_CHARS])):
+        found = [name for name in names if name in said]
+        if found:
+            return max(found, key=lambda name: (said.rfind(name), len(name)))
+    return None
 
 
 def leans(question: str) -> bool:
@@ -52,14 +79,24 @@ def _standalone(question: str, history: Sequence[Turn]) -> str:
     about = _ABOUT.match(question)
     if about:
         return _with_new_part(previous, about.group(1))
-    if not _LEANS.search(question) and (_FIELD.search(question) or len(content_words(question)) > 2):
-        return question
-    topic = " ".join(
-        wording.ASKING.sub(" ", _PERIOD.sub("", previous) if _PERIOD.search(question) else previous).split()
-    )
+    if not _POINTS_BACK.search(question) and (_FIELD.search(question) or _own_chars(question) >= _OWN_CHARS):
+        return _THEN.sub("", question)
+    topic = _topic_of(_PERIOD.sub("", previous) if _PERIOD.search(question) else previous)
     if _PRONOUN.search(question):
         return _PRONOUN.sub(lambda _: topic, question, count=1)
     return f"{topic},{question}"
+
+
+def _topic_of(question: str) -> str:
+    """What a question is about: without the words that ask, and without what of it was asked (其增速, 其排名)."""
+    words = " ".join(wording.ASKING.sub(" ", question).split())
+    return _ASKED_OF_IT.sub("", words).strip(" ,，") or words
+
+
+def _own_chars(question: str) -> int:
+    """Characters of a question's own words: not of time or asking, nor what may be asked of anything (增长, 排第几)."""
+    bare = _ASKED_OF_IT.sub(" ", wording.ASKING.sub(" ", wording.TIME.sub(" ", _THEN.sub("", question))))
+    return sum(len(word) for word in content_words(bare))
 
 
 def _with_new_part(previous: str, part: str) -> str:

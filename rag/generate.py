@@ -8,7 +8,7 @@ from index.quantities import quantities
 from index.sentences import sentence_spans
 from index.types import Document, Passage, Role, Term
 from rag import wording
-from rag.question import NamedTerm, Question, Wanted
+from rag.question import NamedTerm, Question, Wanted, cover_facts_asked
 from rag.select import Rarity, ScoredSpan, Selection, shorten, widen
 from rag.shown import display, period_label
 from rag.types import Span, Statement
@@ -26,6 +26,9 @@ _LIST_SHARE = 0.75
 _ANNOUNCES = re.compile(r"[:：]")
 _FEWEST_ITEMS = 3  # sentences parted by semicolons that make an enumeration
 _LEAD_CHARS = 40  # a paragraph's lead sentence (「城市更新统筹推进。」) only announces it
+
+_NUMBER = re.compile(r"[\u3400-\u9fff]{1,8}[〔\[［(（【]\d{4}[〕\]］)）】]\d+号")  # 「某政〔2030〕1号」
+_COVER_CHARS = 400  # what a notice and a cover take at most before the speech begins
 
 _LABEL = re.compile(r"^(.{0,12}年(?:计划)?)：")
 
@@ -56,17 +59,18 @@ def generate(question: Question, selection: Selection, rarity: Rarity, documents
 
 def from_cover(question: Question, documents: Sequence[Document]) -> tuple[Statement, ...]:
     """Who gave the report, when and where, from the line of each cover that says it; empty when none is asked."""
-    statements = []
-    for document in documents:
-        printed = _printed_on_cover(question.wanted, document)
-        at = document.text.find(printed) if printed else -1
-        if at >= 0:
-            start = document.text.rfind("\n", 0, at) + 1
-            end = document.text.find("\n", at)
-            line = document.text[start:end]
-            shown = display(line.lstrip("—-－ "))
-            statements.append(Statement(shown, (Span(document.id, start, end),)))
-    return tuple(statements)
+    found = (_line_of_cover(wanted, document) for document in documents for wanted in cover_facts_asked(question))
+    return tuple(dict.fromkeys(statement for statement in found if statement is not None))
+
+
+def _line_of_cover(wanted: Wanted, document: Document) -> Statement | None:
+    printed = _printed_on_cover(wanted, document)
+    at = document.text.find(printed) if printed else -1
+    if at < 0:
+        return None
+    start = document.text.rfind("\n", 0, at) + 1
+    end = document.text.find("\n", at)
+    return Statement(display(document.text[start:end].lstrip("—-－ ")), (Span(document.id, start, end),))
 
 
 def _printed_on_cover(wanted: Wanted, document: Document) -> str | None:
@@ -74,6 +78,9 @@ def _printed_on_cover(wanted: Wanted, document: Document) -> str | None:
     if wanted is Wanted.DATE and metadata.date:
         year, month, day = (int(part) for part in metadata.date.split("-"))
         return f"{year}年{month}月{day}日"
+    if wanted is Wanted.NUMBER:
+        found = _NUMBER.search(document.text, 0, _COVER_CHARS)
+        return found.group() if found else None
     return {Wanted.SPEAKER: metadata.speaker, Wanted.PLACE: metadata.place}.get(wanted)
 
 

@@ -9,8 +9,9 @@ from rag.asker import Asker
 from rag.compute import Operand, Wish
 from rag.figure_match import Kind, MatchedFigure, grants, match_figures, named_figures, stated
 from rag.question import Question, Wanted, understand
+from rag.reread import selected
 from rag.retrieve import retrieve
-from rag.select import RATES, select
+from rag.select import RATES
 from rag.shown import display
 from rag.types import Span
 
@@ -28,7 +29,7 @@ def look_up(asker: Asker, question: Question, limit: Filter, wish: Wish) -> Oper
     if not asked.keywords:
         return None
     rarity = asker.store.index.rarity
-    selection = select(asked, retrieve(asker, asked, limit, _PASSAGES), rarity)
+    selection = selected(asker, asked, retrieve(asker, asked, limit, _PASSAGES))
     ids = dict.fromkeys(span.passage.document_id for span in selection.spans)
     figures = [figure for document_id in ids for figure in asker.store.figures_of(document_id)]
     kind = figure_match.Wish(Kind.RATE if wish.rate else Kind.AMOUNT)
@@ -37,7 +38,7 @@ def look_up(asker: Asker, question: Question, limit: Filter, wish: Wish) -> Oper
         if grants(kind, each.figure) and (each.figure.measure in RATES) == wish.rate:
             confidence = _confidence(each, selection.answerability)
             text = asker.store.document(each.figure.document_id).text
-            return _operand(each.figure, text, confidence) if confidence >= asker.settings.answer.answerable else None
+            return _operand(each.figure, text, confidence) if confidence >= asker.settings.answer.operand else None
     return None
 
 

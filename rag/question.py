@@ -37,6 +37,7 @@ class Wanted(StrEnum):
     SPEAKER = "speaker"  # what the cover says: who, when, where
     DATE = "date"
     PLACE = "place"
+    NUMBER = "number"  # of the document that it was sent out as
     DEFINITION = "definition"  # what a term means
     EXPLANATION = "explanation"  # the same of a word that no glossary defines
     TERM = "term"  # the term for something described
@@ -92,6 +93,7 @@ _WANTED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     (Wanted.SPEAKER, wording.COVER_WHO),
     (Wanted.DATE, wording.COVER_WHEN),
     (Wanted.PLACE, wording.COVER_WHERE),
+    (Wanted.NUMBER, wording.COVER_NUMBER),
     (Wanted.COMPARISON, wording.COMPARISON),
     (Wanted.TERM, wording.TERM),
     (Wanted.USE, wording.USE),
@@ -100,6 +102,10 @@ _WANTED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     (Wanted.LIST, wording.LIST),
     (Wanted.YES_NO, wording.YES_NO),
 )
+
+
+# What the cover says; a question may ask for several: 「谁在哪天作的报告」.
+_OF_COVER = tuple(_WANTED[:4])
 
 
 def clean(text: str) -> str:
@@ -158,6 +164,13 @@ def _topic(text: str) -> str:
         if len(content_words(topic)) > 1:
             break
     return topic
+
+
+def cover_facts_asked(question: Question) -> tuple[Wanted, ...]:
+    """The facts of a cover that the question asks for, if it asks for one at all."""
+    if question.wanted not in dict(_OF_COVER):
+        return ()
+    return tuple(wanted for wanted, pattern in _OF_COVER if pattern.search(question.text))
 
 
 def years_of(text: str) -> tuple[int, ...]:

@@ -1,21 +1,18 @@
 """Bring the passages that a question needs: dense and lexical candidates, fused, in their period."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from index.encoder import Vectors
 from index.glossary_lines import is_glossary
 from index.periods import years_in_digits
-from index.types import NO_LIMIT, Candidate, Filter, Passage
+from index.types import Candidate, Filter, Passage
 from index.words import words_of
 from rag.asker import Asker
-from rag.question import Question, Wanted, clean, understand
-from rag.scope import scopes_of
+from rag.question import Question, Wanted
 from rag.settings import RetrievalSettings
-from rag.spelling import corrected
-from rag.types import Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +27,7 @@ class Evidence:
 
 
 # A glossary entry answers these; to others it only says what a word means.
-_ABOUT_MEANINGS = (Wanted.DEFINITION, Wanted.EXPLANATION, Wanted.TERM)
-
-
-def search(asker: Asker, question: str, k: int = 10, filter: Filter = NO_LIMIT) -> tuple[Hit, ...]:
-    """The ``k`` best passages for a question as typed, best first. Raises QuestionError."""
-    cleaned = clean(question)
-    if asker.settings.question.spelling:
-        cleaned = corrected(cleaned, asker.store.index)
-    understood = understand(cleaned, asker.store.documents)
-    limit = filter
-    if understood.places or understood.years:  # they select reports, as for an answer
-        scopes = scopes_of(asker.store, understood, filter)
-        ids = tuple(dict.fromkeys(document.id for scope in scopes for document in scope.documents))
-        limit = replace(filter, documents=ids) if ids else filter
-    titles = {document.id: document.metadata.title for document in asker.store.documents}
-    return tuple(
-        Hit(each.passage, titles[each.passage.document_id], each.score)
-        for each in retrieve(asker, understood, limit, k)
-    )
+ABOUT_MEANINGS = (Wanted.DEFINITION, Wanted.EXPLANATION, Wanted.TERM)
 
 
 def retrieve(asker: Asker, question: Question, limit: Filter, k: int) -> tuple[Evidence, ...]:
@@ -109,7 +88,7 @@ def _bonus(settings: RetrievalSettings, question: Question, passage: Passage) ->
     bonus = settings.period_bonus if in_period(question, passage) else 0.0
     if question.wanted is Wanted.DEFINITION and _defines(question, passage):
         bonus += settings.term_bonus
-    if question.wanted not in _ABOUT_MEANINGS and any(is_glossary(heading) for heading in passage.headings):
+    if question.wanted not in ABOUT_MEANINGS and any(is_glossary(heading) for heading in passage.headings):
         bonus -= settings.entry_cost
     return bonus
 

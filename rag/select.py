@@ -9,8 +9,9 @@ from index.glossary_lines import is_glossary
 from index.quantities import COUNTS, quantities
 from index.types import Passage
 from index.words import fold
+from rag import wording
 from rag.question import Question, Wanted
-from rag.retrieve import Evidence, in_period
+from rag.retrieve import ABOUT_MEANINGS, Evidence, in_period
 
 Rarity = Callable[[str], float]
 Weights = tuple[tuple[tuple[str, ...], float], ...]  # per keyword: the words that stand for it, and its weight
@@ -31,6 +32,7 @@ _FIGURE_BONUS = 0.5
 _FURTHER_FIGURE_BONUS = 0.25  # each figure more, where the question asks for several
 _CHARS_COST = 0.004  # per character of a run of clauses: ten characters must bring 0.04 of coverage
 _RANK_COST = 0.03
+_TOLD_WEIGHT = 1.0  # of the reader's share of the answer in a run of clauses
 # A figure follows its metric: clauses in front of it speak of another (「…增长11.6%,其中城镇居民…」).
 _LATE_METRIC_COST = 0.3
 
@@ -41,11 +43,12 @@ _FEATURE_WEIGHTS = (3.36, 0.75, 1.49, 0.72, -2.0)
 
 _CLAUSE = re.compile(r"[^,，、;；:：]*(?:[,，、;；:：]|$)")
 _UNIT_ASKED = re.compile(
-    r"(?:多少|(?<!哪)几|好多)(?:多|万|千|亿)*(?:个)?(百分点|平方米|公里|公顷|人次|人|户|家|个|项|件|套|所|座|条|次|处|场|亩|名|元|%)"
+    r"(?:多少|(?<!哪)几|好多)(?:多|万|千|亿)*(?:个)?(百分点|平方米|平方公里|公里|公顷|人次|公斤|立方米|千瓦|小时|分钟|人|户|家|个|项|件|套|所|座|条|次|处|场|亩|名|元|斤|吨|辆|栋|间|例|起|张|部|岁|天|米|%)"
 )
 _MONEY_ASKED = re.compile(
     r"多少钱|(?:花|投|拨|发|补)(?:了|入|费|出)?了?多少(?![个家人户套项件处条名次场])|钱有多少|(?:资金|经费)(?:是|有)?多少"
 )
+_CHANGES = re.compile(f"{wording.RISES.pattern}|{wording.FALLS.pattern}")
 _PER_HEAD = re.compile(r"[人户亩]均|平均每")
 RATES = {"%", "‰", "个百分点", "百分点", "倍"}
 _KINDS_OF_UNITS = (RATES, set("人名位") | {"人次"}, COUNTS)
@@ -72,11 +75,17 @@ class ScoredSpan:
     matched: float  # that weight itself: a rare name found tells much, however many other words were said
     cosine: float
     has_figure: bool
+    answers: float | None = None  # the reader's logit that the sentence answers, where it was read
+    clauses: tuple[tuple[int, int, float], ...] = ()  # of the sentence: span, and the share of the answer it tells
 
     @property
     def text(self) -> str:
         """The words themselves."""
         return self.passage.text[self.start - self.passage.start : self.end - self.passage.start]
+
+    def told_within(self, start: int, end: int) -> float:
+        """The share of the answer that the reader sees in the clauses of ``[start, end)``; 0 if it read none."""
+        return sum(share for first, last, share in self.clauses if first < end and start < last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +114,9 @@ def shorten(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpan:
     for start, end in _runs(span):
         text = span.passage.text[start - span.passage.start : end - span.passage.start]
         fits = _figure_fit(question, text) if wants_figure else 0.0
-        score = _coverage(weights, text, "") + fits - _CHARS_COST * len(text)
+        score = (
+            _coverage(weights, text, "") + fits - _CHARS_COST * len(text) + _TOLD_WEIGHT * span.told_within(start, end)
+        )
         if wants_figure and not _coverage(nouns, _first_clause(text), ""):
             score -= _LATE_METRIC_COST
         if score > best_score:
@@ -185,8 +196,7 @@ def _opens(question: Question, text: str) -> bool:
 
 def _asks_of_doings(question: Question) -> bool:
     """Whether a question is about what was done or is planned, and not about the meaning of a word."""
-    explained = (Wanted.DEFINITION, Wanted.EXPLANATION, Wanted.TERM)
-    return question.wanted not in explained and (question.role is not None or question.years != ())
+    return question.wanted not in ABOUT_MEANINGS and (question.role is not None or question.years != ())
 
 
 def _is_entry(passage: Passage) -> bool:
@@ -236,13 +246,20 @@ def _figure_fit(question: Question, text: str) -> float:
     units = [quantity.unit for quantity in quantities(text)]
     if not units:
         return 0.0
-    of_the_kind = (
-        RATES & set(units) if asks_rate(question) else same_unit(next(iter(units_asked(question)), None), units)
-    )
-    if not of_the_kind:
+    if not fits_figure_asked(question, text):
         return _FIGURE_BONUS / 4
     further = min(len(units), len(_HOW_MANY.findall(question.text))) - 1
     return _FIGURE_BONUS + _FURTHER_FIGURE_BONUS * max(0, further)
+
+
+def fits_figure_asked(question: Question, text: str) -> bool:
+    """Whether a quantity of ``text`` is of the kind asked for: a rate, or an amount in the unit that is named."""
+    units = [quantity.unit for quantity in quantities(text)]
+    if not units:
+        return False
+    if asks_rate(question):
+        return bool(RATES & set(units))
+    return same_unit(next(iter(units_asked(question)), None), units)
 
 
 def same_unit(asked: str | None, units: Sequence[str]) -> bool:
@@ -268,15 +285,20 @@ def _first_clause(text: str) -> str:
     return found.group() if found else text
 
 
+def is_ruled_out(question: Question, span: ScoredSpan) -> bool:
+    """Whether a span is no answer, however near: of another year or place, or it leaves a word unexplained."""
+    if not in_period(question, span.passage) or is_elsewhere(question, span.passage):
+        return True
+    if question.wanted is Wanted.EXPLANATION and not _explains(question, span):
+        return True
+    if question.wanted is Wanted.FIGURE and wording.FALLS.search(question.text) and not _CHANGES.search(span.text):
+        return True  # a stock tells of no fall
+    return _PER_HEAD.search(question.text) is not None and not _PER_HEAD.search(span.text)  # a total is no 「人均多少」
+
+
 def _answerability(question: Question, best: ScoredSpan, dense: float) -> float:
-    """Probability that the best span answers; 0 for another year, another place, or a word left unexplained."""
-    if not in_period(question, best.passage):
-        return 0.0
-    if is_elsewhere(question, best.passage):
-        return 0.0
-    if question.wanted is Wanted.EXPLANATION and not _explains(question, best):
-        return 0.0
-    if _PER_HEAD.search(question.text) and not _PER_HEAD.search(best.text):  # a total answers no 「人均多少」
+    """Probability that the best span answers."""
+    if is_ruled_out(question, best):
         return 0.0
     features = (
         best.coverage,

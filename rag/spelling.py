@@ -61,4 +61,6 @@ def _sound(pair: str) -> tuple[str, ...]:
 
 @cache
 def _syllable(character: str) -> str:
-    return syllables(character)[0]
+    """As keyboards and southern ears take it: 绿 like 录, 章 like 赞, 京 like 金."""
+    sound = syllables(character)[0].replace("v", "u")
+    return re.sub(r"(?<=[aei]n)g$", "", re.sub(r"^([zcs])h", r"\1", sound))

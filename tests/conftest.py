@@ -10,6 +10,8 @@ from hypothesis import settings
 
 from index.encoder import Encoder
 from index.encoders import load_encoder
+from rag.e5_reader import load_reader
+from rag.reader import Reader
 
 # No deadline: the machines are noisy, and the first example pays for what is loaded once.
 settings.register_profile("wenbao", deadline=None)
@@ -26,6 +28,12 @@ def encoder_cache() -> Path:
 def default_encoder(encoder_cache: Path) -> Encoder:
     """The real one, prepared by whichever test needs it first."""
     return load_encoder(None, encoder_cache)
+
+
+@pytest.fixture(scope="session")
+def reader(default_encoder: Encoder, encoder_cache: Path) -> Reader:
+    """The real one."""
+    return load_reader(default_encoder, encoder_cache, lambda line: None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

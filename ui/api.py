@@ -20,9 +20,10 @@ from index.terms import find_terms, get_term
 from rag.answer import ask
 from rag.asker import Asker
 from rag.question import clean
-from rag.retrieve import search
+from rag.search import search
 from rag.types import Answer
 from ui import figure_views, schemas, views
+from ui.languages import Language, say_in
 from ui.metrics import CountedRequests
 from ui.problems import AsciiJSONResponse, add_problem_handlers, problem, problem_view
 from ui.readiness import Readiness
@@ -129,11 +130,13 @@ def _add_looking_up(app: FastAPI, readiness: Readiness) -> None:
         return FileResponse(store.path / kept.original, filename=document.source, media_type=_ANY_FILE)
 
     @app.get("/api/figures.csv", response_class=Response)
-    def download_figures(q: str = Query("", max_length=200)) -> Response:
-        """The figures that ``q`` names, or all, as CSV with the mark of UTF-8 that spreadsheet programs look for."""
+    def download_figures(q: str = Query("", max_length=200), lang: Language | None = None) -> Response:
+        """The figures that ``q`` names, or all, as CSV: every field under its name, or in a language for people."""
         store = readiness.opened().store
-        table = figure_views.figures_csv(figure_views.figure_views(store, find_figures(store.figures, q)))
-        return Response(f"\ufeff{table}\n", media_type="text/csv; charset=utf-8")
+        found = figure_views.figure_views(store, find_figures(store.figures, q))
+        plain = f"\ufeff{figure_views.figures_csv(found)}\n"
+        table = plain if lang is None else figure_views.figures_sheet(found, say_in(lang))
+        return Response(table, media_type="text/csv; charset=utf-8")
 
     @app.get("/api/terms", responses={200: {"model": schemas.GlossaryTerms}})
     def list_terms(q: str = Query("", max_length=200)) -> Response:

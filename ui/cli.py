@@ -142,7 +142,7 @@ def search(
     """Show the passages that best match a question."""
     from rag.budget import fit_passages
     from rag.question import clean
-    from rag.retrieve import search as search_asker
+    from rag.search import search as search_asker
     from ui import show, views
 
     clean(question)

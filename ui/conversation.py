@@ -2,12 +2,14 @@
 
 import logging
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from index.errors import QuestionError, UnknownDocumentError
+from index.store import Store
 from index.types import NO_LIMIT, Filter
 from rag.answer import ask
 from rag.asker import Asker
@@ -20,31 +22,50 @@ from ui.stream import streamed
 
 _log = logging.getLogger(__name__)
 ALL_REPORTS = "全部报告"
-_EMPTY = "问题是空的，请用几个词说明想了解什么。"
-_TOO_LONG = "问题太长了，请在 {} 字以内提问。"
-_GONE = "选中的报告已不在书架上，请换一份报告。"
-_FAILED = "回答时出错了，请再试一次；总是这样的话，请告诉管理员。"
-_STOPPED = "已停止。"
-_BROKEN_OFF = "这个回答没有完成。"
 _PIECES_AT_ONCE = 3  # twelve characters an update: smooth, and a second at most for the longest answer
 # A browser keeps five megabytes for a page, and the page sends all of it with every question.
-_MOST_EXCHANGES = 50
+MOST_EXCHANGES = 50
 
 Messages = list[dict[str, Any]]  # as Gradio's chat takes them
 Kept = list[dict[str, Any]]  # exchanges as the browser keeps them
 
 
+class Ended(StrEnum):
+    """Why a question has no answer."""
+
+    BROKEN_OFF = "broken_off"
+    STOPPED = "stopped"
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    GONE = "gone"
+    FAILED = "failed"
+
+
+_TOLD = {
+    Ended.BROKEN_OFF: "这个回答没有完成。",
+    Ended.STOPPED: "已停止。",
+    Ended.EMPTY: "问题是空的，请用几个词说明想了解什么。",
+    Ended.TOO_LONG: "问题太长了，请在 {} 字以内提问。",
+    Ended.GONE: "选中的报告已不在书架上。重新回答会改问书架上的报告。",
+    Ended.FAILED: "回答时出错了，请再试一次；总是这样的话，请告诉管理员。",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question, what was shown for it, and what counts for the next one; ``text`` is empty without an answer."""
+    """A question with its answer; without one, the checked words that were written of it, and why no more came."""
 
     question: str
-    html: str = ""
-    text: str = ""
-    related: tuple[str, ...] = ()
-    slots: Slots = field(default_factory=Slots)
     limit: Filter = NO_LIMIT
+    answer: Answer | None = None
+    written: str = ""
+    ended: Ended = Ended.BROKEN_OFF
     is_whole: bool = False  # nothing more will come
+
+    @property
+    def slots(self) -> Slots:
+        """What was understood."""
+        return Slots() if self.answer is None else self.answer.slots
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +90,20 @@ def read_kept(kept: object) -> tuple[Exchange, ...]:
 
 def kept_of(exchanges: tuple[Exchange, ...]) -> Kept:
     """What a browser keeps of a conversation."""
-    return [asdict(each) for each in exchanges[-_MOST_EXCHANGES:]]
+    return [asdict(each) for each in exchanges[-MOST_EXCHANGES:]]
 
 
-def messages_of(exchanges: tuple[Exchange, ...], say: Say) -> Messages:
-    """A conversation as the chat shows it; what was broken off says so."""
+def messages_of(exchanges: tuple[Exchange, ...], store: Store, say: Say) -> Messages:
+    """A conversation as the chat shows it, in the page's language; what was broken off says so."""
     shown = []
     for each in exchanges:
         shown.append({"role": "user", "content": render.question_html(each.question, say)})
-        shown.append(_said(each.html or render.broken_html("", say(_BROKEN_OFF), say), each.related))
+        if each.answer is None:
+            told = say(_TOLD[each.ended]).format(MAX_CHARS)
+            shown.append(_said(render.broken_html(each.written, told, say)))
+        else:
+            html = render.answer_html(each.answer, store, say, each.limit)
+            shown.append(_said(html, each.answer.related))
     return shown
 
 
@@ -85,38 +111,35 @@ def respond(
     readiness: Readiness, asked: Asked, earlier: tuple[Exchange, ...], say: Say
 ) -> Iterator[tuple[Messages, tuple[Exchange, ...]]]:
     """The messages and the conversation: at once the question, then the answer piece by piece, then all of it."""
-    before = messages_of(earlier, say)
-    question = {"role": "user", "content": render.question_html(asked.question, say)}
-    pending = Exchange(asked.question, limit=asked.limit)
-    yield [*before, question], (*earlier, pending)
-    written, number = "", 0
+    store = readiness.opened().store
+    before = messages_of(earlier, store, say)
+    before.append({"role": "user", "content": render.question_html(asked.question, say)})
+    pending = Exchange(asked.question, asked.limit)
+    yield [*before, _said(render.waiting_html(say))], (*earlier, pending)
+    number = 0
     try:
         asker = _asker(readiness, asked)
-        turns = [Turn(each.question, each.text) for each in earlier if each.text]
+        turns = [Turn(each.question, each.answer.text) for each in earlier if each.answer is not None]
         for each in streamed(lambda tell: ask(asker, asked.question, turns, asked.limit, tell=tell)):
             if isinstance(each, Answer):
                 readiness.hear(asker, each)
-                html = render.answer_html(each, asker.store, say)
-                pending = replace(pending, html=html, text=each.text, related=each.related, slots=each.slots)
+                store, pending = asker.store, replace(pending, answer=each)
                 break
-            written += each
+            pending = replace(pending, written=pending.written + each)
             number += 1
             if number % _PIECES_AT_ONCE == 1:
-                said = replace(pending, html=render.broken_html(written, say(_BROKEN_OFF), say))
-                yield [*before, question, _said(render.partial_html(written))], (*earlier, said)
+                yield [*before, _said(render.partial_html(pending.written))], (*earlier, pending)
     except Exception as error:  # noqa: BLE001 - whoever asked must hear of a bug, too; the log has its trace
-        pending = replace(pending, html=render.broken_html(written, _told(error, asked.question, say), say))
-    whole = (*earlier, replace(pending, is_whole=True))
-    yield messages_of(whole, say), whole
+        pending = replace(pending, ended=_ended(error, asked.question))
+    whole = (*earlier, replace(pending, written="" if pending.answer else pending.written, is_whole=True))
+    yield messages_of(whole, store, say), whole
 
 
-def stopped(exchanges: tuple[Exchange, ...], say: Say) -> tuple[Exchange, ...]:
+def stopped(exchanges: tuple[Exchange, ...]) -> tuple[Exchange, ...]:
     """A conversation whose last answer was stopped by the person."""
     if not exchanges or exchanges[-1].is_whole:
         return exchanges
-    last = exchanges[-1]
-    html = last.html.replace(say(_BROKEN_OFF), say(_STOPPED)) or render.broken_html("", say(_STOPPED), say)
-    return (*exchanges[:-1], replace(last, html=html, is_whole=True))
+    return (*exchanges[:-1], replace(exchanges[-1], ended=Ended.STOPPED, is_whole=True))
 
 
 def _asker(readiness: Readiness, asked: Asked) -> Asker:
@@ -124,13 +147,13 @@ def _asker(readiness: Readiness, asked: Asked) -> Asker:
     return asker if asked.is_plain else replace(asker, model=None)
 
 
-def _told(error: Exception, question: str, say: Say) -> str:
+def _ended(error: Exception, question: str) -> Ended:
     if isinstance(error, QuestionError):
-        return say(_TOO_LONG).format(MAX_CHARS) if len(question) > MAX_CHARS else say(_EMPTY)
+        return Ended.TOO_LONG if len(question) > MAX_CHARS else Ended.EMPTY
     if isinstance(error, UnknownDocumentError):
-        return say(_GONE)
+        return Ended.GONE
     _log.error("a question failed", exc_info=error)
-    return say(_FAILED)
+    return Ended.FAILED
 
 
 def _said(html: str, related: tuple[str, ...] = ()) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from index.errors import DatasetError, SettingsError
 from index.store import open_store
 from rag.asker import Asker
 from rag.chat_model import ChatModel
-from ui.opening import open_asker, open_encoder, open_model
+from ui.opening import open_asker, open_encoder, open_model, open_reader
 from ui.settings import Settings
 
 
@@ -46,7 +46,8 @@ def open_cases(datasets: Sequence[Path], settings: Settings, *, strict: bool) ->
         encoder = open_encoder(settings, tell)
         store = open_store(public_store(public, settings.cache / "evals", encoder, tell))
         relevance = JudgedRelevance(public, store.documents[0])
-        return Opened(Asker(store, encoder), public.cases, public.problems, public, relevance)
+        asker = Asker(store, encoder, reader=open_reader(encoder, settings, tell))
+        return Opened(asker, public.cases, public.problems, public, relevance)
     asker = open_asker(settings, tell)
     known = answerable_by(loaded, [document.id for document in asker.store.documents])
     _tell_problems(known.problems[len(loaded.problems) :], strict=strict)

@@ -7,8 +7,7 @@ was a refusal: those are what the eval suite learns from.
 import json
 import logging
 from collections import OrderedDict
-from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import Any
@@ -55,6 +54,13 @@ class UnknownAnswerError(WenbaoError):
     """No answer that can still be voted on has this id."""
 
 
+@dataclass(frozen=True, slots=True)
+class HeardTyped(Heard):
+    """The same with the question as it was typed, which in a conversation leans on what was asked before."""
+
+    typed: str = ""
+
+
 class Feedback:
     """Remembers the latest answers, and keeps those that were refused or voted on. Thread-safe.
 
@@ -92,7 +98,7 @@ class Feedback:
             raise UnknownAnswerError("No recent answer has this id. Ask again, then vote on the new answer.")
         self._write({**row, "vote": vote.value, "reason": without_personal(reason[:MAX_REASON_CHARS])})
 
-    def heard(self, days: int | None = None) -> tuple[Heard, ...]:
+    def heard(self, days: int | None = None) -> tuple[HeardTyped, ...]:
         """All that is kept of the latest days, oldest first. Raises FeedbackError."""
         query = sql.select(_FEEDBACK).order_by(_FEEDBACK.c.at, _FEEDBACK.c.answer_id)
         if days is not None:
@@ -136,10 +142,16 @@ def _row(asker: Asker, answer: Answer) -> dict[str, Any]:
     }
 
 
-def _heard(row: sql.Row[Any]) -> Heard:
-    vote = Vote(row.vote) if row.vote else None
-    quotes: Sequence[str] = json.loads(row.quotes)
-    return Heard(row.standalone_question, Status(row.status), row.answer, tuple(quotes), vote, row.reason or "")
+def _heard(row: sql.Row[Any]) -> HeardTyped:
+    return HeardTyped(
+        row.standalone_question,
+        Status(row.status),
+        row.answer,
+        tuple(json.loads(row.quotes)),
+        Vote(row.vote) if row.vote else None,
+        row.reason or "",
+        typed=row.question,
+    )
 
 
 def _now() -> datetime:

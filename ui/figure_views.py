@@ -12,6 +12,8 @@ from index.figure_search import headings_of, role_of, side_by_side
 from index.quantities import Bound
 from index.store import Store
 from index.types import Document, Figure, FigureKind, Role
+from ui.languages import Say, chinese
+from ui.spreadsheet import sheet
 
 _KIND_WORDS = {FigureKind.ACTUAL: "完成", FigureKind.TARGET: "目标"}
 _CHANGE_WORDS = {"up": "增长", "down": "下降", "share": "占比", "rank": "排名", "times": "倍数"}
@@ -27,6 +29,8 @@ _COLUMNS = (
     *("document_id", "title", "headings", "role", "year", "kind", "scope", "metric", "text", "value", "unit"),
     *("amount", "measure", "upper", "bound", "direction", "base", "origin", "quote", "start", "end"),
 )
+# The same for a person's spreadsheet: what a figure is of, what it says, and where.
+_SHEET = ("报告", "所在章节", "范围", "指标", "年份", "完成或目标", "数据", "数值", "单位", "变化", "原句")
 _MOST_COLUMNS = 44  # of the first column; a metric is at most 48 characters, half of them over 9
 
 
@@ -70,6 +74,19 @@ def figures_csv(views: Sequence[dict[str, Any]]) -> str:
     return written.getvalue().removesuffix("\n")
 
 
+def figures_sheet(views: Sequence[dict[str, Any]], say: Say) -> str:
+    """The views as CSV for people, in the page's language."""
+    rows = (
+        (
+            *(view["title"], " › ".join(view["headings"]), view["scope"] or "", view["metric"], view["year"] or ""),
+            *(say(_KIND_WORDS[view["kind"]]), view["text"], view["amount"], view["measure"]),
+            *(say(_CHANGE_WORDS[view["change"]["direction"]]) if view["change"] else "", view["quote"]),
+        )
+        for view in views
+    )
+    return sheet([say(name) for name in _SHEET], rows)
+
+
 def figures_table(figures: Sequence[Figure]) -> str:
     """A line for each indicator: what was reached and what is intended, each with its year."""
     rows = [(indicator(row[0]), [stated(each) for each in row]) for row in side_by_side(figures)]
@@ -77,19 +94,19 @@ def figures_table(figures: Sequence[Figure]) -> str:
     return "\n".join(f"{name}{' ' * (width - _columns(name))}  {'   '.join(stated)}" for name, stated in rows)
 
 
-def indicator(figure: Figure) -> str:
+def indicator(figure: Figure, say: Say = chinese) -> str:
     """What a figure is of, with what its change is."""
-    change = "" if figure.change is None else f"（{_CHANGE_WORDS[figure.change.direction]}）"
+    change = "" if figure.change is None else say("（{}）").format(say(_CHANGE_WORDS[figure.change.direction]))
     return f"{figure.scope or ''}{figure.metric}{change}"
 
 
-def stated(figure: Figure, *, with_kind: bool = True) -> str:
+def stated(figure: Figure, say: Say = chinese, *, with_kind: bool = True) -> str:
     """A figure with its year, whether it was reached, and how exact it is."""
-    year = "" if figure.year is None else f"{figure.year}年"
+    year = "" if figure.year is None else say("{}年").format(figure.year)
     bound = ""
     if figure.bound is not None and not _BOUND_PRINTED.search(figure.text):
-        bound = _BOUND_WORDS[figure.bound]
-    return f"{year}{_KIND_WORDS[figure.kind] if with_kind else ''} {bound}{figure.text}".strip()
+        bound = say(_BOUND_WORDS[figure.bound])
+    return f"{year}{say(_KIND_WORDS[figure.kind]) if with_kind else ''} {bound}{figure.text}".strip()
 
 
 def _columns(text: str) -> int:

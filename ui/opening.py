@@ -7,6 +7,7 @@ from index.encoders import load_encoder
 from index.store import open_store
 from rag.asker import Asker
 from rag.chat_model import ChatModel
+from rag.reader import Reader
 from ui.settings import Settings
 
 Report = Callable[[str], None]
@@ -20,7 +21,15 @@ def open_encoder(settings: Settings, report: Report) -> Encoder:
 def open_asker(settings: Settings, report: Report) -> Asker:
     """An open store with its encoder. Raises the store's errors before the encoder is loaded."""
     store = open_store(settings.store)
-    return Asker(store, open_encoder(settings, report), model=open_model(settings))
+    encoder = open_encoder(settings, report)
+    return Asker(store, encoder, model=open_model(settings), reader=open_reader(encoder, settings, report))
+
+
+def open_reader(encoder: Encoder, settings: Settings, report: Report) -> Reader:
+    """The trained reader, beside the encoder of the store."""
+    from rag.e5_reader import load_reader
+
+    return load_reader(encoder, settings.cache, report)
 
 
 def open_model(settings: Settings) -> ChatModel | None:

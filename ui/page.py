@@ -1,11 +1,9 @@
 """The chat page (Gradio), beside the API: its tabs together, as an application that can be mounted."""
 
-import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
@@ -13,6 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 from ui.fresh import fresh_html
 from ui.languages import ENGLISH_PATH, Say, chinese, english, english_words
+from ui.page_head import head_html
 from ui.quiet_gradio import gr
 from ui.readiness import Readiness
 from ui.tabs.chat import chat_tab
@@ -25,7 +24,6 @@ from ui.tabs.terms import terms_tab
 
 _CHINESE = "中文"
 _SEAL = "问报"  # the product's name, in either language
-_STATIC = Path(__file__).parent / "static"
 # System fonts only: Gradio's own themes ask a font host.
 _FONTS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
 
@@ -60,33 +58,29 @@ class Page:
 
 def make_page(readiness: Readiness, root_path: str = "") -> Page:
     """The page; behind a proxy it is found below ``root_path``."""
-    scripts = ("page.js",) if readiness.admin_token is None else ("page.js", "shelf.js")
+    with_shelf = readiness.admin_token is not None
     return Page(
-        _application(_page(readiness, chinese), root_path, scripts, {}),
-        _application(_page(readiness, english), f"{root_path}{ENGLISH_PATH}", scripts, english_words()),
+        _application(_page(readiness, chinese), root_path, head_html({}, with_shelf=with_shelf)),
+        _application(
+            _page(readiness, english), f"{root_path}{ENGLISH_PATH}", head_html(english_words(), with_shelf=with_shelf)
+        ),
     )
 
 
-def _application(page: gr.Blocks, root_path: str, scripts: Sequence[str], words: dict[str, str]) -> FastAPI:
+def _application(page: gr.Blocks, root_path: str, head: str) -> FastAPI:
     application: FastAPI = gr.mount_gradio_app(
         FastAPI(openapi_url=None),
         page,
         path="",
         root_path=root_path or None,
         theme=gr.themes.Default(font=list(_FONTS), font_mono=["monospace"], primary_hue="blue"),
-        # In the head, as Gradio rewrites the selectors of css_paths.
-        head=f"<style>{_static('page.css')}</style><script>window.wenbaoWords = {json.dumps(words)};</script>"
-        + "".join(f"<script>{_static(script)}</script>" for script in scripts),
+        head=head,  # not css_paths, as Gradio rewrites the selectors there
         footer_links=[],
         run_history=False,  # Gradio would keep every question in the browser
         ssr_mode=False,
         show_error=False,
     )
     return application
-
-
-def _static(name: str) -> str:
-    return (_STATIC / name).read_text(encoding="utf-8")
 
 
 def _page(readiness: Readiness, say: Say) -> gr.Blocks:
@@ -102,11 +96,11 @@ def _page(readiness: Readiness, say: Say) -> gr.Blocks:
                 figures_tab(readiness, say)
             with gr.Tab(say("报告"), id=REPORTS):
                 reports_tab(readiness, page, tabs, say)
-            with gr.Tab(say("评测"), id="evals"):
-                evals_tab(readiness, say)
             if readiness.admin_token is not None:
                 with gr.Tab(say("书架"), id="shelf"):
                     shelf_tab(say)
+            with gr.Tab(say("评测"), id="evals"):
+                evals_tab(readiness, say)
     page.queue(default_concurrency_limit=_AT_ONCE)
     return page
 

@@ -39,20 +39,37 @@ def reader_html(document: Document, place: Place | None, say: Say) -> str:
     starts = {section.start: section for section in document.sections if section.heading}
     marks = _Marks(document.terms)
     body = "".join(
-        _heading(document, line, section, say)
+        _heading(document, line, section, at, say)
         if (section := starts.get(line.start))
         else _paragraph(document, line, at, marks, say)
         for line in _lines(document.text)
     )
-    find = (
-        f'<div class="wb-find" role="search"><input type="search" id="wb-find" aria-label="{say("在报告中查找")}" '
-        f'placeholder="{say("在报告中查找")}"><span id="wb-found" role="status"></span></div>'
-    )
     outline = "".join(_outline_entry(section) for section in document.sections if section.heading)
+    nav = f'<nav aria-label="{say("目录")}"><ul>{outline}</ul></nav>'
     return (
-        f'<div class="wb-reader"><nav aria-label="{say("目录")}">{find}<ul>{outline}</ul></nav>'
-        f'<article id="wb-text" lang="zh-CN" tabindex="-1">{body}</article></div>'
+        f'<div class="wb-reader"><div class="wb-side">{_find(say)}{nav}</div>'
+        f'<article id="wb-text" lang="zh-CN" tabindex="-1">{_astray(document, at, say)}{body}</article></div>'
     )
+
+
+def _find(say: Say) -> str:
+    name = say("在报告中查找")
+    steps = "".join(
+        f'<button type="button" class="wb-found-{step}" aria-label="{say(label)}" title="{say(label)}">{arrow}</button>'
+        for step, label, arrow in (("back", "上一处", "‹"), ("on", "下一处", "›"))
+    )
+    return (
+        f'<div class="wb-find" role="search">'
+        f'<input type="search" id="wb-find" aria-label="{name}" placeholder="{name}">'
+        f'<span id="wb-found" role="status"></span>{steps}</div>'
+    )
+
+
+def _astray(document: Document, at: Place, say: Say) -> str:
+    """A word on a place that the report does not have, as after a shorter one has replaced it."""
+    if at.document_id != document.id or at.start < max(len(document.text), 1):
+        return ""
+    return f'<p class="wb-astray" role="status">{say("链接指的位置不在这份报告里。")}</p>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +113,12 @@ def _defined(name: str, term: Term) -> str:
     return f'<span class="wb-defined">{escape(name)}<span class="wb-tip" role="tooltip">{tip}</span></span>'
 
 
-def _heading(document: Document, line: _Line, section: Section, say: Say) -> str:
+def _heading(document: Document, line: _Line, section: Section, at: Place, say: Say) -> str:
     level = min(section.level, _DEEPEST) + 2
     text = escape(line.text.strip())
+    here = at.document_id == document.id and at.end != 0 and line.start <= at.start <= line.start + len(line.text)
+    if here:
+        text = f'<span id="wb-here">{text}</span>'
     return f'<h{level} id="wb-at-{line.start}">{text}{_anchor(document, line.start, say)}</h{level}>'
 
 
@@ -107,7 +127,8 @@ def _paragraph(document: Document, line: _Line, at: Place, marks: _Marks, say: S
     text = line.text
     if at.document_id == document.id and first < last:
         before, after = marks.marked(text[:first], line.start), marks.marked(text[last:], line.start)
-        shown = f'{before}<mark id="wb-here">{escape(text[first:last])}</mark>{after}'
+        name = ' id="wb-here"' if at.start >= line.start else ""  # of words over several lines, the first
+        shown = f"{before}<mark{name}>{escape(text[first:last])}</mark>{after}"
     else:
         shown = marks.marked(text, line.start)
     here = at.document_id == document.id and at.start == at.end != 0 and 0 <= at.start - line.start <= len(line.text)
@@ -116,8 +137,8 @@ def _paragraph(document: Document, line: _Line, at: Place, marks: _Marks, say: S
 
 
 def _anchor(document: Document, start: int, say: Say) -> str:
-    address, name = f"?doc={escape(document.id)}&amp;at={start}", say("这一段的链接")
-    return f'<a class="wb-anchor" href="{address}" title="{name}" aria-label="{name}" tabindex="-1">#</a>'
+    address, name = f"?doc={escape(document.id)}&amp;at={start}", say("复制这一段的链接")
+    return f'<a class="wb-anchor" href="{address}" title="{name}" aria-label="{name}">#</a>'
 
 
 def _outline_entry(section: Section) -> str:

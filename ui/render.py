@@ -9,10 +9,12 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 from index.store import Store
-from index.types import Passage
-from rag.types import Answer, Citation, Status, TermDefinition, TracedFigure
+from index.types import NO_LIMIT, Filter
+from rag.types import Answer, Status, TermDefinition, TracedFigure
+from ui.escaped import inline
 from ui.languages import Say
 from ui.slot_choices import Choice, slot_choices
+from ui.sources import sources_html
 
 STATUS_WORDS = {
     Status.ANSWERED: "已回答",
@@ -26,7 +28,12 @@ _Shown = Callable[[re.Match[str]], str]
 
 def question_html(question: str, say: Say) -> str:
     """What a person asked."""
-    return f'<div class="wb-user">{_inline(question)}</div>{_button("wb-edit", say("修改"))}'
+    return f'<div class="wb-user">{inline(question)}</div>{_button("wb-edit", say("修改"))}'
+
+
+def waiting_html(say: Say) -> str:
+    """An answer of which nothing has been checked yet."""
+    return f'<div class="wb-answer wb-waiting"><p class="wb-told" role="status">{say("正在查报告")}</p></div>'
 
 
 def partial_html(text: str) -> str:
@@ -38,27 +45,40 @@ def broken_html(text: str, told: str, say: Say) -> str:
     """An answer that was stopped or failed, as far as it came, and why."""
     again = f'<div class="wb-actions">{_button("wb-again", say("重新回答"))}</div>'
     said = _paragraphs(text) if text else ""
-    return f'<div class="wb-answer wb-broken">{said}<p class="wb-told" role="status">{_inline(told)}</p>{again}</div>'
+    return f'<div class="wb-answer wb-broken">{said}<p class="wb-told" role="status">{inline(told)}</p>{again}</div>'
 
 
-def answer_html(answer: Answer, store: Store, say: Say) -> str:
-    """An answer: what was understood, how far it goes, its words, its citations, and what can be done with it."""
+def answer_html(answer: Answer, store: Store, say: Say, limit: Filter = NO_LIMIT) -> str:
+    """An answer: what was understood, how far it goes, its words, its citations, and what can be done with it.
+
+    ``limit`` is what the person had it limited to.
+    """
     status = f'<span class="wb-status wb-{answer.status}">{say(STATUS_WORDS[answer.status])}</span>'
-    checked = f'<span class="wb-checked">{say("✓ 数字已核对")}</span>' if answer.figures else ""
-    warnings = "".join(f'<p class="wb-told">{_inline(warning)}</p>' for warning in answer.warnings)
+    notes = ["✓ 数字已核对"] * bool(answer.figures) + ["通俗说法"] * answer.generator.startswith("llm:")
+    checked = "".join(f'<span class="wb-checked">{say(note)}</span>' for note in notes)
+    warnings = "".join(f'<p class="wb-told">{inline(_warning(each, say))}</p>' for each in answer.warnings)
     return (
         f'<div class="wb-answer wb-id-{escape(answer.id)}">'
-        f'<div class="wb-top">{status}{checked}{_chips(answer, store, say)}</div>'
+        f'<div class="wb-top">{status}{checked}{_chips(answer, store, say, limit)}</div>'
         f"{_paragraphs(answer.text, answer.figures, answer.terms, say)}{warnings}"
-        f"{_sources(answer, store, say)}{_actions(say)}</div>"
+        f"{sources_html(answer, store, say)}{_actions(say)}</div>"
     )
 
 
-def _chips(answer: Answer, store: Store, say: Say) -> str:
+def _warning(told: str, say: Say) -> str:
+    """What happened to an answer, without the cause in brackets, which the server's log has."""
+    told = re.sub(r"（.*）", "", told)
+    said = say(re.sub(r"\d+", "{}", told))
+    for number in re.findall(r"\d+", told):
+        said = said.replace("{}", number, 1)
+    return said
+
+
+def _chips(answer: Answer, store: Store, say: Say, limit: Filter) -> str:
     """What was understood, each a choice of its own: another one asks again."""
     if answer.status is Status.REFUSED:
         return ""
-    return "".join(_chip(choice, say) for choice in slot_choices(answer.slots, store, say))
+    return "".join(_chip(choice, say) for choice in slot_choices(answer.slots, store, say, limit))
 
 
 def _chip(choice: Choice, say: Say) -> str:
@@ -79,13 +99,6 @@ def _button(name: str, label: str) -> str:
     return f'<button type="button" class="{name}">{escape(label)}</button>'
 
 
-def _sources(answer: Answer, store: Store, say: Say) -> str:
-    sources = [_citation(citation, store, say) for citation in answer.citations]
-    quoted = "".join(citation.quote for citation in answer.citations)
-    sources.extend(_definition(term, say) for term in answer.terms if term.definition not in quoted)
-    return f'<div class="wb-sources">{"".join(sources)}</div>' if sources else ""
-
-
 def _paragraphs(
     text: str,
     figures: Sequence[TracedFigure] = (),
@@ -104,8 +117,8 @@ def _paragraphs(
         if term is not None:
             return _defined(term)
         if any(match.group() == figure.text for figure in figures):
-            return f'<span class="wb-traced" title="{say("见出处，已核对")}">{_inline(match.group())}</span>'
-        return _inline(match.group())
+            return f'<span class="wb-traced" title="{say("见出处，已核对")}">{inline(match.group())}</span>'
+        return inline(match.group())
 
     return "".join(f"<p>{_replaced(found, shown, line)}</p>" for line in text.split("\n"))
 
@@ -114,9 +127,9 @@ def _replaced(pattern: str, shown: _Shown, line: str) -> str:
     """What the pattern finds as ``shown`` makes it, all between it escaped."""
     pieces, end = [], 0
     for match in re.finditer(pattern, line):
-        pieces += [_inline(line[end : match.start()]), shown(match)]
+        pieces += [inline(line[end : match.start()]), shown(match)]
         end = match.end()
-    return "".join((*pieces, _inline(line[end:])))
+    return "".join((*pieces, inline(line[end:])))
 
 
 def _marker(number: str, say: Say) -> str:
@@ -124,44 +137,5 @@ def _marker(number: str, say: Say) -> str:
 
 
 def _defined(term: TermDefinition) -> str:
-    name, definition = _inline(term.name), _inline(term.definition)
+    name, definition = inline(term.name), inline(term.definition)
     return f'<span class="wb-defined">{name}<span class="wb-tip" role="tooltip">{definition}</span></span>'
-
-
-def _inline(text: str) -> str:
-    """Escaped for HTML and for Markdown: what Markdown would read as a sign is written as a character reference."""
-    escaped = re.sub(r"\r\n?|\n", "<br>", escape(text))
-    return re.sub(r"[\\`*_~$|]", lambda sign: f"&#{ord(sign.group())};", escaped)
-
-
-def _citation(citation: Citation, store: Store, say: Say) -> str:
-    page = () if citation.page is None else (say("第 {} 页").format(citation.page),)
-    where = " › ".join((citation.title, *citation.headings, *page))
-    before, after = _around(citation, store)
-    address = f"?doc={escape(citation.document_id)}&amp;at={citation.start}-{citation.end}"
-    link = f'<a class="wb-open" href="{address}" target="_blank" rel="noopener">{say("在报告中打开")}</a>'
-    return (
-        f'<details class="wb-cite wb-cite-{citation.number}"><summary>[{citation.number}] {_inline(where)}</summary>'
-        f"<blockquote>{_inline(before)}<mark>{_inline(citation.quote)}</mark>{_inline(after)}</blockquote>{link}"
-        "</details>"
-    )
-
-
-def _around(citation: Citation, store: Store) -> tuple[str, str]:
-    """The words of the paragraph before and after a quote."""
-    passage = next(each for each in store.passages_of(citation.document_id) if _holds(each, citation))
-    return (
-        passage.text[: citation.start - passage.start],
-        passage.text[citation.end - passage.start :],
-    )
-
-
-def _holds(passage: Passage, citation: Citation) -> bool:
-    return passage.start <= citation.start and citation.end <= passage.end
-
-
-def _definition(term: TermDefinition, say: Say) -> str:
-    return (
-        f'<details class="wb-term"><summary>{say("名词：")}{_inline(term.name)}</summary>'
-        f"<blockquote>{_inline(term.definition)}</blockquote></details>"
-    )

@@ -5,12 +5,13 @@ from html import escape
 from urllib.parse import quote
 
 from index.store import Store
-from index.types import Document, Period, Role, Section
+from index.types import Document, Section
 from ui.languages import Say
+from ui.period_words import period_words
+from ui.reading_words import reading_words
 from ui.show import with_changes
 
 _LONGEST_HEADING = 60
-_ROLE_WORDS = {Role.REVIEW: "{}年回顾", Role.PLAN: "{}年计划"}
 
 
 def report_html(store: Store, document: Document, say: Say) -> str:
@@ -28,7 +29,7 @@ def report_html(store: Store, document: Document, say: Say) -> str:
         ("数据", len(store.figures_of(document.id))),
     ]
     shown = "".join(f"<div><dt>{say(name)}</dt><dd>{escape(str(value))}</dd></div>" for name, value in facts if value)
-    warnings = "".join(f"<li>{escape(each)}</li>" for each in document.warnings)
+    warnings = "".join(f"<li>{escape(reading_words(each, say))}</li>" for each in document.warnings)
     terms = "、".join(escape(term.name) for term in document.terms)
     original = f"api/documents/{quote(document.id)}/original"
     return (
@@ -46,12 +47,6 @@ def _outline(sections: Sequence[Section], say: Say) -> Iterator[str]:
     for section, changes in with_changes(sections):
         heading = section.heading or say("（无标题）")
         cut = heading if len(heading) <= _LONGEST_HEADING else f"{heading[:_LONGEST_HEADING]}…"
-        period = _period(section.period, say) if changes else ""
+        words = period_words(section.period, say) if changes else ""
+        period = f' <span class="wb-where">{words}</span>' if words else ""
         yield f'<li class="wb-level-{section.level}">{escape(cut)}{period}</li>'
-
-
-def _period(period: Period, say: Say) -> str:
-    if period.role is None:
-        return ""
-    years = "—".join(dict.fromkeys(str(year) for year in (period.first_year, period.last_year) if year))
-    return f' <span class="wb-where">{say(_ROLE_WORDS[period.role]).format(years)}</span>' if years else ""

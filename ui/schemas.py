@@ -189,7 +189,8 @@ class FeedbackQuery(BaseModel):
 class HeardQuestion(_Given):
     """A question with the latest answer it got, and how often it was asked, liked and disliked."""
 
-    question: str
+    question: str = Field(description="as it was typed")
+    standalone_question: str = Field(description="as it was understood in its conversation")
     status: Status
     answer: str
     quotes: list[str]

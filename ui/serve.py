@@ -19,7 +19,7 @@ from rag import spelling
 from rag.asker import Asker
 from ui.feedback import Feedback, FeedbackError
 from ui.front import Front
-from ui.opening import open_encoder, open_model
+from ui.opening import open_encoder, open_model, open_reader
 from ui.readiness import Readiness
 from ui.settings import Settings
 
@@ -70,7 +70,8 @@ class _Run:
         self.front.readiness.feedback = _open_feedback(self.settings, self.report)
         encoder = open_encoder(self.settings, self.report)
         ensure_store(self.settings.store, encoder, self.report)
-        asker = Asker(open_store(self.settings.store), encoder, model=open_model(self.settings))
+        reader = open_reader(encoder, self.settings, self.report)
+        asker = Asker(open_store(self.settings.store), encoder, model=open_model(self.settings), reader=reader)
         Thread(target=spelling.prepare, args=(asker.store.index,), daemon=True).start()  # nobody waits for it
         return asker
 

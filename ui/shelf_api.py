@@ -17,8 +17,11 @@ from starlette.exceptions import HTTPException
 from evals.candidates import Candidate, candidates
 from evals.heard import is_unanswered
 from ui import candidates_command, schemas, views
+from ui.feedback import HeardTyped
+from ui.languages import Language, say_in
 from ui.problems import AsciiJSONResponse, problem
 from ui.readiness import Readiness
+from ui.reading_words import reading_words
 from ui.shelf import Job, Shelf
 from ui.uploads import receive
 
@@ -85,15 +88,25 @@ def _add_changing(routes: APIRouter, shelf: Shelf) -> None:
 
 def _add_reading(routes: APIRouter, shelf: Shelf) -> None:
     @routes.get("/documents", responses={200: {"model": schemas.ShelfDocuments}})
-    def list_documents() -> Response:
-        """The documents of the store, and how much was read of each."""
+    def list_documents(lang: Language | None = None) -> Response:
+        """The documents of the store, and how much was read of each; the warnings in a language, or as they were."""
         store = shelf.readiness.opened().store
-        return AsciiJSONResponse({"documents": [views.shelf_document(store, each) for each in store.documents]})
+        listed = [views.shelf_document(store, each) for each in store.documents]
+        for each in listed:
+            each["warnings"] = _told(each["warnings"], lang)
+        return AsciiJSONResponse({"documents": listed})
 
     @routes.get("/job", responses={200: {"model": Job}})
-    def show_job() -> Response:
+    def show_job(lang: Language | None = None) -> Response:
         """How far the running job is, or how the last one ended."""
-        return AsciiJSONResponse(asdict(shelf.job))
+        job = asdict(shelf.job)
+        job["warnings"] = _told(job["warnings"], lang)
+        job["error"] = None if job["error"] is None else _told([job["error"]], lang)[0]
+        return AsciiJSONResponse(job)
+
+
+def _told(told: Sequence[str], lang: Language | None) -> list[str]:
+    return [each if lang is None else reading_words(each, say_in(lang)) for each in told]
 
 
 def _add_feedback(routes: APIRouter, readiness: Readiness) -> None:
@@ -115,7 +128,8 @@ def _started(job: Job) -> Response:
 def _heard(found: Candidate) -> views.Json:
     heard = found.heard
     return {
-        "question": heard.question,
+        "question": heard.typed if isinstance(heard, HeardTyped) else heard.question,
+        "standalone_question": heard.question,
         "status": heard.status.value,
         "answer": heard.answer,
         "quotes": list(heard.quotes),

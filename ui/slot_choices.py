@@ -1,14 +1,17 @@
 """What may be chosen in the place of what was understood: the report, the year, review or plan."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from index.store import Store
-from index.types import Document, Filter, Role
+from index.types import NO_LIMIT, Document, Filter, Role
 from rag.types import Slots
 from ui.languages import Say
 
 ANY = ""
-_ROLES = ((ANY, "回顾和计划"), (Role.REVIEW.value, "回顾（已完成）"), (Role.PLAN.value, "计划（目标）"))
+_AS_ASKED = "按问题"  # a choice is taken back, and the question's own words count again
+_ROLES = ((Role.REVIEW.value, "回顾（已完成）"), (Role.PLAN.value, "计划（目标）"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,38 +24,67 @@ class Choice:
     options: tuple[tuple[str, str], ...]
 
 
-def slot_choices(slots: Slots, store: Store, say: Say) -> tuple[Choice, ...]:
-    """The choices that the store has; a shelf of one report has no choice of report."""
+def slot_choices(slots: Slots, store: Store, say: Say, limit: Filter = NO_LIMIT) -> tuple[Choice, ...]:
+    """The choices that the store has; a shelf of one report has no choice of report.
+
+    What the question's own words say can be changed but not left open, which would find it there again.
+    """
     documents = store.documents
     reports = ((ANY, "全部报告"), *((document.id, document.metadata.title) for document in documents))
-    report = slots.document or next((each.id for each in documents if slots.place == each.metadata.place), ANY)
-    years = sorted({year for document in _meant(slots, store) for year in _years(document, None)} | set(slots.years))
+    of_place = (each.id for each in documents if slots.place and slots.place == each.metadata.place)
+    report = slots.document or next(of_place, ANY)
+    years = sorted(_years_of(None, slots, store) | set(slots.years))
     chosen = ",".join(str(year) for year in slots.years)
     names = {year: say("{}年").format(year) for year in years}
     several = ((chosen, say("、").join(names[year] for year in slots.years)),) if len(slots.years) > 1 else ()
-    of_years = ((ANY, "不限年份"), *several, *((str(year), name) for year, name in names.items()))
+    of_years = (*several, *((str(year), name) for year, name in names.items()))
+    role = slots.role.value if slots.role else ANY
     return (
         *((Choice("document", "报告", report, reports),) if len(documents) > 1 else ()),
-        Choice("year", "年份", chosen, of_years),
-        Choice("role", "回顾或计划", slots.role.value if slots.role else ANY, _ROLES),
+        Choice("year", "年份", chosen, (*_open(chosen, "不限年份", limit.years), *of_years)),
+        Choice("role", "回顾或计划", role, (*_open(role, "回顾和计划", limit.role), *_ROLES)),
     )
 
 
-def chosen_limit(slot: str, value: str, slots: Slots, store: Store) -> Filter:
+def _open(chosen: str, label: str, limited: object) -> tuple[tuple[str, str], ...]:
+    """The option that chooses nothing: what holds, the way back from a choice, or none."""
+    if chosen == ANY:
+        return ((ANY, label),)
+    return ((ANY, _AS_ASKED),) if limited else ()
+
+
+def chosen_limit(slot: str, value: str, slots: Slots, limit: Filter, store: Store) -> Filter:
     """What the question is limited to when one of its slots is chosen anew; an unknown value limits nothing.
 
-    Review or plan brings its years along, which count more than a year in the question's words.
+    What was chosen before stays, as far as it goes with the new choice. Review or plan brings its years along, which
+    count more than a year in the question's words.
     """
-    documents = (slots.document,) if slots.document else ()
+    documents = limit.documents or ((slots.document,) if slots.document else ())
     if slot == "document":
-        return Filter(documents=tuple(document.id for document in store.documents if document.id == value))
-    if slot == "year" and all(year.isdecimal() for year in value.split(",")):
-        return Filter(documents=documents, years=tuple(int(year) for year in value.split(",")))
-    if slot == "role" and value in (Role.REVIEW, Role.PLAN):
-        role = Role(value)
-        years = sorted({year for document in _meant(slots, store) for year in _years(document, role)})
-        return Filter(documents=documents, years=tuple(years), role=role)
-    return Filter(documents=documents)
+        documents = tuple(document.id for document in store.documents if document.id == value)
+        meant = replace(slots, document=documents[0] if documents else None, place=None)
+        return _with_role(Filter(documents=documents, years=_held(limit.years, meant, store)), limit.role, meant, store)
+    if slot == "year":
+        years = tuple(int(year) for year in value.split(",")) if re.fullmatch(r"\d{4}(,\d{4})*", value) else ()
+        role = limit.role if limit.role and set(years) <= _years_of(limit.role, slots, store) else None
+        return _with_role(Filter(documents=documents, years=years), role, slots, store)
+    role = Role(value) if slot == "role" and value in (Role.REVIEW, Role.PLAN) else None
+    return _with_role(Filter(documents=documents), role, slots, store)
+
+
+def _with_role(limit: Filter, role: Role | None, slots: Slots, store: Store) -> Filter:
+    if role is None:
+        return limit
+    return replace(limit, role=role, years=limit.years or tuple(sorted(_years_of(role, slots, store))))
+
+
+def _held(years: Sequence[int], slots: Slots, store: Store) -> tuple[int, ...]:
+    """Those of the years that the reports meant are about."""
+    return tuple(year for year in years if year in _years_of(None, slots, store))
+
+
+def _years_of(role: Role | None, slots: Slots, store: Store) -> set[int]:
+    return {year for document in _meant(slots, store) for year in _years(document, role)}
 
 
 def _meant(slots: Slots, store: Store) -> tuple[Document, ...]:

@@ -1,6 +1,5 @@
 """Terms as a CSV table and as a Word document."""
 
-import csv
 import io
 from collections.abc import Sequence
 from urllib.parse import quote
@@ -12,25 +11,26 @@ from fastapi.responses import Response
 from index.store import Store
 from index.terms import find_terms
 from index.types import Document, Term
+from ui.languages import Language, Say, say_in
 from ui.readiness import Readiness
+from ui.spreadsheet import sheet
 from ui.term_uses import GLOSSARY, official_citation, uses_of
 
 _COLUMNS = ("名词", "简称", "释义", "报告", "引用")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet program would run what begins so
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 Found = Sequence[tuple[Document, Term]]
 
 
-def terms_csv(store: Store, found: Found) -> str:
-    """A line for each term, under a header, with the mark of UTF-8 that spreadsheet programs look for."""
-    written = io.StringIO()
-    table = csv.writer(written)
-    table.writerow(_COLUMNS)
-    for document, term in found:
-        citation = official_citation(document, uses_of(store, document, term))
-        row = (term.name, "、".join(term.aliases), term.definition, document.metadata.title, citation)
-        table.writerow(f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row)
-    return f"\ufeff{written.getvalue()}"
+def terms_csv(store: Store, found: Found, say: Say) -> str:
+    """A line for each term, under a header in the page's language."""
+    rows = (
+        (
+            *(term.name, say("、").join(term.aliases), term.definition, document.metadata.title),
+            official_citation(document, uses_of(store, document, term)),
+        )
+        for document, term in found
+    )
+    return sheet([say(name) for name in _COLUMNS], rows)
 
 
 def terms_docx(store: Store, found: Found) -> bytes:
@@ -56,10 +56,10 @@ def add_term_exports(app: FastAPI, readiness: Readiness) -> None:
     """The two downloads; before the route of one term by its name, which would take them for names."""
 
     @app.get("/api/terms.csv", response_class=Response)
-    def download_csv(q: str = Query("", max_length=200)) -> Response:
+    def download_csv(q: str = Query("", max_length=200), lang: Language = "zh") -> Response:
         """The terms that ``q`` finds, or all, as CSV."""
         store = readiness.opened().store
-        table = terms_csv(store, find_terms(store.documents, q))
+        table = terms_csv(store, find_terms(store.documents, q), say_in(lang))
         return Response(table, media_type="text/csv; charset=utf-8", headers=_named("terms.csv"))
 
     @app.get("/api/terms.docx", response_class=Response)

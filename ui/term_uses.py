@@ -66,7 +66,9 @@ def _place(headings: Sequence[str]) -> str:
     item = next((found[1] for heading in headings if (found := _ITEM.match(heading))), None)
     if part is None and item is None:
         return f"“{headings[-1]}”" if headings else ""
-    return (f"第{part}部分" if part else "") + (f"（{item}）" if item else "")
+    # A part without a number is cited by its heading: （三） alone could be of any.
+    unnumbered = f"“{headings[0]}”" if part is None and not _ITEM.match(headings[0]) else ""
+    return (f"第{part}部分" if part else unnumbered) + (f"（{item}）" if item else "")
 
 
 def _body(store: Store, document: Document) -> list[Passage]:

@@ -16,7 +16,8 @@ def terms_html(store: Store, query: str, say: Say) -> str:
     """The terms that a query finds, those of one name together; or that there are none."""
     entries = _by_name(find_terms(store.documents, query))
     if not entries:
-        return f'<p class="wb-empty">{say("没有找到这个名词。换个说法试试，或清空后查看全部。")}</p>'
+        told = "没有找到这个名词。换个说法试试，或清空后查看全部。" if query.strip() else "书架上的报告没有名词解释。"
+        return f'<p class="wb-empty">{say(told)}</p>'
     shown = "".join(_entry(store, *entry, say) for entry in entries[:_MOST_ENTRIES])
     more = len(entries) - _MOST_ENTRIES
     rest = f'<p class="wb-empty">{say("还有 {} 条，请输入更多的字。").format(more)}</p>' if more > 0 else ""
@@ -32,36 +33,37 @@ def _by_name(found: Sequence[tuple[Document, Term]]) -> list[tuple[Document, Ter
 
 
 def _entry(store: Store, document: Document, term: Term, say: Say) -> str:
-    aliases = f' <span class="wb-where">{escape("、".join(term.aliases))}</span>' if term.aliases else ""
+    aliases = f' <span class="wb-where">{say("又称：")}{escape("、".join(term.aliases))}</span>' if term.aliases else ""
     every = same_terms(store.documents, term) or ((document, term),)
-    definitions = "".join(_definition(*each, say) for each in every)
-    return f"<div><dt>{escape(term.name)}{aliases}</dt>{definitions}{_beside(store, document, term, say)}</div>"
-
-
-def _definition(document: Document, term: Term, say: Say) -> str:
-    address = f"?doc={escape(document.id)}&amp;at={term.start}-{term.end}"
-    tip, title = say("在报告中打开"), escape(document.metadata.title)
-    where = f'<a class="wb-where" href="{address}" target="_blank" rel="noopener" title="{tip}">{title}</a>'
-    return f"<dd>{escape(term.definition)} {where}</dd>"
-
-
-def _beside(store: Store, document: Document, term: Term, say: Say) -> str:
-    """Uses, related terms and the citation."""
-    uses = uses_of(store, document, term)
-    lines = "".join(
-        f'<li><a href="?doc={escape(document.id)}&amp;at={use.start}-{use.end}" target="_blank" rel="noopener">'
-        f"{escape(document.text[use.start : use.end].strip())}</a>{_under(use.headings)}</li>"
-        for use in uses
-    )
-    used = f'<dd class="wb-uses"><span>{say("报告中的用法")}</span><ul>{lines}</ul></dd>' if lines else ""
+    reports = "".join(_in_report(store, *each, say) for each in every)
     related = "".join(_related(name) for name in related_terms(store, document, term))
     beside = f'<dd class="wb-related"><span>{say("相关名词")}</span> {related}</dd>' if related else ""
-    citation = escape(official_citation(document, uses))
-    copy = (
-        f'<dd class="wb-cited"><span>{citation}</span> '
-        f'<button type="button" class="wb-copy-citation" data-citation="{citation}">{say("复制引用")}</button></dd>'
+    several = ' class="wb-several"' if len(every) > 1 else ""
+    return f"<div{several}><dt>{escape(term.name)}{aliases}</dt>{reports}{beside}</div>"
+
+
+def _in_report(store: Store, document: Document, term: Term, say: Say) -> str:
+    """What one report says of a term: its definition, where it is used, and how to cite it."""
+    uses = uses_of(store, document, term)
+    lines = "".join(
+        f"<li>{_link(document, use.start, use.end, document.text[use.start : use.end].strip())}"
+        f"{_under(use.headings)}</li>"
+        for use in uses
     )
-    return used + beside + copy
+    used = f'<div class="wb-uses"><span>{say("报告中的用法")}</span><ul>{lines}</ul></div>' if lines else ""
+    citation = escape(official_citation(document, uses))
+    return (
+        f"<dd><p>{escape(term.definition)}</p>"
+        f'<p class="wb-from">{_link(document, term.start, term.end, document.metadata.title)}</p>{used}'
+        f'<p class="wb-cited"><span>{citation}</span> '
+        f'<button type="button" class="wb-copy-citation" data-citation="{citation}">{say("复制引用")}</button></p></dd>'
+    )
+
+
+def _link(document: Document, start: int, end: int, words: str) -> str:
+    """Words that open the report where they stand."""
+    address = f"?doc={escape(document.id)}&amp;at={start}-{end}"
+    return f'<a href="{address}" target="_blank" rel="noopener">{escape(words)}</a>'
 
 
 def _under(headings: Sequence[str]) -> str:

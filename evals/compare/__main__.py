@@ -27,7 +27,7 @@ from index.read import read_document
 from index.store import open_store
 from rag.asker import Asker
 from rag.followup import standalone
-from rag.retrieve import search
+from rag.search import search
 
 OURS = "Wenbao"
 _HITS = 20

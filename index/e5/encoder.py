@@ -32,14 +32,14 @@ class E5Encoder:
     max_tokens = 512
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._tokenizer = E5Tokenizer(folder / ASKING)
+        self.folder = folder
+        self.tokenizer = E5Tokenizer(folder / ASKING)
         self._network = E5Network(folder, "LATENCY")
         self.dimension = self._network.dimension
 
     def count_tokens(self, text: str) -> int:
         """Tokens of ``text`` as a passage, prefix, start and end included."""
-        return len(self._tokenizer.ids(PASSAGE_PREFIX + text)) + 2
+        return len(self.tokenizer.ids(PASSAGE_PREFIX + text)) + 2
 
     def encode_query(self, text: str) -> Vectors:
         """Vector of shape (dimension,)."""
@@ -66,14 +66,14 @@ class E5Encoder:
         return vectors
 
     def _windows(self, text: str) -> Iterator[list[int]]:
-        ids = self._tokenizer.ids(text)
+        ids = self.tokenizer.ids(text)
         content = self.max_tokens - 2
         for start in range(0, len(ids), content):
             yield [START, *ids[start : start + content], END]
 
     @cached_property
     def _network_for_many(self) -> E5Network:
-        return E5Network(self._folder, "THROUGHPUT")
+        return E5Network(self.folder, "THROUGHPUT")
 
     def _means(self, batches: Sequence[Batch]) -> Iterator[Vectors]:
         rows = [[ids for _, ids in batch] for batch in batches]

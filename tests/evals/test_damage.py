@@ -22,6 +22,7 @@ from index.store import open_store
 from index.types import NO_LIMIT
 from rag.answer import ask
 from rag.asker import Asker
+from rag.reader import Reader
 from rag.types import Answer, Citation, Slots, Status
 from tests.rag.reports import HARBOUR
 
@@ -35,11 +36,11 @@ CASES = (
 
 
 @pytest.fixture(scope="module")
-def asker(default_encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Asker:
+def asker(default_encoder: Encoder, reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Asker:
     folder = tmp_path_factory.mktemp("damage")
     (folder / "临港.txt").write_text(HARBOUR, encoding="utf-8")
     build_store([folder / "临港.txt"], folder / "store", default_encoder, lambda line: None)
-    return Asker(open_store(folder / "store"), default_encoder)
+    return Asker(open_store(folder / "store"), default_encoder, reader=reader)
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ from index.build import build_store, bundled_report
 from index.encoder import Encoder
 from index.store import Store, open_store
 from rag.asker import Asker
+from rag.reader import Reader
 from tests.fakes import FakeEncoder
 from tests.rag.reports import HARBOUR
 
@@ -77,9 +78,13 @@ def test_in_turn_loses_nothing() -> None:
     assert sorted(case.id for case in in_turn(cases)) == sorted(case.id for case in cases)
 
 
-def test_a_trial_is_kept_with_its_page_and_plots(bundled: Store, default_encoder: Encoder, tmp_path: Path) -> None:
+def test_a_trial_is_kept_with_its_page_and_plots(
+    bundled: Store, default_encoder: Encoder, reader: Reader, tmp_path: Path
+) -> None:
     told: list[tuple[int, int]] = []
-    assert run_trial(Asker(bundled, default_encoder), tmp_path, 12, lambda done, total: told.append((done, total)))
+    assert run_trial(
+        Asker(bundled, default_encoder, reader=reader), tmp_path, 12, lambda done, total: told.append((done, total))
+    )
     (run,) = kept_runs(tmp_path)
     assert (run.cases, told[-1]) == (12, (12, 12))
     assert "Reliability" in run.plots

@@ -22,7 +22,7 @@ from rag.answer import ask
 from rag.asker import Asker
 from rag.budget import count_tokens
 from rag.openai_model import Endpoint, OpenAIModel
-from rag.retrieve import search
+from rag.search import search
 from rag.settings import AskerSettings
 from rag.types import Answer, Status, Timings, Turn
 from tests.chat_server import chat_server

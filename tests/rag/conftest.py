@@ -9,6 +9,7 @@ from index.encoder import Encoder
 from index.encoders import load_encoder
 from index.store import open_store
 from rag.asker import Asker
+from rag.reader import Reader
 
 
 @pytest.fixture(scope="session")
@@ -17,7 +18,7 @@ def default_encoder(encoder_cache: Path) -> Encoder:
 
 
 @pytest.fixture(scope="session")
-def asker(default_encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Asker:
+def asker(default_encoder: Encoder, reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Asker:
     store = tmp_path_factory.mktemp("store")
     build_store((), store, default_encoder, lambda line: None)
-    return Asker(open_store(store), default_encoder)
+    return Asker(open_store(store), default_encoder, reader=reader)

@@ -14,6 +14,7 @@ from index.types import Filter, Role
 from rag.answer import ask
 from rag.asker import Asker
 from rag.question import clean, understand
+from rag.reader import Reader
 from rag.retrieve import in_period
 from rag.suggest import examples
 from rag.types import Answer, Status, Turn
@@ -37,16 +38,16 @@ QUESTIONS = [
 
 
 @pytest.fixture(scope="module")
-def harbour(default_encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Asker:
+def harbour(default_encoder: Encoder, reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Asker:
     folder = tmp_path_factory.mktemp("harbour")
     report = folder / "临港.txt"
     report.write_text(HARBOUR, encoding="utf-8")
     build_store([report], folder / "store", default_encoder, lambda line: None)
-    return Asker(open_store(folder / "store"), default_encoder)
+    return Asker(open_store(folder / "store"), default_encoder, reader=reader)
 
 
 @pytest.fixture(scope="module")
-def shelf(default_encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Asker:
+def shelf(default_encoder: Encoder, reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Asker:
     """Two reports, the second with a title that looks like a marker."""
     folder = tmp_path_factory.mktemp("shelf")
     first, second = folder / "临港.txt", folder / "手册[1].txt"
@@ -54,7 +55,7 @@ def shelf(default_encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) ->
     untitled = re.sub("203[01]年|市人民政府", "", HARBOUR.partition("各位代表:")[2]).replace("海洋渔业", "海水淡化")
     second.write_text(untitled, encoding="utf-8")
     build_store([first, second], folder / "store", default_encoder, lambda line: None)
-    return Asker(open_store(folder / "store"), default_encoder)
+    return Asker(open_store(folder / "store"), default_encoder, reader=reader)
 
 
 def check_contract(asker: Asker, answer: Answer) -> None:

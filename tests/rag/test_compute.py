@@ -95,3 +95,8 @@ def test_a_sum_over_the_bundled_report_holds_its_operands_and_passes_the_guard(a
     assert sum(operands) == total
     quoted = {quantity.value for citation in answer.citations for quantity in quantities(citation.quote)}
     assert set(operands) <= quoted
+
+
+@pytest.mark.parametrize("question", ["和和和一共多少", "、、、一共", "在" * 2000, "和" * 2000, "是" * 2000])
+def test_separators_without_anything_between_them_ask_for_no_calculation(question: str) -> None:
+    assert compute(question, look_up) is None

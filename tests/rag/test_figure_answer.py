@@ -9,6 +9,7 @@ from index.encoder import Encoder
 from index.store import open_store
 from rag.answer import ask
 from rag.asker import Asker
+from rag.reader import Reader
 from rag.types import Status
 
 REPORT = """政府工作报告
@@ -30,11 +31,11 @@ REPORT = """政府工作报告
 
 
 @pytest.fixture(scope="module")
-def harbour(default_encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Asker:
+def harbour(default_encoder: Encoder, reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Asker:
     folder = tmp_path_factory.mktemp("figures")
     (folder / "临港.txt").write_text(REPORT, encoding="utf-8")
     build_store([Path(folder / "临港.txt")], folder / "store", default_encoder, lambda line: None)
-    return Asker(open_store(folder / "store"), default_encoder)
+    return Asker(open_store(folder / "store"), default_encoder, reader=reader)
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from index.store import open_store
 from rag.answer import ask
 from rag.asker import Asker
 from rag.openai_model import Endpoint, OpenAIModel
+from rag.reader import Reader
 from rag.types import Status
 
 # The Python of the environment that has the server and the model.
@@ -74,10 +75,10 @@ def _wait(url: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def asker(default_encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Asker:
+def asker(default_encoder: Encoder, reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Asker:
     path = tmp_path_factory.mktemp("bundled") / "store"
     build_store([bundled_report()], path, default_encoder, lambda line: None)
-    return Asker(open_store(path), default_encoder)
+    return Asker(open_store(path), default_encoder, reader=reader)
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

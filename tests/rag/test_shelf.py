@@ -8,7 +8,8 @@ from index.store import open_store
 from index.types import Filter
 from rag.answer import ask
 from rag.asker import Asker
-from rag.retrieve import search
+from rag.reader import Reader
+from rag.search import search
 from rag.types import Status
 from tests.fakes import FakeEncoder
 from tests.rag.reports import HARBOUR
@@ -29,12 +30,12 @@ REPORTS = {
 
 
 @pytest.fixture(scope="module")
-def shelf(default_encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Asker:
+def shelf(default_encoder: Encoder, reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Asker:
     folder = tmp_path_factory.mktemp("four")
     for name, text in REPORTS.items():
         (folder / name).write_text(text, encoding="utf-8")
     build_store([folder / name for name in REPORTS], folder / "store", default_encoder, lambda line: None)
-    return Asker(open_store(folder / "store"), default_encoder)
+    return Asker(open_store(folder / "store"), default_encoder, reader=reader)
 
 
 @pytest.mark.parametrize(

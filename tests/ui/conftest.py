@@ -1,27 +1,37 @@
-"""A small store of a report written for the tests, and the command line run as a person runs it."""
+"""A small store of a report written for the tests, the command line as a person runs it, and a real browser."""
 
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page, expect, sync_playwright
 from starlette.testclient import TestClient
 
 from index.build import build_store
 from index.encoder import Encoder
 from index.store import open_store
 from rag.asker import Asker
+from rag.reader import Reader
 from tests.rag.reports import HARBOUR
+from tests.ui.serving import ROOT, Served, environment
 from ui.api import make_api
 from ui.cli import main
 from ui.readiness import Readiness
 
-# Tests of the whole command run where the package lies, as `python -m ui.cli` there is the script `wenbao`.
-ROOT = Path(__file__).parents[2]
 HARBOUR_ID = "lingang-2031"
+
+CHROMIUM = os.environ.get("WENBAO_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+_FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking")
+# Milliseconds for whatever a page has to show. An answer takes 50 of them, but where other work has the machine a
+# browser may wait long for its turn: only what never comes should fail a test.
+PATIENCE = 1000 * int(os.environ.get("WENBAO_PATIENCE_SECONDS", "30"))
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +62,8 @@ def store_path(report_file: Path, default_encoder: Encoder, tmp_path_factory: py
 
 
 @pytest.fixture(scope="session")
-def harbour_asker(store_path: Path, default_encoder: Encoder) -> Asker:
-    return Asker(open_store(store_path), default_encoder)
+def harbour_asker(store_path: Path, default_encoder: Encoder, reader: Reader) -> Asker:
+    return Asker(open_store(store_path), default_encoder, reader=reader)
 
 
 @pytest.fixture(scope="session")
@@ -112,7 +122,104 @@ def run_process(encoder_cache: Path, store_path: Path) -> Run:
     return finish
 
 
-def environment(cache: Path, store: Path) -> dict[str, str]:
-    """What a process of its own finds: this one's surroundings, but the tests' store and cache."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("WENBAO_")}
-    return {**kept, "WENBAO_CACHE": str(cache), "WENBAO_STORE": str(store), "PYTHONUTF8": "1"}
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium without a window; a machine that has none skips, unless the browser is required."""
+    if CHROMIUM is None:
+        reason = "no chromium on this machine: install Debian's chromium or set WENBAO_CHROMIUM"
+        (pytest.fail if os.environ.get("WENBAO_REQUIRE_BROWSER") == "1" else pytest.skip)(reason)
+    with sync_playwright() as started:
+        launched = started.chromium.launch(executable_path=CHROMIUM, args=list(_FLAGS))
+        yield launched
+        launched.close()
+
+
+OpenBrowser = Callable[..., BrowserContext]
+
+
+@pytest.fixture
+def open_browser(browser: Browser, served: Served) -> Iterator[OpenBrowser]:
+    """Opens a browser of a person's own on the module's server. Another host, an error or markup that ran fails."""
+    opened: list[BrowserContext] = []
+    hosts: set[str] = set()
+    surprises: list[str] = []
+
+    def dismiss(dialog: Dialog) -> None:
+        surprises.append(dialog.message)
+        dialog.dismiss()
+
+    def begin(width: int = 1280, height: int = 900, **options: object) -> BrowserContext:
+        settings = {"locale": "zh-CN", "base_url": served.url, **options}
+        context = browser.new_context(viewport={"width": width, "height": height}, **settings)  # type: ignore[arg-type]
+        context.set_default_timeout(PATIENCE)
+        context.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+        context.on("weberror", lambda error: surprises.append(str(error.error)))
+        context.on("dialog", dismiss)
+        opened.append(context)
+        return context
+
+    yield begin
+    ran = [page.evaluate("window.ran") for context in opened for page in context.pages]
+    for context in opened:
+        context.close()
+    assert hosts - {""} <= {urlsplit(served.url).netloc}  # a data: address has no host
+    assert surprises == []
+    assert not any(ran)
+
+
+@pytest.fixture
+def context(open_browser: OpenBrowser) -> BrowserContext:
+    """A person at a desk."""
+    return open_browser()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """The page, ready to be asked."""
+    return visit(context)
+
+
+@pytest.fixture
+def telephone(open_browser: OpenBrowser) -> Page:
+    """The page on a telephone."""
+    return visit(open_browser(360, 740, has_touch=True, is_mobile=True))
+
+
+def visit(context: BrowserContext, path: str = "/") -> Page:
+    """Open the page and wait until it can be asked."""
+    opened = context.new_page()
+    opened.goto(path)
+    expect(opened.locator("#wb-question textarea")).to_be_visible()
+    return opened
+
+
+def ask(page: Page, question: str, count: int | None = None) -> Locator:
+    """Type a question, send it, and wait for the answer, the ``count``-th, to be whole: only then it has a status."""
+    statuses = page.locator(".wb-status")
+    count = count or statuses.count() + 1
+    page.fill("#wb-question textarea", question)
+    page.press("#wb-question textarea", "Enter")
+    expect(statuses).to_have_count(count)
+    return page.locator(".wb-answer").last
+
+
+def box_of(shown: Locator) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of what is shown, in pixels of the window."""
+    box = shown.bounding_box()
+    assert box is not None, shown
+    return box["x"], box["y"], box["x"] + box["width"], box["y"] + box["height"]
+
+
+# Its middle and the middle of each edge are where a click would find it.
+_IN_SIGHT = """element => {
+  const { left, top, right, bottom, width, height } = element.getBoundingClientRect();
+  const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+  const points = [[x, y], [left + 2, y], [right - 2, y], [x, top + 2], [x, bottom - 2]];
+  return width > 0 && height > 0 && points.every((point) => element.contains(document.elementFromPoint(...point)));
+}"""
+
+
+def is_in_sight(shown: Locator) -> bool:
+    """Whether a person sees all of it: inside the window, cut by nothing, with nothing on top."""
+    seen: bool = shown.evaluate(_IN_SIGHT)
+    return seen

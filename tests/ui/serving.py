@@ -1,5 +1,6 @@
 """``wenbao serve`` in a process of its own, as a person starts it."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -11,7 +12,10 @@ from pathlib import Path
 
 import httpx
 
-from tests.ui.conftest import ROOT, environment
+# Tests of the whole command run where the package lies, as `python -m ui.cli` there is the script `wenbao`.
+ROOT = Path(__file__).parents[2]
+# A server is ready in some seconds; on a machine with other work to do it may wait long for its turn.
+SECONDS_TO_START = 300
 
 
 @dataclass(slots=True)
@@ -21,7 +25,7 @@ class Served:
     url: str
     process: "subprocess.Popen[str]"
 
-    def wait_until(self, path: str, status: int, seconds: float = 60) -> httpx.Response:
+    def wait_until(self, path: str, status: int, seconds: float = SECONDS_TO_START) -> httpx.Response:
         """The first response of ``path`` with this status."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline and self.process.poll() is None:
@@ -62,3 +66,9 @@ def _free_port() -> int:
         asked.bind(("127.0.0.1", 0))
         port: int = asked.getsockname()[1]
         return port
+
+
+def environment(cache: Path, store: Path) -> dict[str, str]:
+    """What a process of its own finds: this one's surroundings, but the tests' store and cache."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("WENBAO_")}
+    return {**kept, "WENBAO_CACHE": str(cache), "WENBAO_STORE": str(store), "PYTHONUTF8": "1"}

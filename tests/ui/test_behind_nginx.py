@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from tests.rag.reports import HARBOUR
 from tests.ui.serving import serving
@@ -19,7 +19,6 @@ from tests.ui.serving import serving
 pytestmark = pytest.mark.browser
 
 NGINX = shutil.which("nginx") or next((path for path in ("/usr/sbin/nginx",) if Path(path).exists()), None)
-CHROMIUM = os.environ.get("WENBAO_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 QUESTION = "2030年城镇新增就业多少人？"
 # As in docs/serving.md; here without root, in the foreground, all its files in one folder.
 CONFIG = """
@@ -91,24 +90,22 @@ def _wait_until_up(url: str) -> None:
     pytest.fail(f"nothing answers at {url}")
 
 
-def test_a_question_is_answered_and_every_request_stays_below_the_path(address: str) -> None:
-    with sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page()
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(f"{address}/")
-        page.fill("#wb-question textarea", QUESTION)
-        page.press("#wb-question textarea", "Enter")
-        expect(page.locator(".wb-answer")).to_contain_text("3.5万人")
-        page.get_by_role("link", name="English").click()
-        expect(page.locator("h1")).to_have_text("Ask a government work report")
-        page.fill("#wb-question textarea", "那2031年呢？")
-        page.press("#wb-question textarea", "Enter")
-        expect(page.locator(".wb-answer").last).to_contain_text("4万人")
-        page.goto(f"{address}/docs")
-        expect(page.locator("#swagger-ui .opblock").first).to_be_visible()
-        browser.close()
+def test_a_question_is_answered_and_every_request_stays_below_the_path(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}/")
+    page.fill("#wb-question textarea", QUESTION)
+    page.press("#wb-question textarea", "Enter")
+    expect(page.locator(".wb-answer")).to_contain_text("3.5万人")
+    page.get_by_role("link", name="English").click()
+    expect(page.locator("h1")).to_have_text("Ask a government work report")
+    page.fill("#wb-question textarea", "那2031年呢？")
+    page.press("#wb-question textarea", "Enter")
+    expect(page.locator(".wb-answer").last).to_contain_text("4万人")
+    page.goto(f"{address}/docs")
+    expect(page.locator("#swagger-ui .opblock").first).to_be_visible()
+    page.close()
     paths = [urlsplit(url).path for url in asked if not url.startswith(("data:", "blob:"))]
     assert len(paths) > 10
     outside = {path for path in paths if not path.startswith("/wenbao/")}

@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from evals.heard import Heard, Vote
+from evals.heard import Vote
 from rag.answer import ask
 from rag.asker import Asker
 from rag.types import Answer, Status
 from tests.ui.conftest import Run
 from ui import feedback as module
 from ui.api import make_api
-from ui.feedback import Feedback, FeedbackError, UnknownAnswerError
+from ui.feedback import Feedback, FeedbackError, HeardTyped, UnknownAnswerError
 from ui.personal import HIDDEN, without_personal
 from ui.readiness import Readiness
 from ui.serve import _open_feedback
@@ -61,7 +61,10 @@ def test_a_vote_keeps_the_answer_with_its_quotes_and_the_latest_vote_counts(
     feedback.vote(answered.id, Vote.DOWN, "年份不对")
     quotes = tuple(citation.quote for citation in answered.citations)
     assert feedback.heard() == (
-        Heard(answered.standalone_question, Status.ANSWERED, answered.text, quotes, Vote.DOWN, "年份不对"),
+        HeardTyped(
+            *(answered.standalone_question, Status.ANSWERED, answered.text, quotes, Vote.DOWN, "年份不对"),
+            typed=answered.question,
+        ),
     )
 
 

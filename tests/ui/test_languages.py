@@ -8,16 +8,18 @@ from pathlib import Path
 import pytest
 
 from tests.ui.conftest import ROOT
+from ui.figure_views import _BOUND_PRINTED
 from ui.languages import chinese, english, english_words
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # Modules whose Chinese is the page's own. What an answer or a report says, and the command line's words, are not.
-_MODULES = (
-    *sorted((ROOT / "ui" / "tabs").glob("*.py")),
-    *(ROOT / "ui" / f"{name}.py" for name in ("conversation", "figures_desk", "page", "reader", "render")),
-    *(ROOT / "ui" / f"{name}.py" for name in ("report_facts", "slot_choices", "trials")),
+_SPEAKING = (
+    *("conversation", "figure_views", "figures_desk", "page", "period_words", "reader", "render", "report_facts"),
+    *("slot_choices", "sources", "terms_desk", "trials"),
 )
-_NAMES = {"问报", "中文"}  # the product's, and that of the other language
+_MODULES = (*sorted((ROOT / "ui" / "tabs").glob("*.py")), *(ROOT / "ui" / f"{name}.py" for name in _SPEAKING))
+_SCRIPTS = sorted((ROOT / "ui" / "static").glob("*.js"))
+_NAMES = {"问报", "中文", _BOUND_PRINTED.pattern}  # the product's, that of the other language; and a report's own words
 
 
 def texts_in(module: Path) -> Iterator[str]:
@@ -35,13 +37,12 @@ def test_every_text_of_a_module_has_its_english(module: Path) -> None:
     assert set(texts_in(module)) - _NAMES <= set(english_words())
 
 
-@pytest.mark.parametrize("name", ["page.js", "shelf.js"])
-def test_every_text_of_a_script_has_its_english(name: str) -> None:
-    script = (ROOT / "ui" / "static" / name).read_text(encoding="utf-8")
-    said = set(re.findall(r'say\("([^"]+)"', script))
-    assert len(said) > 5
+@pytest.mark.parametrize("script", _SCRIPTS, ids=lambda script: script.name)
+def test_every_text_of_a_script_has_its_english(script: Path) -> None:
+    written = script.read_text(encoding="utf-8")
+    said = set(re.findall(r'say\("([^"]+)"', written))
     assert said <= set(english_words())
-    without_comments = re.sub(r"//.*", "", script)
+    without_comments = re.sub(r"//.*", "", written)
     assert set(re.findall(r'["`]([^"`]*[\u4e00-\u9fff][^"`]*)["`]', without_comments)) - said <= {"提问", "回答"}
 
 

@@ -1,19 +1,17 @@
 """axe-core over every tab, a conversation, an open source, both languages, light and dark, desk and telephone."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
+from tests.ui.conftest import OpenBrowser, ask, visit
 from tests.ui.serving import Served, serving
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = os.environ.get("WENBAO_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 TOKEN = "a token for the tests"
 QUESTIONS = (
     "2030年城镇新增就业多少人？",
@@ -28,16 +26,6 @@ def served(encoder_cache: Path, store_path: Path) -> Iterator[Served]:
     with serving(encoder_cache, store_path, WENBAO_ADMIN_TOKEN=TOKEN, WENBAO_FEEDBACK="off") as started:
         started.wait_until("/readyz", 200)
         yield started
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists() and os.environ.get("WENBAO_REQUIRE_BROWSER") != "1":
-        pytest.skip(f"no browser at {CHROMIUM}: install Debian's chromium")
-    with sync_playwright() as started:
-        launched = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield launched
-        launched.close()
 
 
 def serious(page: Page) -> list[str]:
@@ -55,20 +43,11 @@ def serious(page: Page) -> list[str]:
     ("scheme", "width", "path"),
     [("light", 1280, "/"), ("dark", 360, "/"), ("dark", 1280, "/en/"), ("light", 360, "/en/")],
 )
-def test_nothing_keeps_people_out(browser: Browser, served: Served, scheme: str, width: int, path: str) -> None:
-    context = browser.new_context(
-        base_url=served.url,
-        color_scheme=scheme,  # type: ignore[arg-type]
-        viewport={"width": width, "height": 800},
-    )
-    page = context.new_page()
-    page.goto(path)
-    expect(page.locator("#wb-question textarea")).to_be_visible()
+def test_nothing_keeps_people_out(open_browser: OpenBrowser, scheme: str, width: int, path: str) -> None:
+    page = visit(open_browser(width, 800, color_scheme=scheme), path)
     found = {"start": serious(page)}
     for number, question in enumerate(QUESTIONS, 1):
-        page.fill("#wb-question textarea", question)
-        page.press("#wb-question textarea", "Enter")
-        expect(page.locator(".wb-status")).to_have_count(number)
+        ask(page, question, number)
     found["conversation"] = serious(page)
     page.locator(".wb-mark").first.click()
     found["source"] = serious(page)
@@ -78,13 +57,9 @@ def test_nothing_keeps_people_out(browser: Browser, served: Served, scheme: str,
     for name in tabs:
         page.locator(f"[role=tab][data-tab-id={name}]").click()
         found[name] = serious(page)
-    context.close()
     assert {name: each for name, each in found.items() if each} == {}
 
 
-def test_the_conversation_is_a_log_that_screen_readers_follow(browser: Browser, served: Served) -> None:
-    page = browser.new_page(base_url=served.url)
-    page.goto("/")
+def test_the_conversation_is_a_log_that_screen_readers_follow(page: Page) -> None:
     log = page.locator("#wb-chat [role=log]")
     expect(log).to_have_attribute("aria-live", "polite")
-    page.close()

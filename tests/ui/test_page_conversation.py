@@ -1,25 +1,22 @@
 """The page in a real browser: a conversation is steered, edited, stopped, kept, exported and voted on."""
 
-import os
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from index.build import build_store
 from index.encoder import Encoder
 from tests.chat_server import ChatServer, chat_server
 from tests.rag.reports import HARBOUR
-from tests.ui.conftest import HARBOUR_ID
+from tests.ui.conftest import HARBOUR_ID, OpenBrowser, ask, is_in_sight, visit
 from tests.ui.serving import Served, serving
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = os.environ.get("WENBAO_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 QUESTION = "2030年城镇新增就业多少人？"
 
 
@@ -37,50 +34,6 @@ def served(encoder_cache: Path, store: Path) -> Iterator[Served]:
     with serving(encoder_cache, store) as started:
         started.wait_until("/readyz", 200)
         yield started
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists() and os.environ.get("WENBAO_REQUIRE_BROWSER") != "1":
-        pytest.skip(f"no browser at {CHROMIUM}: install Debian's chromium")
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
-    with sync_playwright() as started:
-        launched = started.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield launched
-        launched.close()
-
-
-@pytest.fixture
-def context(browser: Browser, served: Served) -> Iterator[BrowserContext]:
-    """A person's own browser, which must meet no other host and no error."""
-    opened = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=served.url)
-    hosts: set[str] = set()
-    errors: list[str] = []
-    opened.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
-    opened.on("weberror", lambda error: errors.append(str(error.error)))
-    yield opened
-    opened.close()
-    assert hosts - {""} == {urlsplit(served.url).netloc}
-    assert errors == []
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    opened = context.new_page()
-    opened.goto("/")
-    expect(opened.locator("#wb-question textarea")).to_be_visible()
-    return opened
-
-
-def ask(page: Page, question: str, count: int = 1) -> None:
-    """Type a question, send it, and wait for the ``count``-th answer to be whole."""
-    page.fill("#wb-question textarea", question)
-    page.press("#wb-question textarea", "Enter")
-    expect(page.locator(".wb-status")).to_have_count(count)
-
-
-def first_line(page: Page) -> str:
-    return page.locator(".wb-answer p").first.inner_text()
 
 
 def test_another_year_is_chosen_on_a_chip_and_asked_again(page: Page) -> None:
@@ -103,6 +56,7 @@ def test_a_question_is_edited_in_its_place(page: Page) -> None:
     page.locator(".user-row").first.hover()
     page.get_by_role("button", name="修改").first.click()
     expect(page.locator("#wb-notice")).to_contain_text("正在修改")
+    assert is_in_sight(page.locator("#wb-notice"))
     assert page.input_value("#wb-question textarea") == QUESTION
     page.fill("#wb-question textarea", "2030年新增学位多少个？")
     page.press("#wb-question textarea", "Enter")
@@ -117,7 +71,56 @@ def test_editing_is_given_up_with_escape(page: Page) -> None:
     page.get_by_role("button", name="修改").first.click()
     page.keyboard.press("Escape")
     expect(page.locator("#wb-notice")).to_be_hidden()
+    expect(page.locator("#wb-question textarea")).to_have_value("")
     ask(page, "什么是蓝色粮仓？", 2)
+
+
+def test_a_chip_is_chosen_by_keyboard_when_it_is_confirmed(page: Page) -> None:
+    ask(page, QUESTION)
+    page.fill("#wb-question textarea", "还没写完")
+    chip = page.locator(".wb-slot-year")
+    chip.focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#wb-notice")).to_contain_text("按回车")
+    page.keyboard.press("Escape")
+    assert chip.input_value() == "2030"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator(".wb-answer")).to_contain_text("4万人")
+    expect(page.locator(".wb-slot-year")).to_be_focused()
+    page.get_by_role("button", name="重新回答").press("Enter")
+    expect(page.get_by_role("button", name="重新回答")).to_be_focused()
+    expect(page.locator("#wb-question textarea")).to_have_value("还没写完")
+
+
+def test_what_goes_with_another_answer_can_be_brought_back(page: Page) -> None:
+    ask(page, QUESTION)
+    ask(page, "什么是蓝色粮仓？")
+    page.locator(".wb-again").first.click()
+    expect(page.locator("#wb-notice")).to_contain_text("后面的 1 个问题已去掉。")
+    expect(page.locator(".wb-user")).to_have_count(1)
+    page.get_by_role("button", name="恢复").click()
+    expect(page.locator(".wb-user")).to_have_count(2)
+    page.get_by_role("button", name="清空对话").click()
+    expect(page.locator(".wb-user")).to_have_count(0)
+    page.get_by_role("button", name="恢复").click()
+    expect(page.locator(".wb-user")).to_have_count(2)
+
+
+def test_nothing_is_asked_by_an_empty_box_and_shift_enter_breaks_the_line(page: Page) -> None:
+    for typed in ("", "   "):
+        page.fill("#wb-question textarea", typed)
+        page.press("#wb-question textarea", "Enter")
+    ask(page, QUESTION)
+    assert page.locator(".wb-user").count() == 1
+    page.fill("#wb-question textarea", "一")
+    page.press("#wb-question textarea", "Shift+Enter")
+    page.keyboard.type("二")
+    expect(page.locator("#wb-question textarea")).to_have_value("一\n二")
+    page.locator("#wb-question textarea").evaluate("box => box.select()")
+    page.keyboard.insert_text("问" * 2001)
+    assert page.input_value("#wb-question textarea") == "问" * 2000
+    expect(page.locator("#wb-notice")).to_contain_text("最多 2000 字")
 
 
 def test_a_conversation_survives_a_reload_until_it_is_cleared(page: Page) -> None:
@@ -151,6 +154,10 @@ def test_a_vote_and_its_reason_are_kept_without_who_gave_it(page: Page, store: P
     page.get_by_label("哪里不对？").fill("想看全市的，电话13912345678")
     page.get_by_role("button", name="提交").click()
     expect(page.locator(".wb-reason")).to_have_count(0)
+    expect(page.locator(".wb-down")).to_be_focused()
+    page.reload()
+    expect(page.locator(".wb-down")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".wb-up")).to_have_attribute("aria-pressed", "false")
     with sqlite3.connect(store.with_name("store-feedback.sqlite")) as database:
         rows = database.execute("select question, vote, reason from feedback where vote is not null").fetchall()
     database.close()
@@ -166,8 +173,6 @@ def test_a_deep_link_opens_the_report_on_the_quoted_words(page: Page, context: B
         page.locator("#wb-panel .wb-open").click()
     expect(opened.value.locator("#wb-here")).to_be_in_viewport()
     assert opened.value.locator("#wb-here").inner_text() == page.locator("#wb-panel mark").inner_text()
-    opened.value.fill("#wb-find", "学位")
-    expect(opened.value.locator("#wb-found")).to_have_text(f"{HARBOUR.count('学位')} 处")
     with opened.value.expect_download() as download:
         opened.value.get_by_role("link", name="下载原件").click()
     assert Path(download.value.path()).read_text(encoding="utf-8") == HARBOUR
@@ -207,22 +212,44 @@ def slow_model(model: ChatServer) -> dict[str, str]:
     return {"WENBAO_LLM_BASE_URL": model.url, "WENBAO_LLM_MODEL": "slow"}
 
 
-def test_an_answer_is_stopped_and_the_official_wording_waits_for_no_model(
+def test_an_answer_is_cleared_and_stopped_and_the_official_wording_waits_for_no_model(
     browser: Browser, encoder_cache: Path, store: Path, model: ChatServer
 ) -> None:
     with serving(encoder_cache, store, **slow_model(model)) as started:
         started.wait_until("/readyz", 200)
         page = browser.new_page(base_url=started.url)
         page.goto("/")
+        model.seconds_between = 2
+        page.fill("#wb-question textarea", QUESTION)
+        page.press("#wb-question textarea", "Enter")
+        expect(page.locator(".wb-waiting")).to_contain_text("正在查报告")
+        expect(page.locator(".wb-answer")).to_contain_text("3.5万人")
+        assert page.locator(".wb-edit").get_attribute("aria-disabled") == "true"
+        model.seconds_between = 0.3
+        page.get_by_role("button", name="清空对话").click()
+        expect(page.get_by_role("button", name="发送")).to_be_visible()
+        page.wait_for_timeout(1500)  # the model would write on
+        assert page.locator(".wb-user, .wb-answer").count() == 0
+        page.reload()
+        expect(page.locator("#wb-chat .example").first).to_be_visible()
+        assert page.locator(".wb-user, .wb-answer").count() == 0
+
         page.fill("#wb-question textarea", QUESTION)
         page.press("#wb-question textarea", "Enter")
         expect(page.locator(".wb-answer")).to_contain_text("3.5万人")
         page.get_by_role("button", name="停止").click()
         expect(page.locator(".wb-answer")).to_contain_text("已停止")
         expect(page.get_by_role("button", name="发送")).to_be_visible()
+        expect(page.locator("#wb-question textarea")).to_be_focused()
         page.get_by_label("报告原话").check()
         page.get_by_role("button", name="重新回答").click()
         expect(page.locator(".wb-status")).to_have_text("已回答")
+        page.reload()
+        expect(page.get_by_label("报告原话")).to_be_checked()
+        model.seconds_between = 0
+        page.get_by_label("通俗说法").check()  # and the last question is asked again
+        expect(page.locator(".wb-checked", has_text="通俗说法")).to_be_visible()
+        assert page.locator(".wb-user").count() == 1
         page.close()
 
 
@@ -238,13 +265,20 @@ def test_a_server_that_goes_in_the_middle_of_an_answer_is_told_and_found_again(
         expect(page.locator(".wb-answer")).to_contain_text("3.5万人")
         port = urlsplit(started.url).port
         started.process.kill()
-        expect(page.locator("#wb-notice")).to_contain_text("与服务器的连接断了", timeout=15_000)
+        expect(page.locator("#wb-lost")).to_contain_text("与服务器的连接断了")
+        assert is_in_sight(page.locator("#wb-lost"))
+        expect(page.locator(".toast-wrap")).to_be_hidden()
+        page.fill("#wb-question textarea", "什么是蓝色粮仓？")
     with serving(encoder_cache, store, port) as again:
         again.wait_until("/readyz", 200)
-        expect(page.locator(".wb-answer")).to_contain_text("没有完成", timeout=20_000)
+        expect(page.locator(".wb-answer")).to_contain_text("没有完成")
+        expect(page.locator("#wb-question textarea")).to_have_value("什么是蓝色粮仓？")
         expect(page.locator(".wb-user")).to_have_text(QUESTION)
         page.get_by_role("button", name="重新回答").click()
         expect(page.locator(".wb-status")).to_have_text("已回答")
+        again.process.kill()
+        page.press("#wb-question textarea", "Enter")  # nothing was being answered: whoever asks next hears of it
+        expect(page.locator("#wb-lost")).to_be_visible()
         page.close()
 
 
@@ -252,15 +286,15 @@ def test_the_page_is_english_at_a_switch_and_takes_the_conversation_along(page: 
     ask(page, QUESTION)
     page.get_by_role("link", name="English").click()
     expect(page.locator("h1")).to_have_text("Ask a government work report")
-    assert page.evaluate("document.documentElement.lang") == "en"
-    expect(page.locator(".wb-answer")).to_have_count(1)
+    expect(page.locator(".wb-status")).to_have_text("Answered")  # of what was asked on the other page, too
+    expect(page.locator(".wb-again")).to_have_text("Answer again")
     ask(page, "那2031年呢？", 2)
     answer = page.locator(".wb-answer").last
     expect(answer.locator(".wb-status")).to_have_text("Answered")
     assert answer.locator(".wb-slot-role option").all_inner_texts()[0] == "Review and plan"
     answer.locator(".wb-up").click()
     expect(answer.locator(".wb-thanks")).to_contain_text("Thank you")
-    for tab in ("Terms", "Figures", "Report", "Evaluation"):
+    for tab in ("Terms", "Figures", "Report", "Evals"):
         page.get_by_role("tab", name=tab).click()
     page.get_by_role("tab", name="Report").click()
     with page.expect_download() as download:
@@ -273,3 +307,43 @@ def test_the_page_is_english_at_a_switch_and_takes_the_conversation_along(page: 
 def test_the_english_page_is_found_without_its_last_slash(page: Page) -> None:
     page.goto("/en")
     expect(page.locator("h1")).to_have_text("Ask a government work report")
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "zh-TW", "fr-FR"])
+@pytest.mark.parametrize(("path", "language"), [("/", "zh-CN"), ("/en/", "en")])
+def test_the_page_speaks_its_own_language_in_every_browser(
+    open_browser: OpenBrowser, locale: str, path: str, language: str
+) -> None:
+    page = visit(open_browser(locale=locale), path)
+    ask(page, QUESTION)
+    assert page.evaluate("document.documentElement.lang") == language
+    offered = page.locator("#wb-chat .options").evaluate("list => getComputedStyle(list, '::before').content")
+    assert offered == ('"Ask next"' if language == "en" else '"接着问"')
+    log = page.locator("#wb-chat [role=log]")
+    expect(log).to_have_attribute("aria-label", "Conversation" if language == "en" else "对话")
+
+
+def test_a_screen_reader_tells_questions_from_answers(page: Page) -> None:
+    ask(page, QUESTION)
+    expect(page.get_by_role("group", name="提问")).to_contain_text(QUESTION)
+    expect(page.get_by_role("group", name="回答")).to_contain_text("3.5万人")
+    expect(page.get_by_role("textbox", name="问题", exact=True)).to_be_visible()
+    expect(page.get_by_role("tabpanel", name="提问")).to_be_visible()
+
+
+def test_a_second_tab_of_the_same_browser_loses_nothing(page: Page, context: BrowserContext) -> None:
+    def set_hidden(hidden: bool) -> None:
+        page.evaluate(
+            "hidden => { Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });"
+            " document.dispatchEvent(new Event('visibilitychange')); }",
+            hidden,
+        )
+
+    ask(page, QUESTION)
+    set_hidden(True)
+    other = visit(context)
+    ask(other, "什么是蓝色粮仓？", 2)
+    set_hidden(False)
+    expect(page.locator(".wb-user")).to_have_count(2)
+    ask(page, "那2031年呢？", 3)
+    assert page.locator(".wb-user").count() == 3

@@ -1,21 +1,19 @@
 """The page in a real browser over two reports, one of them hostile: what a shelf, a keyboard and a copy need."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, expect
 
 from index.build import build_store
 from index.encoder import Encoder
 from tests.rag.reports import HARBOUR
+from tests.ui.conftest import ask
 from tests.ui.serving import Served, serving
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = Path("/usr/bin/chromium")
 QUESTION = "2030年城镇新增就业多少人？"
 # A report is a file from somebody else. Whatever stands in it must be read, never run and never fetched.
 HOSTILE = (
@@ -36,49 +34,6 @@ def served(encoder_cache: Path, default_encoder: Encoder, tmp_path_factory: pyte
     with serving(encoder_cache, folder / "store") as started:
         started.wait_until("/readyz", 200)
         yield started
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists() and os.environ.get("WENBAO_REQUIRE_BROWSER") != "1":
-        pytest.skip(f"no browser at {CHROMIUM}: install Debian's chromium")
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
-    with sync_playwright() as started:
-        launched = started.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield launched
-        launched.close()
-
-
-@pytest.fixture
-def context(browser: Browser, served: Served) -> Iterator[BrowserContext]:
-    """A person's own browser. A request to another host, or markup that ran, fails the test."""
-    opened = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=served.url)
-    hosts: set[str] = set()
-    errors: list[str] = []
-    opened.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
-    opened.on("weberror", lambda error: errors.append(str(error.error)))
-    yield opened
-    ran = [page.evaluate("window.ran") for page in opened.pages]
-    opened.close()
-    assert hosts - {""} == {urlsplit(served.url).netloc}  # a data: address has no host
-    assert errors == []
-    assert not any(ran)
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    opened = context.new_page()
-    opened.goto("/")
-    expect(opened.locator("#wb-question textarea")).to_be_visible()
-    return opened
-
-
-def ask(page: Page, question: str, count: int = 1) -> None:
-    """Type a question, send it, and wait for the ``count``-th answer to be whole."""
-    box = page.locator("#wb-question textarea")
-    box.fill(question)
-    box.press("Enter")
-    expect(page.locator(".wb-status")).to_have_count(count)
 
 
 def choose_report(page: Page, place: str) -> None:
@@ -109,7 +64,7 @@ def test_definitions_of_terms_in_an_answer_open(page: Page) -> None:
     ask(page, "2031年海洋经济有什么安排？")
     term = page.locator(".wb-term").first
     term.locator("summary").click()
-    expect(term.locator("blockquote")).to_contain_text("优质蛋白供应基地")
+    expect(term.locator("dd")).to_contain_text("优质蛋白供应基地")
 
 
 def test_markup_in_a_report_is_shown_as_text(page: Page) -> None:
@@ -135,10 +90,19 @@ def test_an_answer_is_copied_as_text_with_its_sources(context: BrowserContext, p
     ask(page, QUESTION)
     page.locator(".wb-copy").click()
     expect(page.locator(".wb-copy")).to_have_text("已复制")
+    expect(page.locator(".wb-copy")).to_have_text("复制")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("2030年：")
     assert "[1] 2031年临港市政府工作报告 › " in copied
     assert "<" not in copied
+    page.locator(".wb-up").click()
+    expect(page.locator(".wb-thanks")).to_be_visible()
+    page.locator(".wb-copy").click()
+    expect(page.locator(".wb-copy")).to_have_text("已复制")
+    assert page.evaluate("navigator.clipboard.readText()") == copied
+    with page.expect_download() as download:
+        page.get_by_role("button", name="导出").click()
+    assert "谢谢" not in Path(download.value.path()).read_text(encoding="utf-8")
 
 
 def test_clearing_forgets_the_conversation(page: Page) -> None:

@@ -1,18 +1,16 @@
 """The tab of the shelf in a real browser: a maintainer uploads, asks about it, replaces and removes."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from index.build import build_store
 from index.encoder import Encoder
 from tests.rag.reports import HARBOUR
+from tests.ui.conftest import ask, box_of
 from tests.ui.serving import Served, serving
-from tests.ui.test_page_over_two_reports import CHROMIUM, ask
 
 pytestmark = pytest.mark.browser
 
@@ -40,35 +38,6 @@ def served(encoder_cache: Path, default_encoder: Encoder, reports: Path, tmp_pat
         yield started
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists() and os.environ.get("WENBAO_REQUIRE_BROWSER") != "1":
-        pytest.skip(f"no browser at {CHROMIUM}: install Debian's chromium")
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
-    with sync_playwright() as started:
-        launched = started.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield launched
-        launched.close()
-
-
-@pytest.fixture
-def page(browser: Browser, served: Served) -> Iterator[Page]:
-    """The page of a maintainer. A request to another host, or markup that ran, fails the test."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=served.url)
-    hosts: set[str] = set()
-    errors: list[str] = []
-    context.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
-    context.on("weberror", lambda error: errors.append(str(error.error)))
-    opened = context.new_page()
-    opened.goto("/")
-    expect(opened.locator("#wb-question textarea")).to_be_visible()
-    yield opened
-    ran = opened.evaluate("window.ran")
-    context.close()
-    assert hosts - {""} == {urlsplit(served.url).netloc}
-    assert (errors, ran) == ([], None)
-
-
 def enter(page: Page, token: str = TOKEN) -> None:
     page.get_by_role("tab", name="书架").click()
     page.get_by_label("管理口令").fill(token)
@@ -77,6 +46,7 @@ def enter(page: Page, token: str = TOKEN) -> None:
 
 def upload(page: Page, file: Path) -> None:
     page.get_by_label("添加报告").set_input_files(file)
+    expect(page.locator(".wb-shelf-chosen")).to_have_text(file.name)
     page.get_by_role("button", name="上传").click()
 
 
@@ -93,7 +63,7 @@ def test_a_report_is_uploaded_asked_replaced_and_removed(page: Page, reports: Pa
     ask(page, QUESTION)
     expect(page.locator(".wb-answer").last).to_contain_text("5.1万人")
 
-    page.reload()  # the lists of reports on the other tabs know it now, and the token is still there
+    # The lists of reports on the other tabs know it, and the token is still there.
     expect(page.locator(".wb-head")).to_contain_text("等 2 份报告")
     page.locator("#wb-document input").click()
     page.locator("li[role=option]").filter(has_text="石桥").click()
@@ -114,8 +84,7 @@ def test_a_report_is_uploaded_asked_replaced_and_removed(page: Page, reports: Pa
     page.get_by_role("button", name="确定移除 2031年石桥市政府工作报告").click()
     expect(page.locator(".wb-shelf-status[role=status]")).to_contain_text("已移除")
     expect(cards).to_have_count(1)
-    page.reload()
-    expect(page.locator("#wb-question textarea")).to_be_visible()
+    page.get_by_role("tab", name="提问").click()
     expect(page.locator(".wb-head")).not_to_contain_text("等 2 份报告")
     expect(page.locator("#wb-document")).to_have_count(0)
     ask(page, "2030年城镇新增就业多少人？", 3)
@@ -127,12 +96,24 @@ def test_a_wrong_token_a_bad_file_and_leaving_are_told(page: Page, reports: Path
     expect(page.locator(".wb-shelf-status[role=status]")).to_contain_text("口令不对")
     expect(page.locator(".wb-shelf-inside")).to_be_hidden()
     enter(page)
+    expect(page.locator(".wb-shelf-top")).to_be_focused()
+    page.get_by_role("button", name="上传").click()
+    expect(page.locator(".wb-shelf-status[role=status]")).to_contain_text("请先选择文件")
     upload(page, reports / "旧.doc")
-    expect(page.locator(".wb-shelf-status[role=status]")).to_contain_text("save it as .docx")
+    expect(page.locator(".wb-shelf-status[role=status]")).to_contain_text(
+        "请用 Word、WPS 或 LibreOffice 打开后另存为 .docx"
+    )
     expect(page.locator(".wb-shelf-documents > li")).to_have_count(1)
     page.get_by_role("button", name="移除").first.wait_for(state="detached")  # the last report stays
+    page.get_by_role("tab", name="评测").click()
+    expect(page.locator("#wb-trial")).to_be_visible()
+    page.get_by_role("tab", name="书架").click()
     page.get_by_role("button", name="退出书架").click()
     expect(page.locator(".wb-shelf-inside")).to_be_hidden()
+    expect(page.get_by_label("管理口令")).to_be_focused()
+    page.get_by_role("tab", name="评测").click()
+    expect(page.locator("#wb-trial")).to_be_hidden()
+    page.get_by_role("tab", name="书架").click()
     assert page.evaluate("sessionStorage.length") == 0
 
 
@@ -156,6 +137,10 @@ def test_nothing_scrolls_sideways_on_a_telephone(page: Page, reports: Path, widt
     page.set_viewport_size({"width": width, "height": 780})
     ask(page, "长" * 150)
     enter(page)
+    for cell in page.locator(".wb-shelf-feedback :is(th, td):visible").all():
+        left, top, right, bottom = box_of(cell)
+        assert (left >= 0, right <= width) == (True, True)
+        assert bottom - top < 300  # not a letter a line
     upload(page, reports / BRIDGE_NAME)
     expect(page.locator(".wb-shelf-documents > li")).to_have_count(2)
     page.get_by_role("button", name="移除 2031年石桥市政府工作报告").click()

@@ -17,7 +17,8 @@ from ui.reader import Place, read_place, reader_html
 def shown(html: str) -> str:
     """The words of the text, without tips and anchors."""
     article = html[html.index("<article") :]
-    article = re.sub(r'<span class="wb-tip".*?</span>|<a class="wb-anchor".*?</a>', "", article)
+    beside = r'<span class="wb-tip".*?</span>|<a class="wb-anchor".*?</a>|<p class="wb-astray".*?</p>'
+    article = re.sub(beside, "", article)
     return unescape(re.sub(r"<[^>]+>", "", article))
 
 
@@ -54,6 +55,12 @@ def test_an_address_without_an_end_marks_the_paragraph(harbour_asker: Asker) -> 
     html = reader_html(document, Place(document.id, start, start), chinese)
     assert re.search(r'<p id="wb-here">([^<]*)', html)[1] in document.text  # type: ignore[index]
     assert "<mark" not in html
+
+
+def test_an_address_beyond_the_end_is_told(harbour_asker: Asker) -> None:
+    document = harbour_asker.store.document(HARBOUR_ID)
+    assert "不在这份报告里" in reader_html(document, Place(document.id, 999_999, 999_999), chinese)
+    assert "不在这份报告里" not in reader_html(document, Place(document.id, len(document.text) - 1), chinese)
 
 
 def test_a_term_is_explained_at_its_first_use_outside_the_glossary(harbour_asker: Asker) -> None:

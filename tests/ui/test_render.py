@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.store import Store
-from index.types import Document, FigureKind, Metadata, Passage, Period
+from index.types import Document, FigureKind, Metadata, Passage, Period, Role
 from rag.types import Answer, Citation, Slots, Status, TermDefinition, TracedFigure
 from ui import render
-from ui.languages import chinese
+from ui.languages import chinese, english
 
 PIECES = (
     "<script>window.ran = 1</script>",
@@ -164,7 +164,27 @@ def test_terms_come_out_as_they_are(name: str, definition: str) -> None:
     term = TermDefinition(name, definition, "d")
     read = assert_is_ours(render.answer_html(answered("有。", terms=(term,)), stored("有。"), chinese))
     assert read.text["summary"] == f"名词：{lines(name)}"
-    assert read.text["blockquote"] == lines(definition)
+    assert (read.text["dt"], read.text["dd"]) == (lines(name), lines(definition))
+
+
+def test_the_quotes_of_one_place_are_one_line() -> None:
+    cited = [Citation(number, "d", "报告", ("一、回顾",), None, 0, 2, "有。") for number in (1, 2)]
+    elsewhere = Citation(3, "d", "报告", ("二、安排",), None, 0, 2, "有。")
+    html = render.answer_html(answered("有 [1]。", *cited, elsewhere), stored("有。"), chinese)
+    assert re.findall(r"<summary>(.*?)</summary>", html) == ["[1] [2] 报告 › 一、回顾", "[3] 报告 › 二、安排"]
+    assert html.count("<mark>有。</mark>") == 3
+
+
+def test_a_source_tells_whether_it_was_done_or_is_planned() -> None:
+    passage = Passage("d", 0, 2, "有。", (), Period(Role.PLAN, 2031, 2031))
+    store = replace(stored("有。"), passages=(passage,))
+    citation = Citation(1, "d", "报告", (), None, 0, 2, "有。")
+    assert '<p class="wb-period">2031年计划</p>' in render.answer_html(answered("有 [1]。", citation), store, chinese)
+
+
+def test_an_answer_in_plain_words_says_so() -> None:
+    assert "通俗说法" not in render.answer_html(answered("有。"), stored("有。"), chinese)
+    assert "通俗说法" in render.answer_html(replace(answered("有。"), generator="llm:x"), stored("有。"), chinese)
 
 
 def test_a_marker_is_a_link_that_opens_its_citation_and_another_bracket_is_text() -> None:
@@ -197,6 +217,15 @@ def test_the_first_use_of_a_term_in_an_answer_has_its_definition_beside_it() -> 
 def test_what_happened_to_an_answer_is_told() -> None:
     answer = replace(answered("有。"), warnings=("语言模型没有给出回答",))
     assert '<p class="wb-told">语言模型没有给出回答</p>' in render.answer_html(answer, stored("有。"), chinese)
+
+
+def test_the_cause_of_a_failure_is_left_to_the_log() -> None:
+    told = ("语言模型中断了（the language model failed: InternalServerError），其余用报告原文作答。",)
+    dropped = ("语言模型写的 2 句话在报告里没有依据，已去掉。",)
+    html = render.answer_html(replace(answered("有。"), warnings=told + dropped), stored("有。"), english)
+    assert "The language model broke off; the rest is in the report&#x27;s own words." in html
+    assert "2 sentences of the language model were not borne out by the report and are left out." in html
+    assert "InternalServerError" not in html
 
 
 def test_a_citation_names_its_page_and_leads_into_the_report() -> None:

@@ -16,6 +16,7 @@ from index.encoder import Encoder
 from index.store import open_store
 from rag.answer import ask
 from rag.asker import Asker
+from rag.reader import Reader
 from tests.rag.reports import HARBOUR
 from tests.ui.conftest import HARBOUR_ID
 from tests.ui.test_api_bad_input import problem_of
@@ -35,11 +36,13 @@ QUESTION = "石桥市2030年城镇新增就业多少人？"
 
 
 @pytest.fixture
-def readiness(store_path: Path, default_encoder: Encoder, tmp_path: Path) -> Iterator[Readiness]:
+def readiness(store_path: Path, default_encoder: Encoder, reader: Reader, tmp_path: Path) -> Iterator[Readiness]:
     """Over a store of this test's own."""
     shutil.copytree(store_path, tmp_path / "store")
     feedback = Feedback(f"sqlite:///{tmp_path / 'feedback.sqlite'}", 30)
-    yield Readiness(Asker(open_store(tmp_path / "store"), default_encoder), feedback, admin_token=SecretStr(TOKEN))
+    yield Readiness(
+        Asker(open_store(tmp_path / "store"), default_encoder, reader=reader), feedback, admin_token=SecretStr(TOKEN)
+    )
     feedback.close()
 
 
@@ -105,6 +108,10 @@ def test_a_form_uploads_too_and_what_was_guessed_is_told(maintainer: TestClient)
     job = ended(maintainer)
     assert (job["state"], job["name"]) == ("done", "散文.txt")
     assert any("no year was found" in warning for warning in job["warnings"])
+    chinese = maintainer.get("/api/shelf/job?lang=zh").json()
+    assert any("没有找到年份" in warning for warning in chinese["warnings"])
+    *_, document = maintainer.get("/api/shelf/documents?lang=zh").json()["documents"]
+    assert any("没有找到年份" in warning for warning in document["warnings"])
 
 
 def test_how_each_document_was_read_is_listed_as_documented(maintainer: TestClient) -> None:
@@ -331,6 +338,12 @@ def test_feedback_and_unanswered_questions_are_listed_filtered_and_exported(main
     assert [(each["down"], each["asked"]) for each in heard("vote=down&days=7")] == [(1, 1)]
     assert [(each["question"], each["asked"]) for each in heard("vote=unanswered")] == [("=写一首诗", 2)]
     assert heard("vote=up") == []
+    turns = [["2030年新增学位多少个？", answer["text"]]]
+    follow_up = maintainer.post("/api/ask", json={"question": "那2031年呢？", "history": turns}).json()
+    maintainer.post("/api/feedback", json={"answer_id": follow_up["id"], "vote": "up"})
+    (liked,) = heard("vote=up")
+    assert liked["question"] == "那2031年呢？"
+    assert "学位" in liked["standalone_question"]
     table = maintainer.get("/api/shelf/feedback?format=csv&vote=unanswered")
     assert table.headers["content-type"] == "text/csv; charset=utf-8"
     assert table.content.startswith(b"\xef\xbb\xbfid,")

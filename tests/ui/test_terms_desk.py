@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from docx import Document as WordFile
@@ -45,6 +46,7 @@ def test_a_term_is_shown_with_where_the_report_uses_it(harbour_asker: Asker) -> 
         (("一、2023年工作回顾", "(四)强化保障"), "《某市政府工作报告》第一部分（四）"),
         (("二、2024年工作安排",), "《某市政府工作报告》第二部分"),
         (("（六）坚持以人为本",), "《某市政府工作报告》（六）"),
+        (("2024年工作回顾", "(三)强化保障"), "《某市政府工作报告》“2024年工作回顾”（三）"),
         (("过去一年工作",), "《某市政府工作报告》“过去一年工作”"),
         ((), "《某市政府工作报告》"),
     ],
@@ -78,6 +80,11 @@ def test_the_definitions_of_several_reports_stand_under_one_name() -> None:
     assert html.count("<dt>") == 1
     assert "甲的说法" in html
     assert "乙的说法" in html
+    assert re.findall(r'data-citation="(.*?)"', html) == ["《甲报告》名词解释", "《乙报告》名词解释"]
+
+
+def test_a_shelf_without_a_glossary_says_so() -> None:
+    assert "没有名词解释" in terms_html(stored(Document("d", "d.txt", "", Metadata("报告"), (), ())), " ", chinese)
 
 
 def test_a_long_list_is_cut_and_says_so() -> None:
@@ -91,7 +98,7 @@ def test_a_long_list_is_cut_and_says_so() -> None:
 def test_the_glossary_runs_nothing(name: str, definition: str, title: str, aliases: list[str]) -> None:
     document = Document("d", "d.txt", "", Metadata(title), (), (Term(name, definition, tuple(aliases), 0, 0),))
     read = Read(terms_html(stored(document), "", chinese))
-    assert read.tags <= {"dl", "div", "dt", "dd", "span", "a", "button", "ul", "li"}
+    assert read.tags <= {"dl", "div", "dt", "dd", "p", "span", "a", "button", "ul", "li"}
     assert set(read.attributes) <= {"class", "href", "target", "rel", "title", "type", "data-citation"}
     assert lines(read.text["dt"]).startswith(lines(name))
     assert lines(definition) in lines(read.text["dd"])
@@ -103,9 +110,11 @@ def test_terms_are_downloaded_as_csv_that_no_spreadsheet_runs(client: TestClient
     assert "terms.csv" in response.headers["content-disposition"]
     rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
     assert [row[0] for row in rows] == ["名词", "蓝色粮仓"]
+    english = client.get("/api/terms.csv", params={"q": "粮仓", "lang": "en"}).content.decode("utf-8-sig")
+    assert english.startswith("Terms,Short form,Definition,Report,Citation")
     formula = Term("=1+1", "@x", (), 0, 0)
     document = Document("d", "d.txt", "", Metadata("报告"), (), (formula,))
-    (row,) = list(csv.reader(io.StringIO(terms_csv(stored(document), [(document, formula)]))))[1:]
+    (row,) = list(csv.reader(io.StringIO(terms_csv(stored(document), [(document, formula)], chinese))))[1:]
     assert (row[0], row[2]) == ("'=1+1", "'@x")
 
 

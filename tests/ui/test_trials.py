@@ -3,11 +3,13 @@
 import json
 from pathlib import Path
 
+from pydantic import SecretStr
 from starlette.testclient import TestClient
 
 from evals.kept_runs import keep_run, kept_runs, runs_folder
 from rag.asker import Asker
 from ui.languages import chinese
+from ui.tabs.evals import may_run
 from ui.trials import Trials, runs_html
 
 RECORD = {
@@ -67,3 +69,10 @@ def test_the_page_of_a_kept_run_is_served(client: TestClient, harbour_asker: Ask
     assert (served.status_code, served.text) == (200, "<h1>run</h1>")
     missing = client.get("/api/evals/nothing")
     assert (missing.status_code, missing.json()["detail"]) == (404, "No such run is kept.")
+
+
+def test_with_a_token_set_only_who_has_it_starts_a_trial() -> None:
+    assert may_run(None, "")
+    assert may_run(SecretStr("口令"), "口令")
+    assert not may_run(SecretStr("口令"), "")
+    assert not may_run(SecretStr("口令"), "口")

@@ -2,10 +2,12 @@
 (() => {
   const words = window.wenbaoWords ?? {};
   const say = (text, ...values) => values.reduce((filled, value) => filled.replace("{}", () => value), words[text] ?? text);
+  const lang = Object.keys(words).length ? "en" : "zh";
   const base = Object.keys(words).length ? "../" : ""; // the English page lies one deeper
   const KEY = "wenbao-token";
+  const TOLD = "wenbao-told"; // over a reload
   const POLL_MS = 500;
-  const STATUS = { answered: say("已回答"), partial: say("部分回答"), not_found: say("报告未提及"), refused: say("不在范围") };
+  const STATUS = { answered: say("已回答"), partial: say("部分回答"), not_found: say("报告未提及"), refused: say("不属于报告问题") };
   const REFUSED = {
     401: say("口令不对，请重新输入。"),
     404: say("没有找到，书架可能已经变化或没有启用。"),
@@ -53,15 +55,23 @@
     request.send(file);
   });
 
+  // What else is a maintainer's, see tabs/evals.py; the server asks for the token itself.
+  const markMaintainer = () => document.documentElement.classList.toggle("wb-maintainer", sessionStorage.getItem(KEY) !== null);
+  markMaintainer();
+
   const tell = (root, text, failed = false) => {
     const line = part(root, ".wb-shelf-status");
     line.textContent = text;
     line.classList.toggle("wb-shelf-failed", failed);
   };
 
+  // What had the focus is hidden or disabled: the keyboard goes on where it matters.
   const show = (root, inside) => {
+    const isNew = part(root, ".wb-shelf-inside").hidden === inside;
     part(root, ".wb-shelf-inside").hidden = !inside;
     part(root, "[data-form=token]").hidden = inside;
+    markMaintainer();
+    if (isNew && root.offsetParent) part(root, inside ? ".wb-shelf-top" : "#wb-shelf-token").focus();
   };
 
   const leave = (root, why = "") => {
@@ -105,9 +115,21 @@
 
   const ended = (job) => {
     if (job.state === "failed") return say("没有成功，书架保持原样。{}", job.error);
-    if (job.kind === "remove") return say("已移除 {}。刷新页面后，各处的报告列表随之更新。", job.name);
+    if (job.kind === "remove") return say("已移除 {}。", job.name);
     const warned = job.warnings.length ? say("读取时有 {} 处请核对，见下面它的名下。", job.warnings.length) : "";
-    return say("{} 已上架，现在就可以提问。{}刷新页面后，各处的报告列表随之更新。", job.name, warned);
+    return say("{} 已上架，现在就可以提问。{}", job.name, warned);
+  };
+
+  // A job that is done has changed the lists of every tab: the page is loaded anew, and then told how it ended.
+  const finish = async (root, job) => {
+    if (job.state !== "failed") {
+      sessionStorage.setItem(TOLD, ended(job));
+      location.reload();
+      return;
+    }
+    await fill(root);
+    tell(root, ended(job), true);
+    part(root, ".wb-shelf-status").focus();
   };
 
   // Tell how far the job is until it ends.
@@ -115,7 +137,7 @@
     busy(root, true);
     try {
       for (;;) {
-        const job = await (await call("job")).json();
+        const job = await (await call(`job?lang=${lang}`)).json();
         if (job.state !== "running") return job;
         tell(root, step(root, job));
         await new Promise((resolve) => { setTimeout(resolve, POLL_MS); });
@@ -133,9 +155,7 @@
       busy(root, false);
       throw error;
     }
-    const job = await follow(root);
-    await fill(root);
-    tell(root, ended(job), job.state === "failed");
+    await finish(root, await follow(root));
   });
 
   const upload = (root, file, replaces) => change(root, () => {
@@ -188,14 +208,16 @@
       item.append(warnings);
     }
     const actions = made("div", "", "wb-shelf-actions");
-    actions.append(replacement(root, document_));
+    const reader = made("a", say("在报告中打开"));
+    reader.href = `?doc=${encodeURIComponent(document_.id)}`;
+    actions.append(reader, replacement(root, document_));
     actions.append(isOnly ? made("span", say("最后一份报告不能移除"), "wb-where") : removal(root, document_));
     item.append(actions);
     return item;
   };
 
   const fillDocuments = async (root) => {
-    const { documents } = await (await call("documents")).json();
+    const { documents } = await (await call(`documents?lang=${lang}`)).json();
     const cards = documents.map((each) => card(root, each, documents.length === 1));
     part(root, ".wb-shelf-documents").replaceChildren(...cards);
   };
@@ -205,13 +227,23 @@
     return `feedback?${new URLSearchParams({ format, vote: part(root, "#wb-shelf-vote").value, ...(days && { days }) })}`;
   };
 
+  const bare = (text) => text.normalize("NFKC").replace(/[\s\p{P}]/gu, "");
   const row = (heard) => {
     const line = made("tr");
     const question = made("th", heard.question);
     question.scope = "row";
     question.title = heard.answer;
-    const cells = [STATUS[heard.status] ?? heard.status, heard.asked, heard.up, heard.down, heard.reasons.join("；")];
-    line.append(question, ...cells.map((each) => made("td", String(each))));
+    if (bare(heard.standalone_question) !== bare(heard.question)) {
+      question.append(made("span", say("理解为：{}", heard.standalone_question), "wb-where"));
+    }
+    const status = STATUS[heard.status] ?? heard.status;
+    const cells = [[say("结果"), status], [say("问过"), heard.asked], [say("有用"), heard.up], [say("没用"), heard.down]];
+    if (heard.reasons.length) cells.push([say("原因"), heard.reasons.join("；")]);
+    line.append(question, ...cells.map(([name, shown]) => {
+      const cell = made("td", String(shown));
+      cell.dataset.name = name;
+      return cell;
+    }));
     return line;
   };
 
@@ -248,25 +280,36 @@
 
   const enter = (root) => attempt(root, async () => {
     await fill(root);
-    tell(root, "");
-    const job = await (await call("job")).json();
-    if (job.state !== "running") return;
-    const last = await follow(root);
-    await fill(root);
-    tell(root, ended(last), last.state === "failed");
+    const before = sessionStorage.getItem(TOLD);
+    sessionStorage.removeItem(TOLD);
+    tell(root, before ?? "");
+    if (before) part(root, ".wb-shelf-status").focus();
+    const job = await (await call(`job?lang=${lang}`)).json();
+    if (job.state === "running") await finish(root, await follow(root));
   });
 
   const set = (root) => {
     const token = part(root, "#wb-shelf-token");
     part(root, "[data-form=token]").addEventListener("submit", (event) => {
       event.preventDefault();
+      if (!token.value.trim()) {
+        tell(root, REFUSED[401], true);
+        return;
+      }
       sessionStorage.setItem(KEY, token.value.trim());
       token.value = "";
       enter(root);
     });
+    const file = part(root, "#wb-shelf-file");
+    const nameFile = () => { part(root, ".wb-shelf-chosen").textContent = file.files[0]?.name ?? say("没有选择文件"); };
+    file.addEventListener("change", nameFile);
     part(root, "[data-form=upload]").addEventListener("submit", (event) => {
       event.preventDefault();
-      upload(root, part(root, "#wb-shelf-file").files[0]).then(() => event.target.reset());
+      if (!file.files.length) {
+        tell(root, say("请先选择文件。"), true);
+        return;
+      }
+      upload(root, file.files[0]).then(() => { event.target.reset(); nameFile(); });
     });
     part(root, "[data-form=feedback]").addEventListener("submit", (event) => event.preventDefault());
     part(root, "[data-form=feedback]").addEventListener("change", () => attempt(root, () => fillFeedback(root)));

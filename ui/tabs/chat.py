@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from index.types import NO_LIMIT, Filter
+from rag.question import MAX_CHARS
 from rag.suggest import examples
 from ui.conversation import (
     ALL_REPORTS,
+    MOST_EXCHANGES,
     Asked,
     Exchange,
     Kept,
@@ -24,7 +26,7 @@ from ui.readiness import Readiness
 from ui.report_choices import choice_to_ask, reports_to_ask
 from ui.slot_choices import chosen_limit
 
-_KEY = "wenbao-conversation"
+_KEY, _WORDING_KEY = "wenbao-conversation", "wenbao-wording"
 _OFFICIAL, _PLAIN = "报告原话", "通俗说法"
 Shown = tuple[Any, Messages, Any]  # the question box, the messages, what the browser keeps
 
@@ -41,6 +43,7 @@ class Chat:
         self.readiness, self.say = readiness, say
         # The key only keeps Gradio from drawing one anew at every start, which would lose what browsers keep.
         self.kept = gr.BrowserState([], storage_key=_KEY, secret=_KEY)
+        self.kept_wording = gr.BrowserState(_PLAIN, storage_key=_WORDING_KEY, secret=_WORDING_KEY)
         with gr.Row(elem_id="wb-choices"):
             self.chosen = choice_to_ask(readiness, say)
             self.wording = gr.Radio(
@@ -52,12 +55,14 @@ class Chat:
                 visible=readiness.opened().model is not None,
             )
         self.chat = self._messages()
+        gr.HTML('<p id="wb-notice" role="status"></p>', elem_id="wb-notice-line", apply_default_css=False)
         self.box = gr.Textbox(
             placeholder=say("输入问题，回车发送"),
             show_label=False,
             label=say("问题"),
             lines=1,
             max_lines=6,
+            max_length=MAX_CHARS,
             autofocus=True,
             submit_btn=say("发送"),
             elem_id="wb-question",
@@ -96,16 +101,21 @@ class Chat:
             self.chat.example_select(self.ask_picked, inputs, outputs, **quiet),
             self.chat.option_select(self.ask_picked, inputs, outputs, **quiet),
             self.steer.change(self.ask_again, [self.steer, *inputs], outputs, **quiet),
+            self.wording.input(self.reword, inputs, outputs, **quiet),
         ]
+        self.wording.input(lambda chosen: chosen, self.wording, self.kept_wording, **quiet)
         self.box.stop(self.stop, [self.kept], outputs, cancels=asking, **quiet)
-        self.clear.click(lambda: ([], []), outputs=[self.chat, self.kept], **quiet)
-        page.load(self.restore, [self.kept], [self.chosen, self.chat], **quiet)
+        self.clear.click(lambda: (self._free_box(value=""), [], []), outputs=outputs, cancels=asking, **quiet)
+        page.load(self.restore, [self.kept, self.kept_wording], [self.chosen, self.wording, self.chat], **quiet)
 
     def ask(self, question: str, editing: str, chosen: str, wording: str, kept: Kept) -> Iterator[Shown]:
         """Answer what was typed; a question that was edited takes its place, and what followed it goes."""
+        if not question.strip():
+            yield gr.skip(), gr.skip(), gr.skip()
+            return
         exchanges = read_kept(kept)
         earlier = exchanges[: int(editing)] if editing.isdecimal() else exchanges
-        yield from self._respond(Asked(question, _limit(chosen), wording == _PLAIN), earlier)
+        yield from self._respond(Asked(question, _limit(chosen), wording == _PLAIN), earlier, value="")
 
     def ask_picked(self, chosen: str, wording: str, kept: Kept, event: gr.SelectData) -> Iterator[Shown]:
         """Answer an example, or a question that was offered."""
@@ -117,32 +127,51 @@ class Chat:
         exchanges = read_kept(kept)
         found = _steered(steer, exchanges)
         if found is None:
-            yield gr.skip(), messages_of(exchanges, self.say), gr.skip()
+            yield gr.skip(), self._messages_of(exchanges), gr.skip()
             return
         number, slot, value = found
+        store = self.readiness.opened().store
         limit = exchanges[number].limit
         if slot:
-            limit = chosen_limit(slot, value, exchanges[number].slots, self.readiness.opened().store)
+            limit = chosen_limit(slot, value, exchanges[number].slots, limit, store)
+        if not {document.id for document in store.documents}.issuperset(limit.documents):
+            limit = NO_LIMIT  # the report has left the shelf
         yield from self._respond(Asked(exchanges[number].question, limit, wording == _PLAIN), exchanges[:number])
+
+    def reword(self, chosen: str, wording: str, kept: Kept) -> Iterator[Shown]:
+        """Answer the last question again in the other wording."""
+        exchanges = read_kept(kept)
+        if not exchanges or exchanges[-1].answer is None:
+            yield gr.skip(), gr.skip(), gr.skip()
+            return
+        last = exchanges[-1]
+        yield from self._respond(Asked(last.question, last.limit, wording == _PLAIN), exchanges[:-1])
 
     def stop(self, kept: Kept) -> Shown:
         """Leave the answer as far as it came."""
-        exchanges = stopped(read_kept(kept), self.say)
-        return self._free_box(), messages_of(exchanges, self.say), kept_of(exchanges)
+        exchanges = stopped(read_kept(kept))
+        return self._free_box(), self._messages_of(exchanges), kept_of(exchanges)
 
-    def restore(self, kept: Kept) -> tuple[Any, Messages]:
-        """The reports as they are now, and the conversation as the browser kept it."""
-        return gr.update(**reports_to_ask(self.readiness, self.say)), messages_of(read_kept(kept), self.say)
+    def restore(self, kept: Kept, wording: object) -> tuple[Any, Any, Messages]:
+        """The reports as they are now, the wording as it was chosen, and the conversation as the browser kept it."""
+        reports = gr.update(**reports_to_ask(self.readiness, self.say))
+        return reports, _OFFICIAL if wording == _OFFICIAL else _PLAIN, self._messages_of(read_kept(kept))
 
-    def _respond(self, asked: Asked, earlier: tuple[Exchange, ...]) -> Iterator[Shown]:
-        box: Any = gr.Textbox(value="", submit_btn=False, stop_btn=self.say("停止"))
+    def _messages_of(self, exchanges: tuple[Exchange, ...]) -> Messages:
+        return messages_of(exchanges, self.readiness.opened().store, self.say)
+
+    def _respond(self, asked: Asked, earlier: tuple[Exchange, ...], **box_anew: Any) -> Iterator[Shown]:
+        """Only what was typed leaves the box: an answer asked for otherwise lets a question lie that is being typed."""
+        earlier = earlier[-(MOST_EXCHANGES - 1) :]  # shown and kept are counted alike
+        box: Any = gr.update(**box_anew, submit_btn=False, stop_btn=self.say("停止"))
         for messages, exchanges in respond(self.readiness, asked, earlier, self.say):
             # With the last words, not after them: a question that is sent in between would be lost.
             yield self._free_box() if exchanges[-1].is_whole else box, messages, kept_of(exchanges)
             box = gr.skip()
 
-    def _free_box(self) -> gr.Textbox:
-        return gr.Textbox(submit_btn=self.say("发送"), stop_btn=False)
+    def _free_box(self, **box_anew: Any) -> dict[str, Any]:
+        free: dict[str, Any] = gr.update(**box_anew, submit_btn=self.say("发送"), stop_btn=False)
+        return free
 
 
 def _limit(chosen: str) -> Filter:

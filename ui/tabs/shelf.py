@@ -17,4 +17,4 @@ _SHELL = Path(__file__).parents[1] / "static" / "shelf.html"
 def shelf_tab(say: Say) -> None:
     """Lay it out."""
     shell = _TEXT.sub(lambda text: say(text.group()), _SHELL.read_text(encoding="utf-8"))
-    gr.HTML(shell.replace('accept=""', f'accept="{",".join(readable_suffixes())}"'))
+    gr.HTML(shell.replace('accept=""', f'accept="{",".join(readable_suffixes())}"'), apply_default_css=False)

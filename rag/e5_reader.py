@@ -1,0 +1,111 @@
+"""The trained reader: the first layers of multilingual-e5-small, trained on questions and sentences (docs/reader.md).
+
+Its weights lie in ``data/reader.safetensors``; word embeddings and vocabulary are those of the prepared encoder.
+"""
+
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from safetensors.numpy import load_file
+
+from index.e5.encoder import E5Encoder
+from index.e5.graph import compile_reader
+from index.e5.names import ASKING, GRAPH, PASSAGE_PREFIX, QUERY_PREFIX, WEIGHTS_FILE
+from index.e5.network import WordEmbeddings, padded
+from index.e5.prepare import prepared_folder
+from index.e5.source import Shape, Weights
+from index.e5.tokenizer import END, START, E5Tokenizer
+from index.encoder import Encoder, Vectors
+from rag.reader import Line, Reading, clause_spans
+
+_WEIGHTS = Path(__file__).parent / "data" / "reader.safetensors"
+# Of a question its last tokens, where it asks; of a line the clauses that fit behind it. As in training.
+QUESTION_TOKENS, _TOKENS = 48, 144
+_KEPT_LINES = 4_096  # the same sentences of a report are read again and again; cutting one into tokens takes 0.2 ms
+_HEADS, _EPSILON = 12, 1e-12  # as the encoder has them
+
+Tokens = tuple[int, ...]
+
+
+def load_reader(encoder: Encoder, cache: Path, report: Callable[[str], None]) -> "E5Reader":
+    """The reader beside any encoder; it shares the folder of the default one, or prepares it. Raises EncoderError."""
+    if isinstance(encoder, E5Encoder):
+        return E5Reader(encoder.folder, encoder.tokenizer)
+    folder = prepared_folder(cache, report)
+    return E5Reader(folder, E5Tokenizer(folder / ASKING))
+
+
+class E5Reader:
+    """Reads with the prepared folder of the default encoder (``index.e5.prepare``). Safe to use from many threads."""
+
+    def __init__(self, folder: Path, tokenizer: E5Tokenizer) -> None:
+        self._tokenizer = tokenizer
+        self._words = WordEmbeddings(folder / WEIGHTS_FILE)
+        self._graph = compile_reader(_ReaderWeights(_WEIGHTS), folder / ASKING / GRAPH)
+        self._requests = threading.local()
+        self._tokens_of = lru_cache(_KEPT_LINES)(self._tokens)
+
+    def read(self, question: str, lines: Sequence[Line]) -> tuple[Reading, ...]:
+        """A reading for each line, in order."""
+        if not lines:
+            return ()
+        asked = (START, *self._tokenizer.ids(QUERY_PREFIX + question)[-QUESTION_TOKENS:], END, END)
+        rows, places = [], []
+        for above, clauses in map(self._tokens_of, lines):
+            row, spans = laid_out((*asked, *above), clauses)
+            rows.append(row)
+            places.append((spans, len(clauses)))
+        found = self._request().infer(padded(rows, self._words))
+        answers, tells = found[0], found[1]
+        return tuple(
+            Reading(float(answer), _of_clauses(told, *place))
+            for answer, told, place in zip(answers, tells, places, strict=True)
+        )
+
+    def _tokens(self, line: Line) -> tuple[Tokens, tuple[Tokens, ...]]:
+        """Of what stands above the line, and of each of its clauses."""
+        ids = self._tokenizer.ids
+        return tuple(ids(PASSAGE_PREFIX + line.above)), tuple(
+            tuple(ids(line.text[start:end])) for start, end in clause_spans(line.text)
+        )
+
+    def _request(self) -> Any:
+        """A request serves one call at a time, so each thread has its own."""
+        if not hasattr(self._requests, "mine"):
+            self._requests.mine = self._graph.create_infer_request()
+        return self._requests.mine
+
+
+def laid_out(before: Tokens, clauses: Iterable[Tokens]) -> tuple[list[int], list[tuple[int, int]]]:
+    """One row of tokens, and where in it each clause that fits stands."""
+    row, spans = list(before), []
+    for clause in clauses:
+        if len(row) + len(clause) > _TOKENS:
+            break
+        spans.append((len(row), len(row) + len(clause)))
+        row += clause
+    return [*row, END], spans
+
+
+def _of_clauses(tells: Vectors, spans: Sequence[tuple[int, int]], clauses: int) -> tuple[float, ...]:
+    scores = [float(tells[start:end].max(initial=-np.inf)) for start, end in spans]
+    return (*scores, *[-np.inf] * (clauses - len(scores)))
+
+
+class _ReaderWeights:
+    """The weights as the graph asks for them."""
+
+    def __init__(self, path: Path) -> None:
+        self._tensors = load_file(path)
+        positions, hidden = self._tensors["emb.pos"].shape
+        layers = sum(name.endswith(".q.w") for name in self._tensors)
+        feed_forward = len(self._tensors["l0.fi.b"])
+        self.shape = Shape(hidden, layers, _HEADS, feed_forward, 0, positions, 1, _EPSILON)
+
+    def weights(self, name: str) -> Weights:
+        """A tensor in fp32, flat."""
+        return self._tensors[name].astype(np.float32).reshape(-1)

@@ -1,0 +1,62 @@
+"""Reading a sentence beside a question: the seam to a trained reader, and what of a report it is shown."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from index.glossary_lines import is_glossary
+from index.types import Passage, Role
+
+_CLAUSE = re.compile(r"[^,，、;；:：。!！?？]*(?:[,，、;；:：。!！?？]+|$)")
+_LEAD_CHARS = 24  # a paragraph's first sentence (「城市更新统筹推进。」) that says what the others are about
+_ABOVE_CHARS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How well a sentence answers a question, and each of its clauses: logits, higher is better."""
+
+    answers: float
+    clauses: tuple[float, ...]  # in the order of ``clause_spans``; those cut off for their length are -inf
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence as a reader is shown it: ``above`` says of which year and part it is, and what it stands under."""
+
+    above: str
+    text: str
+
+
+class Reader(Protocol):
+    """Reads sentences beside a question. Thread-safe."""
+
+    def read(self, question: str, lines: Sequence[Line]) -> tuple[Reading, ...]:
+        """A reading for each line, in order."""
+
+
+def clause_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """``[start, end)`` of each clause with the mark that ends it."""
+    return tuple(found.span() for found in _CLAUSE.finditer(text) if found.group().strip())
+
+
+def line_of(passage: Passage, start: int, end: int, lead: tuple[int, int]) -> Line:
+    """The sentence ``[start, end)`` of a passage whose first sentence is ``lead``."""
+    announced = passage.text[lead[0] - passage.start : lead[1] - passage.start].strip()
+    if lead[0] == start or len(announced) > _LEAD_CHARS:
+        announced = passage.headings[-1] if passage.headings else ""
+    return Line(
+        f"{_period(passage)} {announced[:_ABOVE_CHARS]} ", passage.text[start - passage.start : end - passage.start]
+    )
+
+
+def _period(passage: Passage) -> str:
+    """「2024年计划」"""
+    period = passage.period
+    if period.role is not None and period.first_year:
+        years = f"{period.first_year}"
+        if period.last_year != period.first_year:
+            years = f"{years}-{period.last_year}"
+        return f"{years}年{'计划' if period.role is Role.PLAN else '回顾'}"
+    return "名词解释" if passage.headings and is_glossary(passage.headings[0]) else ""

@@ -1,0 +1,105 @@
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from index.types import Passage, Period, Role
+from rag.e5_reader import load_reader
+from rag.question import understand
+from rag.reader import Line, Reader, Reading, clause_spans, line_of
+from rag.reread import reread
+from rag.retrieve import Evidence
+from rag.select import ScoredSpan, Selection
+from tests.fakes import FakeEncoder
+
+TEXT = "渔港更加繁忙。新建冷库3座,改造码头12个;渔民人均增收2600元。"
+REVIEW = Passage("harbour", 100, 100 + len(TEXT), TEXT, ("一、2030年工作回顾",), Period(Role.REVIEW, 2030, 2030))
+SENTENCES = ((100, 107), (107, 122), (122, 134))
+
+
+def lines(*texts: str) -> list[Line]:
+    return [Line("2030年回顾 渔港更加繁忙。 ", text) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("question", "right"),
+    [
+        ("码头修好了几个", "新建冷库3座,改造码头12个;"),
+        ("打鱼的一年多挣了多少钱", "渔民人均增收2600元。"),
+        ("娃上学的名额添了多少", "新增学位4000个,改扩建学校6所。"),
+    ],
+)
+def test_a_question_in_everyday_words_finds_its_sentence(reader: Reader, question: str, right: str) -> None:
+    others = [
+        "深化对口帮扶,投入帮扶资金300万元。",
+        "渔民人均增收2600元。",
+        "新建冷库3座,改造码头12个;",
+        "办理群众投诉5万件。",
+    ]
+    asked = [right, *[each for each in others if each != right]]
+    readings = reader.read(question, lines(*asked))
+    assert max(readings, key=lambda reading: reading.answers) is readings[0]
+
+
+def test_the_clause_that_tells_the_answer_has_the_highest_score(reader: Reader) -> None:
+    (reading,) = reader.read("码头改造了多少个", lines("新建冷库3座,改造码头12个,渔民人均增收2600元。"))
+    assert len(reading.clauses) == 3
+    assert max(reading.clauses) == reading.clauses[1]
+
+
+def test_no_line_gives_no_reading(reader: Reader) -> None:
+    assert reader.read("码头改造了多少个", []) == ()
+
+
+def test_clauses_beyond_the_longest_row_are_told_apart_from_those_read(reader: Reader) -> None:
+    (reading,) = reader.read("问" * 500, lines("改造码头12个," * 60))
+    assert len(reading.clauses) == 60
+    assert reading.clauses[0] > float("-inf") == reading.clauses[-1]
+
+
+def test_a_reading_does_not_depend_on_the_lines_beside_it_or_on_the_thread(reader: Reader) -> None:
+    texts = ["新建冷库3座,改造码头12个;", "渔民人均增收2600元。", "办理群众投诉5万件,办结率达到百分之九十八。"]
+    together = reader.read("码头改造了多少个", lines(*texts))
+    with ThreadPoolExecutor(4) as pool:
+        alone = list(pool.map(lambda text: reader.read("码头改造了多少个", lines(text))[0], texts * 4))
+    for one, other in zip(together * 4, alone, strict=True):
+        assert one.answers == pytest.approx(other.answers, abs=0.1)  # 8-bit steps fall a little differently
+
+
+def test_a_reader_beside_another_encoder_brings_its_own_folder(encoder_cache: Path) -> None:
+    other = load_reader(FakeEncoder(), encoder_cache, lambda line: None)
+    assert len(other.read("码头改造了多少个", lines("改造码头12个。"))) == 1
+
+
+def test_clauses_are_the_whole_sentence_with_their_marks() -> None:
+    spans = clause_spans("新建冷库3座,改造码头12个;")
+    assert spans == ((0, 7), (7, 15))
+
+
+def test_a_line_says_of_which_part_it_is_and_what_announces_it() -> None:
+    assert line_of(REVIEW, 107, 122, SENTENCES[0]).above == "2030年回顾 渔港更加繁忙。 "
+    assert line_of(REVIEW, 100, 107, SENTENCES[0]).above == "2030年回顾 一、2030年工作回顾 "
+
+
+class _Prefers:
+    """Finds that the line with these words answers."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+
+    def read(self, question: str, asked: Sequence[Line]) -> tuple[Reading, ...]:
+        return tuple(
+            Reading(4.0 if self.words in line.text else -4.0, (0.0,) * len(clause_spans(line.text))) for line in asked
+        )
+
+
+def test_the_sentence_that_the_reader_prefers_comes_first_and_decides_whether_to_answer() -> None:
+    question = understand("渔民增收多少", ())
+    evidence = [Evidence(REVIEW, 1.0, 0.9, SENTENCES, (0.88, 0.88, 0.88))]
+    spans = tuple(ScoredSpan(REVIEW, *span, 0.5, 0.5, 3.0, 0.88, True) for span in SENTENCES)
+    asked = Selection(spans, 0.5)
+    liked = reread(question, asked, evidence, _Prefers("渔民"))
+    assert liked.spans[0].text == "渔民人均增收2600元。"
+    assert liked.spans[0].told_within(122, 134) == pytest.approx(1)
+    assert liked.answerability > reread(question, asked, evidence, _Prefers("汽车")).answerability
