@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from index.quantities import COUNTS, Quantity, quantities
 from index.types import Role
@@ -34,7 +35,11 @@ _TWO_YEARS = re.compile(
 # Characters. A calculation is asked for in few words, and the patterns' time grows with the cube of them.
 _LONGEST = 160
 _TWICE = re.compile(r"(?:多少|几).*[^多](?:多少|几)")
-_FEWEST_CHARS = 3  # of the name of one indicator among several
+_FEWEST_CHARS = 2  # of the name of one indicator among several
+_UNNAMED = re.compile(
+    r"[拟预]?新?[增添加]的?数?|实[绩际]|[各请要的]|一下|比较?|这块"
+    r"|是?[涨增多升高](?:了|一?点)?还是[缩减少降低跌](?:了|一?点)?"
+)
 _BY_HOW_MUCH = re.compile(
     r"净?[增减]加?(?:长|少)?了?(?:多少|几)|(?:提高|下降|降低|上升|缩小|扩大|多|少|涨)了(?:多少|几)"
 )
@@ -103,6 +108,7 @@ def compute(question: str, look_up: LookUp) -> Computed | None:
     """The computed answer to ``question``; None when it asks for none, or its figures are missing or do not agree."""
     if len(question) > _LONGEST:
         return None
+    look_up = cache(look_up)  # several ways may look for the same
     for way in (
         _is_more,
         _grown,
@@ -127,7 +133,7 @@ def _grown(question: str, look_up: LookUp) -> Computed | None:
         return None
     topic = _topic(re.sub(r"(?:按照?|如果|要是|假如|若|刚好|正好|大概|大约|会是|将是|增[长速幅])", " ", question))
     base = look_up(Wish(topic, Role.REVIEW))
-    growth = look_up(Wish(topic, Role.PLAN, rate=True))
+    growth = look_up(Wish(topic, Role.PLAN, rate=True)) if base is not None else None
     if base is None or growth is None or growth.figure.unit != "%":
         return None
     supposed = [each.value for each in quantities(question) if each.unit == "%"]
@@ -237,8 +243,8 @@ def _of_each_year(question: str, look_up: LookUp) -> Computed | None:
     if not (_TWO_YEARS.search(question) and asks_of_both):
         return None
     topic = _topic_of_both_years(question)
-    named = [part for part in re.split(r"、|和|与|以?及", topic) if len(part.strip()) >= _FEWEST_CHARS]
-    found = [_both_years_of(part, look_up) for part in (named if len(named) > 1 else [topic])]
+    named = [part for part in re.split(r"、|和|与|以?及", topic) if _names_something(part)]
+    found = [_both_years_of(part, look_up) for part in named or [topic]]
     operands = [operand for pair in found if pair is not None for operand in pair]
     agree = all(pair is not None and _share_words(*pair) for pair in found)
     return _computed(tuple(operands), _clauses(tuple(operands))) if operands and agree else None
@@ -266,10 +272,19 @@ def _topic_of_both_years(question: str) -> str:
 def _both_years_of(topic: str, look_up: LookUp) -> tuple[Operand, Operand] | None:
     """What was done and what is planned of an indicator."""
     rate = _RATE.search(topic) is not None
-    done, planned = (look_up(Wish(topic, role, rate)) for role in (Role.REVIEW, Role.PLAN))
+    done = look_up(Wish(topic, Role.REVIEW, rate))
+    planned = look_up(Wish(topic, Role.PLAN, rate)) if done is not None else None
     if done is None or planned is None or not _agree(done, planned) or _is_same(done, planned):
         return None
     return done, planned
+
+
+def _names_something(part: str) -> bool:
+    """Whether words are left besides those that only ask and tell of doing: 「瞪羚企业」, but not 「拟新增」."""
+    left = part
+    for words in (_UNNAMED, wording.ASKING, wording.DOING):
+        left = words.sub(" ", left)
+    return len(re.sub(r"[^\w]", "", left)) >= _FEWEST_CHARS
 
 
 def _of_calculation(text: str) -> str:
@@ -305,7 +320,8 @@ def _sum(question: str, look_up: LookUp) -> Computed | None:
 
 def _pair(first: str, second: str, look_up: LookUp) -> tuple[Operand, Operand] | None:
     """Both figures, if they are of one unit and not the same."""
-    one, other = look_up(Wish(first)), look_up(Wish(second))
+    one = look_up(Wish(first))
+    other = look_up(Wish(second)) if one is not None else None
     if one is None or other is None or not _agree(one, other):
         return None
     return None if _is_same(one, other) else (one, other)

@@ -61,17 +61,17 @@ def draft_answer(asker: Asker, scope: Scope, watch: Stopwatch, given: Sequence[S
     if cover:
         return Drafted(question, documents, Draft(cover), _COVER_CONFIDENCE)
     of_cover = question.wanted in (Wanted.SPEAKER, Wanted.DATE, Wanted.NUMBER)  # of a cover that does not say it
+    computed = _draft_computed(asker, scope, watch)
+    if computed is not None:
+        return computed
     with watch.step("retrieve"):
         evidence = retrieve(asker, question, limit, asker.settings.answer.passages)
     with watch.step("generate"):
         rarity = asker.store.index.rarity
         selection = _without(selected(asker, question, evidence), given)
         nearest = next(iter(selection.spans), None)
-        computed = compute(question.text, lambda wish: look_up(asker, question, limit, wish))
         figure = answer_figure(question, selection, _figures_of(asker, documents), documents, rarity)
-        if computed is not None:
-            draft, confidence = Draft((computed.statement,)), computed.confidence
-        elif figure is not None and (figure.confidence >= _threshold(asker, question) or not figure.statements):
+        if figure is not None and (figure.confidence >= _threshold(asker, question) or not figure.statements):
             draft, confidence = Draft(figure.statements), figure.confidence
         elif not of_cover and selection.answerability >= _threshold(asker, question):
             draft, confidence = generate(question, selection, rarity, documents), selection.answerability
@@ -80,6 +80,17 @@ def draft_answer(asker: Asker, scope: Scope, watch: Stopwatch, given: Sequence[S
     with watch.step("verify"):
         statements = verify(draft.statements, Reports(asker.store))
     return Drafted(question, documents, replace(draft, statements=statements), confidence, nearest)
+
+
+def _draft_computed(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted | None:
+    """The answer that is a calculation, where one is asked for and holds."""
+    with watch.step("generate"):
+        computed = compute(scope.question.text, lambda wish: look_up(asker, scope.question, scope.limit, wish))
+    if computed is None:
+        return None
+    with watch.step("verify"):
+        statements = verify((computed.statement,), Reports(asker.store))
+    return Drafted(scope.question, scope.documents, Draft(statements), computed.confidence) if statements else None
 
 
 def _draft_across(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted:

@@ -36,6 +36,23 @@ _ASKS_MEANING = re.compile(
 _PRONOUN = re.compile(r"它们?的?|这个?|那个|该(?:项目|指标|机制)?|其(?!他|它|中|实)")
 
 
+# What of one kind is asked after another of it: 「城里的呢」 after 「农村居民的收入…」.
+_KINDS = tuple(
+    tuple(re.compile(name) for name in kind.split())
+    for kind in (
+        "城镇|城里|城市 农村|乡下|乡村|村里",
+        "进口 出口",
+        "幼儿园 小学 初中 高中 大学|高校",
+        "公办 民办",
+        "农业|第?一产业? 工业|第?二产业? 服务业|第?三产业?",
+        "地铁|轻轨 公交 高铁|铁路 公路",
+        "区级 市级 省级 国家级|国家",
+        "男 女",
+        "内资 外资",
+    )
+)
+
+
 def standalone(question: str, history: Sequence[Turn], names: Sequence[str] = ()) -> str:
     """The question with what it takes from the last turns written out; as it is when it stands alone.
 
@@ -109,11 +126,24 @@ def _with_new_part(previous: str, part: str) -> str:
     if _PERIOD.fullmatch(part) or (years_of(part) and len(part) <= 8):
         changed = _PERIOD.sub(lambda _: part, previous, count=1)
         return _TENSE.sub("", changed) if changed != previous else f"{part}{_TENSE.sub('', previous)}"
+    exchanged = _exchanged(previous, part)
+    if exchanged is not None:
+        return exchanged
     period = _PERIOD.search(previous)
     kept = period.group() if period and not _PERIOD.search(part) else ""
     plan_or_review = _PLAN_OR_REVIEW.search(previous)
     tail = "多少" if re.search(r"多少|几", previous) else _tail(previous)
     return f"{kept}{plan_or_review.group() if plan_or_review else ''}{part}{tail}?"
+
+
+def _exchanged(previous: str, part: str) -> str | None:
+    """The question before, asked of another of the same kind."""
+    for kind in _KINDS:
+        for name in kind:
+            found = name.search(previous)
+            if found and any(other is not name and other.fullmatch(part) for other in kind):
+                return previous[: found.start()] + part + previous[found.end() :]
+    return None
 
 
 def _tail(previous: str) -> str:

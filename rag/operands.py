@@ -15,8 +15,8 @@ from rag.select import RATES
 from rag.shown import display
 from rag.types import Span
 
-# Fewer than a question reads: an operand is named plainly, and each costs a search.
-_PASSAGES = 5
+# Passages and sentences, fewer than a question reads: an operand is named plainly, and each costs a search.
+_PASSAGES = _READ = 5
 _SURE_COVERAGE, _SURE = 0.7, 0.85  # as for a figure that is asked for alone
 
 
@@ -29,7 +29,7 @@ def look_up(asker: Asker, question: Question, limit: Filter, wish: Wish) -> Oper
     if not asked.keywords:
         return None
     rarity = asker.store.index.rarity
-    selection = selected(asker, asked, retrieve(asker, asked, limit, _PASSAGES))
+    selection = selected(asker, asked, retrieve(asker, asked, limit, _PASSAGES), _READ)
     ids = dict.fromkeys(span.passage.document_id for span in selection.spans)
     figures = [figure for document_id in ids for figure in asker.store.figures_of(document_id)]
     kind = figure_match.Wish(Kind.RATE if wish.rate else Kind.AMOUNT)

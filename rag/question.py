@@ -254,8 +254,17 @@ def _places_named(topic: str) -> Iterator[str]:
         is_whole = len(word) > 2 and word.endswith(_KINDS_OF_PLACES)
         if tag == "ns" and len(word) > 1 and not is_whole and behind in _KINDS_OF_PLACES:
             yield word + behind
-        elif is_whole and (tag == "ns" or not rjieba.has_word(word)) and not _PART_OF_A_TOWN.search(word):
+        elif is_whole and not _PART_OF_A_TOWN.search(word) and _is_name_of_place(word, tag):
             yield word
+
+
+def _is_name_of_place(word: str, tag: str) -> bool:
+    """Whether a word that ends like a place is one. 「岳麓区」 is known for a person, 「硚口区」 for a verb."""
+    if tag == "ns" or not rjieba.has_word(word):
+        return True
+    stem = tagged_words(word[:-1])
+    is_named = not rjieba.has_word(word[:-1]) or (len(stem) == 1 and stem[0][1].startswith(("ns", "nr", "nz")))
+    return tag in ("nr", "nz", "v") and is_named
 
 
 def _well_known_in(topic: str) -> Iterator[str]:

@@ -44,17 +44,19 @@ _WEIGHTS = {
 }
 
 
-def selected(asker: Asker, question: Question, evidence: Sequence[Evidence]) -> Selection:
-    """The scored spans of the evidence, the best of them read again where there is a reader."""
+def selected(asker: Asker, question: Question, evidence: Sequence[Evidence], most: int = _READ) -> Selection:
+    """The scored spans of the evidence, the best ones, ``most`` of them, read again where there is a reader."""
     found = select(question, evidence, asker.store.index.rarity)
     if asker.reader is None or not asker.settings.answer.reader:
         return found
-    return reread(question, found, evidence, asker.reader)
+    return reread(question, found, evidence, asker.reader, most)
 
 
-def reread(question: Question, selection: Selection, evidence: Sequence[Evidence], reader: Reader) -> Selection:
+def reread(
+    question: Question, selection: Selection, evidence: Sequence[Evidence], reader: Reader, most: int = _READ
+) -> Selection:
     """The selection in the order that the reader's judgement gives, with its probability that the best one answers."""
-    first = selection.spans[:_READ]
+    first = selection.spans[:most]
     if not first:
         return selection
     leads = {each.passage: each.sentences[0] for each in evidence if each.sentences}
@@ -63,7 +65,7 @@ def reread(question: Question, selection: Selection, evidence: Sequence[Evidence
     )
     least = min(reading.answers for reading in readings)
     spans = [_read(span, reading) for span, reading in zip(first, readings, strict=True)]
-    spans += [replace(span, score=span.score + _READER_WEIGHT * least) for span in selection.spans[_READ:]]
+    spans += [replace(span, score=span.score + _READER_WEIGHT * least) for span in selection.spans[most:]]
     spans.sort(key=lambda span: -span.score)
     return Selection(tuple(spans), _answerability(question, spans, evidence))
 

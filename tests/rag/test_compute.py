@@ -74,6 +74,33 @@ def test_two_years_are_compared_by_their_figures(question: str, opening: str) ->
 @pytest.mark.parametrize(
     "question",
     [
+        "新增就业去年新增数和今年目标各是多少,是涨还是缩?",
+        "对比一下去年实绩和今年目标:新增就业各多少?",
+        "请比较去年新增与今年拟新增的就业数量各多少",
+    ],
+)
+def test_both_years_are_given_however_the_comparison_is_worded(question: str) -> None:
+    computed = compute(question, look_up)
+    assert computed is not None
+    assert computed.statement.text == "2030年新增就业2万人，2030年计划新增就业1.8万人"
+
+
+def test_no_figure_is_looked_up_twice_nor_one_whose_fellow_is_missing() -> None:
+    wishes: list[Wish] = []
+
+    def spy(wish: Wish) -> Operand | None:
+        wishes.append(wish)
+        return look_up(wish)
+
+    compute("港口吞吐量今年的目标比去年实际的高还是低,各是多少?", spy)
+    assert wishes
+    assert len(set(wishes)) == len(wishes)
+    assert all(wish.role is not Role.PLAN for wish in wishes)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
         "去年新增就业多少人?",
         "道路比生产总值多多少?",  # kilometres and money
         "道路和幼儿园一共多少?",

@@ -11,6 +11,8 @@ from rag.types import Turn
         ("去年新增学位多少个", "今年呢", "今年新增学位多少个"),
         ("2030年新增学位多少个？", "高新技术企业呢？", "2030年高新技术企业多少?"),
         ("什么是蓝色粮仓？", "一岛一策呢？", "一岛一策是什么意思?"),
+        ("农村居民的收入2030年涨了多少？", "城里的呢", "城里居民的收入2030年涨了多少?"),
+        ("小学新增学位多少个", "那初中呢？", "初中新增学位多少个"),
     ],
 )
 def test_a_followup_takes_what_it_lacks_from_the_question_before(before: str, question: str, alone: str) -> None:

@@ -82,6 +82,21 @@ def test_a_place_of_the_shelf_is_no_keyword_and_another_place_is_foreign() -> No
 
 
 @pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("岳麓区去年新增多少学位", ("岳麓区",)),
+        ("隔壁硚口区的财政收入", ("硚口区",)),
+        ("高新区今年的产值", ()),
+        ("示范区建了几个", ()),
+    ],
+)
+def test_a_district_that_the_dictionary_takes_for_a_person_or_a_verb_is_a_place(
+    text: str, places: tuple[str, ...]
+) -> None:
+    assert understand(text, [harbour()]).foreign_places == places
+
+
+@pytest.mark.parametrize(
     ("place", "text", "topic"),
     [
         ("临港市", "临港市新增就业多少人", "新增就业"),
