@@ -4,6 +4,7 @@ It rather takes too much than too little; the figures of a report have none of t
 """
 
 import re
+from itertools import pairwise
 
 import rjieba
 
@@ -25,6 +26,8 @@ _KIN = (
 _OWN = re.compile(
     "的(?:低保|医保|社保|养老|公积金|补贴|补助|户口|身份证|学籍|档案|病历|退休|工资|申请|投诉|电话|手机|孩子)"
 )
+_KIN_BEFORE = re.compile(rf"(?:{_KIN})是?$")
+_TITLED = re.compile(rf"[{_SURNAMES}][一-龥]{{0,2}}(?:先生|女士|师傅|阿姨|大爷|大妈|同志)")
 
 _PERSONAL = re.compile(
     "|".join(
@@ -47,16 +50,17 @@ _PERSONAL = re.compile(
             rf"(?:(?<=我是)|(?<=本人)){_NAME}{_ENDS}",
             rf"(?<=我姓)[{_SURNAMES}](?:[,，\s]*名[字叫是]{{0,2}}[一-龥]{{1,2}})?",
             rf"(?:(?<=联系人)|(?<=联系人[是:：])){_NAME}",
-            rf"(?:{_KIN})(?:叫|是|名叫)?{_NAME}",
             rf"(?:{_KIN})(?:名叫|叫)[一-龥]{{2,3}}",
-            rf"[{_SURNAMES}][一-龥]{{0,2}}(?:先生|女士|师傅|阿姨|大爷|大妈|同志)",
         )
     )
 )
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 # Words of reports that begin as a name does, and that the tagger takes for one; places end in what places end in.
 _NO_NAMES = frozenset(
-    ("高水平", "高素质", "高质量", "马拉松", "白皮书", "高中生", "许可证", "许可权", "林果业", "文博会", "龙舟节")
+    (
+        *("高水平", "高素质", "高质量", "马拉松", "白皮书", "高中生", "许可证", "许可权", "林果业", "文博会", "龙舟节"),
+        *("高精尖", "金融城", "黎巴嫩", "夏令营"),
+    )
 )
 _PLACE_ENDS = "区市县镇乡村山河川湖路街岛港园庄甸屯坝桥关杯"
 
@@ -74,16 +78,24 @@ def without_personal(text: str) -> str:
 
 
 def _names(text: str) -> list[tuple[int, int]]:
-    """Where the tagger of words sees the name of a person; two characters are mostly a word, but for what they own."""
+    """Where the tagger of words sees the name of a person."""
     spans, start = [], 0
-    for word, tag in rjieba.tag(text):
-        end = start + len(word)
-        is_owner = len(word) == 2 and _OWN.match(text, end) is not None
-        if tag.startswith("nr") and (len(word) == 3 or is_owner) and _may_be_name(word):
-            spans.append((start, end))
-        start = end
+    for (word, tag), (following, _) in pairwise((*rjieba.tag(text), ("", ""))):
+        is_name = tag.startswith("nr")
+        if (is_name or len(word) == 1) and (titled := _TITLED.match(text, start)):
+            spans.append(titled.span())
+        elif is_name:
+            name = word + following if len(word) == 1 else word  # 周 欣怡
+            if _may_be_name(name) and (len(word) == 3 or _is_known(text, start, start + len(name))):
+                spans.append((start, start + len(name)))
+        start += len(word)
     return spans
 
 
+def _is_known(text: str, start: int, end: int) -> bool:
+    """Whether kin stands before it or what it owns behind it; a name of two characters may else be any word."""
+    return bool(_KIN_BEFORE.search(text[:start]) or _OWN.match(text, end))
+
+
 def _may_be_name(word: str) -> bool:
-    return word[0] in _SURNAMES and word[-1] not in _PLACE_ENDS and word not in _NO_NAMES
+    return 2 <= len(word) <= 3 and word[0] in _SURNAMES and word[-1] not in _PLACE_ENDS and word not in _NO_NAMES
