@@ -17,6 +17,8 @@ def notes_on(before: Record, after: Record) -> Iterator[str]:
     yield from _of_configurations(before["configuration"], after["configuration"])
     if before.get("model") != after.get("model"):
         yield f"another language model: {_model(before)}, now {_model(after)}"
+    if before.get("judge") != after.get("judge"):
+        yield f"another judge: {before.get('judge') or 'none'}, now {after.get('judge') or 'none'}"
     if before.get("scoring") != after.get("scoring") or before.get("cuts") != after.get("cuts"):
         yield "scored by other code than now: run the baseline again before the numbers are held against each other"
 

@@ -113,6 +113,7 @@ def test_the_earlier_run_is_named() -> None:
         (("configuration", "generator"), "llm", "another generator: extractive, now llm"),
         (("configuration", "settings"), {"answer": {"figure": 0.7}}, "another setting: answer.figure was 0.5, now 0.7"),
         (("model",), {"name": "m", "base_url": "http://h"}, "another language model: none, now m at http://h"),
+        (("judge",), "m (ragas 0.2.15)", "another judge: none, now m (ragas 0.2.15)"),
         (("scoring",), "12345678", "scored by other code than now"),
     ],
 )
