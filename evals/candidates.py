@@ -53,9 +53,9 @@ def candidates(heard: Iterable[Heard]) -> tuple[Candidate, ...]:
 def import_candidates(sheet: Path, dataset: Path, reports: Mapping[str, str]) -> tuple[int, tuple[str, ...]]:
     """Append the completed rows of a sheet to a JSON Lines file. How many, and a sentence for each row that is none.
 
-    A row is checked against the texts of ``reports`` by id, and left out if it is wrong by the one that it fits best;
-    where its report is not among them it is taken unchecked. A row whose id the file has already is left out, so that a
-    sheet can be completed and imported piece by piece. Raises DatasetError when no row of the sheet is complete.
+    A row is checked against the texts of ``reports`` by id, and left out if it is wrong; where there are none it is
+    taken unchecked. A row whose id the file has already is left out, so that a sheet can be completed and imported
+    piece by piece. Raises DatasetError when no row of the sheet is complete.
     """
     loaded = read_cases([sheet])
     known = {case.id: case for case in read_cases([dataset]).cases} if _has_cases(dataset) else {}
@@ -65,15 +65,13 @@ def import_candidates(sheet: Path, dataset: Path, reports: Mapping[str, str]) ->
         if case.id in known:
             continue
         again = [each for each in repeated([*known.values(), *new, case]) if each.startswith(f"{case.id}: ")]
-        wrong = (*problems_in_reports(case, reports), *again)
+        wrong = (*(problems_in_reports(case, reports) if reports else ()), *again)
         if wrong:
             problems.append(f"{loaded.places[case.id]}: {'; '.join(wrong)}")
         else:
             new.append(case)
-    is_cut_off = bool(known) and not dataset.read_bytes().endswith(b"\n")
-    with dataset.open("a", encoding="utf-8") as out:
-        out.write("\n" * is_cut_off)
-        out.writelines(json.dumps(_completed(case), ensure_ascii=False) + "\n" for case in new)
+    if new:
+        _append(new, dataset)
     return len(new), tuple(problems)
 
 
@@ -92,6 +90,13 @@ def _candidate(key: str, heard: Sequence[Heard]) -> Candidate:
         votes.count(Vote.DOWN),
         tuple(dict.fromkeys(each.reason for each in heard if each.reason)),
     )
+
+
+def _append(cases: Sequence[Case], dataset: Path) -> None:
+    is_cut_off = _has_cases(dataset) and not dataset.read_bytes().endswith(b"\n")
+    with dataset.open("a", encoding="utf-8") as out:
+        out.write("\n" * is_cut_off)
+        out.writelines(json.dumps(_completed(case), ensure_ascii=False) + "\n" for case in cases)
 
 
 def _completed(case: Case) -> dict[str, object]:

@@ -8,6 +8,7 @@ from rag.types import Status
 
 # Their facts are computed, are a yes or no, or are in another language: they need not stand in the evidence.
 _FREE_FACTS = frozenset({"multi_hop", "yes_no", "english"})
+_END = "\0"  # between reports: no evidence goes on from one into the next
 
 
 def check_cases(cases: Sequence[Case], text: str) -> tuple[str, ...]:
@@ -18,10 +19,13 @@ def check_cases(cases: Sequence[Case], text: str) -> tuple[str, ...]:
 
 
 def problems_in_reports(case: Case, texts: Mapping[str, str]) -> tuple[str, ...]:
-    """The problems of a case with the report that it fits best of these, by id; none where its report is not there."""
-    wanted = texts if case.document is None else texts.keys() & {case.document}
-    found = [check_cases([case], texts[each]) for each in wanted]
-    return min(found, key=len, default=())
+    """The problems of a case with its report, of texts by id; without ``document`` its evidence may be in any of them."""
+    if case.document is None:
+        return check_cases([case], _END.join(texts.values()))
+    if case.document in texts:
+        return check_cases([case], texts[case.document])
+    told = f'no document "{case.document}" in the store. Correct it, or add its report: wenbao add FILE'
+    return (f"{case.id}: {told}",)
 
 
 def _problems(case: Case, normal: str) -> Iterator[str]:

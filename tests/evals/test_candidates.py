@@ -85,6 +85,7 @@ def test_a_row_is_imported_once(tmp_path: Path) -> None:
         ({"evidence": "新增学位9999个"}, "the evidence is not in the report: 新增学位9999个"),
         ({"evidence": "去年新增学位", "key_facts": "2600个"}, "the fact is not in the evidence: 2600个"),
         ({"evidence": "新增学位2700个", "key_facts": "2700个", "document": "lingang-2031"}, "is not in the report"),
+        ({"document": "lingang-2O31"}, 'no document "lingang-2O31" in the store'),
         ({"question": "旧问题？"}, "asks the same as old"),
     ],
 )
@@ -102,8 +103,10 @@ def test_a_row_that_its_report_does_not_bear_out_is_left_out_and_told(
     assert [case.id for case in load_cases([dataset])] == ["old"]
 
 
-@pytest.mark.parametrize("document", ["", "shiqiao-2031", "elsewhere-2031"])
-def test_a_row_is_held_against_its_own_report_and_taken_where_that_is_not_there(tmp_path: Path, document: str) -> None:
+@pytest.mark.parametrize(("document", "reports"), [("", REPORTS), ("shiqiao-2031", REPORTS), ("elsewhere-2031", {})])
+def test_a_row_is_held_against_its_own_report_and_taken_where_there_is_none(
+    tmp_path: Path, document: str, reports: dict[str, str]
+) -> None:
     done = {
         "id": "new",
         "type": "fact_number",
@@ -112,7 +115,26 @@ def test_a_row_is_held_against_its_own_report_and_taken_where_that_is_not_there(
         "evidence": "新增学位2700个",
     }
     write_sheet(tmp_path / "sheet.csv", [{**done, "document": document}], sheet_columns())
+    assert import_candidates(tmp_path / "sheet.csv", tmp_path / "cases.jsonl", reports) == (1, ())
+
+
+def test_a_row_without_a_document_may_rest_on_two_reports(tmp_path: Path) -> None:
+    done = {
+        "id": "both",
+        "type": "comparison",
+        "question": "两地谁多？",
+        "key_facts": "2700个",
+        "evidence": "新增学位2600个\n新增学位2700个",
+    }
+    write_sheet(tmp_path / "sheet.csv", [done], sheet_columns())
     assert import_candidates(tmp_path / "sheet.csv", tmp_path / "cases.jsonl", REPORTS) == (1, ())
+
+
+def test_a_sheet_whose_rows_are_all_left_out_makes_no_file(tmp_path: Path) -> None:
+    done = {"id": "new", "type": "fact_number", "question": "多少个？", "key_facts": "9个", "evidence": "新增9个"}
+    write_sheet(tmp_path / "sheet.csv", [done], sheet_columns())
+    assert import_candidates(tmp_path / "sheet.csv", tmp_path / "cases.jsonl", REPORTS)[0] == 0
+    assert not (tmp_path / "cases.jsonl").exists()
 
 
 def test_a_file_that_does_not_end_in_a_new_line_is_not_damaged(tmp_path: Path) -> None:
