@@ -19,7 +19,7 @@ def check_cases(cases: Sequence[Case], text: str) -> tuple[str, ...]:
 
 
 def problems_in_reports(case: Case, texts: Mapping[str, str]) -> tuple[str, ...]:
-    """The problems of a case with its report, of texts by id; without ``document`` its evidence may be in any of them."""
+    """The problems of a case with its report, of these by id; without ``document`` its evidence may be in any."""
     if case.document is None:
         return check_cases([case], _END.join(texts.values()))
     if case.document in texts:

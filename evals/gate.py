@@ -22,13 +22,15 @@ def read_bounds(texts: Sequence[str]) -> tuple[Bound, ...]:
     return tuple(_bound(text) for text in texts)
 
 
-def broken_bounds(bounds: Sequence[Bound], metrics: Mapping[str, float]) -> tuple[str, ...]:
-    """What was not kept, in words; a metric that no case has keeps nothing."""
+def broken_bounds(bounds: Sequence[Bound], metrics: Mapping[str, float], stopped: str = "") -> tuple[str, ...]:
+    """What was not kept, in words; a metric that no case has keeps nothing, nor a judged one if the judging stopped."""
     told = []
     for bound in bounds:
         higher = BY_NAME[bound.metric].higher_is_better
         value = metrics.get(bound.metric)
-        if value is None:
+        if stopped and bound.metric.startswith("judge_"):
+            told.append(f"{bound.metric} is not of all cases: {stopped}")
+        elif value is None:
             told.append(f"no case has {bound.metric}")
         elif (value < bound.value) if higher else (value > bound.value):
             told.append(f"{bound.metric} is {value:.4g}, {'under' if higher else 'over'} {bound.value:g}")

@@ -13,6 +13,7 @@ from rag.chat_model import ModelError
 OF_ANSWERS = ("faithfulness", "answer_relevancy")
 OF_RETRIEVAL = ("context_precision", "context_recall")
 JUDGED = (*OF_ANSWERS, *OF_RETRIEVAL)
+_ALL = "all"
 _PASSAGES = 5  # of the best, as for recall@5; each is one more call of the model
 
 
@@ -35,41 +36,35 @@ class Judge(Protocol):
         """From 0 to 1; None where the model's reply could not be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """A report with what was judged among its values; ``unread`` counts replies, ``stopped`` says why it went no on."""
-
-    report: Report
-    unread: int = 0
-    stopped: str = ""
-
-
 def judged_names(text: str) -> tuple[str, ...]:
     """The metrics in a list with commas; ``all`` is each. Raises SettingsError for a name that is none."""
-    names = JUDGED if text.strip() == "all" else tuple(name.strip() for name in text.split(","))
+    names = tuple(dict.fromkeys(name.strip() for name in text.split(",")))
     for name in names:
-        if name not in JUDGED:
-            raise SettingsError(f'there is no judged metric "{name}". There are: all, {", ".join(JUDGED)}.')
-    return names
+        if name not in (_ALL, *JUDGED):
+            raise SettingsError(f'there is no judged metric "{name}". There are: {_ALL}, {", ".join(JUDGED)}.')
+    return JUDGED if _ALL in names else names
 
 
 def judge_report(
     report: Report, judge: Judge, names: Sequence[str], progress: Callable[[int, int], None] = lambda done, total: None
-) -> Judgement:
-    """Judge every case that a metric applies to. A model that fails stops it and costs nothing that is known."""
+) -> Report:
+    """The report with what is judged among its values. A model that fails stops it and costs nothing that is known."""
     results = list(report.results)
     unread, stopped = 0, ""
     for number, result in enumerate(report.results):
+        found: dict[str, float | None] = {}
         try:
-            found = dict(_scores(result, judge, names))
+            for name, score in _scores(result, judge, names):
+                found[name] = score
         except ModelError as error:
             stopped = f"judged {number} of {len(results)} cases, then {error}"
-            break
         unread += sum(score is None for score in found.values())
         values = {f"judge_{name}": score for name, score in found.items() if score is not None}
         results[number] = replace(result, values={**result.values, **values})
+        if stopped:
+            break
         progress(number + 1, len(results))
-    return Judgement(replace(report, results=tuple(results)), unread, stopped)
+    return replace(report, results=tuple(results), unread=unread, stopped=stopped)
 
 
 def _scores(result: Result, judge: Judge, names: Sequence[str]) -> Iterator[tuple[str, float | None]]:

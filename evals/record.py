@@ -56,6 +56,8 @@ def record_of(report: Report, given: Provenance = NOTHING_GIVEN) -> Record:
         **asdict(given),
         "configuration": asdict(report.configuration),
         "store": asdict(report.store),
+        "unread": report.unread,
+        "stopped": report.stopped,
         "metrics": summarise(report.results),
         "metrics_by_type": {name: summarise(results) for name, results in by_type.items() if results},
         "results": [asdict(result) for result in report.results],

@@ -42,8 +42,13 @@ class StoreFacts:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A run: every result, the store that was asked, and how it was asked."""
+    """A run: every result, the store that was asked, and how it was asked.
+
+    ``unread`` counts replies of a judge that could not be read, ``stopped`` says why not all cases are judged.
+    """
 
     results: tuple[Result, ...]
     store: StoreFacts
     configuration: Configuration = field(default_factory=Configuration)
+    unread: int = 0
+    stopped: str = ""

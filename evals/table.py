@@ -32,12 +32,18 @@ def format_table(report: Report, skipped: int = 0) -> str:
         if results:
             rows.append(_row(name, results))
     rows.append(_row("all", report.results))
-    return "\n".join((*aligned(rows), "", *_summary(report.results), *format_skipped(skipped)))
+    return "\n".join((*aligned(rows), "", *_summary(report.results), *format_judging(report), *format_skipped(skipped)))
 
 
 def format_skipped(count: int) -> tuple[str, ...]:
     """A line that tells how many lines of the data sets are in no score; none where all are."""
     return (f"skipped {count} line{'s' if count > 1 else ''} of the data sets: see above, or --strict",) * (count > 0)
+
+
+def format_judging(report: Report, run: str = "") -> tuple[str, ...]:
+    """A line each for what a judge left without a score; none where all was judged."""
+    unread = (f"{run}replies of the judge that could not be read: {report.unread}",) * (report.unread > 0)
+    return (*unread, *(f"{run}not all is judged: {report.stopped}",) * bool(report.stopped))
 
 
 def format_latency(report: Report) -> str:

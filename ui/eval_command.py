@@ -23,7 +23,7 @@ from evals.ragas_judge import RagasJudge
 from evals.record import Provenance, Record, read_record, record_of, write_records
 from evals.result import Report
 from evals.run import run_suite
-from evals.table import format_latency, format_skipped, format_table
+from evals.table import format_judging, format_latency, format_skipped, format_table
 from index.errors import WenbaoError
 from rag.asker import Asker
 from ui.eval_inputs import Opened, metered_model, model_of, open_askers, open_cases, tell, told_model
@@ -40,7 +40,7 @@ class Outputs:
     fail_under: tuple[str, ...] = ()
     strict: bool = False
     prices: Prices | None = None  # of a language model's tokens
-    judge: str | None = None  # names of metrics that the language model of the settings judges
+    judged: str | None = None  # names of metrics that the language model of the settings judges
 
 
 class BoundError(WenbaoError):
@@ -51,7 +51,7 @@ def evaluate(datasets: Sequence[Path], wishes: Wishes, outputs: Outputs, setting
     """Run the cases under every configuration wished for. Wishes that cannot be met are told before anything runs."""
     asked = configurations(wishes)
     model = metered_model(asked, outputs.prices, settings)
-    names = judged_names(outputs.judge) if outputs.judge else ()
+    names = () if outputs.judged is None else judged_names(outputs.judged)
     judging = model_of(settings, "--judge") if names else None
     bounds = read_bounds(outputs.fail_under)
     baseline = read_record(outputs.baseline) if outputs.baseline else None
@@ -64,8 +64,13 @@ def evaluate(datasets: Sequence[Path], wishes: Wishes, outputs: Outputs, setting
         reports = _run(askers, opened, asked, model)
     if judge is not None:
         reports = [_judged(report, judge, names) for report in reports]
-    by_model = (told_model(model, settings), outputs.prices, judge.name if judge else None)
-    given = Provenance(tuple(map(str, datasets)), opened.skipped, *by_model)
+    given = Provenance(
+        tuple(map(str, datasets)),
+        opened.skipped,
+        model=told_model(model, settings),
+        prices=outputs.prices,
+        judge=judge.name if judge else None,
+    )
     records = [record_of(report, given) for report in reports]
     against = compare_all(records, baseline, wishes.seed)
     _print(reports, records, against)
@@ -107,20 +112,14 @@ def _check_bounds(bounds: Sequence[Bound], records: Sequence[Record]) -> None:
     told = []
     for record in records:
         name = f"{record['configuration']['name']}: " if len(records) > 1 else ""
-        told += [f"{name}{broken}" for broken in broken_bounds(bounds, record["metrics"])]
+        told += [f"{name}{broken}" for broken in broken_bounds(bounds, record["metrics"], record["stopped"])]
     if told:
         raise BoundError(f"{'; '.join(told)}. See which cases are wrong with: wenbao eval --html run.html")
 
 
 def _judged(report: Report, judge: Judge, names: Sequence[str]) -> Report:
-    """The report with the judged metrics; what could not be judged is told."""
     with _bar("judging", len(report.results)) as advance:
-        judgement = judge_report(report, judge, names, advance)
-    if judgement.unread:
-        tell(f"{judgement.unread} replies of the judge could not be read and give no score")
-    if judgement.stopped:
-        tell(f"Not all is judged: {judgement.stopped}")
-    return judgement.report
+        return judge_report(report, judge, names, advance)
 
 
 def _run(
@@ -143,7 +142,8 @@ def _print(reports: Sequence[Report], records: Sequence[Record], against: Sequen
         typer.echo(format_table(reports[0], skipped))
         tell(format_latency(reports[0]))
     else:
-        typer.echo("\n".join((format_matrix(records, against), *format_skipped(skipped))))
+        judging = (line for each in reports for line in format_judging(each, f"{each.configuration.name}: "))
+        typer.echo("\n".join((format_matrix(records, against), *judging, *format_skipped(skipped))))
     if against[0] is not None:
         typer.echo(f"\n{format_comparison(against[0], 'baseline', 'this run')}")
 

@@ -21,6 +21,12 @@ def test_a_metric_that_no_case_has_keeps_no_bound() -> None:
     assert broken_bounds(read_bounds(("f1=0.1",)), {}) == ("no case has f1",)
 
 
+def test_a_judging_that_stopped_keeps_no_bound_of_its_own() -> None:
+    bounds = read_bounds(("judge_faithfulness=0.1", "right=0.1"))
+    told = broken_bounds(bounds, {"judge_faithfulness": 1, "right": 1}, "judged 1 of 3 cases, then a timeout")
+    assert told == ("judge_faithfulness is not of all cases: judged 1 of 3 cases, then a timeout",)
+
+
 @pytest.mark.parametrize(
     ("bound", "said"),
     [

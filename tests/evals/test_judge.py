@@ -12,9 +12,12 @@ import pytest
 from evals.dataset import Case
 from evals.judge import JUDGED, Sample, judge_report, judged_names
 from evals.metrics import summarise
+from evals.page import page_of
 from evals.ragas_judge import RagasJudge
+from evals.record import record_of
 from evals.result import Report
 from evals.run import run_suite
+from evals.table import format_table
 from index.build import build_store
 from index.errors import SettingsError
 from index.store import open_store
@@ -59,10 +62,10 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
 
 
 def test_what_is_judged_joins_the_values_and_the_metrics(report: Report) -> None:
-    judgement = judge_report(report, FakeJudge([1.0, 0.5]), ["faithfulness"])
-    assert [result.values.get("judge_faithfulness") for result in judgement.report.results] == [1, 0.5, None]
-    assert summarise(judgement.report.results)["judge_faithfulness"] == 0.75
-    assert (judgement.unread, judgement.stopped) == (0, "")
+    judged = judge_report(report, FakeJudge([1.0, 0.5]), ["faithfulness"])
+    assert [result.values.get("judge_faithfulness") for result in judged.results] == [1, 0.5, None]
+    assert summarise(judged.results)["judge_faithfulness"] == 0.75
+    assert (judged.unread, judged.stopped) == (0, "")
 
 
 def test_a_judge_sees_question_answer_passages_and_a_right_answer(report: Report) -> None:
@@ -85,23 +88,36 @@ def test_a_refusal_is_judged_by_what_was_retrieved_alone(report: Report) -> None
 
 
 def test_a_reply_that_cannot_be_read_is_counted_and_gives_no_score(report: Report) -> None:
-    judgement = judge_report(report, FakeJudge([None, 1.0]), ["faithfulness"])
-    assert judgement.unread == 1
-    assert summarise(judgement.report.results)["judge_faithfulness"] == 1
+    judged = judge_report(report, FakeJudge([None, 1.0]), ["faithfulness"])
+    assert judged.unread == 1
+    assert summarise(judged.results)["judge_faithfulness"] == 1
 
 
 def test_a_model_that_fails_stops_the_judging_and_loses_nothing(report: Report) -> None:
-    judgement = judge_report(report, FakeJudge([1.0]), ["faithfulness"])
-    assert judgement.stopped == "judged 1 of 3 cases, then the language model failed: Timeout"
-    assert judgement.report.results[0].values["judge_faithfulness"] == 1
-    assert judgement.report.results[1:] == report.results[1:]
+    judged = judge_report(report, FakeJudge([1.0, 0.5, 0.5]), JUDGED)
+    assert judged.stopped == "judged 0 of 3 cases, then the language model failed: Timeout"
+    values = judged.results[0].values
+    assert [values.get(f"judge_{name}") for name in JUDGED] == [1, 0.5, 0.5, None]
+    assert judged.results[1:] == report.results[1:]
+
+
+def test_what_is_not_judged_stands_in_table_record_and_page(report: Report) -> None:
+    judged = judge_report(report, FakeJudge([None]), ["faithfulness"])
+    record = record_of(judged)
+    assert (record["unread"], record["stopped"]) == (1, judged.stopped)
+    told = ["replies of the judge that could not be read: 1", f"not all is judged: {judged.stopped}"]
+    assert format_table(judged).split("\n")[-2:] == told
+    assert all(line.capitalize().split(":")[0] in page_of([record]) for line in told)
+    assert not any(line.capitalize().split(":")[0] in page_of([record_of(report)]) for line in told)
 
 
 def test_the_names_of_judged_metrics_are_checked() -> None:
     assert judged_names("context_recall, faithfulness") == ("context_recall", "faithfulness")
-    assert judged_names("all") == JUDGED
-    with pytest.raises(SettingsError, match='no judged metric "truth"'):
-        judged_names("truth")
+    assert judged_names("faithfulness,faithfulness") == ("faithfulness",)
+    assert judged_names("all") == judged_names("faithfulness, all") == JUDGED
+    for name in ("truth", ""):
+        with pytest.raises(SettingsError, match=f'no judged metric "{name}"'):
+            judged_names(name)
 
 
 def test_without_the_package_it_is_said_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
