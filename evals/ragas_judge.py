@@ -5,8 +5,10 @@ the store's encoder, so that nothing but that endpoint is asked.
 """
 
 import asyncio
+import logging
 import math
 import os
+import re
 import warnings
 from collections.abc import Callable
 from importlib.metadata import version
@@ -16,6 +18,8 @@ from evals.judge import Sample
 from evals.scoring import without_markers
 from index.encoder import Encoder
 from rag.chat_model import ChatModel, Message, ModelError
+
+_THOUGHTS = re.compile(r"<think>.*?</think>", re.DOTALL)  # brackets in them would be taken for the reply
 
 
 class RagasJudge:
@@ -45,6 +49,7 @@ class RagasJudge:
 
 def _metrics(model: ChatModel, encoder: Encoder) -> dict[str, Any]:
     os.environ["RAGAS_DO_NOT_TRACK"] = "true"  # else it tells its makers of every call
+    logging.getLogger("ragas").setLevel(logging.CRITICAL)  # replies that it cannot read are counted here
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # deprecations of what it imports
         try:
@@ -74,7 +79,7 @@ def _llm(model: ChatModel) -> Any:
 
         def generate_text(self, prompt: Any, *_: Any, **__: Any) -> Any:
             text = "".join(model.stream([Message("user", prompt.to_string())]))
-            return LLMResult(generations=[[Generation(text=text)]])
+            return LLMResult(generations=[[Generation(text=_THOUGHTS.sub("", text))]])
 
         async def agenerate_text(self, prompt: Any, *_: Any, **__: Any) -> Any:
             return self.generate_text(prompt)

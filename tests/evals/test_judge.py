@@ -184,8 +184,9 @@ def test_ragas_scores_what_the_model_says_of_each_statement() -> None:
 
 @LEAVES_FILES_OPEN
 @pytest.mark.usefixtures("ragas")
-def test_ragas_gives_no_score_for_what_is_no_json() -> None:
+def test_ragas_gives_no_score_for_what_is_no_json_and_says_nothing_of_it(caplog: pytest.LogCaptureFixture) -> None:
     assert RagasJudge(Replies({"": "no statement at all"}), FakeEncoder()).score("context_recall", SAMPLE) is None
+    assert caplog.records == []
 
 
 @LEAVES_FILES_OPEN
@@ -195,7 +196,7 @@ def test_ragas_asks_the_endpoint_of_the_settings_and_a_server_that_refuses_is_to
         model = OpenAIModel(Endpoint(server.url, "fake", "key", 5))
         judge = RagasJudge(model, FakeEncoder())
         told = {"classifications": [{"statement": "2600个", "reason": "", "attributed": each} for each in (1, 0)]}
-        server.say("```json\n", json.dumps(told), "\n```")
+        server.say("<think>```json\n{}</think>```json\n", json.dumps(told), "\n```")
         assert judge.score("context_recall", SAMPLE) == 0.5
         assert "2600个。" in server.prompt
         server.status = 500
