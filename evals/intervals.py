@@ -1,7 +1,8 @@
-"""How sure a score is: 95 % intervals of every metric of a run.
+"""How sure a score is: 95 % intervals of the metrics of a run.
 
 Wilson's (1927) for shares of cases: it holds for few cases, and at 0 and 1, where resampling has no width. Else a
-percentile bootstrap over the cases (Efron 1979).
+percentile bootstrap over the cases (Efron 1979). None for the calibration error, which is larger in a resample than in
+its sample: of 250 cases the percentiles held a true error of 0.05 in 75 % of 200 trials, and one of 0 in none.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -13,11 +14,11 @@ from scipy import stats
 
 from evals.dataset import RETRIEVAL_ONLY, UNANSWERABLE
 from evals.measures import ABSTAINED
-from evals.metrics import BINS
 
 _RESAMPLES = 9_999
-_WHOLE_RESAMPLES = 1_999  # of metrics of all cases together: their ends move by less than 0.005 from seed to seed
+_WHOLE_RESAMPLES = 1_999  # of metrics of all cases together: the ends of shares move by under 0.005 from seed to seed
 _Z = 1.959964
+_AMOUNTS = ("characters", "prompt_tokens", "reply_tokens", "cost")  # all other values are from 0 to 1
 
 Interval = tuple[float, float]
 
@@ -31,10 +32,10 @@ def interval_of_mean(values: Sequence[float], seed: int) -> Interval:
     return float(found.confidence_interval.low), float(found.confidence_interval.high)
 
 
-def interval_of_score(values: Sequence[float], seed: int) -> Interval | None:
-    """Of the mean of what each case scored: Wilson's for shares and where all are equal; None for equal lengths."""
+def interval_of_score(metric: str, values: Sequence[float], seed: int) -> Interval | None:
+    """Of the mean of what each case scored: Wilson's for shares and where all are equal; None for equal amounts."""
     distinct = set(values)
-    if distinct <= {0.0, 1.0} or (len(distinct) == 1 and 0 <= values[0] <= 1):
+    if metric not in _AMOUNTS and (distinct <= {0.0, 1.0} or len(distinct) == 1):
         return wilson(sum(values), len(values))
     return interval_of_mean(values, seed) if len(distinct) > 1 else None
 
@@ -48,9 +49,9 @@ def wilson(part: float, whole: int) -> Interval:
 
 
 def intervals_of(results: Sequence[dict[str, Any]], seed: int) -> dict[str, Interval]:
-    """The interval of every metric that results of a record have, by name."""
+    """The intervals of the metrics that results of a record have, by name."""
     names = dict.fromkeys(name for result in results for name in result["values"])
-    found = {name: interval_of_score(_values(results, name), seed) for name in names}
+    found = {name: interval_of_score(name, _values(results, name), seed) for name in names}
     found |= _of_abstention([each for each in results if each["case"]["type"] != RETRIEVAL_ONLY], seed)
     found |= _of_latency(results, seed)
     return {name: interval for name, interval in found.items() if interval is not None}
@@ -74,23 +75,7 @@ def _of_abstention(results: Sequence[dict[str, Any]], seed: int) -> dict[str, In
         found["abstention_f1"] = _resampled(
             len(results), seed, lambda drawn: 2 * rightly[drawn].sum(axis=1) / np.maximum(both[drawn].sum(axis=1), 1)
         )
-    return found | _of_calibration(results, seed)
-
-
-def _of_calibration(results: Sequence[dict[str, Any]], seed: int) -> dict[str, Interval | None]:
-    judged = [each for each in results if each["answer"]["confidence"] is not None]
-    if not judged:
-        return {}
-    sure = np.array([each["answer"]["confidence"] for each in judged])
-    gaps = sure - np.array([float(each["score"]["right"]) for each in judged])
-    bins = np.minimum(BINS - 1, (sure * BINS).astype(int))
-
-    def error(drawn: np.ndarray) -> np.ndarray:
-        of_bins = [np.abs((gaps[drawn] * (bins[drawn] == each)).sum(axis=1)) for each in range(BINS)]
-        total: np.ndarray = np.sum(of_bins, axis=0) / len(judged)
-        return total
-
-    return {"calibration_error": _resampled(len(judged), seed, error)}
+    return found
 
 
 def _of_latency(results: Sequence[dict[str, Any]], seed: int) -> dict[str, Interval | None]:

@@ -168,7 +168,7 @@ def _score(name: str, results: Sequence[dict[str, Any]], seed: int) -> Score:
     values = [float(result["values"][name]) for result in results if name in result["values"]]
     if not values:
         return Score("–")
-    return _printed(name, sum(values) / len(values), interval_of_score(values, seed))
+    return _printed(name, sum(values) / len(values), interval_of_score(name, values, seed))
 
 
 def _printed(name: str, value: float, interval: Interval | None) -> Score:
