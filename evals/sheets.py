@@ -6,6 +6,7 @@ in turn. Columns of other names are kept with the case.
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -29,7 +30,6 @@ _LISTS = ("history", "key_facts", "forbidden", "evidence")
 _SHEET = "cases"
 _ROWS_TO_CHOOSE_TYPES_IN = 1_000
 _WIDTHS = {"question": 44, "answer": 44, "evidence": 60, "key_facts": 30, "history": 30}
-# What a spreadsheet takes for a formula; a question from the page must not become one.
 _TEXT = "@"  # the format of a cell whose content is taken as it is typed
 _EXAMPLE_SHEET = "example"
 _EXAMPLES = (
@@ -52,7 +52,10 @@ _EXAMPLES = (
         "document": "jianghan-2024",
     },
 )
+# What a spreadsheet takes for a formula; a question from the page must not become one.
 _FORMULA = ("=", "+", "-", "@", "\t")
+# What a number format prints as it stands, and its conditions: "年", \%, [Red].
+_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 Row = dict[str, Any]
 
@@ -149,16 +152,16 @@ def _fill(sheet: Worksheet, rows: Sequence[Mapping[str, str]], columns: Sequence
 
 
 def shown_text(value: object, number_format: str) -> str:
-    """A cell as a person sees it: 0.074 is 7.4% where it is shown as a percentage, a date what of it is shown."""
+    """A percentage as a person sees it, 7.4% for 0.074; of a date the 年月日 that are shown; else the value."""
     if value is None:
         return ""
+    shown = _LITERAL.sub("", number_format).lower()
     if isinstance(value, date):
-        shown = number_format.lower()
         parts = (("y", value.year, "年"), ("m", value.month, "月"), ("d", value.day, "日"))
         return "".join(f"{number}{unit}" for sign, number, unit in parts if sign in shown) or str(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
-        part = "%" in number_format
-        return f"{round(value * 100, 10) if part else value:.15g}{'%' * part}"
+        number = round(value * 100, 10) if "%" in shown else value
+        return (f"{number:.15g}" if isinstance(number, float) else str(number)) + "%" * ("%" in number_format)
     return str(value)
 
 
