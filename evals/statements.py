@@ -25,7 +25,7 @@ _TITLE_OR_YEARS = re.compile(r"《[^》]*》|(?:(?:19|20)\d{2}[—–-])?(?:19|2
 _IN_QUOTES = re.compile(r"“([^”]*)”")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LETTER = re.compile(r"[^\W_]")
-_OPENING = re.compile(r"[^\W_]|[“\"‘'「『《（(［\[【#+$￥¥—–-]")
+_CLOSING = re.compile(r"[,，。;；、:：!！?？)）」』”’]")
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?=年|[—–-](?:19|20)\d{2}年)")
 
 
@@ -84,7 +84,7 @@ def is_whole(store: Store, citation: Citation) -> bool:
     """Whether a citation's place begins and ends where words do: between signs, as all 335 citations of a run did."""
     text = store.document(citation.document_id).text
     before, quoted, after = text[: citation.start][-1:], text[citation.start : citation.end], text[citation.end :][:1]
-    if not _OPENING.match(quoted.lstrip()):
+    if _CLOSING.match(quoted.lstrip()):
         return False
     return not any(_LETTER.match(one) and _LETTER.match(two) for one, two in ((before, quoted), (quoted[-1:], after)))
 

@@ -118,6 +118,17 @@ def test_white_space_before_the_first_word_cuts_nothing(store: Store) -> None:
     assert is_whole(store, replace(citation, start=start, end=end))
 
 
+@pytest.mark.parametrize(
+    ("sign", "whole"), [*((each, True) for each in "〔●·※〈√"), *((each, False) for each in "，。）”")]
+)
+def test_a_quote_may_begin_with_any_sign_that_closes_nothing(tmp_path: Path, sign: str, whole: bool) -> None:
+    (tmp_path / "临港.txt").write_text(HARBOUR.replace(SCHOOLS, f"{sign}{SCHOOLS}"), encoding="utf-8")
+    build_store([tmp_path / "临港.txt"], tmp_path / "store", FakeEncoder(), lambda line: None)
+    signed = open_store(tmp_path / "store")
+    (citation,) = Written(f"{SCHOOLS} [1]。", (f"{sign}{SCHOOLS}",)).answer(signed).citations
+    assert is_whole(signed, citation) is whole
+
+
 def test_a_whole_document_is_whole(store: Store) -> None:
     (citation,) = Written(f"{SCHOOLS} [1]。", (SCHOOLS,)).answer(store).citations
     assert is_whole(store, replace(citation, start=0, end=len(store.documents[0].text)))
