@@ -38,12 +38,14 @@ Damage = Callable[[Answer, Asked], Answer]
 MATCHING: dict[str, tuple[str, ...]] = {
     "years swapped": ("year_accuracy",),
     "citations shifted by one": ("citation_precision", "citation_recall"),
+    # A quote that is not at its place supports nothing.
+    "places run on": ("quotes_hold", "citation_precision", "citation_recall"),
     "quotes cut in a word": ("quotes_whole",),
     "figures altered": ("figure_accuracy",),
     "refusals off": ("abstention_precision", "abstention_recall", "abstention_f1"),
 }
 # Each is made for one property of an answer: no damage but its own may lower it.
-SINGLE = (*RANKED, *(metric for metrics in MATCHING.values() for metric in metrics), "quotes_hold")
+SINGLE = (*RANKED, *dict.fromkeys(metric for metrics in MATCHING.values() for metric in metrics))
 # These look at the whole answer, and so fall with whatever changes its words, its length or its status.
 _WHOLE = tuple(each.name for each in METRICS if each.name not in SINGLE and not each.name.startswith("latency"))
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
@@ -63,6 +65,15 @@ def swap_years(answer: Answer, asked: Asked) -> Answer:
 def shift_citations(answer: Answer, asked: Asked) -> Answer:
     """Let each marker point at the citation after its own; the last at none."""
     return replace(answer, text=_MARKER.sub(lambda found: f"[{int(found[1]) + 1}]", answer.text))
+
+
+def run_on_places(answer: Answer, asked: Asked) -> Answer:
+    """Let the place of each citation run on to the end of its document: its quote is not what stands there."""
+
+    def run_on(citation: Citation) -> Citation:
+        return replace(citation, end=len(asked.asker.store.document(citation.document_id).text))
+
+    return replace(answer, citations=tuple(map(run_on, answer.citations)))
 
 
 def cut_quotes(answer: Answer, asked: Asked) -> Answer:
@@ -98,6 +109,7 @@ def answer_always(answer: Answer, asked: Asked) -> Answer:
 DAMAGES: dict[str, Damage] = {
     "years swapped": swap_years,
     "citations shifted by one": shift_citations,
+    "places run on": run_on_places,
     "quotes cut in a word": cut_quotes,
     "figures altered": alter_figures,
     "refusals off": answer_always,
