@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+TRIAL = "trial"  # in the place of a data set: the small set that comes with the project
 _KEPT = 20  # runs; a page has 0.4 MB
 _SUMMARY, _PAGE = ".json", ".html"
 

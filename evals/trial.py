@@ -6,7 +6,7 @@ from itertools import chain, zip_longest
 from pathlib import Path
 
 from evals.dataset import UNANSWERABLE, Case
-from evals.kept_runs import keep_run
+from evals.kept_runs import TRIAL, keep_run
 from evals.load import load_cases
 from evals.page import page_of
 from evals.plots import plots_of
@@ -24,7 +24,7 @@ def run_trial(asker: Asker, folder: Path, most_cases: int, progress: Progress) -
     cases = trial_cases(asker.store)[:most_cases]
     if not cases:
         return False
-    record = record_of(run_suite(asker, cases, progress), Provenance(("trial",)))
+    record = record_of(run_suite(asker, cases, progress), Provenance((TRIAL,)))
     keep_run(folder, record, page_of([record]), plots_of([record]))
     return True
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from queue import Queue
 from threading import Lock, Thread
 
-from evals.kept_runs import KeptRun, kept_runs, runs_folder
+from evals.kept_runs import TRIAL, KeptRun, kept_runs, runs_folder
 from rag.asker import Asker
 from ui.languages import Say
 
@@ -29,6 +29,7 @@ _TITLES = {
     "Latency": "用时（毫秒）",
     "Length of answers": "回答长度（字）",
 }
+_SMALL_SET = "小评测"
 _NO_CASES = "这里的报告没有随项目附带的评测题；请用 wenbao eval 运行自己的评测集。"
 _FAILED = "评测没有完成，请查看服务器日志。"
 
@@ -95,7 +96,8 @@ def _row(run: KeptRun, say: Say) -> str:
     cells = (_cell(run, name) for name in _COLUMNS)
     link = f'<a href="api/evals/{escape(run.name)}" target="_blank" rel="noopener">{say("逐题查看")}</a>'
     date = escape(run.date[:16].replace("T", " "))
-    what = escape(" · ".join(each for each in (*run.datasets, _configuration(run), _commit(run)) if each))
+    datasets = (say(_SMALL_SET) if each == TRIAL else each for each in run.datasets)
+    what = escape(" · ".join(each for each in (*datasets, _configuration(run), _commit(run)) if each))
     head = f'<th scope="row">{date}<br><small>{what}</small></th>'
     return f"<tr>{head}<td>{run.cases}</td>{''.join(cells)}<td>{link}</td></tr>"
 

@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 
 from evals.kept_runs import keep_run, kept_runs, runs_folder
 from rag.asker import Asker
-from ui.languages import chinese
+from ui.languages import chinese, english
 from ui.tabs.evals import may_run
 from ui.trials import Trials, runs_html
 
@@ -35,6 +35,12 @@ def test_a_row_tells_data_set_configuration_and_commit(tmp_path: Path) -> None:
     assert "<small>&lt;cases&gt;-dev.jsonl · default +9 · 01234567-dirty</small>" in runs_html(
         kept_runs(tmp_path), chinese
     )
+
+
+def test_the_small_set_is_named_in_the_language_of_the_page(tmp_path: Path) -> None:
+    keep_run(tmp_path, {**RECORD, "datasets": ["trial"]}, "page", {})
+    assert "<small>小评测 · default</small>" in runs_html(kept_runs(tmp_path), chinese)
+    assert "<small>Small evaluation · default</small>" in runs_html(kept_runs(tmp_path), english)
 
 
 def test_a_run_that_an_earlier_version_kept_is_shown(tmp_path: Path) -> None:
