@@ -22,7 +22,7 @@ def read(settings: Settings, days: int | None) -> tuple[Candidate, ...]:
         feedback.close()
 
 
-def complete(sheet: Path, dataset: Path, settings: Settings, report: Callable[[str], None]) -> int:
+def import_sheet(sheet: Path, dataset: Path, settings: Settings, report: Callable[[str], None]) -> int:
     """Take the completed rows of a sheet into a data set, checked against the reports of the store; how many."""
     try:
         texts = {document.id: document.text for document in open_store(settings.store).documents}

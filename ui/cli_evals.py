@@ -87,7 +87,7 @@ def candidates(
     if (completed is None) != (dataset is None):
         raise typer.BadParameter("--import FILE and --into FILE go together")
     if completed is not None and dataset is not None:
-        count = candidates_command.complete(
+        count = candidates_command.import_sheet(
             completed, dataset, load_settings(store=store), lambda line: typer.echo(line, err=True)
         )
         typer.echo(f"{count} cases added to {dataset}")

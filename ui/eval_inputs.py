@@ -88,6 +88,11 @@ def told_model(model: MeteredModel | None, settings: Settings) -> dict[str, str]
     return {"name": model.name, "base_url": urlunsplit((address.scheme, host, address.path, "", ""))}
 
 
+def tell(line: str) -> None:
+    """Say how far it is, beside what is printed as a result."""
+    typer.echo(line, err=True)
+
+
 def _public_set(datasets: Sequence[Path]) -> PublicSet | None:
     found = [public for public in map(read_public_set, datasets) if public is not None]
     if found and len(datasets) > 1:
@@ -107,8 +112,3 @@ def _tell_problems(problems: Sequence[str], *, strict: bool) -> None:
         raise DatasetError(f"{problems[0]}{more}")
     for problem in problems:
         tell(f"Skipped {problem}")
-
-
-def tell(line: str) -> None:
-    """Say how far it is, beside what is printed as a result."""
-    typer.echo(line, err=True)
