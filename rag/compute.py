@@ -1,7 +1,7 @@
 """Computed answers: sums, differences, shares and growth over figures that the report states, the working shown."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -21,12 +21,12 @@ _SHARE = (
 )
 _RATE = re.compile(r"增[速幅]|增长率|涨幅|占比|比重|率")
 _COMMON_HEAD = re.compile(r"的[\u3400-\u9fff]{2,4}$")
-_TOGETHER = (
+TOGETHER = (
     r"一共|合计|总共|总计|加起来|加在一(?:起|块儿?)|加一?块儿?|放一起|共计|累计|相加|之和|总和"
-    r"|全?算上|全?算在一|拢共|合起来|合一(?:起|块)|合在一"
+    r"|全?算上|全?算在一|拢共|合起来|合一(?:起|块)|合在一|加总|汇总|一块儿(?=是|有|能|共|多少|几)"
 )
 _SUM = re.compile(
-    rf"(?P<parts>.+?(?:、|和|与|加上?|跟|及|以及).+?)(?:[,，]?(?:这|那)?[两三四五](?:项|类|样|种|个)(?:[\u3400-\u9fff]{{0,4}}的)?)?(?:都|全)?(?:{_TOGETHER}|两项|三项|共有?)"
+    rf"(?P<parts>.+?(?:、|和|与|加上?|跟|及|以及).+?)(?:[,，]?(?:这|那)?[两三四五](?:项|类|样|种|个)(?:[\u3400-\u9fff]{{0,4}}的)?)?(?:都|全)?(?:{TOGETHER}|两项|三项|共有?)"
 )
 _TWO_YEARS = re.compile(
     r"(?:这|前后)?[两俩]年|前后年|(?:去年|上一?年).*(?:今年|明年|新的?一年|计划|目标|打算)|(?:今年|明年|新的?一年|计划|目标).*(?:去年|上一?年)"
@@ -44,10 +44,10 @@ _BY_HOW_MUCH = re.compile(
     r"净?[增减]加?(?:长|少)?了?(?:多少|几)|(?:提高|下降|降低|上升|缩小|扩大|多|少|涨)了(?:多少|几)"
 )
 _FROM_TO = re.compile(r"[从由]\d[^,，;；]{0,12}?[到至为]\d[\d.,]*[\u3400-\u9fff%]{0,3}")
-_ADDED_UP = re.compile(_TOGETHER)
+_ADDED_UP = re.compile(TOGETHER)
 _BETWEEN_YEARS = re.compile(
     rf"(?:比|较|与|和){_TIME}的?(?:实际|计划|目标)?.{{0,12}}?(?:多|少|高|低|快|慢|增加|减少|提高|下降|涨|降|差)(?:了|出|个)*(?:多少|几)"
-    r"|(?:相差|差了?)(?:多少|几)|差(?:距|额)|(?:多|少|高|低)(?:了|出)?(?:多少|几).{0,8}(?:比|较)"
+    r"|(?:相差|差了?)(?:多少|几)|差(?:距|额)|[多少高低]出来?(?:多少|几)|(?:多|少|高|低)(?:了|出)?(?:多少|几).{0,8}(?:比|较)"
 )
 _WHICH_YEAR = re.compile(
     r"哪一?年(?:的)?[\u3400-\u9fff]{0,6}?更?[多少高低大小快慢]|[多高大快涨升](?:了|一?点)?还是[少低小慢降]|[少低小慢降](?:了|一?点)?还是[多高大快涨升]"
@@ -60,6 +60,8 @@ _MORE_THAN = re.compile(
     rf"|(?:有没有|是否|是不是)(?:比)?{_TIME}.{{0,10}}(?:(?:多|高|大|快|好)|(?P<under>少|低|小|慢))"
 )
 _TIMES = re.compile(r"(?P<more>.+?)是(?P<less>.+?)的?(?:几|多少)倍")
+_BACKWARDS = re.compile(r"倒推|倒算|反推|推算|推一下|折回去?|往回[推算]|倒回去?|算回去")
+_NEAR = 60  # characters: an amount and its growth stand side by side
 _GROWN = re.compile(
     r"(?:按|照|如果|要是|假如|假设|若).{0,30}(?:目标|计划|增[长速幅]|涨).*?(?:多少|几)"
     r"|(?:目标|计划).{0,8}(?:实现|达成|完成|兑现).{0,16}(?:到|会是|将是|是|有).{0,6}(?:多少|几)"
@@ -82,6 +84,17 @@ class Operand:
     def printed(self) -> str:
         """The figure as printed."""
         return self.clause[self.figure.start : self.figure.end]
+
+    def in_scale(self, value: float) -> tuple[float, str]:
+        """A value in the scale in which the figure is printed, and what is printed behind it (``亿元``)."""
+        printed = printed_number(self.clause, self.figure)
+        scale = self.figure.value / printed if printed else 1.0
+        return value / scale, self.tail
+
+    @property
+    def tail(self) -> str:
+        """What the report prints behind the number: scale and unit."""
+        return re.sub(r"^[\d,.]+[余多]?|以上|以下|左右", "", self.printed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +124,12 @@ def compute(question: str, look_up: LookUp) -> Computed | None:
     look_up = cache(look_up)  # several ways may look for the same
     for way in (
         _is_more,
+        _before,
         _grown,
         _from_to,
         _share,
         _times,
+        _times_over_years,
         _sum_over_years,
         _difference,
         _which_year,
@@ -140,7 +155,22 @@ def _grown(question: str, look_up: LookUp) -> Computed | None:
     if supposed and growth.figure.value not in supposed:  # another growth than the report plans
         return None
     result = printed_number(base.clause, base.figure) * (1 + growth.figure.value / 100)
-    return _worked((base, growth), f"{base.printed}×(1+{growth.printed})", result, _tail(base), 1)
+    return _worked((base, growth), f"{base.printed}×(1+{growth.printed})", result, base.tail, 1)
+
+
+def _before(question: str, look_up: LookUp) -> Computed | None:
+    """The amount of the year before, worked out from what it grew to and by how much."""
+    if not _BACKWARDS.search(question):
+        return None
+    topic = _topic(re.sub(rf"{_BACKWARDS.pattern}|{_TIME}|增[长速幅]度?|根据|用|规模", " ", question))
+    amount = look_up(Wish(topic, Role.REVIEW))
+    growth = look_up(Wish(topic, Role.REVIEW, rate=True)) if amount is not None else None
+    if amount is None or growth is None or growth.figure.unit != "%" or growth.span.start - amount.span.end > _NEAR:
+        return None
+    sign, share = ("-", -growth.figure.value) if wording.FALLS.search(growth.clause) else ("+", growth.figure.value)
+    value, unit = amount.in_scale(amount.figure.value / (1 + share / 100))
+    rate = growth.printed.lstrip("-")
+    return _worked((amount, growth), f"{amount.printed}÷(1{sign}{rate})", value, unit, 1)
 
 
 def _from_to(question: str, look_up: LookUp) -> Computed | None:
@@ -154,7 +184,7 @@ def _from_to(question: str, look_up: LookUp) -> Computed | None:
         return None
     less, more = sorted(found, key=lambda each: each.value)
     printed = [ends.group()[each.start : each.end] for each in (more, less)]
-    value, unit = _in_scale(replace(operand, clause=ends.group(), figure=found[1]), more.value - less.value)
+    value, unit = replace(operand, clause=ends.group(), figure=found[1]).in_scale(more.value - less.value)
     return _worked((operand,), "-".join(printed), value, "个百分点" if unit == "%" else unit)
 
 
@@ -197,6 +227,17 @@ def _times(question: str, look_up: LookUp) -> Computed | None:
     return _worked(operands, f"{more.printed}÷{less.printed}", more.figure.value / less.figure.value, "倍", 1)
 
 
+def _times_over_years(question: str, look_up: LookUp) -> Computed | None:
+    """How many times what was done is planned: 「今年要新增的是去年的几倍」."""
+    if not (_TWO_YEARS.search(question) and re.search(r"(?:几|多少)倍", question)):
+        return None
+    operands = _of_both_years(re.sub(r"翻了?|是|的?(?:几|多少)倍|数", " ", question), look_up)
+    if operands is None or not operands[0].figure.value:
+        return None
+    done, planned = operands
+    return _worked(operands, f"{planned.printed}÷{done.printed}", planned.figure.value / done.figure.value, "倍", 1)
+
+
 def _difference(question: str, look_up: LookUp) -> Computed | None:
     """Between two years of one indicator, or between two indicators."""
     operands: tuple[Operand | None, ...]
@@ -216,7 +257,7 @@ def _difference(question: str, look_up: LookUp) -> Computed | None:
 
 def _subtracted(first: Operand, second: Operand) -> Computed:
     more, less = (first, second) if first.figure.value >= second.figure.value else (second, first)
-    value, unit = _in_scale(more, more.figure.value - less.figure.value)
+    value, unit = more.in_scale(more.figure.value - less.figure.value)
     unit = "个百分点" if unit == "%" else unit
     return _worked((first, second), f"{more.printed}-{less.printed}", value, unit)
 
@@ -290,7 +331,7 @@ def _names_something(part: str) -> bool:
 def _of_calculation(text: str) -> str:
     """A question without the words that ask for a calculation."""
     return re.sub(
-        rf"{_TOGETHER}|{_WHICH_YEAR.pattern}|比一?[下比]|对比|比较|比起?来?|相差|差(?:了|距|额)?|加上?|各是|分别|(?:是|有|要|会)?(?:多少|几)[个家条件户人万亿元]*",
+        rf"{TOGETHER}|{_WHICH_YEAR.pattern}|比一?[下比]|对比|比较|比起?来?|相差|差(?:了|距|额)?|加上?|各是|分别|(?:是|有|要|会)?(?:多少|几)[个家条件户人万亿元]*",
         " ",
         text,
     )
@@ -299,7 +340,7 @@ def _of_calculation(text: str) -> str:
 def _added(operands: tuple[Operand, ...]) -> Computed | None:
     if not all(_agree(operands[0], other) for other in operands):
         return None
-    value, unit = _in_scale(operands[0], sum(each.figure.value for each in operands))
+    value, unit = operands[0].in_scale(sum(each.figure.value for each in operands))
     return _worked(operands, "+".join(each.printed for each in operands), value, unit)
 
 
@@ -350,38 +391,33 @@ def _topic(text: str) -> str:
     return re.sub(r"算一?下|打算|准备|实际|完成的?|计划|目标|大概|大约|(?:的)?(?:人|数|户|家)数|数量|金额", " ", text)
 
 
-def _in_scale(operand: Operand, value: float) -> tuple[float, str]:
-    """A value in the scale in which the operand is printed, and what is printed behind it (``亿元``)."""
-    printed = printed_number(operand.clause, operand.figure)
-    scale = operand.figure.value / printed if printed else 1.0
-    return value / scale, _tail(operand)
+def _worked(operands: Sequence[Operand], working: str, value: float, unit: str, decimals: int = 2) -> Computed:
+    return Computed(worked(operands, working, value, unit, decimals), min(each.confidence for each in operands))
 
 
-def _tail(operand: Operand) -> str:
-    """What the report prints behind the number: scale and unit."""
-    return re.sub(r"^[\d,.]+[余多]?|以上|以下|左右", "", operand.printed)
-
-
-def _worked(operands: tuple[Operand, ...], working: str, value: float, unit: str, decimals: int = 2) -> Computed:
+def worked(operands: Sequence[Operand], working: str, value: float, unit: str, decimals: int = 2) -> Statement:
     """「2023年：甲为…，乙为…，working=value」, every operand cited."""
     shown = _decimal(value, decimals)
     equals = "=" if abs(float(shown) - value) < 1e-9 * max(1.0, abs(value)) else "≈"
     # A projection of 1802.6 from figures of four digits is told as people would tell it, too.
     in_short = f"≈{value:.0f}{unit}" if equals == "≈" and unit != "%" and abs(value) >= 100 else ""
-    return _computed(operands, f"{_clauses(operands)}，{working}{equals}{shown}{unit}{in_short}")
+    return _cited(operands, f"{_clauses(operands)}，{working}{equals}{shown}{unit}{in_short}")
 
 
 def _decimal(value: float, decimals: int) -> str:
     return f"{value:.{decimals}f}".rstrip("0").rstrip(".")
 
 
-def _clauses(operands: tuple[Operand, ...]) -> str:
+def _clauses(operands: Sequence[Operand]) -> str:
     return "，".join(dict.fromkeys(f"{_label(each)}{each.clause}" for each in operands))
 
 
-def _computed(operands: tuple[Operand, ...], text: str) -> Computed:
-    spans = tuple(dict.fromkeys(each.span for each in operands))
-    return Computed(Statement(text, spans), min(each.confidence for each in operands))
+def _computed(operands: Sequence[Operand], text: str) -> Computed:
+    return Computed(_cited(operands, text), min(each.confidence for each in operands))
+
+
+def _cited(operands: Sequence[Operand], text: str) -> Statement:
+    return Statement(text, tuple(dict.fromkeys(each.span for each in operands)))
 
 
 def _label(operand: Operand) -> str:

@@ -8,6 +8,7 @@ from index.types import Document, Figure, Filter, Role
 from rag.asker import Asker
 from rag.compute import compute
 from rag.coverage import Found, asked_of_each, asks_across, compares, look_into_each, of_the_kind_asked
+from rag.derived import derive
 from rag.figure_answer import answer_figure
 from rag.generate import Draft, from_cover, generate
 from rag.operands import look_up
@@ -70,8 +71,11 @@ def draft_answer(asker: Asker, scope: Scope, watch: Stopwatch, given: Sequence[S
         rarity = asker.store.index.rarity
         selection = _without(selected(asker, question, evidence), given)
         nearest = next(iter(selection.spans), None)
+        derived = derive(question.text, selection.spans)
         figure = answer_figure(question, selection, _figures_of(asker, documents), documents, rarity)
-        if figure is not None and (figure.confidence >= _threshold(asker, question) or not figure.statements):
+        if derived is not None and selection.answerability >= asker.settings.answer.operand / 2:
+            draft, confidence = Draft((derived,)), selection.answerability
+        elif figure is not None and (figure.confidence >= _threshold(asker, question) or not figure.statements):
             draft, confidence = Draft(figure.statements), figure.confidence
         elif not of_cover and selection.answerability >= _threshold(asker, question):
             draft, confidence = generate(question, selection, rarity, documents), selection.answerability

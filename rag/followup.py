@@ -14,6 +14,9 @@ _OWN_CHARS = 3  # of content: 「改了几个」 has one, 「空气质量怎么�
 _MARKER = re.compile(r"\[\d+\]")
 _ABOUT = re.compile(r"^(?:那么?|还有|再?说说|至于)?[,，]?(.{1,16}?)(?:的?(?:情况|方面))?(?:呢|怎么样|如何)[?？。]*$")
 _PERIOD = re.compile(r"(?:19|20)\d{2}年?|\d{2}年|去年|今年|明年|上一?年|来年|过去一年")
+_OF_PERIOD = re.compile(  # 「今年的目标呢」, 「去年的数呢」
+    rf"({_PERIOD.pattern})的?(?:(目标|计划|打算)|数字?|数据|指标|情况|实绩|实际|完成情况)?"
+)
 _PLAN_OR_REVIEW = re.compile(r"计划|目标|打算|安排|完成|实际")
 _LEANS = re.compile(
     r"^(?:那么?|还有|另外|其中|具体|为什么|为何|然后|它|其|这|该|上述|以上)|(?:它|这个|那个|该项目|这项|这些|其中)"
@@ -27,7 +30,9 @@ _ASKED_OF_IT = re.compile(
     r"|(?:在?全[国省市区县州])?(?:位居|居|排)?第(?=几|$|[,，?？ ])|在?全[国省市区县州](?=排|居|位)|排"
 )
 _ATTRIBUTE = re.compile(r"(?:它们?|其|这个?|那个?|该指标)?的?(增速|增幅|涨幅|增长率?|排名|位次|名次|占比|比重)")
-_TENSE = re.compile(r"完成了?|实现了?|(?<=[增建设引])了")  # what the year before did, the year after plans
+_TENSE = re.compile(
+    r"完成了?|实现了?|(?<=[增建设引进改造开办修投])了"
+)  # what the year before did, the year after plans
 # 「教育方面有哪些安排」 says what it is about; 「这方面」 does not.
 _FIELD = re.compile(r"(?:(?![这那哪些])[\u3400-\u9fff]){2}(?:方面|领域)")
 _ASKS_MEANING = re.compile(
@@ -123,7 +128,9 @@ def _with_new_part(previous: str, part: str) -> str:
     if attribute:  # 「它的增速呢」
         topic = " ".join(wording.ASKING.sub(" ", previous).split())
         return f"{topic}{attribute.group(1)}是多少?"
-    if _PERIOD.fullmatch(part) or (years_of(part) and len(part) <= 8):
+    of_period = _OF_PERIOD.fullmatch(part)
+    if of_period or (years_of(part) and len(part) <= 8):
+        part = f"{of_period[1]}{of_period[2] or ''}" if of_period else part
         changed = _PERIOD.sub(lambda _: part, previous, count=1)
         return _TENSE.sub("", changed) if changed != previous else f"{part}{_TENSE.sub('', previous)}"
     exchanged = _exchanged(previous, part)

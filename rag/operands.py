@@ -16,7 +16,7 @@ from rag.shown import display
 from rag.types import Span
 
 # Passages and sentences, fewer than a question reads: an operand is named plainly, and each costs a search.
-_PASSAGES = _READ = 5
+_PASSAGES, _READ = 5, 3
 _SURE_COVERAGE, _SURE = 0.7, 0.85  # as for a figure that is asked for alone
 
 

@@ -1,0 +1,111 @@
+"""Computed answers over the figures of one sentence: sums, averages, shares and what is left, the working shown."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from index.quantities import COUNTS, quantities
+from rag import wording
+from rag.compute import TOGETHER, Operand, worked
+from rag.select import ScoredSpan
+from rag.shown import display
+from rag.types import Span, Statement
+
+_SENTENCES = 3  # of the best ones, that may hold the figures
+_ENDS_CLAUSE = re.compile(r"[,，、;；:：。](?!\d{3})")
+_COUNTER = "个户家台处所人件项栋亩座套场条名"
+_AVERAGE = re.compile(
+    rf"(?:平均|均摊|摊到|分摊)[^,，。?？]{{0,10}}?[每一]([{_COUNTER}])|每([{_COUNTER}])[^,，。?？]{{0,12}}平均"
+)
+_MONEY = re.compile(r"(?:多少|几)[万亿]*元|多少钱")
+_WITHOUT = re.compile(r"扣[掉除]|刨[掉除去]|除[去掉开]|去掉|减[去掉]|剔除|没加|(?:不算|没算)(?:上)?(?:这|当年|新)")
+_TOGETHER = re.compile(rf"{TOGETHER}|一块儿?|汇总|总[{_COUNTER}]数|[两三四五](?:笔|种|样)")
+_SHARE = re.compile(r"占(?:了|到)?(?:[^,，。?？]{0,8}(?:百分之(?:几|多少)|几成|多少|比例|比重))|占比|百分之(?:几|多少)")
+_NEW = re.compile(r"新增|净增|新评|新开|新发|新入|其中")
+_IN_ALL = re.compile(r"总量|总数|总计|累计|共|达|拥有")
+_FEWEST_PAIRS = 2  # of a figure's words, said in the question
+
+
+def derive(question: str, spans: Sequence[ScoredSpan]) -> Statement | None:
+    """The statement that answers by calculating over one of the best sentences; None where nothing is to calculate."""
+    for way in (_average, _left, _share, _sum):
+        for span in spans[:_SENTENCES]:
+            found = way(question, tuple(_stated(span)))
+            if found is not None:
+                return found
+    return None
+
+
+def _stated(span: ScoredSpan) -> Iterator[Operand]:
+    """The figures of a sentence, each with its clause."""
+    period = span.passage.period
+    where = Span(span.passage.document_id, span.start, span.end)
+    marks = [mark.end() for mark in _ENDS_CLAUSE.finditer(span.text)]
+    for figure in quantities(span.text):
+        start = max((mark for mark in marks if mark <= figure.start), default=0)
+        end = min((mark for mark in marks if mark >= figure.end), default=len(span.text))
+        within = replace(figure, start=figure.start - start, end=figure.end - start)
+        yield Operand(display(span.text[start:end]), within, where, period.role, period.first_year)
+
+
+def _average(question: str, stated: Sequence[Operand]) -> Statement | None:
+    """「平均每个小区多少户」: two figures of one sentence, one divided by the other."""
+    asked = _AVERAGE.search(question)
+    if asked is None:
+        return None
+    counter = asked[1] or asked[2]
+    for divisor in stated:
+        others = [each for each in stated if each.figure.unit not in (divisor.figure.unit, "%", "年")]
+        if _MONEY.search(question):
+            others = [each for each in others if (each.figure.unit or "").endswith("元")]
+        if divisor.figure.unit == counter and divisor.figure.value and others:
+            whole = max(others, key=lambda each: _said(question, each))
+            value = whole.figure.value / divisor.figure.value
+            scaled, unit = whole.in_scale(value)
+            if scaled < 1:  # 130 of 亿元 over 310 of 万户
+                scaled, unit = value, whole.figure.unit or ""
+            return worked((divisor, whole), f"{whole.printed}÷{divisor.printed}", scaled, unit, 1)
+    return None
+
+
+def _left(question: str, stated: Sequence[Operand]) -> Statement | None:
+    """「扣掉新增的有多少」: the part of a total, taken from it."""
+    if not _WITHOUT.search(question):
+        return None
+    for whole in stated:
+        for part in stated:
+            smaller = part.figure.unit == whole.figure.unit and part.figure.value < whole.figure.value
+            if smaller and _IN_ALL.search(whole.clause) and _NEW.search(part.clause):
+                value = whole.figure.value - part.figure.value
+                return worked((whole, part), f"{whole.printed}-{part.printed}", *whole.in_scale(value))
+    return None
+
+
+def _share(question: str, stated: Sequence[Operand]) -> Statement | None:
+    """「其中…占百分之几」, where the sentence does not tell the share itself."""
+    if not _SHARE.search(question) or any(each.figure.unit in ("%", "成") for each in stated):
+        return None
+    for whole, part in pairwise(stated):
+        if "其中" in part.clause and part.figure.unit == whole.figure.unit and whole.figure.value > part.figure.value:
+            share = part.figure.value / whole.figure.value * 100
+            return worked((whole, part), f"{part.printed}÷{whole.printed}", share, "%", 1)
+    return None
+
+
+def _sum(question: str, stated: Sequence[Operand]) -> Statement | None:
+    """Of several figures of one unit that the question names, the sum."""
+    if not _TOGETHER.search(question) or wording.EACH.search(question):
+        return None
+    named = [each for each in stated if _said(question, each) >= _FEWEST_PAIRS and each.figure.unit not in ("%", "年")]
+    units = {each.figure.unit for each in named}
+    if len(named) < 2 or not (len(units) == 1 or units <= COUNTS):
+        return None
+    value = sum(each.figure.value for each in named)
+    return worked(named, "+".join(each.printed for each in named), *named[0].in_scale(value))
+
+
+def _said(question: str, operand: Operand) -> int:
+    """How many pairs of neighbouring characters of a figure's words the question has."""
+    words = re.sub(r"\W|[\d.]", "", operand.clause[: operand.figure.start])
+    return sum(one + other in question for one, other in pairwise(words))

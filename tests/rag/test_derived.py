@@ -1,0 +1,43 @@
+import pytest
+
+from index.types import Passage, Period, Role
+from rag.derived import derive
+from rag.select import ScoredSpan
+
+YEAR_BEFORE = Period(Role.REVIEW, 2030, 2030)
+
+
+def span(text: str) -> ScoredSpan:
+    passage = Passage("harbour", 0, len(text), text, ("一、2030年工作回顾",), YEAR_BEFORE)
+    return ScoredSpan(passage, 0, len(text), 1.0, 1.0, 1.0, 0.9, has_figure=True)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "working"),
+    [
+        ("平均每个小区多少户", "40个小区改造一新,2万户家庭受益。", "2万户÷40个=500户"),
+        ("平均每个项目多少亿元", "签约项目50个,总额突破900亿元。", "900亿元÷50个=18亿元"),
+        ("公立医院和民营医院一共多少所", "公立医院12所、民营医院8所,床位900张。", "12所+8所=20所"),
+        ("扣掉当年新增的,原来有多少家", "新增高新技术企业45家,总量达245家。", "245家-45家=200家"),
+        ("新发的债券里用于项目的占百分之几", "新发行债券200亿元,其中用于项目建设150亿元。", "150亿元÷200亿元=75%"),
+    ],
+)
+def test_figures_of_one_sentence_are_calculated_with(question: str, text: str, working: str) -> None:
+    statement = derive(question, [span(text)])
+    assert statement is not None
+    assert statement.text.endswith(working)
+    assert [each.end for each in statement.spans] == [len(text)]
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("公立医院和民营医院各多少所", "公立医院12所、民营医院8所。"),
+        ("学校和医院一共多少所", "公立医院12所、民营医院8所。"),  # of schools nothing is said
+        ("平均每户多少元", "40个小区改造一新,2万户家庭受益。"),
+        ("用于项目的占百分之几", "新发行债券200亿元,其中用于项目建设150亿元、占75%。"),  # it is told
+        ("扣掉新增的,原来有多少家", "新增高新技术企业45家。"),
+    ],
+)
+def test_nothing_is_calculated_that_is_not_asked_or_not_stated(question: str, text: str) -> None:
+    assert derive(question, [span(text)]) is None
