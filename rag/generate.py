@@ -9,7 +9,7 @@ from index.sentences import sentence_spans
 from index.types import Document, Passage, Role, Term
 from rag import wording
 from rag.question import NamedTerm, Question, Wanted, cover_facts_asked
-from rag.select import Rarity, ScoredSpan, Selection, shorten, widen
+from rag.select import Rarity, ScoredSpan, Selection, names_topic, shorten, widen
 from rag.shown import display, period_label
 from rag.types import Span, Statement
 from rag.verdict import NO, verdict
@@ -199,7 +199,7 @@ def _list(question: Question, selection: Selection) -> tuple[Statement, ...]:
         return _within(items, _LIST_CHARS, best)
     lead = same[0]
     announces = len(lead.text) <= _LEAD_CHARS and not quantities(lead.text)
-    whole = announces and (lead is best or _names_topic(question, lead))
+    whole = announces and (lead is best or names_topic(question, lead.text))
     kept = [span for span in same if whole or span.score >= _LIST_SHARE * best.score]
     if whole and len(kept) > 1:
         kept = kept[1:]
@@ -226,11 +226,6 @@ def _items_beside(best: ScoredSpan, same: Sequence[ScoredSpan]) -> Sequence[Scor
             groups.append([])
     own = next(group for group in groups if best in group)
     return own if _ANNOUNCES.search(own[0].text) else ()
-
-
-def _names_topic(question: Question, lead: ScoredSpan) -> bool:
-    nouns = [keyword.word for keyword in question.keywords if keyword.importance == 1.0]
-    return bool(nouns) and all(noun in lead.text for noun in nouns)
 
 
 def _within(spans: Sequence[ScoredSpan], max_chars: int, best: ScoredSpan) -> tuple[Statement, ...]:

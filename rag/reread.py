@@ -10,7 +10,16 @@ from rag.asker import Asker
 from rag.question import Question, Wanted
 from rag.reader import Reader, Reading, clause_spans, line_of
 from rag.retrieve import Evidence
-from rag.select import ScoredSpan, Selection, fits_figure_asked, is_ruled_out, select, units_asked
+from rag.select import (
+    LEAD_CHARS,
+    ScoredSpan,
+    Selection,
+    fits_figure_asked,
+    is_ruled_out,
+    names_topic,
+    select,
+    units_asked,
+)
 from rag.shown import share_of_pairs
 
 # Each costs 3 ms. The right one comes first as often as with twelve (0.91 of 1,635 questions over 17 reports).
@@ -19,6 +28,7 @@ _READ = 8
 _READER_WEIGHT = 0.07
 
 _DEFINED = 0.95  # that the entry of a term says what it means
+_UNDER_ITS_TOPIC = 0.8  # that a paragraph answers what is done about the very topic that its first sentence names
 _USE = 0.8  # that a sentence with the term answers where it is used
 
 # Logistic regression of whether the best span answers, fitted on questions over reports that the reader was not trained
@@ -97,11 +107,22 @@ def _answerability(question: Question, spans: Sequence[ScoredSpan], evidence: Se
         return 0.0
     if question.wanted is Wanted.DEFINITION and question.terms:
         return _DEFINED
+    if question.wanted is Wanted.LIST and _is_under_its_topic(question, spans[0], evidence):
+        return _UNDER_ITS_TOPIC
     if question.wanted is Wanted.USE and _names_term(question, spans[0]):
         return _USE
     features = features_of_best(question, spans, evidence)
     logit = _INTERCEPT + sum(weight * features[name] for name, weight in _WEIGHTS.items())
     return 1 / (1 + math.exp(-logit))
+
+
+def _is_under_its_topic(question: Question, span: ScoredSpan, evidence: Sequence[Evidence]) -> bool:
+    passage = span.passage
+    leads = (each.sentences[0] for each in evidence if each.passage == passage and len(each.sentences) > 1)
+    return any(
+        end - start <= LEAD_CHARS and names_topic(question, passage.text[start - passage.start : end - passage.start])
+        for start, end in leads
+    )
 
 
 def _names_term(question: Question, span: ScoredSpan) -> bool:

@@ -27,6 +27,8 @@ _OPENS = re.compile(
     r"^.{0,60}(?:以下|如下|下列|下面)[^,，。;；]{0,8}(?:工作|方面|任务|安排|成绩|报告)[。:：]?$|报告工作[^。]{0,6}(?:请|审议|审查)"
     r"|(?:思想|精神)为(?:指导|指引|统领)|坚强领导下|我(?:谨)?代表.{0,200}(?:感谢|敬意|问候)"
 )
+_ANNOUNCEMENT_COST = 0.4
+LEAD_CHARS = 24  # of a lead sentence that only announces its paragraph
 _ASKS_OF_GUIDANCE = re.compile(r"思想|精神|领导|指导|主题教育|感谢|谢谢|感激")
 # What a report admits, all in one sentence, touches every topic: 「也清醒看到存在的问题和挑战，…」.
 _ADMITS = re.compile(r"清醒地?(?:看到|认识到|意识到)|(?:存在|面临)[^，。]{0,8}(?:问题|困难|不足|短板|挑战)")
@@ -192,6 +194,8 @@ def _sentence_spans(question: Question, evidence: Evidence, weights: Weights, ra
         matched = coverage * sum(weight for _, weight in weights)
         fits = _figure_fit(question, text)
         opening = _OPENING_PENALTY if _opens(question, text) else 0.0
+        if (start, end) == lead and len(evidence.sentences) > 1 and _announces(text):
+            opening += _ANNOUNCEMENT_COST
         score = coverage + _COSINE_WEIGHT * (cosine - 0.8) + fits - period - opening - _RANK_COST * rank
         yield ScoredSpan(passage, start, end, score, coverage, matched, cosine, fits >= _FIGURE_BONUS)
 
@@ -199,6 +203,11 @@ def _sentence_spans(question: Question, evidence: Evidence, weights: Weights, ra
 def _opens(question: Question, text: str) -> bool:
     opens = _OPENS.search(text) is not None and not _ASKS_OF_GUIDANCE.search(question.text)
     return opens or (_ADMITS.search(text) is not None and not _ASKS_OF_FAULTS.search(question.text))
+
+
+def _announces(text: str) -> bool:
+    """Whether a paragraph's lead only says what the others are about: 「做强海洋经济。」"""
+    return len(text) <= LEAD_CHARS and not quantities(text) and not _QUOTED.search(text)
 
 
 def _asks_of_doings(question: Question) -> bool:
@@ -291,6 +300,13 @@ def _runs(span: ScoredSpan, most: int = 6) -> Iterator[tuple[int, int]]:
 def _first_clause(text: str) -> str:
     found = _CLAUSE.match(text)
     return found.group() if found else text
+
+
+def names_topic(question: Question, text: str) -> bool:
+    """Whether words name all that a question is about."""
+    words = [keyword.word for keyword in question.keywords]
+    nouns = [keyword.word for keyword in question.keywords if keyword.importance == 1.0] or words[:1]
+    return bool(nouns) and all(noun in text for noun in nouns)
 
 
 def is_ruled_out(question: Question, span: ScoredSpan) -> bool:
