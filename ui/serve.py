@@ -87,6 +87,9 @@ def _open_feedback(settings: Settings, report: Callable[[str], None]) -> Feedbac
     """The feedback of the settings. A place that was chosen must work; beside a read-only store none is kept."""
     if settings.feedback_url is None:
         return None
+    if settings.feedback is None:  # beside a store that may not be built yet
+        with suppress(OSError):  # told below
+            settings.store.parent.mkdir(parents=True, exist_ok=True)
     try:
         return Feedback(settings.feedback_url, settings.feedback_days)
     except FeedbackError as error:

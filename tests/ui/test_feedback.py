@@ -304,3 +304,12 @@ def test_the_command_tells_what_is_wrong(run: Run, monkeypatch: pytest.MonkeyPat
     assert run("candidates", "--import", "a.csv").code == 2
     monkeypatch.setenv("WENBAO_FEEDBACK", "off")
     assert run("candidates").err.startswith("Error: no feedback is kept.")
+
+
+def test_the_first_start_keeps_feedback_beside_the_store_that_it_will_build(tmp_path: Path) -> None:
+    told: list[str] = []
+    opened = _open_feedback(load_settings(store=tmp_path / "new" / "wenbao" / "store"), told.append)
+    assert opened is not None
+    opened.close()
+    assert told == []
+    assert (tmp_path / "new" / "wenbao" / "store-feedback.sqlite").is_file()
