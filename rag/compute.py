@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from index.quantities import COUNTS, Quantity, quantities
+from index.quantities import COUNTS, quantities
 from index.types import Role
 from rag import wording
-from rag.types import Span, Statement
+from rag.operand import Operand, cited, clauses, worked
+from rag.types import Statement
 from rag.working import printed_number
 
 _TIME = r"(?:(?:19|20)\d{2}(?:年|(?=[多少高低]))|去年|今年|上年|上一年|前一年|明年)"
@@ -67,34 +68,6 @@ _GROWN = re.compile(
     r"|(?:目标|计划).{0,8}(?:实现|达成|完成|兑现).{0,16}(?:到|会是|将是|是|有).{0,6}(?:多少|几)"
 )
 _AMOUNT = re.compile(r"(?:多少|几)(?:万|千|百|亿)*(?:[亿万]?元|[亿万]|人|户|家|个|套|吨|公里|平方米)|[到是有为]多少")
-
-
-@dataclass(frozen=True, slots=True)
-class Operand:
-    """A figure of the report: the clause that states it, up to the figure itself, and where it stands."""
-
-    clause: str
-    figure: Quantity  # offsets in ``clause``
-    span: Span
-    role: Role | None
-    year: int | None
-    confidence: float = 1.0  # that this is the figure wished for
-
-    @property
-    def printed(self) -> str:
-        """The figure as printed."""
-        return self.clause[self.figure.start : self.figure.end]
-
-    def in_scale(self, value: float) -> tuple[float, str]:
-        """A value in the scale in which the figure is printed, and what is printed behind it (``亿元``)."""
-        printed = printed_number(self.clause, self.figure)
-        scale = self.figure.value / printed if printed else 1.0
-        return value / scale, self.tail
-
-    @property
-    def tail(self) -> str:
-        """What the report prints behind the number: scale and unit."""
-        return re.sub(r"^[\d,.]+[余多]?|以上|以下|左右", "", self.printed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +177,7 @@ def _is_more(question: str, look_up: LookUp) -> Computed | None:
         if asked["less"] or asked["under"]
         else first.figure.value > second.figure.value
     )
-    return _computed((first, second), f"{'是的' if holds else '没有'}，{_clauses((first, second))}")
+    return _computed((first, second), f"{'是的' if holds else '没有'}，{clauses((first, second))}")
 
 
 def _share(question: str, look_up: LookUp) -> Computed | None:
@@ -288,7 +261,7 @@ def _of_each_year(question: str, look_up: LookUp) -> Computed | None:
     found = [_both_years_of(part, look_up) for part in named or [topic]]
     operands = [operand for pair in found if pair is not None for operand in pair]
     agree = all(pair is not None and _share_words(*pair) for pair in found)
-    return _computed(tuple(operands), _clauses(tuple(operands))) if operands and agree else None
+    return _computed(tuple(operands), clauses(tuple(operands))) if operands and agree else None
 
 
 def _share_words(one: Operand, other: Operand) -> bool:
@@ -395,32 +368,5 @@ def _worked(operands: Sequence[Operand], working: str, value: float, unit: str, 
     return Computed(worked(operands, working, value, unit, decimals), min(each.confidence for each in operands))
 
 
-def worked(operands: Sequence[Operand], working: str, value: float, unit: str, decimals: int = 2) -> Statement:
-    """「2023年：甲为…，乙为…，working=value」, every operand cited."""
-    shown = _decimal(value, decimals)
-    equals = "=" if abs(float(shown) - value) < 1e-9 * max(1.0, abs(value)) else "≈"
-    # A projection of 1802.6 from figures of four digits is told as people would tell it, too.
-    in_short = f"≈{value:.0f}{unit}" if equals == "≈" and unit != "%" and abs(value) >= 100 else ""
-    return _cited(operands, f"{_clauses(operands)}，{working}{equals}{shown}{unit}{in_short}")
-
-
-def _decimal(value: float, decimals: int) -> str:
-    return f"{value:.{decimals}f}".rstrip("0").rstrip(".")
-
-
-def _clauses(operands: Sequence[Operand]) -> str:
-    return "，".join(dict.fromkeys(f"{_label(each)}{each.clause}" for each in operands))
-
-
 def _computed(operands: Sequence[Operand], text: str) -> Computed:
-    return Computed(_cited(operands, text), min(each.confidence for each in operands))
-
-
-def _cited(operands: Sequence[Operand], text: str) -> Statement:
-    return Statement(text, tuple(dict.fromkeys(each.span for each in operands)))
-
-
-def _label(operand: Operand) -> str:
-    if operand.year is None or f"{operand.year}年" in operand.clause:
-        return ""
-    return f"{operand.year}年{'计划' if operand.role is Role.PLAN else ''}"
+    return Computed(cited(operands, text), min(each.confidence for each in operands))

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from index.quantities import COUNTS, quantities
 from rag import wording
-from rag.compute import TOGETHER, Operand, worked
+from rag.compute import TOGETHER
+from rag.operand import Operand, worked
 from rag.select import ScoredSpan
 from rag.shown import display
 from rag.types import Span, Statement

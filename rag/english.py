@@ -23,7 +23,7 @@ def is_english(question: str) -> bool:
 
 
 def framed(statement: Statement) -> Statement:
-    """「2024年计划：新建公园2个」 as ``Planned for 2024: “新建公园2个”``: whoever reads it can look the quote up."""
+    """「2031年计划：新建公园2个」 as ``Planned for 2031: “新建公园2个”``: whoever reads it can look the quote up."""
     frame = _FRAME.fullmatch(statement.text)
     if frame is None:
         return replace(statement, text=_quoted("The report says", statement.text))

@@ -9,7 +9,7 @@ from index.glossary_lines import is_glossary
 from index.types import Passage, Role
 
 _CLAUSE = re.compile(r"[^,，、;；:：。!！?？]*(?:[,，、;；:：。!！?？]+|$)")
-_LEAD_CHARS = 24  # a paragraph's first sentence (「城市更新统筹推进。」) that says what the others are about
+LEAD_CHARS = 24  # a paragraph's first sentence (「城市更新统筹推进。」) that says what the others are about
 _ABOVE_CHARS = 20
 
 
@@ -44,7 +44,7 @@ def clause_spans(text: str) -> tuple[tuple[int, int], ...]:
 def line_of(passage: Passage, start: int, end: int, lead: tuple[int, int]) -> Line:
     """The sentence ``[start, end)`` of a passage whose first sentence is ``lead``."""
     announced = passage.text[lead[0] - passage.start : lead[1] - passage.start].strip()
-    if lead[0] == start or len(announced) > _LEAD_CHARS:
+    if lead[0] == start or len(announced) > LEAD_CHARS:
         announced = passage.headings[-1] if passage.headings else ""
     return Line(
         f"{_period(passage)} {announced[:_ABOVE_CHARS]} ", passage.text[start - passage.start : end - passage.start]
@@ -52,7 +52,7 @@ def line_of(passage: Passage, start: int, end: int, lead: tuple[int, int]) -> Li
 
 
 def _period(passage: Passage) -> str:
-    """「2024年计划」"""
+    """「2031年计划」"""
     period = passage.period
     if period.role is not None and period.first_year:
         years = f"{period.first_year}"

@@ -8,10 +8,9 @@ from index.quantities import quantities
 from index.terms import fold_name, names_of
 from rag.asker import Asker
 from rag.question import Question, Wanted
-from rag.reader import Reader, Reading, clause_spans, line_of
+from rag.reader import LEAD_CHARS, Reader, Reading, clause_spans, line_of
 from rag.retrieve import Evidence
 from rag.select import (
-    LEAD_CHARS,
     ScoredSpan,
     Selection,
     fits_figure_asked,

@@ -11,6 +11,7 @@ from index.types import Passage
 from index.words import fold
 from rag import wording
 from rag.question import Question, Wanted
+from rag.reader import LEAD_CHARS
 from rag.retrieve import ABOUT_MEANINGS, Evidence, in_period
 
 Rarity = Callable[[str], float]
@@ -28,7 +29,6 @@ _OPENS = re.compile(
     r"|(?:思想|精神)为(?:指导|指引|统领)|坚强领导下|我(?:谨)?代表.{0,200}(?:感谢|敬意|问候)"
 )
 _ANNOUNCEMENT_COST = 0.4
-LEAD_CHARS = 24  # of a lead sentence that only announces its paragraph
 _ASKS_OF_GUIDANCE = re.compile(r"思想|精神|领导|指导|主题教育|感谢|谢谢|感激")
 # What a report admits, all in one sentence, touches every topic: 「也清醒看到存在的问题和挑战，…」.
 _ADMITS = re.compile(r"清醒地?(?:看到|认识到|意识到)|(?:存在|面临)[^，。]{0,8}(?:问题|困难|不足|短板|挑战)")

@@ -17,7 +17,7 @@ def display(text: str) -> str:
 
 
 def period_label(passage: Passage, text: str) -> str:
-    """「2023年：」 or 「2024年计划：」 for a quote that does not itself name the year; empty without a period."""
+    """「2030年：」 or 「2031年计划：」 for a quote that does not itself name the year; empty without a period."""
     period = passage.period
     if period.role is None or period.first_year is None or f"{period.first_year}年" in text[:12]:
         return ""

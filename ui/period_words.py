@@ -1,4 +1,4 @@
-"""What a page calls a period: 「2023年回顾」, 「2024年计划」."""
+"""What a page calls a period: 「2030年回顾」, 「2031年计划」."""
 
 from index.types import Period, Role
 from ui.languages import Say

@@ -6,7 +6,8 @@ from index.quantities import quantities
 from index.types import Role
 from rag.answer import ask
 from rag.asker import Asker
-from rag.compute import Operand, Wish, compute
+from rag.compute import Wish, compute
+from rag.operand import Operand
 from rag.types import Span, Status
 
 STATED = {

@@ -1,0 +1,67 @@
+"""A figure of a report that is calculated with, and the statement that shows the working."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.quantities import Quantity
+from index.types import Role
+from rag.types import Span, Statement
+from rag.working import printed_number
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A figure of the report: the clause that states it, up to the figure itself, and where it stands."""
+
+    clause: str
+    figure: Quantity  # offsets in ``clause``
+    span: Span
+    role: Role | None
+    year: int | None
+    confidence: float = 1.0  # that this is the figure wished for
+
+    @property
+    def printed(self) -> str:
+        """The figure as printed."""
+        return self.clause[self.figure.start : self.figure.end]
+
+    def in_scale(self, value: float) -> tuple[float, str]:
+        """A value in the scale in which the figure is printed, and what is printed behind it (``亿元``)."""
+        printed = printed_number(self.clause, self.figure)
+        scale = self.figure.value / printed if printed else 1.0
+        return value / scale, self.tail
+
+    @property
+    def tail(self) -> str:
+        """What the report prints behind the number: scale and unit."""
+        return re.sub(r"^[\d,.]+[余多]?|以上|以下|左右", "", self.printed)
+
+
+def worked(operands: Sequence[Operand], working: str, value: float, unit: str, decimals: int = 2) -> Statement:
+    """「2023年：甲为…，乙为…，working=value」, every operand cited."""
+    shown = _decimal(value, decimals)
+    equals = "=" if abs(float(shown) - value) < 1e-9 * max(1.0, abs(value)) else "≈"
+    # A projection of 1802.6 from figures of four digits is told as people would tell it, too.
+    in_short = f"≈{value:.0f}{unit}" if equals == "≈" and unit != "%" and abs(value) >= 100 else ""
+    return cited(operands, f"{clauses(operands)}，{working}{equals}{shown}{unit}{in_short}")
+
+
+def _decimal(value: float, decimals: int) -> str:
+    return f"{value:.{decimals}f}".rstrip("0").rstrip(".")
+
+
+def clauses(operands: Sequence[Operand]) -> str:
+    """The clauses of the figures, each once, with its year."""
+    return "，".join(dict.fromkeys(f"{_label(each)}{each.clause}" for each in operands))
+
+
+def cited(operands: Sequence[Operand], text: str) -> Statement:
+    """The text, resting on every figure's span."""
+    return Statement(text, tuple(dict.fromkeys(each.span for each in operands)))
+
+
+def _label(operand: Operand) -> str:
+    if operand.year is None or f"{operand.year}年" in operand.clause:
+        return ""
+    return f"{operand.year}年{'计划' if operand.role is Role.PLAN else ''}"
