@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from index.build import build_store
 from index.encoder import Encoder
@@ -107,11 +107,21 @@ def test_what_goes_with_another_answer_can_be_brought_back(page: Page) -> None:
     expect(page.locator(".wb-user")).to_have_count(2)
 
 
+def _question_sent_by(request: Request) -> list[object]:
+    """Only a question goes with the number of an edited one, the report, the wording and the conversation."""
+    data = (request.post_data_json or {}).get("data", []) if request.url.endswith("/queue/join?") else []
+    return data[:1] if len(data) == 5 else []
+
+
 def test_nothing_is_asked_by_an_empty_box_and_shift_enter_breaks_the_line(page: Page) -> None:
+    sent: list[object] = []
+    page.on("request", lambda request: sent.extend(_question_sent_by(request)))
     for typed in ("", "   "):
         page.fill("#wb-question textarea", typed)
         page.press("#wb-question textarea", "Enter")
+        page.click("#wb-question .submit-button")
     ask(page, QUESTION)
+    assert sent == [QUESTION]
     assert page.locator(".wb-user").count() == 1
     page.fill("#wb-question textarea", "一")
     page.press("#wb-question textarea", "Shift+Enter")
@@ -121,6 +131,15 @@ def test_nothing_is_asked_by_an_empty_box_and_shift_enter_breaks_the_line(page: 
     page.keyboard.insert_text("问" * 2001)
     assert page.input_value("#wb-question textarea") == "问" * 2000
     expect(page.locator("#wb-notice")).to_contain_text("最多 2000 字")
+
+
+def test_a_question_is_sent_once_however_often_enter_is_pressed_and_can_be_asked_again(page: Page) -> None:
+    page.fill("#wb-question textarea", QUESTION)
+    for _ in range(3):
+        page.press("#wb-question textarea", "Enter")
+    expect(page.locator(".wb-status")).to_have_count(1)
+    ask(page, QUESTION, 2)
+    assert page.locator(".wb-user").count() == 2
 
 
 def test_a_conversation_survives_a_reload_until_it_is_cleared(page: Page) -> None:

@@ -96,6 +96,26 @@ const beginAsking = () => {
   if (draft !== null) lose(Number(editedIndex()));
 };
 
+// Gradio sends every Enter on: an empty box, and the same words twice, stop here.
+const HEARD_MS = 3_000; // in which the server has taken the words out of the box
+let sentAt = -Infinity;
+const holdSend = (event) => {
+  if (event.isComposing) return;
+  const isTwice = isAnswering() || event.timeStamp - sentAt < HEARD_MS;
+  if (!isTwice && questionBox().value.trim() !== "") {
+    sentAt = event.timeStamp;
+    return;
+  }
+  event.preventDefault();
+  event.stopPropagation();
+};
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && !event.shiftKey && event.target === questionBox()) holdSend(event);
+}, { capture: true });
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.("#wb-question .submit-button")) holdSend(event);
+}, { capture: true });
+
 let isFull = false;
 const tellFull = () => {
   const { value, maxLength } = questionBox();

@@ -39,7 +39,10 @@ document.addEventListener("focusout", (event) => { if (event.target.matches?.(".
 document.addEventListener("pointerdown", () => { byKey = null; }, { capture: true, passive: true });
 document.addEventListener("input", (event) => {
   if (event.target.id === "wb-find") find(event.target.value);
-  if (event.target === questionBox()) tellFull();
+  if (event.target === questionBox()) {
+    sentAt = -Infinity;
+    tellFull();
+  }
 });
 document.addEventListener("keydown", (event) => {
   if (event.isComposing) return; // the key is the input method's

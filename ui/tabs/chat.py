@@ -97,7 +97,9 @@ class Chat:
         inputs = [self.chosen, self.wording, self.kept]
         outputs = [self.box, self.chat, self.kept]
         asking: Any = [
-            self.box.submit(self.ask, [self.box, self.editing, *inputs], outputs, **quiet),
+            # Many at a time, as Gradio would drop what is sent before it has heard that the last answer ended;
+            # asking.js sends no question twice.
+            self.box.submit(self.ask, [self.box, self.editing, *inputs], outputs, trigger_mode="multiple", **quiet),
             self.chat.example_select(self.ask_picked, inputs, outputs, **quiet),
             self.chat.option_select(self.ask_picked, inputs, outputs, **quiet),
             self.steer.change(self.ask_again, [self.steer, *inputs], outputs, **quiet),
