@@ -13,7 +13,7 @@ from rag.draft import Drafted, draft_answers
 from rag.english import NONE_SAY, NOT_FOUND, SENTENCE_END, UNSAID, framed, is_english
 from rag.fluent import Tell, Worded, Writer
 from rag.followup import standalone
-from rag.parts import parts_of
+from rag.parts import parts_of, point_of
 from rag.question import Question, Wanted, clean, is_out_of_bounds, says_something, understand
 from rag.reports import Reports
 from rag.scope import documents_of
@@ -70,7 +70,7 @@ def ask(
             asker.store.document(document_id)
         documents = documents_of(asker.store, filter)
         alone = standalone(cleaned, history, _term_names(documents) if history else ())
-        understood = [_limited(understand(part, documents), filter) for part in parts_of(alone)]
+        understood = _understood(alone, documents, filter)
     if not says_something(cleaned):
         findings = _Findings(Status.REFUSED, _SAYS_NOTHING)
     elif wording.GREETING.search(cleaned):
@@ -79,6 +79,9 @@ def ask(
         findings = _Findings(Status.REFUSED, english.REFUSAL if is_english(cleaned) else _REFUSAL)
     else:
         drafted = draft_answers(asker, understood, filter, watch)
+        point = point_of(alone)
+        if point is not None and not any(each.draft.statements for each in drafted):
+            drafted = draft_answers(asker, _understood(point, documents, filter), filter, watch)
         with watch.step("generate"):
             findings = _answer(asker, drafted, Writer(asker, alone, filter, tell))
     if findings.generator == EXTRACTIVE:
@@ -99,6 +102,11 @@ def ask(
         warnings=findings.warnings,
         timings_ms=watch.timings(),
     )
+
+
+def _understood(question: str, documents: Sequence[Document], filter: Filter) -> list[Question]:
+    """The parts of a standalone question, each understood."""
+    return [_limited(understand(part, documents), filter) for part in parts_of(question)]
 
 
 def _answer(asker: Asker, drafted: Sequence[Drafted], writer: Writer) -> _Findings:

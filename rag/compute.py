@@ -9,10 +9,13 @@ from index.quantities import COUNTS, quantities
 from index.types import Role
 from rag import wording
 from rag.operand import Operand, cited, clauses, worked
+from rag.question import years_of
 from rag.types import Statement
 from rag.working import printed_number
 
 _TIME = r"(?:(?:19|20)\d{2}(?:年|(?=[多少高低]))|去年|今年|上年|上一年|前一年|明年)"
+# 「2031年添的加上2032年准备添的」: which year's, of what was named before.
+_THAT_OF_YEAR = rf"{_TIME}(?:准备|打算|计划|实际|已经|要|想)?[\u3400-\u9fff]{{1,2}}的(?=加上?|和|与|跟|比|[,，])"
 _AND = re.compile(r"(?:、|和|与|加上?|跟|及|以及)")
 _SHARE = (
     re.compile(r"(?P<part>.+?)在(?P<whole>.+?)(?:中|里|当中)的?(?:占|比重|占比|比例)"),
@@ -62,6 +65,9 @@ _MORE_THAN = re.compile(
 )
 _TIMES = re.compile(r"(?P<more>.+?)是(?P<less>.+?)的?(?:几|多少)倍")
 _BACKWARDS = re.compile(r"倒推|倒算|反推|推算|推一下|折回去?|往回[推算]|倒回去?|算回去")
+_FROM_GROWTH = re.compile(
+    rf"(?:照|按|根据)[^,，]{{2,30}}(?:增[速幅长]|涨幅|速度)[^,，]{{0,6}}算[,，]?[^,，]{{0,4}}{_TIME}"
+)
 _NEAR = 60  # characters: an amount and its growth stand side by side
 _GROWN = re.compile(
     r"(?:按|照|如果|要是|假如|假设|若).{0,30}(?:目标|计划|增[长速幅]|涨).*?(?:多少|几)"
@@ -133,9 +139,10 @@ def _grown(question: str, look_up: LookUp) -> Computed | None:
 
 def _before(question: str, look_up: LookUp) -> Computed | None:
     """The amount of the year before, worked out from what it grew to and by how much."""
-    if not _BACKWARDS.search(question):
+    if not (_BACKWARDS.search(question) or _FROM_GROWTH.search(question)):
         return None
-    topic = _topic(re.sub(rf"{_BACKWARDS.pattern}|{_TIME}|增[长速幅]度?|根据|用|规模", " ", question))
+    framing = rf"{_BACKWARDS.pattern}|{_TIME}|增[长速幅]度?|涨幅|[依根]据|按照?|照|用|规模|算|只有"
+    topic = _topic(re.sub(framing, " ", question))
     amount = look_up(Wish(topic, Role.REVIEW))
     growth = look_up(Wish(topic, Role.REVIEW, rate=True)) if amount is not None else None
     if amount is None or growth is None or growth.figure.unit != "%" or growth.span.start - amount.span.end > _NEAR:
@@ -170,7 +177,10 @@ def _is_more(question: str, look_up: LookUp) -> Computed | None:
     plan, review = (look_up(Wish(topic, role, _RATE.search(topic) is not None)) for role in (Role.PLAN, Role.REVIEW))
     if plan is None or review is None or not _agree(plan, review):
         return None
-    of_plan = re.match(r".{0,6}今年|.{0,8}(?:计划|目标)", question) is not None
+    years = years_of(question)
+    of_plan = re.match(r".{0,6}今年|.{0,8}(?:计划|目标)", question) is not None or (
+        len(years) > 1 and years[0] > years[1]
+    )
     first, second = (plan, review) if of_plan else (review, plan)
     holds = (
         first.figure.value < second.figure.value
@@ -232,7 +242,11 @@ def _subtracted(first: Operand, second: Operand) -> Computed:
     more, less = (first, second) if first.figure.value >= second.figure.value else (second, first)
     value, unit = more.in_scale(more.figure.value - less.figure.value)
     unit = "个百分点" if unit == "%" else unit
-    return _worked((first, second), f"{more.printed}-{less.printed}", value, unit)
+    found = _worked((first, second), f"{more.printed}-{less.printed}", value, unit)
+    if first.year is None or second.year is None or first.year == second.year or not value:
+        return found
+    told = f"（{more.year}年更{'高' if unit == '个百分点' else '多'}）"
+    return replace(found, statement=replace(found.statement, text=found.statement.text + told))
 
 
 def _sum_over_years(question: str, look_up: LookUp) -> Computed | None:
@@ -280,7 +294,7 @@ def _of_both_years(question: str, look_up: LookUp) -> tuple[Operand, Operand] | 
 
 def _topic_of_both_years(question: str) -> str:
     """What is left of a question without the words of time and of calculation."""
-    return _topic(_of_calculation(re.sub(rf"{_TIME}|(?:这|前后)?[两俩]年的?", " ", question)))
+    return _topic(_of_calculation(re.sub(rf"{_THAT_OF_YEAR}|{_TIME}|(?:这|前后)?[两俩]年的?", " ", question)))
 
 
 def _both_years_of(topic: str, look_up: LookUp) -> tuple[Operand, Operand] | None:

@@ -23,6 +23,7 @@ _MONEY = re.compile(r"(?:多少|几)[万亿]*元|多少钱")
 _WITHOUT = re.compile(r"扣[掉除]|刨[掉除去]|除[去掉开]|去掉|减[去掉]|剔除|没加|(?:不算|没算)(?:上)?(?:这|当年|新)")
 _TOGETHER = re.compile(rf"{TOGETHER}|一块儿?|汇总|总[{_COUNTER}]数|[两三四五](?:笔|种|样)")
 _SHARE = re.compile(r"占(?:了|到)?(?:[^,，。?？]{0,8}(?:百分之(?:几|多少)|几成|多少|比例|比重))|占比|百分之(?:几|多少)")
+_DIFFERENCE = re.compile(r"差(?:了|出)?(?:多少|几)|差(?:距|额)|相差|[多少高低](?:了|出)?(?:多少|几)")
 _NEW = re.compile(r"新增|净增|新评|新开|新发|新入|其中")
 _IN_ALL = re.compile(r"总量|总数|总计|累计|共|达|拥有")
 _FEWEST_PAIRS = 2  # of a figure's words, said in the question
@@ -30,7 +31,7 @@ _FEWEST_PAIRS = 2  # of a figure's words, said in the question
 
 def derive(question: str, spans: Sequence[ScoredSpan]) -> Statement | None:
     """The statement that answers by calculating over one of the best sentences; None where nothing is to calculate."""
-    for way in (_average, _left, _share, _sum):
+    for way in (_average, _left, _share, _apart, _sum):
         for span in spans[:_SENTENCES]:
             found = way(question, tuple(_stated(span)))
             if found is not None:
@@ -91,6 +92,18 @@ def _share(question: str, stated: Sequence[Operand]) -> Statement | None:
         if "其中" in part.clause and part.figure.unit == whole.figure.unit and whole.figure.value > part.figure.value:
             share = part.figure.value / whole.figure.value * 100
             return worked((whole, part), f"{part.printed}÷{whole.printed}", share, "%", 1)
+    return None
+
+
+def _apart(question: str, stated: Sequence[Operand]) -> Statement | None:
+    """How far two things are apart that one clause tells side by side: 「城乡收入分别为8万元和4万元」."""
+    if not _DIFFERENCE.search(question):
+        return None
+    for one, other in pairwise(stated):
+        if one.clause == other.clause and "分别" in one.clause and one.figure.unit == other.figure.unit:
+            more, less = sorted((one, other), key=lambda each: -each.figure.value)
+            value = more.figure.value - less.figure.value
+            return worked((one, other), f"{more.printed}-{less.printed}", *more.in_scale(value))
     return None
 
 

@@ -17,12 +17,19 @@ _PERIOD = re.compile(r"(?:19|20)\d{2}年?|\d{2}年|去年|今年|明年|上一?�
 _OF_PERIOD = re.compile(  # 「今年的目标呢」, 「去年的数呢」
     rf"({_PERIOD.pattern})的?(?:(目标|计划|打算)|数字?|数据|指标|情况|实绩|实际|完成情况)?"
 )
+# 「那今年想涨多少」: of the same thing, in another year.
+_IN_PERIOD = re.compile(
+    rf"^(?:那么?|然后|还有)?[,，]?({_PERIOD.pattern})(?:又|还|再)?(想|要|打算|准备|计划|目标|定)?[\u3400-\u9fff]{{0,2}}?"
+    r"(?:多少|几)[\u3400-\u9fff]{0,2}[?？。]*$"
+)
 _PLAN_OR_REVIEW = re.compile(r"计划|目标|打算|安排|完成|实际")
 _LEANS = re.compile(
     r"^(?:那么?|还有|另外|其中|具体|为什么|为何|然后|它|其|这|该|上述|以上)|(?:它|这个|那个|该项目|这项|这些|其中)"
 )
 _POINTS_BACK = re.compile(
-    r"它|其中|其(?![他它余实次])|该(?:项目|指标|机制|奖)?|上述|以上|前[面头]|刚才|(?:这|那)(?:个|些|项|件|几|里|两|次|条|家|句|一)|^(?:具体|为什么|为何)"
+    r"它|其中|其(?![他它余实次])|该(?:项目|指标|机制|奖)?|上述|以上|前[面头]|刚才|(?:这|那)(?:个|些|项|件|几|里|两|次|条|家|句|一|上|块|事|笔)"
+    r"|^(?:具体|为什么|为何)|^(?:那么?|这)?(?:里[头面]|当中)"
+    r"|^(?:那么?)?[^,，的]{1,8}的(?=呢|有|又|是|搞|建|办|开|占|多少|几|怎)"  # 「深圳那边的搞起来没有」
 )
 _THEN = re.compile(r"^(?:那么?|然后|还有|另外|再问一?下?|对了)[,，]?(?!个|些|项|件|几|里|两|次|条|家|句|一)")
 _ASKED_OF_IT = re.compile(
@@ -31,7 +38,7 @@ _ASKED_OF_IT = re.compile(
 )
 _ATTRIBUTE = re.compile(r"(?:它们?|其|这个?|那个?|该指标)?的?(增速|增幅|涨幅|增长率?|排名|位次|名次|占比|比重)")
 _TENSE = re.compile(
-    r"完成了?|实现了?|(?<=[增建设引进改造开办修投])了"
+    r"完成了?|实现了?|(?<=[增建设引进改造开办修投])了|(?<=[\u3400-\u9fff])了(?=多少|几|哪|什么|啥|[?？。]*$)"
 )  # what the year before did, the year after plans
 # 「教育方面有哪些安排」 says what it is about; 「这方面」 does not.
 _FIELD = re.compile(r"(?:(?![这那哪些])[\u3400-\u9fff]){2}(?:方面|领域)")
@@ -101,8 +108,16 @@ def _standalone(question: str, history: Sequence[Turn]) -> str:
     about = _ABOUT.match(question)
     if about:
         return _with_new_part(previous, about.group(1))
+    in_period = _IN_PERIOD.match(question)
+    if in_period and re.search(r"多少|几", previous):
+        return _with_new_part(previous, f"{in_period[1]}{'计划' if in_period[2] else ''}")
     if not _POINTS_BACK.search(question) and (_FIELD.search(question) or _own_chars(question) >= _OWN_CHARS):
         return _THEN.sub("", question)
+    return asked_of(previous, question)
+
+
+def asked_of(previous: str, question: str) -> str:
+    """A question that names no topic of its own, asked of what the one before is about."""
     topic = _topic_of(_PERIOD.sub("", previous) if _PERIOD.search(question) else previous)
     if _PRONOUN.search(question):
         return _PRONOUN.sub(lambda _: topic, question, count=1)

@@ -16,6 +16,7 @@ from rag.verdict import NO, verdict
 
 # DESIGN.md caps a list at 360 characters without markers, a fact at 120; the labels need some of it.
 _LIST_CHARS = 330
+_OPEN_CHARS = 220
 _FACT_CHARS = 90
 _DEFINITION_CHARS = 460
 _USES_CHARS = 330
@@ -24,6 +25,8 @@ _USES_CHARS = 330
 _SAME_TOPIC = 0.85
 _LIST_SHARE = 0.75
 _SURELY_ANSWERS = 1.0  # logit of the reader
+_MAY_ANSWER = -4.0
+_FEWEST_NEAR = 2
 _ANNOUNCES = re.compile(r"[:：]")
 _FEWEST_ITEMS = 3  # sentences parted by semicolons that make an enumeration
 _LEAD_CHARS = 40  # a paragraph's lead sentence (「城市更新统筹推进。」) only announces it
@@ -53,7 +56,7 @@ def generate(question: Question, selection: Selection, rarity: Rarity, documents
         return Draft(_figures(question, selection, rarity))
     if question.wanted is Wanted.YES_NO:
         return Draft(_yes_or_no(question, selection.spans[0], rarity))
-    if question.wanted is Wanted.LIST:
+    if question.wanted is Wanted.LIST or (question.wanted is Wanted.FACT and _is_open(question, selection)):
         return Draft(_list(question, selection))
     return Draft((_statement(_concise(question, selection.spans[0], rarity)),))
 
@@ -204,7 +207,35 @@ def _list(question: Question, selection: Selection) -> tuple[Statement, ...]:
     if whole and len(kept) > 1:
         kept = kept[1:]
     kept += [span for span in selection.spans if span.passage != best.passage and _answers_too(span, best)]
+    if _is_open(question, selection):
+        kept = _filled_up(kept, same)
     return _within(kept, _LIST_CHARS, best)
+
+
+def _is_open(question: Question, selection: Selection) -> bool:
+    """Whether all that is planned about something is asked for, with nothing supposed of it."""
+    supposes = wording.FALLS.search(question.text) is not None or any(
+        each.unit not in ("", "年") for each in quantities(question.text)
+    )
+    planned = selection.spans[0].passage.period.role is Role.PLAN
+    return planned and not supposes and wording.OPEN.search(question.text) is not None
+
+
+def _filled_up(kept: Sequence[ScoredSpan], beside: Sequence[ScoredSpan]) -> list[ScoredSpan]:
+    """With the sentences beside them that belong to it, the best first, as many as are read at a glance.
+
+    Those that the reader did not come to belong to it where several that it read do: then it is the paragraph's topic.
+    """
+    read = [span for span in beside if span.answers is not None and span not in kept]
+    near = [span for span in read if span.answers is not None and span.answers >= _MAY_ANSWER]
+    if len(near) >= _FEWEST_NEAR:
+        near += [span for span in beside[1:] if span.answers is None and span not in kept]
+    filled = list(kept)
+    for span in sorted(near, key=lambda span: -span.score):
+        if sum(len(each.text) for each in filled) + len(span.text) <= _OPEN_CHARS:
+            filled.append(span)
+    order = [*beside, *filled]
+    return sorted(filled, key=order.index)
 
 
 def _answers_too(span: ScoredSpan, best: ScoredSpan) -> bool:

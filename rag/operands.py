@@ -12,7 +12,7 @@ from rag.operand import Operand
 from rag.question import Question, Wanted, understand
 from rag.reread import selected
 from rag.retrieve import retrieve
-from rag.select import RATES
+from rag.select import RATES, units_asked
 from rag.shown import display
 from rag.types import Span
 
@@ -23,7 +23,8 @@ _SURE_COVERAGE, _SURE = 0.7, 0.85  # as for a figure that is asked for alone
 
 def look_up(asker: Asker, question: Question, limit: Filter, wish: Wish) -> Operand | None:
     """The figure wished for, within the years that ``question`` asks about; None when the reports do not state it."""
-    asked = understand(f"{wish.topic}{'增长多少' if wish.rate else '是多少'}", asker.store.documents)
+    unit = next((unit for unit in units_asked(question) if unit not in RATES), "")
+    asked = understand(f"{wish.topic}{'增长多少' if wish.rate else f'是多少{unit}'}", asker.store.documents)
     years = () if wish.role else asked.years or question.years
     role = wish.role or asked.role or question.role or (None if years else Role.REVIEW)
     asked = replace(asked, wanted=Wanted.FIGURE, years=years, role=role)
@@ -35,12 +36,15 @@ def look_up(asker: Asker, question: Question, limit: Filter, wish: Wish) -> Oper
     figures = [figure for document_id in ids for figure in asker.store.figures_of(document_id)]
     kind = figure_match.Wish(Kind.RATE if wish.rate else Kind.AMOUNT)
     matched = match_figures(asked, selection.spans, figures, rarity)
-    for each in named_figures(asked, selection.spans, matched, rarity):
-        if grants(kind, each.figure) and (each.figure.measure in RATES) == wish.rate:
-            confidence = _confidence(each, selection.answerability)
-            text = asker.store.document(each.figure.document_id).text
-            return _operand(each.figure, text, confidence) if confidence >= asker.settings.answer.operand else None
-    return None
+    granted = [
+        each
+        for each in named_figures(asked, selection.spans, matched, rarity)
+        if grants(kind, each.figure) and (each.figure.measure in RATES) == wish.rate
+    ]
+    found = next((each for each in granted if each.figure.measure == unit), next(iter(granted), None))
+    if found is None or (confidence := _confidence(found, selection.answerability)) < asker.settings.answer.operand:
+        return None
+    return _operand(found.figure, asker.store.document(found.figure.document_id).text, confidence)
 
 
 def _confidence(matched: MatchedFigure, answerability: float) -> float:

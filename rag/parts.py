@@ -3,19 +3,37 @@
 import re
 
 from rag import wording
-from rag.followup import leans, standalone
+from rag.compute import TOGETHER
+from rag.followup import asked_of, leans, standalone
+from rag.keywords import keywords_of
 from rag.types import Turn
 
 # More are one rambling question; each part costs a search.
 _MOST_PARTS = 4
 _SENTENCE = re.compile(r"[^?？;；。!！\n]+[?？;；。!！\n]*")
+_CLAUSE = re.compile(r"[^,，]+[,，]*")
+# Words that ask for something of their own; not those that end a question (吗, 呢) or weigh two sides.
+_ASKS_FOR = re.compile(
+    r"多少|(?<![好哪])几(?!乎|年来)|好多(?=个|家|人|次|头|亩|公里|万)|什么|啥|哪|怎么?样|怎么|如何|咋|谁"
+)
+# What is asked of two figures together, or of what a clause before supposes, is one question.
+_TOGETHER = re.compile(
+    rf"{TOGETHER}|相比|对比|比较|相差|差|平均|倍|更|比(?!如|例|重)|占|各(?=[是有为新计多增自])|哪一?年|如果|要是|假如|按|照|听说|据说"
+)
+# A long story ends in what its teller wants to know.
+_WANT_TO_KNOW = r"(?:想|要)(?:请?问|知道|晓得|了解|打听)"
+_POINT = re.compile(rf"^.{{12,}}{_WANT_TO_KNOW}(?:一[下句]|[下哈]|清楚)*(?:的是)?[,，:：]?")
+_FEWEST_CHARS = 5
 
 
 def parts_of(question: str) -> tuple[str, ...]:
     """The questions in ``question``, in order, without sentences that neither ask nor say what is asked about."""
+    sentences = _SENTENCE.findall(question)
+    if point_of(question) is None:
+        sentences = [clause for sentence in sentences for clause in _asking_clauses(sentence)]
     parts: list[str] = []
     said = ""
-    for sentence in _SENTENCE.findall(question):
+    for sentence in sentences:
         if wording.ASKS.search(sentence):
             parts.append((said + sentence if leans(sentence) else sentence).strip())
             said = ""
@@ -25,5 +43,36 @@ def parts_of(question: str) -> tuple[str, ...]:
         return (question,)
     alone = [parts[0]]
     for part in parts[1:]:
-        alone.append(standalone(part, [Turn(alone[-1], "")]) if leans(part) else part)
+        if leans(part):
+            alone.append(standalone(part, [Turn(alone[-1], "")]))
+        else:
+            alone.append(part if _names_something(part) else asked_of(alone[-1], part))
     return tuple(alone)
+
+
+def point_of(question: str) -> str | None:
+    """What is asked at the end of a long story: 「…我就想问一句，路修了几公里」; None where it is no story."""
+    told = _POINT.match(question)
+    point = question[told.end() :] if told else ""
+    return point if wording.ASKS.search(point) and len(point) >= _FEWEST_CHARS else None
+
+
+def _names_something(part: str) -> bool:
+    topic = part
+    for words in (wording.TIME, wording.DOING, wording.ASKING):
+        topic = words.sub(" ", topic)
+    return any(keyword.importance == 1 for keyword in keywords_of(topic))
+
+
+def _asking_clauses(sentence: str) -> tuple[str, ...]:
+    """A sentence cut behind each clause that asks for something of its own, where several do."""
+    parts: list[str] = []
+    said = ""
+    for clause in _CLAUSE.findall(sentence):
+        said += clause
+        if _ASKS_FOR.search(clause):
+            parts.append(said)
+            said = ""
+    if len(parts) < 2 or _TOGETHER.search(sentence):
+        return (sentence,)
+    return (*parts[:-1], parts[-1] + said)

@@ -11,6 +11,7 @@ from rag.question import Question, Wanted
 from rag.reader import LEAD_CHARS, Reader, Reading, clause_spans, line_of
 from rag.retrieve import Evidence
 from rag.select import (
+    QUOTED,
     ScoredSpan,
     Selection,
     fits_figure_asked,
@@ -28,6 +29,7 @@ _READER_WEIGHT = 0.07
 
 _DEFINED = 0.95  # that the entry of a term says what it means
 _UNDER_ITS_TOPIC = 0.8  # that a paragraph answers what is done about the very topic that its first sentence names
+_QUOTES_NAME = 0.75  # that a sentence with the very name that the question puts in quotation marks answers
 _USE = 0.8  # that a sentence with the term answers where it is used
 
 # Logistic regression of whether the best span answers, fitted on questions over reports that the reader was not trained
@@ -111,6 +113,8 @@ def _answerability(question: Question, spans: Sequence[ScoredSpan], evidence: Se
     if question.wanted is Wanted.USE and _names_term(question, spans[0]):
         return _USE
     features = features_of_best(question, spans, evidence)
+    if _quotes_name(question, spans[0]) and not features["no figure"] and not features["other unit"]:
+        return _QUOTES_NAME
     logit = _INTERCEPT + sum(weight * features[name] for name, weight in _WEIGHTS.items())
     return 1 / (1 + math.exp(-logit))
 
@@ -122,6 +126,11 @@ def _is_under_its_topic(question: Question, span: ScoredSpan, evidence: Sequence
         end - start <= LEAD_CHARS and names_topic(question, passage.text[start - passage.start : end - passage.start])
         for start, end in leads
     )
+
+
+def _quotes_name(question: Question, span: ScoredSpan) -> bool:
+    said = fold_name(span.text)
+    return any(fold_name(name) in said for name in QUOTED.findall(question.text))
 
 
 def _names_term(question: Question, span: ScoredSpan) -> bool:

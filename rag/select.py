@@ -50,6 +50,7 @@ _INTERCEPT = -3.15
 _FEATURE_WEIGHTS = (3.36, 0.75, 1.49, 0.72, -2.0)
 
 _CLAUSE = re.compile(r"[^,，、;；:：]*(?:[,，、;；:：]|$)")
+_UNBROKEN = re.compile(r"[^,，;；:：。]+")
 _UNIT_ASKED = re.compile(
     r"(?:多少|(?<!哪)几|好多)(?:多|万|千|亿)*(?:个)?(百分点|平方米|平方公里|公里|公顷|人次|公斤|立方米|千瓦|小时|分钟|人|户|家|个|项|件|套|所|座|条|次|处|场|亩|名|元|斤|吨|辆|栋|间|例|起|张|部|岁|天|米|%)"
 )
@@ -62,7 +63,13 @@ RATES = {"%", "‰", "个百分点", "百分点", "倍"}
 _KINDS_OF_UNITS = (RATES, set("人名位") | {"人次"}, COUNTS)
 _NAMED_SHARE = 0.75  # of the pairs of characters of the words to explain; a slip of one in five is forgiven
 _LONGEST_NAME = 10
-_QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]+)[”\"」』]")
+QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]+)[”\"」』]")
+_DAY_ASKED = re.compile(r"(?:几|哪个?)月|几号(?![楼线])|哪一?[天日]|多久|多长时间")
+_DAY = re.compile(r"\d{1,2}月|月[初中底末]|季度|[上下]半年|年[初中底末内]|\d+[天日]|小时|分钟|工作日|个月")
+_NAMES_ASKED = re.compile(
+    r"(?:\d|[两三四五六七八九十])[个家所条座项].{0,20}(?:是|叫|在|有)(?:哪[几些里个]|什么名)|是哪(?:几|\d+)[个家所条座项]"
+)
+_NAMES = re.compile(r"[、“\"「『]|和|及|与|等")
 _HOW_MANY = re.compile(r"多少|几")
 _RATE_ASKED = re.compile(
     r"涨[了幅]|百分点|增[长速幅]|增长率|占比|比例|比重|百分之|速度|rate|percent|grow|[\u3400-\u9fff]率"
@@ -130,7 +137,16 @@ def shorten(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpan:
         if score > best_score:
             best_score = score
             best = replace(span, start=start, end=end)
-    return best
+    return _with_each(best, span)
+
+
+def _with_each(run: ScoredSpan, sentence: ScoredSpan) -> ScoredSpan:
+    """The run with all of the clause that tells what each of several is: 「甲、乙分别为3个、5个」."""
+    for clause in _UNBROKEN.finditer(sentence.text):
+        start, end = sentence.start + clause.start(), sentence.start + clause.end()
+        if "分别" in clause.group() and start < run.end and run.start < end:
+            return replace(run, start=min(run.start, start), end=max(run.end, end))
+    return run
 
 
 def widen(run: ScoredSpan, sentence: ScoredSpan, max_chars: int) -> ScoredSpan:
@@ -207,7 +223,7 @@ def _opens(question: Question, text: str) -> bool:
 
 def _announces(text: str) -> bool:
     """Whether a paragraph's lead only says what the others are about: 「做强海洋经济。」"""
-    return len(text) <= LEAD_CHARS and not quantities(text) and not _QUOTED.search(text)
+    return len(text) <= LEAD_CHARS and not quantities(text) and not QUOTED.search(text)
 
 
 def _asks_of_doings(question: Question) -> bool:
@@ -315,6 +331,10 @@ def is_ruled_out(question: Question, span: ScoredSpan) -> bool:
         return True
     if question.wanted is Wanted.EXPLANATION and not _explains(question, span):
         return True
+    if _DAY_ASKED.search(question.text) and not _DAY.search(span.text):
+        return True
+    if _NAMES_ASKED.search(question.text) and not _NAMES.search(span.text):
+        return True
     if question.wanted is Wanted.FIGURE and wording.FALLS.search(question.text) and not _CHANGES.search(span.text):
         return True  # a stock tells of no fall
     return _PER_HEAD.search(question.text) is not None and not _PER_HEAD.search(span.text)  # a total is no 「人均多少」
@@ -349,6 +369,6 @@ def _explains(question: Question, span: ScoredSpan) -> bool:
 
 def _words_to_explain(question: Question) -> tuple[str, ...]:
     """What the question puts in quotation marks, else its topic if that is a name; a description names nothing."""
-    quoted = [re.sub(r"\W+", "", fold(name)) for name in _QUOTED.findall(question.text)]
+    quoted = [re.sub(r"\W+", "", fold(name)) for name in QUOTED.findall(question.text)]
     topic = re.sub(r"\W+", "", fold(question.topic))
     return tuple(name for name in quoted or (topic,) if 0 < len(name) <= _LONGEST_NAME)

@@ -4,15 +4,19 @@ import re
 from collections.abc import Callable
 
 from index.quantities import quantities
+from index.types import Role
 from rag import wording
 from rag.question import Question, Wanted
 from rag.select import Rarity, ScoredSpan, said_of_topic
 
-YES, NO, NOT_SO = "是的", "没有", "不是"
+YES, NO, NOT_SO, NOT_YET = "是的", "没有", "不是", "还没有"
 
 # Chosen on dev: below this share of the question's words the sentence may speak of something beside it.
 _SURE_COVERAGE = 0.75
 _NEGATES = re.compile(r"未能?|没有?|不(?!断|仅|但|少于|低于|同|忘|懈|等)|尚需|无法")
+# What is planned is not there yet: 「现在算三甲吗」, 「支持市医院创建三甲医院」.
+_IS_DONE = re.compile(r"已经?|现在|了(?:吗|吧|没有?)[?？。]*$")
+_TO_BE_DONE = re.compile(r"创建|争创|申报|力争|争取|筹划|谋划|启动|推[进动]|加快|支持|开工|建成|完工|竣工|投用|落户")
 _ASKS_IN_PAIRS = re.compile(r"有没有|是不是|会不会|能不能|有无|是否")
 _THRESHOLDS: tuple[tuple[re.Pattern[str], Callable[[float, float], bool]], ...] = (
     (re.compile(r"以上|至少|达到|不低于|不少于"), lambda said, asked: said >= asked),
@@ -28,6 +32,8 @@ def verdict(question: Question, span: ScoredSpan, rarity: Rarity) -> str:
         of_figures = _of_figures(question, span, rarity)
         if of_figures is not None:
             return of_figures
+        if _is_only_planned(question, span):
+            return NOT_YET
     direction = _direction(question.text), _direction(span.text)
     if None not in direction and direction[0] != direction[1] and span.coverage > 0:
         return NO
@@ -36,6 +42,11 @@ def verdict(question: Question, span: ScoredSpan, rarity: Rarity) -> str:
     supposes = _ASKS_IN_PAIRS.sub("", question.text)
     sure = span.coverage >= _SURE_COVERAGE and not _NEGATES.search(span.text) and not _NEGATES.search(supposes)
     return YES if question.wanted is Wanted.YES_NO and sure and not quantities(question.topic) else ""
+
+
+def _is_only_planned(question: Question, span: ScoredSpan) -> bool:
+    asks_of_now = _IS_DONE.search(question.text) is not None and not wording.PLAN.search(question.text)
+    return asks_of_now and span.passage.period.role is Role.PLAN and _TO_BE_DONE.search(span.text) is not None
 
 
 def _of_figures(question: Question, span: ScoredSpan, rarity: Rarity) -> str | None:
