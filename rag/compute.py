@@ -245,7 +245,9 @@ def _subtracted(first: Operand, second: Operand) -> Computed:
     found = _worked((first, second), f"{more.printed}-{less.printed}", value, unit)
     if first.year is None or second.year is None or first.year == second.year or not value:
         return found
-    told = f"（{more.year}年更{'高' if unit == '个百分点' else '多'}）"
+    later_has_more = (first.year < second.year) == (second is more)
+    words = ("高", "低") if unit == "个百分点" else ("多", "少")
+    told = f"（{max(first.year, second.year)}年更{words[0] if later_has_more else words[1]}）"
     return replace(found, statement=replace(found.statement, text=found.statement.text + told))
 
 

@@ -113,6 +113,8 @@ def _sum(question: str, stated: Sequence[Operand]) -> Statement | None:
         return None
     named = [each for each in stated if _said(question, each) >= _FEWEST_PAIRS and each.figure.unit not in ("%", "年")]
     units = {each.figure.unit for each in named}
+    if any("其中" in each.clause for each in named):  # a part is not added to its whole
+        return None
     if len(named) < 2 or not (len(units) == 1 or units <= COUNTS):
         return None
     value = sum(each.figure.value for each in named)

@@ -10,7 +10,7 @@ from rag.compute import compute
 from rag.coverage import Found, asked_of_each, asks_across, compares, look_into_each, of_the_kind_asked
 from rag.derived import derive
 from rag.figure_answer import answer_figure
-from rag.generate import Draft, from_cover, generate
+from rag.generate import Draft, from_cover, generate, whole_sentence
 from rag.operands import look_up
 from rag.question import Question, Wanted, understand
 from rag.reports import Reports
@@ -85,6 +85,8 @@ def draft_answer(asker: Asker, scope: Scope, watch: Stopwatch, given: Sequence[S
             return Drafted(question, documents, Draft(()), nearest=nearest)
     with watch.step("verify"):
         statements = verify(draft.statements, Reports(asker.store))
+        if draft.statements and not statements and nearest is not None:  # cut too short to show what its figures are of
+            statements = verify((whole_sentence(nearest),), Reports(asker.store))
     return Drafted(question, documents, replace(draft, statements=statements), confidence, nearest)
 
 

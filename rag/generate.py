@@ -98,6 +98,11 @@ def _about_terms(question: Question, selection: Selection, documents: Sequence[D
     return ()
 
 
+def whole_sentence(span: ScoredSpan) -> Statement:
+    """All of a sentence, with its year."""
+    return _statement(span)
+
+
 def _statement(span: ScoredSpan, label: bool = True) -> Statement:
     shown = display(span.text)
     prefix = period_label(span.passage, shown) if label else ""

@@ -6,6 +6,7 @@ from rag import wording
 from rag.compute import TOGETHER
 from rag.followup import asked_of, leans, standalone
 from rag.keywords import keywords_of
+from rag.select import QUOTED
 from rag.types import Turn
 
 # More are one rambling question; each part costs a search.
@@ -43,11 +44,16 @@ def parts_of(question: str) -> tuple[str, ...]:
         return (question,)
     alone = [parts[0]]
     for part in parts[1:]:
-        if leans(part):
-            alone.append(standalone(part, [Turn(alone[-1], "")]))
-        else:
-            alone.append(part if _names_something(part) else asked_of(alone[-1], part))
+        alone.append(_after(alone[-1], part))
     return tuple(alone)
+
+
+def _after(before: str, part: str) -> str:
+    """A part of a question as it stands alone, behind the part ``before``."""
+    if leans(part):
+        return standalone(part, [Turn(before, "")])
+    goes_on_about_name = QUOTED.search(before) is not None and QUOTED.search(part) is None
+    return part if _names_something(part) and not goes_on_about_name else asked_of(before, part)
 
 
 def point_of(question: str) -> str | None:
@@ -61,7 +67,7 @@ def _names_something(part: str) -> bool:
     topic = part
     for words in (wording.TIME, wording.DOING, wording.ASKING):
         topic = words.sub(" ", topic)
-    return any(keyword.importance == 1 for keyword in keywords_of(topic))
+    return any(keyword.importance == 1 and len(keyword.word) > 1 for keyword in keywords_of(topic))
 
 
 def _asking_clauses(sentence: str) -> tuple[str, ...]:
