@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from index.e5.encoder import E5Encoder
+from index.encoder import Encoder
 from index.types import Passage, Period, Role
 from rag.e5_reader import load_reader
 from rag.question import understand
@@ -46,6 +48,16 @@ def test_the_clause_that_tells_the_answer_has_the_highest_score(reader: Reader) 
     (reading,) = reader.read("码头改造了多少个", lines("新建冷库3座,改造码头12个,渔民人均增收2600元。"))
     assert len(reading.clauses) == 3
     assert max(reading.clauses) == reading.clauses[1]
+
+
+def test_a_reader_that_is_opened_again_is_not_compiled_again(
+    reader: Reader, default_encoder: Encoder, encoder_cache: Path
+) -> None:
+    assert isinstance(default_encoder, E5Encoder)
+    before = sorted(default_encoder.folder.glob("asking/compiled/*"))
+    load_reader(default_encoder, encoder_cache, lambda line: None)
+    assert before
+    assert sorted(default_encoder.folder.glob("asking/compiled/*")) == before
 
 
 def test_no_line_gives_no_reading(reader: Reader) -> None:
