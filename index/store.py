@@ -49,6 +49,10 @@ class Store:
         """The passages of one document, in order."""
         return self._passages_by_id.get(document_id, ())
 
+    def body_of(self, document_id: str) -> tuple[Passage, ...]:
+        """The passages of one document outside the entries of its glossary, in order."""
+        return self._bodies_by_id.get(document_id, ())
+
     def figures_of(self, document_id: str) -> tuple[Figure, ...]:
         """The figures of one document, in order."""
         return self._figures_by_id.get(document_id, ())
@@ -60,6 +64,10 @@ class Store:
     @cached_property
     def _passages_by_id(self) -> dict[str, tuple[Passage, ...]]:
         return {each: tuple(found) for each, found in groupby(self.passages, attrgetter("document_id"))}
+
+    @cached_property
+    def _bodies_by_id(self) -> dict[str, tuple[Passage, ...]]:
+        return {document.id: _body(document, self.passages_of(document.id)) for document in self.documents}
 
     @cached_property
     def _figures_by_id(self) -> dict[str, tuple[Figure, ...]]:
@@ -94,6 +102,11 @@ def open_store(path: Path) -> Store:
         index=FaissBm25Index(passages, places, vectors, path / manifest.lexical),
         figures=tuple(figure for segment in segments for figure in segment.figures),
     )
+
+
+def _body(document: Document, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    entries = [(term.start, term.end) for term in document.terms if term.rank == 1]
+    return tuple(passage for passage in passages if not any(start <= passage.start < end for start, end in entries))
 
 
 def _sentences(segment: Segment) -> list[PassageSentences]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from index.sentences import sentence_spans
 from index.store import Store
 from index.terms import fold_name, names_of
-from index.types import Document, Passage, Term
+from index.types import Document, Term
 
 _MOST_USES = 5
 _MOST_RELATED = 6
@@ -30,7 +30,7 @@ class Use:
 def uses_of(store: Store, document: Document, term: Term) -> tuple[Use, ...]:
     """The first sentences of the body that name the term."""
     found = []
-    for passage in _body(store, document):
+    for passage in store.body_of(document.id):
         for start, end in _naming(term, passage.text):
             found.append(Use(passage.start + start, passage.start + end, passage.headings))
             if len(found) == _MOST_USES:
@@ -43,7 +43,7 @@ def related_terms(store: Store, document: Document, term: Term) -> tuple[str, ..
     others = [other for other in document.terms if other is not term]
     named = [other.name for other in others if _names(other, term.definition)]
     beside: Counter[str] = Counter()
-    for passage in _body(store, document):
+    for passage in store.body_of(document.id):
         if _names(term, passage.text):
             beside.update(other.name for other in others if _names(other, passage.text))
     return tuple(dict.fromkeys((*named, *(name for name, _ in beside.most_common()))))[:_MOST_RELATED]
@@ -69,16 +69,6 @@ def _place(headings: Sequence[str]) -> str:
     # A part without a number is cited by its heading: （三） alone could be of any.
     unnumbered = f"“{headings[0]}”" if part is None and not _ITEM.match(headings[0]) else ""
     return (f"第{part}部分" if part else unnumbered) + (f"（{item}）" if item else "")
-
-
-def _body(store: Store, document: Document) -> list[Passage]:
-    """The passages outside the entries of the glossary."""
-    entries = [(term.start, term.end) for term in document.terms if term.rank == 1]
-    return [
-        passage
-        for passage in store.passages_of(document.id)
-        if not any(start <= passage.start < end for start, end in entries)
-    ]
 
 
 def _naming(term: Term, text: str) -> list[tuple[int, int]]:

@@ -16,24 +16,27 @@ _MOST_CHARS = 200
 def terms_tab(readiness: Readiness, say: Say) -> None:
     """Lay it out, and bind what it does."""
     query = gr.Textbox(placeholder=say("输入名词、简称或描述里的词"), label=say("查找名词"), elem_id="wb-term")
-    downloads = fresh_html(lambda: _looked_up(readiness, "", say)[1])
-    shown = fresh_html(lambda: _looked_up(readiness, "", say)[0], elem_id="wb-terms")
+
+    def found(typed: str) -> str:
+        return terms_html(readiness.opened().store, typed[:_MOST_CHARS], say)
+
+    def found_files(typed: str) -> str:
+        typed = typed[:_MOST_CHARS]
+        return _downloads(typed, say) if find_terms(readiness.opened().store.documents, typed) else ""
+
+    downloads = fresh_html(lambda: found_files(""))
+    shown = fresh_html(lambda: found(""), elem_id="wb-terms")
 
     def look_up(typed: str) -> tuple[str, str]:
-        return _looked_up(readiness, typed[:_MOST_CHARS], say)
+        return found(typed), found_files(typed)
 
     query.change(
         look_up, query, [shown, downloads], api_visibility="private", show_progress="hidden", trigger_mode="always_last"
     )
 
 
-def _looked_up(readiness: Readiness, typed: str, say: Say) -> tuple[str, str]:
-    """What is found, and the links that download it."""
-    store = readiness.opened().store
-    return terms_html(store, typed, say), _downloads(typed, say) if find_terms(store.documents, typed) else ""
-
-
 def _downloads(typed: str, say: Say) -> str:
+    """The links that download what is found."""
     asked = {"q": typed} if typed.strip() else {}
     table = escape(urlencode({**asked, "lang": language_of(say)}))
     return (
