@@ -11,12 +11,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from evals.public_set import PublicSet
-from index.build import store_is_current
 from index.encode import encode_document
 from index.encoder import Encoder
 from index.manifest import Manifest, SegmentRecord, record_files, write_manifest
 from index.passage_index import write_lexical
 from index.segment import original_path, write_segment
+from index.store import store_is_current
 from index.types import Document, Metadata, Period, Section
 from index.words import ANALYSER
 from index.write_lock import write_lock

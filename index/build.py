@@ -92,14 +92,6 @@ def remove_from_store(document_id: str, store: Path) -> None:
         _switch(store, replace(manifest, segments=kept))
 
 
-def store_is_current(store: Path, encoder_name: str) -> bool:
-    """Whether this version can use the store as it is with this encoder."""
-    try:
-        return read_any_manifest(store).is_current(encoder_name, ANALYSER)
-    except StoreError:
-        return False
-
-
 def ensure_store(store: Path, encoder: Encoder, report: Report) -> None:
     """Build the store if there is none, and rebuild a stale one from its own originals, so that no shelf is lost."""
     try:

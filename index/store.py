@@ -11,7 +11,7 @@ import numpy as np
 
 from index.encoder import Vectors
 from index.errors import StoreError, UnknownDocumentError
-from index.manifest import REBUILD, damaged, read_manifest, verify_files
+from index.manifest import REBUILD, damaged, read_any_manifest, read_manifest, verify_files
 from index.passage_index import FaissBm25Index, PassageIndex
 from index.segment import Segment, read_segment
 from index.types import Document, Figure, Passage
@@ -102,6 +102,14 @@ def open_store(path: Path) -> Store:
         index=FaissBm25Index(passages, places, vectors, path / manifest.lexical),
         figures=tuple(figure for segment in segments for figure in segment.figures),
     )
+
+
+def store_is_current(path: Path, encoder_name: str) -> bool:
+    """Whether this version can use the store as it is with this encoder."""
+    try:
+        return read_any_manifest(path).is_current(encoder_name, ANALYSER)
+    except StoreError:
+        return False
 
 
 def _body(document: Document, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:

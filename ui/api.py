@@ -27,7 +27,6 @@ from ui.languages import Language, say_in
 from ui.metrics import CountedRequests
 from ui.problems import AsciiJSONResponse, add_problem_handlers, problem, problem_view
 from ui.readiness import Readiness
-from ui.shelf_api import add_shelf
 from ui.stream import Tell, streamed
 from ui.term_exports import add_term_exports
 
@@ -46,7 +45,10 @@ def make_api(readiness: Readiness) -> FastAPI:
     add_term_exports(app, readiness)
     _add_looking_up(app, readiness)
     _add_evals(app, readiness)
-    add_shelf(app, readiness)
+    if readiness.admin_token is not None:
+        from ui.shelf_api import add_shelf  # with it come spreadsheets
+
+        add_shelf(app, readiness, readiness.admin_token)
     return app
 
 

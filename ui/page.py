@@ -19,7 +19,6 @@ from ui.tabs.evals import evals_tab
 from ui.tabs.figures import figures_tab
 from ui.tabs.reports import TAB as REPORTS
 from ui.tabs.reports import reports_tab
-from ui.tabs.shelf import shelf_tab
 from ui.tabs.terms import terms_tab
 
 _CHINESE = "中文"
@@ -97,6 +96,8 @@ def _page(readiness: Readiness, say: Say) -> gr.Blocks:
             with gr.Tab(say("报告"), id=REPORTS):
                 reports_tab(readiness, page, tabs, say)
             if readiness.admin_token is not None:
+                from ui.tabs.shelf import shelf_tab  # with it come the readers of every format
+
                 with gr.Tab(say("书架"), id="shelf"):
                     shelf_tab(say)
             with gr.Tab(say("评测"), id="evals"):

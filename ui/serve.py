@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from index.build import ensure_store
 from index.errors import WenbaoError
-from index.store import open_store
+from index.store import open_store, store_is_current
 from rag import spelling
 from rag.asker import Asker
 from ui.feedback import Feedback, FeedbackError
@@ -69,7 +68,10 @@ class _Run:
     def _open_asker(self) -> Asker:
         self.front.readiness.feedback = _open_feedback(self.settings, self.report)
         encoder = open_encoder(self.settings, self.report)
-        ensure_store(self.settings.store, encoder, self.report)
+        if not store_is_current(self.settings.store, encoder.name):
+            from index.build import ensure_store  # with it come the readers of every format
+
+            ensure_store(self.settings.store, encoder, self.report)
         reader = open_reader(encoder, self.settings, self.report)
         asker = Asker(open_store(self.settings.store), encoder, model=open_model(self.settings), reader=reader)
         Thread(target=spelling.prepare, args=(asker.store.index,), daemon=True).start()  # nobody waits for it

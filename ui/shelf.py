@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from threading import Lock, Thread
 
-from index.build import put_into_store, remove_from_store
 from index.errors import WenbaoError
 from index.store import open_store
 from index.write_lock import write_lock
@@ -76,6 +75,8 @@ class Shelf:
         """
 
         def put() -> None:
+            from index.build import put_into_store
+
             asker = self.readiness.opened()
             summary = put_into_store(upload.file, asker.store.path, asker.encoder, self._tell, replaces=replaces)
             (document,) = summary.documents
@@ -95,8 +96,13 @@ class Shelf:
         store.document(document_id)
         if len(store.documents) == 1:
             raise LastDocumentError(f'"{document_id}" is the last document of the store. Add another first.')
-        job = Job(JobState.RUNNING, JobKind.REMOVE, document_id)
-        return self._start(job, lambda: remove_from_store(document_id, store.path))
+
+        def take_out() -> None:
+            from index.build import remove_from_store
+
+            remove_from_store(document_id, store.path)
+
+        return self._start(Job(JobState.RUNNING, JobKind.REMOVE, document_id), take_out)
 
     def require_idle(self) -> None:
         """Raise ShelfBusyError while a job is running."""

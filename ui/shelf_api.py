@@ -37,15 +37,13 @@ _BODY = {"requestBody": {"content": {"multipart/form-data": _FORM, "application/
 _bearer = HTTPBearer(auto_error=False, description="WENBAO_ADMIN_TOKEN")
 
 
-def add_shelf(app: FastAPI, readiness: Readiness) -> None:
-    """Add its paths, if there is a token."""
-    if readiness.admin_token is None:
-        return
+def add_shelf(app: FastAPI, readiness: Readiness, admin_token: SecretStr) -> None:
+    """Add its paths."""
     refused: dict[int | str, dict[str, Any]] = {
         status.value: {"model": schemas.Problem, "description": status.phrase}
         for status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT)
     }
-    allowed = Depends(_only_with(readiness.admin_token))
+    allowed = Depends(_only_with(admin_token))
     routes = APIRouter(prefix="/api/shelf", dependencies=[allowed], responses=refused)
     shelf = Shelf(readiness)
     _add_changing(routes, shelf)

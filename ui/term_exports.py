@@ -4,7 +4,6 @@ import io
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from docx import Document as WordFile
 from fastapi import FastAPI, Query
 from fastapi.responses import Response
 
@@ -35,6 +34,8 @@ def terms_csv(store: Store, found: Found, say: Say) -> str:
 
 def terms_docx(store: Store, found: Found) -> bytes:
     """A Word document with a paragraph for each term, numbered, under its report."""
+    from docx import Document as WordFile  # the server starts without it
+
     word = WordFile()
     word.add_heading(GLOSSARY, level=1)
     for document in dict.fromkeys(document.id for document, _ in found):

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from index.build import build_store, ensure_store, store_is_current
+from index.build import build_store, ensure_store
 from index.check import check_store
 from index.errors import StoreDamagedError, StoreError, StoreMissingError, UnknownDocumentError
 from index.manifest import FORMAT, read_manifest, write_manifest
 from index.segment import original_path
-from index.store import open_store
+from index.store import open_store, store_is_current
 from index.types import NO_LIMIT, Document
 from index.words import ANALYSER, words_of
 from tests.fakes import FakeEncoder

@@ -3,13 +3,15 @@
 import os
 import shutil
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 
-from tests.ui.serving import Served, serving
+from tests.ui.serving import ROOT, Served, serving
 
 QUESTION = {"question": "2030年城镇新增就业多少人？"}
 
@@ -30,6 +32,13 @@ def test_it_is_alive_before_it_is_ready_and_the_page_waits_by_itself(encoder_cac
         started.wait_until("/readyz", 200)
         assert httpx.get(started.url + "/").status_code == 200
         assert httpx.post(started.url + "/api/ask", json=QUESTION).json()["status"] == "answered"
+
+
+def test_it_starts_without_what_reads_and_writes_office_files() -> None:
+    imported = "import sys, ui.serve, ui.page; print(*sys.modules)"
+    told = subprocess.run([sys.executable, "-c", imported], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "gradio" in told.stdout.split()
+    assert not {"docx", "lxml", "openpyxl", "pypdfium2", "pypinyin", "index.read"} & set(told.stdout.split())
 
 
 def test_a_missing_store_is_built_from_the_bundled_report(encoder_cache: Path, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from pydantic import SecretStr
 from starlette.testclient import TestClient
 
+from index import build
 from index.check import check_store
 from index.encoder import Encoder
 from index.store import open_store
@@ -207,7 +208,7 @@ def test_a_bug_ends_the_job_and_the_next_one_may_start(
         raise ZeroDivisionError("the secret reason")
 
     with monkeypatch.context() as patched:
-        patched.setattr(shelf, "put_into_store", broken)
+        patched.setattr(build, "put_into_store", broken)
         upload(maintainer)
         job = ended(maintainer)
     assert job["state"] == "failed"
