@@ -1,5 +1,6 @@
 """The chat page (Gradio), beside the API: its tabs together, as an application that can be mounted."""
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -84,6 +85,7 @@ def _application(page: gr.Blocks, root_path: str, head: str) -> FastAPI:
 
 def _page(readiness: Readiness, say: Say) -> gr.Blocks:
     page: gr.Blocks
+    os.environ["GRADIO_DEFAULT_CONCURRENCY_LIMIT"] = str(_AT_ONCE)  # telling the queue makes the application once more
     with gr.Blocks(title=say("问报 · 政府工作报告问答"), analytics_enabled=False) as page:
         fresh_html(lambda: _head(readiness, say))
         with gr.Tabs() as tabs:
@@ -102,7 +104,6 @@ def _page(readiness: Readiness, say: Say) -> gr.Blocks:
                     shelf_tab(say)
             with gr.Tab(say("评测"), id="evals"):
                 evals_tab(readiness, say)
-    page.queue(default_concurrency_limit=_AT_ONCE)
     return page
 
 
