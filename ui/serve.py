@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from threading import Thread
+from threading import Timer
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 # Requests that are still being answered get this long; the streams of an open page never end by themselves.
 _GRACE_SECONDS = 2
+# It takes 0.3 s of Python, which the page and an answer that are asked for meanwhile would wait for.
+_PREPARE_AFTER_SECONDS = 2
 
 
 class ServeError(WenbaoError):
@@ -73,16 +75,21 @@ class _Run:
 
             ensure_store(self.settings.store, encoder, self.report)
         reader = open_reader(encoder, self.settings, self.report)
-        asker = Asker(open_store(self.settings.store), encoder, model=open_model(self.settings), reader=reader)
-        Thread(target=spelling.prepare, args=(asker.store.index,), daemon=True).start()  # nobody waits for it
-        return asker
+        return Asker(open_store(self.settings.store), encoder, model=open_model(self.settings), reader=reader)
 
     def _finished(self, error: BaseException | None) -> None:
         self.is_open, self.error = error is None, error
         if error is None:
             self.report(f"问报已就绪 {_url(self.settings)} （Ctrl+C 停止）")
+            self._prepare_spelling()
         else:
             self.server.should_exit = True
+
+    def _prepare_spelling(self) -> None:
+        """Nobody waits for it, so the first page and the first answer come before."""
+        later = Timer(_PREPARE_AFTER_SECONDS, spelling.prepare, [self.front.readiness.opened().store.index])
+        later.daemon = True
+        later.start()
 
 
 def _open_feedback(settings: Settings, report: Callable[[str], None]) -> Feedback | None:
