@@ -76,9 +76,19 @@ def _asking_clauses(sentence: str) -> tuple[str, ...]:
     said = ""
     for clause in _CLAUSE.findall(sentence):
         said += clause
-        if _ASKS_FOR.search(clause):
+        if not _ASKS_FOR.search(clause):
+            continue
+        if parts and not _is_of_its_own(said, parts[-1]):
+            parts[-1] += said
+        else:
             parts.append(said)
-            said = ""
+        said = ""
     if len(parts) < 2 or _TOGETHER.search(sentence):
         return (sentence,)
     return (*parts[:-1], parts[-1] + said)
+
+
+def _is_of_its_own(clause: str, before: str) -> bool:
+    """Whether a clause asks for something else than more of the same: 「GDP是多少，增长了多少」 is one question."""
+    asks_in_kind = bool(wording.FIGURE.search(clause)) == bool(wording.FIGURE.search(before))
+    return not asks_in_kind or wording.TIME.search(clause) is not None or _names_something(clause)

@@ -59,17 +59,27 @@ _MONEY_ASKED = re.compile(
 )
 _CHANGES = re.compile(f"{wording.RISES.pattern}|{wording.FALLS.pattern}")
 _PER_HEAD = re.compile(r"[人户亩]均|平均每")
+# What a question may ask for, and what a sentence has to hold to tell it: a day, names, a share of each head.
+_NEEDS = (
+    (
+        re.compile(r"(?:几|哪个?)月|几号(?![楼线])|哪一?[天日]|多久|多长时间"),
+        re.compile(r"\d{1,2}月|月[初中底末]|季度|[上下]半年|年[初中底末内]|\d+[天日]|小时|分钟|工作日|个月"),
+    ),
+    (
+        re.compile(
+            r"(?:\d|[两三四五六七八九十])[个家所条座项].{0,20}(?:是|叫|在|有)(?:哪[几些里个]|什么名)"
+            r"|是哪(?:几|\d+)[个家所条座项]"
+        ),
+        re.compile(r"[、“\"「『]|和|及|与|等"),
+    ),
+    (_PER_HEAD, _PER_HEAD),  # a total is no 「人均多少」
+)
+_OF_THE_TOWN = re.compile(r"主城区|中心城区|老城区")
 RATES = {"%", "‰", "个百分点", "百分点", "倍"}
 _KINDS_OF_UNITS = (RATES, set("人名位") | {"人次"}, COUNTS)
 _NAMED_SHARE = 0.75  # of the pairs of characters of the words to explain; a slip of one in five is forgiven
 _LONGEST_NAME = 10
 QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]+)[”\"」』]")
-_DAY_ASKED = re.compile(r"(?:几|哪个?)月|几号(?![楼线])|哪一?[天日]|多久|多长时间")
-_DAY = re.compile(r"\d{1,2}月|月[初中底末]|季度|[上下]半年|年[初中底末内]|\d+[天日]|小时|分钟|工作日|个月")
-_NAMES_ASKED = re.compile(
-    r"(?:\d|[两三四五六七八九十])[个家所条座项].{0,20}(?:是|叫|在|有)(?:哪[几些里个]|什么名)|是哪(?:几|\d+)[个家所条座项]"
-)
-_NAMES = re.compile(r"[、“\"「『]|和|及|与|等")
 _HOW_MANY = re.compile(r"多少|几")
 _RATE_ASKED = re.compile(
     r"涨[了幅]|百分点|增[长速幅]|增长率|占比|比例|比重|百分之|速度|rate|percent|grow|[\u3400-\u9fff]率"
@@ -331,13 +341,11 @@ def is_ruled_out(question: Question, span: ScoredSpan) -> bool:
         return True
     if question.wanted is Wanted.EXPLANATION and not _explains(question, span):
         return True
-    if _DAY_ASKED.search(question.text) and not _DAY.search(span.text):
-        return True
-    if _NAMES_ASKED.search(question.text) and not _NAMES.search(span.text):
+    if any(asked.search(question.text) and not told.search(span.text) for asked, told in _NEEDS):
         return True
     if question.wanted is Wanted.FIGURE and wording.FALLS.search(question.text) and not _CHANGES.search(span.text):
         return True  # a stock tells of no fall
-    return _PER_HEAD.search(question.text) is not None and not _PER_HEAD.search(span.text)  # a total is no 「人均多少」
+    return _OF_THE_TOWN.search(question.text) is not None and "城区" not in span.passage.text
 
 
 def _answerability(question: Question, best: ScoredSpan, dense: float) -> float:
