@@ -13,7 +13,7 @@ from rag.draft import Drafted, draft_answers
 from rag.english import NONE_SAY, NOT_FOUND, SENTENCE_END, UNSAID, framed, is_english
 from rag.fluent import Tell, Worded, Writer
 from rag.followup import standalone
-from rag.parts import parts_of, point_of
+from rag.parts import parts_of, points_of
 from rag.question import Question, Wanted, clean, is_out_of_bounds, says_something, understand
 from rag.reports import Reports
 from rag.scope import documents_of
@@ -78,10 +78,7 @@ def ask(
     elif is_out_of_bounds(cleaned):
         findings = _Findings(Status.REFUSED, english.REFUSAL if is_english(cleaned) else _REFUSAL)
     else:
-        drafted = draft_answers(asker, understood, filter, watch)
-        point = point_of(alone)
-        if point is not None and not any(each.draft.statements for each in drafted):
-            drafted = draft_answers(asker, _understood(point, documents, filter), filter, watch)
+        drafted = _drafted(asker, alone, understood, filter, watch)
         with watch.step("generate"):
             findings = _answer(asker, drafted, Writer(asker, alone, filter, tell))
     if findings.generator == EXTRACTIVE:
@@ -102,6 +99,19 @@ def ask(
         warnings=findings.warnings,
         timings_ms=watch.timings(),
     )
+
+
+def _drafted(
+    asker: Asker, question: str, understood: Sequence[Question], filter: Filter, watch: Stopwatch
+) -> list[Drafted]:
+    """The answers to the parts of a question; of a long story that has none, to what it may come down to."""
+    drafted = draft_answers(asker, understood, filter, watch)
+    documents = documents_of(asker.store, filter)
+    for point in points_of(question):
+        if any(each.draft.statements for each in drafted):
+            break
+        drafted = draft_answers(asker, _understood(point, documents, filter), filter, watch)
+    return drafted
 
 
 def _understood(question: str, documents: Sequence[Document], filter: Filter) -> list[Question]:

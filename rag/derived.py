@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 from index.quantities import COUNTS, quantities
+from index.types import Role
 from rag import wording
 from rag.compute import TOGETHER
 from rag.operand import Operand, worked
@@ -24,6 +25,9 @@ _WITHOUT = re.compile(r"扣[掉除]|刨[掉除去]|除[去掉开]|去掉|减[去
 _TOGETHER = re.compile(rf"{TOGETHER}|一块儿?|汇总|总[{_COUNTER}]数|[两三四五](?:笔|种|样)")
 _SHARE = re.compile(r"占(?:了|到)?(?:[^,，。?？]{0,8}(?:百分之(?:几|多少)|几成|多少|比例|比重))|占比|百分之(?:几|多少)")
 _DIFFERENCE = re.compile(r"差(?:了|出)?(?:多少|几)|差(?:距|额)|相差|[多少高低](?:了|出)?(?:多少|几)")
+_UNIT = re.compile(rf"(?:多少|几)[万亿千百]*(公里|公顷|平方米|人次|[{_COUNTER}人元吨亩])")
+_LABEL = re.compile(r"((?:19|20)\d{2})年(计划)?[:：]")
+_WHICH = re.compile(r"哪[个样项种类一]")
 _NEW = re.compile(r"新增|净增|新评|新开|新发|新入|其中")
 _IN_ALL = re.compile(r"总量|总数|总计|累计|共|达|拥有")
 _FEWEST_PAIRS = 2  # of a figure's words, said in the question
@@ -37,6 +41,49 @@ def derive(question: str, spans: Sequence[ScoredSpan]) -> Statement | None:
             if found is not None:
                 return found
     return None
+
+
+def combine(question: str, statements: Sequence[Statement]) -> Statement | None:
+    """What two figures found for two years make together, or how far they are apart, where that is asked for.
+
+    They are the two in the unit asked for whose clauses share the most words.
+    """
+    unit = _UNIT.search(question)
+    if unit is None or len(statements) != 2:
+        return None
+    ones, others = (tuple(_figures_in(unit[1], each)) for each in statements)
+    pairs = sorted(product(ones, others), key=lambda pair: -_shared(*pair))
+    if not pairs or not _shared(*pairs[0]) or pairs[0][0].year == pairs[0][1].year:
+        return None
+    one, other = pairs[0]
+    if _TOGETHER.search(question):
+        value = one.figure.value + other.figure.value
+        return worked((one, other), f"{one.printed}+{other.printed}", *one.in_scale(value))
+    return _difference(one, other) if _DIFFERENCE.search(question) else None
+
+
+def _figures_in(unit: str, statement: Statement) -> Iterator[Operand]:
+    """The figures of a statement in this unit, each with its clause; none without its year or of several spans."""
+    label = _LABEL.match(statement.text)
+    if label is None or len(statement.spans) != 1:
+        return
+    for clause in _ENDS_CLAUSE.split(statement.text[label.end() :]):
+        for figure in quantities(clause):
+            if figure.unit == unit:
+                role = Role.PLAN if label[2] else Role.REVIEW
+                yield Operand(clause, figure, statement.spans[0], role, int(label[1]))
+
+
+def _shared(one: Operand, other: Operand) -> int:
+    """How many pairs of neighbouring characters two clauses have in common, besides their figures."""
+    words = re.sub(r"\W|[\d.]", "", one.clause[: one.figure.start])
+    return sum(first + second in other.clause for first, second in pairwise(words))
+
+
+def _difference(one: Operand, other: Operand) -> Statement:
+    more, less = sorted((one, other), key=lambda each: -each.figure.value)
+    value, unit = more.in_scale(more.figure.value - less.figure.value)
+    return worked((one, other), f"{more.printed}-{less.printed}", value, "个百分点" if unit == "%" else unit)
 
 
 def _stated(span: ScoredSpan) -> Iterator[Operand]:
@@ -96,14 +143,17 @@ def _share(question: str, stated: Sequence[Operand]) -> Statement | None:
 
 
 def _apart(question: str, stated: Sequence[Operand]) -> Statement | None:
-    """How far two things are apart that one clause tells side by side: 「城乡收入分别为8万元和4万元」."""
+    """How far two things are apart that a sentence tells side by side: 「城乡收入分别为8万元和4万元」."""
     if not _DIFFERENCE.search(question):
         return None
-    for one, other in pairwise(stated):
-        if one.clause == other.clause and "分别" in one.clause and one.figure.unit == other.figure.unit:
-            more, less = sorted((one, other), key=lambda each: -each.figure.value)
-            value = more.figure.value - less.figure.value
-            return worked((one, other), f"{more.printed}-{less.printed}", *more.in_scale(value))
+    side_by_side = [
+        (one, other) for one, other in pairwise(stated) if one.clause == other.clause and "分别" in one.clause
+    ]
+    named = [each for each in stated if _said(question, each)]
+    pairs = side_by_side or ([(named[0], named[1])] if len(named) == 2 and _WHICH.search(question) else [])
+    for one, other in pairs:
+        if one.figure.unit == other.figure.unit:
+            return _difference(one, other)
     return None
 
 

@@ -8,7 +8,7 @@ from index.types import Document, Figure, Filter, Role
 from rag.asker import Asker
 from rag.compute import compute
 from rag.coverage import Found, asked_of_each, asks_across, compares, look_into_each, of_the_kind_asked
-from rag.derived import derive
+from rag.derived import combine, derive
 from rag.figure_answer import answer_figure
 from rag.generate import Draft, from_cover, generate, whole_sentence
 from rag.operands import look_up
@@ -19,7 +19,7 @@ from rag.retrieve import retrieve
 from rag.scope import Scope, scopes_of
 from rag.select import ScoredSpan, Selection
 from rag.stopwatch import Stopwatch
-from rag.types import Span
+from rag.types import Span, Statement
 from rag.verify import figures_in, verify
 
 # The cover is read with the metadata; how often it is read right is counted over many files by the reading tests.
@@ -84,10 +84,22 @@ def draft_answer(asker: Asker, scope: Scope, watch: Stopwatch, given: Sequence[S
         else:
             return Drafted(question, documents, Draft(()), nearest=nearest)
     with watch.step("verify"):
-        statements = verify(draft.statements, Reports(asker.store))
-        if draft.statements and not statements and nearest is not None:  # cut too short to show what its figures are of
-            statements = verify((whole_sentence(nearest),), Reports(asker.store))
+        statements = _checked(question, draft.statements, nearest, Reports(asker.store))
     return Drafted(question, documents, replace(draft, statements=statements), confidence, nearest)
+
+
+def _checked(
+    question: Question, drafted: Sequence[Statement], nearest: ScoredSpan | None, reports: Reports
+) -> tuple[Statement, ...]:
+    """The statements that hold, calculated with where that is asked for; the whole sentence where none does.
+
+    Clauses may be cut too short to show what their figures are of.
+    """
+    combined = combine(question.text, drafted)
+    statements = verify((combined,) if combined is not None else drafted, reports)
+    if statements or not drafted or nearest is None:
+        return statements
+    return verify((whole_sentence(nearest),), reports)
 
 
 def _draft_computed(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted | None:

@@ -17,9 +17,10 @@ _PERIOD = re.compile(r"(?:19|20)\d{2}年?|\d{2}年|去年|今年|明年|上一?�
 _OF_PERIOD = re.compile(  # 「今年的目标呢」, 「去年的数呢」
     rf"({_PERIOD.pattern})的?(?:(目标|计划|打算)|数字?|数据|指标|情况|实绩|实际|完成情况)?"
 )
+_ABOUT_MORE = re.compile(r"^(?:那么?|还有)?[,，]?([^,，]{1,10}?)呢[,，?？](.{3,})$")
 # 「那今年想涨多少」: of the same thing, in another year.
 _IN_PERIOD = re.compile(
-    rf"^(?:那么?|然后|还有)?[,，]?({_PERIOD.pattern})(?:又|还|再)?(想|要|打算|准备|计划|目标|定)?[\u3400-\u9fff]{{0,2}}?"
+    rf"^(?:那么?|然后|还有)?[,，]?({_PERIOD.pattern})(?:又|还|再|的)?(想|要|打算|准备|计划|目标|底线|指标|任务|定)?[\u3400-\u9fff]{{0,2}}?"
     r"(?:多少|几)[\u3400-\u9fff]{0,2}[?？。]*$"
 )
 _PLAN_OR_REVIEW = re.compile(r"计划|目标|打算|安排|完成|实际")
@@ -29,7 +30,7 @@ _LEANS = re.compile(
 _POINTS_BACK = re.compile(
     r"它|其中|其(?![他它余实次])|该(?:项目|指标|机制|奖)?|上述|以上|前[面头]|刚才|(?:这|那)(?:个|些|项|件|几|里|两|次|条|家|句|一|上|块|事|笔)"
     r"|^(?:具体|为什么|为何)|^(?:那么?|这)?(?:里[头面]|当中)"
-    r"|^(?:那么?)?[^,，的]{1,8}的(?=呢|有|又|是|搞|建|办|开|占|多少|几|怎)"  # 「深圳那边的搞起来没有」
+    r"|^(?:那么?)?[^,，的]{1,8}的(?=呢|有|又|是|搞|建|办|开|占|多少|几|怎|只|还|剩|[一总]共)"  # 「西城的搞起来没有」
 )
 _THEN = re.compile(r"^(?:那么?|然后|还有|另外|再问一?下?|对了)[,，]?(?!个|些|项|件|几|里|两|次|条|家|句|一)")
 _ASKED_OF_IT = re.compile(
@@ -108,12 +109,23 @@ def _standalone(question: str, history: Sequence[Turn]) -> str:
     about = _ABOUT.match(question)
     if about:
         return _with_new_part(previous, about.group(1))
+    more = _ABOUT_MORE.match(question)
+    if more:
+        return _about_more(previous, *more.groups())
     in_period = _IN_PERIOD.match(question)
     if in_period and re.search(r"多少|几", previous):
         return _with_new_part(previous, f"{in_period[1]}{'计划' if in_period[2] else ''}")
     if not _POINTS_BACK.search(question) and (_FIELD.search(question) or _own_chars(question) >= _OWN_CHARS):
         return _THEN.sub("", question)
     return asked_of(previous, question)
+
+
+def _about_more(previous: str, about: str, asked: str) -> str:
+    """「车位呢，多了几个」 asks of another thing in the same year, 「今年呢，多了几个」 of the same in another year."""
+    if _PERIOD.fullmatch(about):
+        return f"{about}{asked_of(f'{about}{previous}', asked)}"
+    period = _PERIOD.search(previous)
+    return f"{period.group() if period and not _PERIOD.search(asked) else ''}{about}{asked}"
 
 
 def asked_of(previous: str, question: str) -> str:

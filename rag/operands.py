@@ -36,12 +36,11 @@ def look_up(asker: Asker, question: Question, limit: Filter, wish: Wish) -> Oper
     figures = [figure for document_id in ids for figure in asker.store.figures_of(document_id)]
     kind = figure_match.Wish(Kind.RATE if wish.rate else Kind.AMOUNT)
     matched = match_figures(asked, selection.spans, figures, rarity)
-    granted = [
-        each
-        for each in named_figures(asked, selection.spans, matched, rarity)
-        if grants(kind, each.figure) and (each.figure.measure in RATES) == wish.rate
-    ]
-    found = next((each for each in granted if each.figure.measure == unit), next(iter(granted), None))
+    fitting = [each for each in matched if grants(kind, each.figure) and (each.figure.measure in RATES) == wish.rate]
+    named = [each for each in named_figures(asked, selection.spans, matched, rarity) if each in fitting]
+    in_unit = [each for each in fitting if each.figure.measure == unit and each.span is selection.spans[0]]
+    found = next((each for each in named if each.figure.measure == unit), None)
+    found = found or (in_unit[0] if len(in_unit) == 1 else next(iter(named), None))
     if found is None or (confidence := _confidence(found, selection.answerability)) < asker.settings.answer.operand:
         return None
     return _operand(found.figure, asker.store.document(found.figure.document_id).text, confidence)

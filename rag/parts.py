@@ -25,12 +25,13 @@ _TOGETHER = re.compile(
 _WANT_TO_KNOW = r"(?:想|要)(?:请?问|知道|晓得|了解|打听)"
 _POINT = re.compile(rf"^.{{12,}}{_WANT_TO_KNOW}(?:一[下句]|[下哈]|清楚)*(?:的是)?[,，:：]?")
 _FEWEST_CHARS = 5
+_LONG_CHARS, _END_CHARS = 50, 30
 
 
 def parts_of(question: str) -> tuple[str, ...]:
     """The questions in ``question``, in order, without sentences that neither ask nor say what is asked about."""
     sentences = _SENTENCE.findall(question)
-    if point_of(question) is None:
+    if not _POINT.match(question):
         sentences = [clause for sentence in sentences for clause in _asking_clauses(sentence)]
     parts: list[str] = []
     said = ""
@@ -56,11 +57,13 @@ def _after(before: str, part: str) -> str:
     return part if _names_something(part) and not goes_on_about_name else asked_of(before, part)
 
 
-def point_of(question: str) -> str | None:
-    """What is asked at the end of a long story: 「…我就想问一句，路修了几公里」; None where it is no story."""
+def points_of(question: str) -> tuple[str, ...]:
+    """What a long story may come down to: what its teller wants to know (「…我就想问，路修了几公里」), or its end."""
     told = _POINT.match(question)
-    point = question[told.end() :] if told else ""
-    return point if wording.ASKS.search(point) and len(point) >= _FEWEST_CHARS else None
+    points = [question[told.end() :]] if told else []
+    if len(question) >= _LONG_CHARS:
+        points.append(question[-_END_CHARS:])
+    return tuple(point for point in points if wording.ASKS.search(point) and len(point) >= _FEWEST_CHARS)
 
 
 def _names_something(part: str) -> bool:

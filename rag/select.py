@@ -43,6 +43,8 @@ _RANK_COST = 0.03
 _TOLD_WEIGHT = 1.0  # of the reader's share of the answer in a run of clauses
 # A figure follows its metric: clauses in front of it speak of another (「…增长11.6%,其中城镇居民…」).
 _LATE_METRIC_COST = 0.3
+_RANK_BONUS = 0.5
+_RANK_TOLD = re.compile(r"第[一二三四五六七八九十\d]|首位|之首|前列|榜首|领先|领跑|末位")
 
 # Logistic regression of whether the best span answers. Features: coverage, weight matched, cosine of the sentence,
 # cosine of the passage, a figure asked for and missing. Fitted on dev and development data: docs/architecture.md.
@@ -135,6 +137,7 @@ def shorten(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpan:
     weights = _weights(question, rarity)
     nouns = tuple(weight for weight, keyword in zip(weights, question.keywords, strict=True) if keyword.importance == 1)
     wants_figure = question.wanted in (Wanted.FIGURE, Wanted.COMPARISON)
+    ranks = wording.RANK.search(question.text) is not None
     best, best_score = span, -math.inf
     for start, end in _runs(span):
         text = span.passage.text[start - span.passage.start : end - span.passage.start]
@@ -142,6 +145,8 @@ def shorten(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpan:
         score = (
             _coverage(weights, text, "") + fits - _CHARS_COST * len(text) + _TOLD_WEIGHT * span.told_within(start, end)
         )
+        if ranks and _RANK_TOLD.search(text):
+            score += _RANK_BONUS
         if wants_figure and not _coverage(nouns, _first_clause(text), ""):
             score -= _LATE_METRIC_COST
         if score > best_score:
