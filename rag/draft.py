@@ -10,8 +10,9 @@ from rag.compute import compute
 from rag.coverage import Found, asked_of_each, asks_across, compares, look_into_each, of_the_kind_asked
 from rag.derived import combine, derive
 from rag.figure_answer import answer_figure
-from rag.generate import Draft, from_cover, generate, whole_sentence
+from rag.generate import Draft, from_cover, generate, not_yet, whole_sentence
 from rag.operands import look_up
+from rag.premise import SURELY_PLANNED, only_planned
 from rag.question import Question, Wanted, understand
 from rag.reports import Reports
 from rag.reread import selected
@@ -64,9 +65,9 @@ def draft_answer(asker: Asker, scope: Scope, watch: Stopwatch, given: Sequence[S
     if cover:
         return Drafted(question, documents, Draft(cover), _COVER_CONFIDENCE)
     of_cover = question.wanted in (Wanted.SPEAKER, Wanted.DATE, Wanted.NUMBER)  # of a cover that does not say it
-    computed = _draft_computed(asker, scope, watch)
-    if computed is not None:
-        return computed
+    told = _draft_computed(asker, scope, watch) or _draft_not_yet(asker, scope, watch)
+    if told is not None:
+        return told
     with watch.step("retrieve"):
         evidence = retrieve(asker, question, limit, asker.settings.answer.passages)
     with watch.step("generate"):
@@ -111,6 +112,18 @@ def _draft_computed(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted | N
     with watch.step("verify"):
         statements = verify((computed.statement,), Reports(asker.store))
     return Drafted(scope.question, scope.documents, Draft(statements), computed.confidence) if statements else None
+
+
+def _draft_not_yet(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted | None:
+    """That something is only planned which the question takes for done."""
+    with watch.step("retrieve"):
+        planned = only_planned(asker, scope)
+    if planned is None:
+        return None
+    with watch.step("verify"):
+        statement = not_yet(scope.question, planned, asker.store.index.rarity)
+        statements = verify((statement,), Reports(asker.store))
+    return Drafted(scope.question, scope.documents, Draft(statements), SURELY_PLANNED) if statements else None
 
 
 def _draft_across(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted:

@@ -19,7 +19,7 @@ from rag.figure_match import (
     wishes,
 )
 from rag.question import Question, Wanted
-from rag.select import Rarity, Selection, same_unit
+from rag.select import Rarity, Selection, asks_day, same_unit
 from rag.shown import display, share_of_pairs
 from rag.types import Span, Statement
 
@@ -51,7 +51,7 @@ def answer_figure(
     if question.wanted is Wanted.FIGURE and wording.FALLS.search(question.text):
         return _risen(question, selection, figures, documents, rarity)
     of_one = question.wanted is Wanted.FIGURE and len(question.years) <= 1
-    if not of_one or wording.EACH.search(question.text):
+    if not of_one or wording.EACH.search(question.text) or asks_day(question):
         return None
     matched = match_figures(question, selection.spans, figures, rarity)
     named = named_figures(question, selection.spans, matched, rarity)

@@ -12,7 +12,7 @@ from rag.question import NamedTerm, Question, Wanted, cover_facts_asked
 from rag.select import Rarity, ScoredSpan, Selection, names_topic, shorten, widen
 from rag.shown import display, period_label
 from rag.types import Span, Statement
-from rag.verdict import NO, verdict
+from rag.verdict import NO, NOT_YET, verdict
 
 # DESIGN.md caps a list at 360 characters without markers, a fact at 120; the labels need some of it.
 _LIST_CHARS = 330
@@ -136,6 +136,11 @@ def _with_figure(question: Question, span: ScoredSpan, rarity: Rarity) -> Scored
         return span
     short = shorten(question, span, rarity)
     return short if quantities(short.text) or not quantities(span.text) else span
+
+
+def not_yet(question: Question, span: ScoredSpan, rarity: Rarity) -> Statement:
+    """「还没有」, and what is planned."""
+    return _judged(NOT_YET, _statement(_concise(question, span, rarity)))
 
 
 def _yes_or_no(question: Question, span: ScoredSpan, rarity: Rarity) -> tuple[Statement, ...]:

@@ -62,9 +62,10 @@ _MONEY_ASKED = re.compile(
 _CHANGES = re.compile(f"{wording.RISES.pattern}|{wording.FALLS.pattern}")
 _PER_HEAD = re.compile(r"[人户亩]均|平均每")
 # What a question may ask for, and what a sentence has to hold to tell it: a day, names, a share of each head.
+_DAY_ASKED = re.compile(r"(?:几|哪个?)月|几号(?![楼线])|哪一?[天日]|多久|多长时间")
 _NEEDS = (
     (
-        re.compile(r"(?:几|哪个?)月|几号(?![楼线])|哪一?[天日]|多久|多长时间"),
+        _DAY_ASKED,
         re.compile(r"\d{1,2}月|月[初中底末]|季度|[上下]半年|年[初中底末内]|\d+[天日]|小时|分钟|工作日|个月"),
     ),
     (
@@ -205,6 +206,11 @@ def units_asked(question: Question) -> tuple[str, ...]:
 def is_elsewhere(question: Question, passage: Passage) -> bool:
     """Whether a question is about a place that neither the report nor the passage is about."""
     return any(place not in passage.text for place in question.foreign_places)
+
+
+def asks_day(question: Question) -> bool:
+    """Whether a day, a month or a time is asked for."""
+    return _DAY_ASKED.search(question.text) is not None
 
 
 def asks_rate(question: Question) -> bool:

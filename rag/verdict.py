@@ -16,7 +16,9 @@ _SURE_COVERAGE = 0.75
 _NEGATES = re.compile(r"未能?|没有?|不(?!断|仅|但|少于|低于|同|忘|懈|等)|尚需|无法")
 # What is planned is not there yet: 「现在算三甲吗」, 「支持市医院创建三甲医院」.
 _IS_DONE = re.compile(r"已经?|现在|了(?:吗|吧|没有?)[?？。]*$")
-_TO_BE_DONE = re.compile(r"创建|争创|申报|力争|争取|筹划|谋划|启动|推[进动]|加快|支持|开工|建成|完工|竣工|投用|落户")
+TO_BE_DONE = re.compile(
+    r"创建|争创|申报|力争|争取|筹划|谋划|启动|推[进动]|加快|支持|开工|新建|建设|建成|完工|竣工|投用|落户"
+)
 _ASKS_IN_PAIRS = re.compile(r"有没有|是不是|会不会|能不能|有无|是否")
 _THRESHOLDS: tuple[tuple[re.Pattern[str], Callable[[float, float], bool]], ...] = (
     (re.compile(r"以上|至少|达到|不低于|不少于"), lambda said, asked: said >= asked),
@@ -46,7 +48,7 @@ def verdict(question: Question, span: ScoredSpan, rarity: Rarity) -> str:
 
 def _is_only_planned(question: Question, span: ScoredSpan) -> bool:
     asks_of_now = _IS_DONE.search(question.text) is not None and not wording.PLAN.search(question.text)
-    return asks_of_now and span.passage.period.role is Role.PLAN and _TO_BE_DONE.search(span.text) is not None
+    return asks_of_now and span.passage.period.role is Role.PLAN and TO_BE_DONE.search(span.text) is not None
 
 
 def _of_figures(question: Question, span: ScoredSpan, rarity: Rarity) -> str | None:

@@ -228,6 +228,34 @@ def test_a_yes_or_no_is_said_where_the_report_decides_it(harbour: Asker, questio
 @pytest.mark.parametrize(
     ("question", "opening"),
     [
+        ("幼儿园2030年已经建好了，怎么报名？", "还没有，2031年计划"),
+        ("2030年改造的学校已经完工了吗？", "2030年"),
+    ],
+)
+def test_what_is_only_planned_is_not_done_yet(harbour: Asker, question: str, opening: str) -> None:
+    assert ask(harbour, question).text.startswith(opening)
+
+
+def test_all_that_is_planned_about_a_topic_is_told_where_it_is_asked_for(harbour: Asker) -> None:
+    text = ask(harbour, "2031年教育事业打算怎么办？").text
+    assert "新增学位3000个" in text
+    assert "新建幼儿园4所" in text
+
+
+def test_each_part_of_a_sentence_is_answered(harbour: Asker) -> None:
+    text = ask(harbour, "去年改造了几所学校，今年城镇新增就业多少人？").text
+    assert "12所" in text
+    assert "4万人" in text
+
+
+@pytest.mark.parametrize("question", ["2031年新建幼儿园要到几月才开门？", "2031年新建的4所幼儿园分别是哪几所？"])
+def test_a_day_or_names_are_not_told_by_a_sentence_without_them(harbour: Asker, question: str) -> None:
+    assert ask(harbour, question).status is Status.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("question", "opening"),
+    [
         ("2023年新增专精特新企业16家吗？", "是的，2023年"),
         ("2023年新增专精特新企业67家吗？", "不是，2023年"),
         ("2023年新增高新技术企业67家吗？", "是的，2023年"),

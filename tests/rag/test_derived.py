@@ -1,8 +1,9 @@
 import pytest
 
 from index.types import Passage, Period, Role
-from rag.derived import derive
+from rag.derived import combine, derive
 from rag.select import ScoredSpan
+from rag.types import Span, Statement
 
 YEAR_BEFORE = Period(Role.REVIEW, 2030, 2030)
 
@@ -43,3 +44,33 @@ def test_figures_of_one_sentence_are_calculated_with(question: str, text: str, w
 )
 def test_nothing_is_calculated_that_is_not_asked_or_not_stated(question: str, text: str) -> None:
     assert derive(question, [span(text)]) is None
+
+
+def statement(text: str) -> Statement:
+    return Statement(text, (Span("harbour", len(text), 2 * len(text)),))
+
+
+@pytest.mark.parametrize(
+    ("question", "done", "planned", "working"),
+    [
+        ("两年拢共多少公里", "2030年：新建管网9公里，改造水管7公里", "2031年计划：改造水管5公里", "7公里+5公里=12公里"),
+        ("今年比去年差多少个", "2030年：新增学位26个", "2031年计划：新增学位30个", "30个-26个=4个"),
+    ],
+)
+def test_what_was_found_for_two_years_is_calculated_with(question: str, done: str, planned: str, working: str) -> None:
+    found = combine(question, (statement(done), statement(planned)))
+    assert found is not None
+    assert found.text.endswith(working)
+    assert len(found.spans) == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "done", "planned"),
+    [
+        ("两年各多少个", "2030年：新增学位26个", "2031年计划：新增学位30个"),  # no calculation
+        ("两年一共多少个", "2030年：新增学位26个", "2031年计划：打造示范点30个"),  # of two things
+        ("两年一共多少个", "2030年：新增学位26个", "2030年：改造学位30个"),
+    ],
+)
+def test_what_was_found_for_two_years_is_not_calculated_with_otherwise(question: str, done: str, planned: str) -> None:
+    assert combine(question, (statement(done), statement(planned))) is None
