@@ -26,6 +26,7 @@ _SAME_TOPIC = 0.85
 _LIST_SHARE = 0.75
 _SURELY_ANSWERS = 1.0  # logit of the reader
 _MAY_ANSWER = -4.0
+_TELLING_COVERAGE = 0.3
 _FEWEST_NEAR = 2
 _ANNOUNCES = re.compile(r"[:：]")
 _FEWEST_ITEMS = 3  # sentences parted by semicolons that make an enumeration
@@ -199,8 +200,14 @@ def _sides(question: Question) -> tuple[_Side, ...]:
 
 
 def _is_as_near(span: ScoredSpan, best: ScoredSpan) -> bool:
-    """Whether a span of the same report covers the topic as well as the best one does."""
-    return span.passage.document_id == best.passage.document_id and span.coverage >= _SAME_TOPIC * best.coverage
+    """Whether a span of the same report covers the topic as well as the best one does.
+
+    Where both cover next to nothing of it, the reader has to have found something in the span.
+    """
+    if span.passage.document_id != best.passage.document_id or span.coverage < _SAME_TOPIC * best.coverage:
+        return False
+    read = best.answers is None or (span.answers is not None and span.answers >= _MAY_ANSWER)
+    return read or span.coverage >= _TELLING_COVERAGE
 
 
 def _list(question: Question, selection: Selection) -> tuple[Statement, ...]:
