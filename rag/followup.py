@@ -13,7 +13,13 @@ MAX_TURNS = 10
 _OWN_CHARS = 3  # of content: 「改了几个」 has one, 「空气质量怎么样」 four
 _MARKER = re.compile(r"\[\d+\]")
 _ABOUT = re.compile(r"^(?:那么?|还有|再?说说|至于)?[,，]?(.{1,16}?)(?:的?(?:情况|方面))?(?:呢|怎么样|如何)[?？。]*$")
-_PERIOD = re.compile(r"(?:19|20)\d{2}年?|\d{2}年|去年|今年|明年|上一?年|来年|过去一年")
+_PERIOD = re.compile(
+    r"(?:19|20)\d{2}年?|\d{2}年|去年|今年|明年|上一?年|来年|过去一年|(?:之?前|头)一年|[第下后]一?二?年"
+)
+_NEXT_TO = (  # years told by the one that was asked about, and how far they are from it
+    (re.compile(r"(?:之?前|头|上)一年"), -1),
+    (re.compile(r"(?:下|后)一年|第二年"), 1),
+)
 _OF_PERIOD = re.compile(  # 「今年的目标呢」, 「去年的数呢」
     rf"({_PERIOD.pattern})的?(?:(目标|计划|打算)|数字?|数据|指标|情况|实绩|实际|完成情况)?"
 )
@@ -113,7 +119,7 @@ def _standalone(question: str, history: Sequence[Turn]) -> str:
     more = _ABOUT_MORE.match(question)
     if more:
         return _about_more(previous, *more.groups())
-    in_period = _IN_PERIOD.match(question)
+    in_period = _IN_PERIOD.match(question.rstrip("了"))
     if in_period and re.search(r"多少|几", previous):
         return _with_new_part(previous, f"{in_period[1]}{'计划' if in_period[2] else ''}")
     if not _POINTS_BACK.search(question) and (_FIELD.search(question) or _own_chars(question) >= _OWN_CHARS):
@@ -124,7 +130,7 @@ def _standalone(question: str, history: Sequence[Turn]) -> str:
 def _about_more(previous: str, about: str, asked: str) -> str:
     """「车位呢，多了几个」 asks of another thing in the same year, 「今年呢，多了几个」 of the same in another year."""
     if _PERIOD.fullmatch(about):
-        return f"{about}{asked_of(f'{about}{previous}', asked)}"
+        return f"{about}{_TENSE.sub('', asked_of(_PERIOD.sub('', previous), asked))}"
     period = _PERIOD.search(previous)
     return f"{period.group() if period and not _PERIOD.search(asked) else ''}{about}{asked}"
 
@@ -158,7 +164,7 @@ def _with_new_part(previous: str, part: str) -> str:
         return f"{topic}{attribute.group(1)}是多少?"
     of_period = _OF_PERIOD.fullmatch(part)
     if of_period or (years_of(part) and len(part) <= 8):
-        part = f"{of_period[1]}{of_period[2] or ''}" if of_period else part
+        part = f"{_year_meant(of_period[1], previous)}{of_period[2] or ''}" if of_period else part
         changed = _PERIOD.sub(lambda _: part, previous, count=1)
         return _TENSE.sub("", changed) if changed != previous else f"{part}{_TENSE.sub('', previous)}"
     exchanged = _exchanged(previous, part)
@@ -169,6 +175,13 @@ def _with_new_part(previous: str, part: str) -> str:
     plan_or_review = _PLAN_OR_REVIEW.search(previous)
     tail = "多少" if re.search(r"多少|几", previous) else _tail(previous)
     return f"{kept}{plan_or_review.group() if plan_or_review else ''}{part}{tail}?"
+
+
+def _year_meant(said: str, previous: str) -> str:
+    """「前一年」 is the year before the one that was asked about."""
+    years = years_of(previous)
+    step = next((step for words, step in _NEXT_TO if words.fullmatch(said)), None)
+    return said if step is None or len(years) != 1 else f"{years[0] + step}年"
 
 
 def _exchanged(previous: str, part: str) -> str | None:

@@ -109,7 +109,7 @@ PLAN = _any(
     r"今年|明年|来年|本年|未来|下一步|this year|next year",
     r"目标|计划|打算|力争|准备|安排|拟|将(?!近|军)|target|plan|goal",
     r"要(?:新|建|引|做|完成|实现|达|推|增|开|办|怎|干|搞)",
-    r"会(?:新|建|引|有|怎)",
+    r"会(?:新|建|引|有|怎|再)|还会|(?:什么时候|何时|几时|多久)才?能",
 )
 
 # Words that only ask, and words of time and of doing: what is left of a question without them is its topic.
