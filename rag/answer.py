@@ -14,7 +14,7 @@ from rag.english import NONE_SAY, NOT_FOUND, SENTENCE_END, UNSAID, framed, is_en
 from rag.fluent import Tell, Worded, Writer
 from rag.followup import standalone
 from rag.parts import parts_of, points_of
-from rag.question import Question, Wanted, clean, is_out_of_bounds, says_something, understand
+from rag.question import Question, Wanted, clean, is_out_of_bounds, says_something, understand, years_of
 from rag.reports import Reports
 from rag.scope import documents_of
 from rag.select import ScoredSpan
@@ -107,11 +107,20 @@ def _drafted(
     """The answers to the parts of a question; of a long story that has none, to what it may come down to."""
     drafted = draft_answers(asker, understood, filter, watch)
     documents = documents_of(asker.store, filter)
+    if _is_answered(drafted):
+        return drafted
+    elsewhere = any(each.foreign_places for each in understood)
     for point in points_of(question):
-        if any(each.draft.statements for each in drafted):
-            break
-        drafted = draft_answers(asker, _understood(point, documents, filter), filter, watch)
+        # Else its story limits it, to another year or place.
+        if years_of(point) == years_of(question) and not (elsewhere and wording.THERE.search(point)):
+            found = draft_answers(asker, _understood(point, documents, filter), filter, watch)
+            if _is_answered(found):
+                return found
     return drafted
+
+
+def _is_answered(drafted: Sequence[Drafted]) -> bool:
+    return any(each.draft.statements for each in drafted)
 
 
 def _understood(question: str, documents: Sequence[Document], filter: Filter) -> list[Question]:

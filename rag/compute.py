@@ -66,7 +66,7 @@ _MORE_THAN = re.compile(
 _TIMES = re.compile(r"(?P<more>.+?)是(?P<less>.+?)的?(?:几|多少)倍")
 _BACKWARDS = re.compile(r"倒推|倒算|反推|推算|推一下|折回去?|往回[推算]|倒回去?|算回去")
 _FROM_GROWTH = re.compile(
-    rf"(?:照|按|根据)[^,，]{{2,30}}(?:增[速幅长]|涨幅|速度)[^,，]{{0,6}}算[,，]?[^,，]{{0,4}}{_TIME}"
+    r"(?:照|按|根据)[^,，]{2,30}(?:增[速幅长]|涨幅|速度)[^,，]{0,6}算[,，]?[^,，]{0,4}(?:前一?年|上一?年)"
 )
 _NEAR = 60  # characters: an amount and its growth stand side by side
 _GROWN = re.compile(
@@ -306,7 +306,8 @@ def _both_years_of(topic: str, look_up: LookUp) -> tuple[Operand, Operand] | Non
     planned = look_up(Wish(topic, Role.PLAN, rate)) if done is not None else None
     if done is None or planned is None or not _agree(done, planned) or _is_same(done, planned):
         return None
-    return done, planned
+    in_one_unit = done.figure.unit == planned.figure.unit
+    return (done, planned) if in_one_unit or _share_words(done, planned) else None
 
 
 def _names_something(part: str) -> bool:

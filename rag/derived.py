@@ -27,6 +27,9 @@ _SHARE = re.compile(r"占(?:了|到)?(?:[^,，。?？]{0,8}(?:百分之(?:几|�
 _DIFFERENCE = re.compile(r"差(?:了|出)?(?:多少|几)|差(?:距|额)|相差|[多少高低](?:了|出)?(?:多少|几)")
 _UNIT = re.compile(rf"(?:多少|几)[万亿千百]*(公里|公顷|平方米|人次|[{_COUNTER}人元吨亩])")
 _LABEL = re.compile(r"((?:19|20)\d{2})年(计划)?[:：]")
+_OF_TWO_YEARS = re.compile(r"比(?:去年|上年|前一年)|去年.*今年|今年.*去年|两年")
+_RATE = re.compile(r"率|增|涨|百分")
+_OF_ANYTHING = re.compile(r"新增|新建|建设|改造|完成|实现|计划|左右|以上|[个家所套户项]$")
 _WHICH = re.compile(r"哪[个样项种类一]")
 _NEW = re.compile(r"新增|净增|新评|新开|新发|新入|其中")
 _IN_ALL = re.compile(r"总量|总数|总计|累计|共|达|拥有")
@@ -49,14 +52,14 @@ def combine(question: str, statements: Sequence[Statement]) -> Statement | None:
     They are the two in the unit asked for whose clauses share the most words.
     """
     unit = _UNIT.search(question)
-    if unit is None or len(statements) != 2:
+    if unit is None or len(statements) != 2 or wording.EACH.search(question):
         return None
     ones, others = (tuple(_figures_in(unit[1], each)) for each in statements)
     pairs = sorted(product(ones, others), key=lambda pair: -_shared(*pair))
     if not pairs or not _shared(*pairs[0]) or pairs[0][0].year == pairs[0][1].year:
         return None
     one, other = pairs[0]
-    if _TOGETHER.search(question):
+    if re.search(TOGETHER, question) and not (_IN_ALL.search(one.clause) or _IN_ALL.search(other.clause)):
         value = one.figure.value + other.figure.value
         return worked((one, other), f"{one.printed}+{other.printed}", *one.in_scale(value))
     return _difference(one, other) if _DIFFERENCE.search(question) else None
@@ -76,7 +79,7 @@ def _figures_in(unit: str, statement: Statement) -> Iterator[Operand]:
 
 def _shared(one: Operand, other: Operand) -> int:
     """How many pairs of neighbouring characters two clauses have in common, besides their figures."""
-    words = re.sub(r"\W|[\d.]", "", one.clause[: one.figure.start])
+    words = _OF_ANYTHING.sub("", re.sub(r"\W|[\d.]", "", one.clause))
     return sum(first + second in other.clause for first, second in pairwise(words))
 
 
@@ -144,7 +147,7 @@ def _share(question: str, stated: Sequence[Operand]) -> Statement | None:
 
 def _apart(question: str, stated: Sequence[Operand]) -> Statement | None:
     """How far two things are apart that a sentence tells side by side: 「城乡收入分别为8万元和4万元」."""
-    if not _DIFFERENCE.search(question):
+    if not _DIFFERENCE.search(question) or _OF_TWO_YEARS.search(question):
         return None
     side_by_side = [
         (one, other) for one, other in pairwise(stated) if one.clause == other.clause and "分别" in one.clause
@@ -152,7 +155,7 @@ def _apart(question: str, stated: Sequence[Operand]) -> Statement | None:
     named = [each for each in stated if _said(question, each)]
     pairs = side_by_side or ([(named[0], named[1])] if len(named) == 2 and _WHICH.search(question) else [])
     for one, other in pairs:
-        if one.figure.unit == other.figure.unit:
+        if one.figure.unit == other.figure.unit and (one.figure.unit != "%" or _RATE.search(question)):
             return _difference(one, other)
     return None
 

@@ -12,7 +12,7 @@ from rag.derived import combine, derive
 from rag.figure_answer import answer_figure
 from rag.generate import Draft, from_cover, generate, not_yet, whole_sentence
 from rag.operands import look_up
-from rag.premise import SURELY_PLANNED, only_planned
+from rag.premise import only_planned
 from rag.question import Question, Wanted, understand
 from rag.reports import Reports
 from rag.reread import selected
@@ -97,7 +97,7 @@ def _checked(
     Clauses may be cut too short to show what their figures are of.
     """
     combined = combine(question.text, drafted)
-    statements = verify((combined,) if combined is not None else drafted, reports)
+    statements = (combined is not None and verify((combined,), reports)) or verify(drafted, reports)
     if statements or not drafted or nearest is None:
         return statements
     return verify((whole_sentence(nearest),), reports)
@@ -121,9 +121,9 @@ def _draft_not_yet(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted | No
     if planned is None:
         return None
     with watch.step("verify"):
-        statement = not_yet(scope.question, planned, asker.store.index.rarity)
+        statement = not_yet(scope.question, planned.spans[0], asker.store.index.rarity)
         statements = verify((statement,), Reports(asker.store))
-    return Drafted(scope.question, scope.documents, Draft(statements), SURELY_PLANNED) if statements else None
+    return Drafted(scope.question, scope.documents, Draft(statements), planned.answerability) if statements else None
 
 
 def _draft_across(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted:

@@ -13,21 +13,22 @@ MAX_TURNS = 10
 _OWN_CHARS = 3  # of content: 「改了几个」 has one, 「空气质量怎么样」 four
 _MARKER = re.compile(r"\[\d+\]")
 _ABOUT = re.compile(r"^(?:那么?|还有|再?说说|至于)?[,，]?(.{1,16}?)(?:的?(?:情况|方面))?(?:呢|怎么样|如何)[?？。]*$")
-_PERIOD = re.compile(
-    r"(?:19|20)\d{2}年?|\d{2}年|去年|今年|明年|上一?年|来年|过去一年|(?:之?前|头)一年|[第下后]一?二?年"
-)
+PERIOD = re.compile(r"(?:19|20)\d{2}年?|\d{2}年|去年|今年|明年|上一?年|来年|过去一年|(?:之?前|头)一年|[第下后]一?二?年")
 _NEXT_TO = (  # years told by the one that was asked about, and how far they are from it
     (re.compile(r"(?:之?前|头|上)一年"), -1),
     (re.compile(r"(?:下|后)一年|第二年"), 1),
 )
 _OF_PERIOD = re.compile(  # 「今年的目标呢」, 「去年的数呢」
-    rf"({_PERIOD.pattern})的?(?:(目标|计划|打算)|数字?|数据|指标|情况|实绩|实际|完成情况)?"
+    rf"({PERIOD.pattern})的?(?:(目标|计划|打算)|数字?|数据|指标|情况|实绩|实际|完成情况)?"
 )
-_ABOUT_MORE = re.compile(r"^(?:那么?|还有)?[,，]?([^,，]{1,10}?)呢[,，?？](.{3,})$")
+_ABOUT_MORE = re.compile(
+    r"^(?:那么?|还有)?[,，]?(?!然后|为什么|为何|还有|其他|另外|怎么办)([^,，]{1,10}?)呢[,，?？](.{3,})$"
+)
 # 「那今年想涨多少」: of the same thing, in another year.
 _IN_PERIOD = re.compile(
-    rf"^(?:那么?|然后|还有)?[,，]?({_PERIOD.pattern})(?:又|还|再|的)?(想|要|打算|准备|计划|目标|底线|指标|任务|定)?[\u3400-\u9fff]{{0,2}}?"
-    r"(?:多少|几)[\u3400-\u9fff]{0,2}[?？。]*$"
+    rf"^(?:那么?|然后|还有)?[,，]?({PERIOD.pattern})(?:又|还|再|的)*(想|要|打算|准备|计划|目标|底线|指标|任务|定)?(?:又|还|再)?"
+    r"(?:[涨增建做弄搞修改签招引]|新增|增长|达到|完成|做到|定[在为到]|是)?"
+    r"(?:多少|几)(?:个?百分点|个?点|[个家人所套户项件次场吨亩%]|公里|人次|[亿万]元?|钱)?了?[?？。]*$"
 )
 _PLAN_OR_REVIEW = re.compile(r"计划|目标|打算|安排|完成|实际")
 _LEANS = re.compile(
@@ -35,12 +36,13 @@ _LEANS = re.compile(
 )
 _POINTS_BACK = re.compile(
     r"它|其中|其(?![他它余实次])|该(?:项目|指标|机制|奖)?|上述|以上|前[面头]|刚才|(?:这|那)(?:个|些|项|件|几|里|两|次|条|家|句|一)"
-    r"|^(?:那么?)?[这那](?:上|块|事|笔)"
+    r"|^(?:那么?)?[这那](?:上[面头]|块(?!地)|事(?!业)|笔)"
     r"|^(?:具体|为什么|为何)|^(?:那么?|这)?(?:里[头面]|当中)"
-    r"|^(?:那么?)?[^,，的]{1,8}的(?=呢|有|又|是|搞|建|办|开|占|多少|几|怎|只|还|剩|[一总]共)"  # 「西城的搞起来没有」
+    # 「西城的搞起来没有」
+    r"|^(?:那么?)?(?:去年|今年|明年)?[^,，的]{1,4}(?:[那这]边)?的(?=呢|有没有|有几|有多少|搞|只有|还有|剩|[一总]共|多少|几)"
 )
 _THEN = re.compile(r"^(?:那么?|然后|还有|另外|再问一?下?|对了)[,，]?(?!个|些|项|件|几|里|两|次|条|家|句|一)")
-_ASKED_OF_IT = re.compile(
+ASKED_OF_IT = re.compile(
     r"(?:同比)?(?:增长率?|下降|增加|减少|增速|增幅|涨幅)|目标|达到|完成|实现|占比|比重|排名|位次|名次|推[进动]|落实|开展|实施"
     r"|(?:在?全[国省市区县州])?(?:位居|居|排)?第(?=几|$|[,，?？ ])|在?全[国省市区县州](?=排|居|位)|排"
 )
@@ -119,7 +121,7 @@ def _standalone(question: str, history: Sequence[Turn]) -> str:
     more = _ABOUT_MORE.match(question)
     if more:
         return _about_more(previous, *more.groups())
-    in_period = _IN_PERIOD.match(question.rstrip("了"))
+    in_period = _IN_PERIOD.match(question)
     if in_period and re.search(r"多少|几", previous):
         return _with_new_part(previous, f"{in_period[1]}{'计划' if in_period[2] else ''}")
     if not _POINTS_BACK.search(question) and (_FIELD.search(question) or _own_chars(question) >= _OWN_CHARS):
@@ -129,15 +131,15 @@ def _standalone(question: str, history: Sequence[Turn]) -> str:
 
 def _about_more(previous: str, about: str, asked: str) -> str:
     """「车位呢，多了几个」 asks of another thing in the same year, 「今年呢，多了几个」 of the same in another year."""
-    if _PERIOD.fullmatch(about):
-        return f"{about}{_TENSE.sub('', asked_of(_PERIOD.sub('', previous), asked))}"
-    period = _PERIOD.search(previous)
-    return f"{period.group() if period and not _PERIOD.search(asked) else ''}{about}{asked}"
+    if PERIOD.fullmatch(about):
+        return f"{about}{_TENSE.sub('', asked_of(PERIOD.sub('', previous), asked))}"
+    period = PERIOD.search(previous)
+    return f"{period.group() if period and not PERIOD.search(asked) else ''}{about}{asked}"
 
 
 def asked_of(previous: str, question: str) -> str:
     """A question that names no topic of its own, asked of what the one before is about."""
-    topic = _topic_of(_PERIOD.sub("", previous) if _PERIOD.search(question) else previous)
+    topic = _topic_of(PERIOD.sub("", previous) if PERIOD.search(question) else previous)
     if _PRONOUN.search(question):
         return _PRONOUN.sub(lambda _: topic, question, count=1)
     return f"{topic},{question}"
@@ -146,12 +148,12 @@ def asked_of(previous: str, question: str) -> str:
 def _topic_of(question: str) -> str:
     """What a question is about: without the words that ask, and without what of it was asked (其增速, 其排名)."""
     words = " ".join(wording.ASKING.sub(" ", question).split())
-    return _ASKED_OF_IT.sub("", words).strip(" ,，") or words
+    return ASKED_OF_IT.sub("", words).strip(" ,，") or words
 
 
 def _own_chars(question: str) -> int:
     """Characters of a question's own words: not of time or asking, nor what may be asked of anything (增长, 排第几)."""
-    bare = _ASKED_OF_IT.sub(" ", wording.ASKING.sub(" ", wording.TIME.sub(" ", _THEN.sub("", question))))
+    bare = ASKED_OF_IT.sub(" ", wording.ASKING.sub(" ", wording.TIME.sub(" ", _THEN.sub("", question))))
     return sum(len(word) for word in content_words(bare))
 
 
@@ -164,14 +166,16 @@ def _with_new_part(previous: str, part: str) -> str:
         return f"{topic}{attribute.group(1)}是多少?"
     of_period = _OF_PERIOD.fullmatch(part)
     if of_period or (years_of(part) and len(part) <= 8):
+        if part == (PERIOD.search(previous) or [""])[0]:
+            return previous
         part = f"{_year_meant(of_period[1], previous)}{of_period[2] or ''}" if of_period else part
-        changed = _PERIOD.sub(lambda _: part, previous, count=1)
+        changed = PERIOD.sub(lambda _: part, previous, count=1)
         return _TENSE.sub("", changed) if changed != previous else f"{part}{_TENSE.sub('', previous)}"
     exchanged = _exchanged(previous, part)
     if exchanged is not None:
         return exchanged
-    period = _PERIOD.search(previous)
-    kept = period.group() if period and not _PERIOD.search(part) else ""
+    period = PERIOD.search(previous)
+    kept = period.group() if period and not PERIOD.search(part) else ""
     plan_or_review = _PLAN_OR_REVIEW.search(previous)
     tail = "多少" if re.search(r"多少|几", previous) else _tail(previous)
     return f"{kept}{plan_or_review.group() if plan_or_review else ''}{part}{tail}?"

@@ -16,7 +16,7 @@ from rag.verdict import NO, NOT_YET, verdict
 
 # DESIGN.md caps a list at 360 characters without markers, a fact at 120; the labels need some of it.
 _LIST_CHARS = 330
-_OPEN_CHARS = 220
+_OPEN_CHARS = 220  # of all that is planned about a topic: a paragraph that is read at a glance
 _FACT_CHARS = 90
 _DEFINITION_CHARS = 460
 _USES_CHARS = 330
@@ -25,9 +25,11 @@ _USES_CHARS = 330
 _SAME_TOPIC = 0.85
 _LIST_SHARE = 0.75
 _SURELY_ANSWERS = 1.0  # logit of the reader
+# Chosen on dev: a sentence that the reader puts below this logit is about something else; two above it show that a
+# paragraph has one topic; less coverage than this is of words that stand everywhere.
 _MAY_ANSWER = -4.0
-_TELLING_COVERAGE = 0.3
 _FEWEST_NEAR = 2
+_TELLING_COVERAGE = 0.3
 _ANNOUNCES = re.compile(r"[:：]")
 _FEWEST_ITEMS = 3  # sentences parted by semicolons that make an enumeration
 _LEAD_CHARS = 40  # a paragraph's lead sentence (「城市更新统筹推进。」) only announces it

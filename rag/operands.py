@@ -18,6 +18,7 @@ from rag.types import Span
 
 # Passages and sentences, fewer than a question reads: an operand is named plainly, and each costs a search.
 _PASSAGES, _READ = 5, 3
+_NAMED_COVERAGE = 0.5  # of the question, by a metric: else the unit asked for tells more
 _SURE_COVERAGE, _SURE = 0.7, 0.85  # as for a figure that is asked for alone
 
 
@@ -38,9 +39,10 @@ def look_up(asker: Asker, question: Question, limit: Filter, wish: Wish) -> Oper
     matched = match_figures(asked, selection.spans, figures, rarity)
     fitting = [each for each in matched if grants(kind, each.figure) and (each.figure.measure in RATES) == wish.rate]
     named = [each for each in named_figures(asked, selection.spans, matched, rarity) if each in fitting]
-    in_unit = [each for each in fitting if each.figure.measure == unit and each.span is selection.spans[0]]
-    found = next((each for each in named if each.figure.measure == unit), None)
-    found = found or (in_unit[0] if len(in_unit) == 1 else next(iter(named), None))
+    in_unit = [each for each in fitting if unit and each.figure.measure == unit]
+    of_best = [each for each in in_unit if each.span is selection.spans[0]]
+    found = next((each for each in named if each.metric_coverage >= _NAMED_COVERAGE or each in in_unit), None)
+    found = found or (of_best[0] if len(of_best) == 1 else next(iter(named), None))
     if found is None or (confidence := _confidence(found, selection.answerability)) < asker.settings.answer.operand:
         return None
     return _operand(found.figure, asker.store.document(found.figure.document_id).text, confidence)

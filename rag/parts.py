@@ -4,8 +4,9 @@ import re
 
 from rag import wording
 from rag.compute import TOGETHER
-from rag.followup import asked_of, leans, standalone
+from rag.followup import ASKED_OF_IT, PERIOD, asked_of, leans, standalone
 from rag.keywords import keywords_of
+from rag.question import places_said
 from rag.select import QUOTED
 from rag.types import Turn
 
@@ -17,15 +18,16 @@ _CLAUSE = re.compile(r"[^,，]+[,，]*")
 _ASKS_FOR = re.compile(
     r"多少|(?<![好哪])几(?!乎|年来)|好多(?=个|家|人|次|头|亩|公里|万)|什么|啥|哪|怎么?样|怎么|如何|咋|谁"
 )
+_IDLE = re.compile(r"无论如何|不管怎么[样说]?|没什么|怎么(?:回事|说呢?)|不知道怎么|谁(?:来|能)告诉我|[哪啥什么]+都")
 # What is asked of two figures together, or of what a clause before supposes, is one question.
-_TOGETHER = re.compile(
+_ASKED_TOGETHER = re.compile(
     rf"{TOGETHER}|相比|对比|比较|相差|差|平均|倍|更|比(?!如|例|重)|占|各(?=[是有为新计多增自])|哪一?年|如果|要是|假如|按|照|听说|据说"
 )
 # A long story ends in what its teller wants to know.
 _WANT_TO_KNOW = r"(?:想|要)(?:请?问|知道|晓得|了解|打听)"
 _POINT = re.compile(rf"^.{{12,}}{_WANT_TO_KNOW}(?:一[下句]|[下哈]|清楚)*(?:的是)?[,，:：]?")
 _FEWEST_CHARS = 5
-_LONG_CHARS, _END_CHARS = 50, 30
+_LONG_CHARS, _END_CHARS = 50, 30  # of a story, and of its end: one question of a resident has 15 to 30
 
 
 def parts_of(question: str) -> tuple[str, ...]:
@@ -62,13 +64,14 @@ def points_of(question: str) -> tuple[str, ...]:
     told = _POINT.match(question)
     points = [question[told.end() :]] if told else []
     if len(question) >= _LONG_CHARS:
-        points.append(question[-_END_CHARS:])
+        end = question[-_END_CHARS:]
+        points.append(end[end.find("，", 0, _END_CHARS // 2) + 1 :].replace("\n", ""))
     return tuple(point for point in points if wording.ASKS.search(point) and len(point) >= _FEWEST_CHARS)
 
 
 def _names_something(part: str) -> bool:
     topic = part
-    for words in (wording.TIME, wording.DOING, wording.ASKING):
+    for words in (ASKED_OF_IT, wording.TIME, wording.DOING, wording.ASKING):
         topic = words.sub(" ", topic)
     return any(keyword.importance == 1 and len(keyword.word) > 1 for keyword in keywords_of(topic))
 
@@ -79,16 +82,27 @@ def _asking_clauses(sentence: str) -> tuple[str, ...]:
     said = ""
     for clause in _CLAUSE.findall(sentence):
         said += clause
-        if not _ASKS_FOR.search(clause):
+        if not _ASKS_FOR.search(_IDLE.sub("", clause)):
             continue
         if parts and not _is_of_its_own(said, parts[-1]):
             parts[-1] += said
         else:
             parts.append(said)
         said = ""
-    if len(parts) < 2 or _TOGETHER.search(sentence):
+        if len(parts) > _MOST_PARTS:
+            break
+    if not 1 < len(parts) <= _MOST_PARTS or _ASKED_TOGETHER.search(sentence):
         return (sentence,)
-    return (*parts[:-1], parts[-1] + said)
+    parts[-1] += said
+    return (parts[0], *(_with_time_and_place(part, parts[0]) for part in parts[1:]))
+
+
+def _with_time_and_place(part: str, first: str) -> str:
+    """A later part with the year and the place of the first, which it goes on about unless it says others."""
+    period = PERIOD.search(first)
+    said = period is not None and not (PERIOD.search(part) or wording.PLAN.search(part) or wording.REVIEW.search(part))
+    place = "" if any(places_said(part)) else "".join(list(places_said(first))[:1])
+    return f"{place}{period.group() if said and period else ''}{part}"
 
 
 def _is_of_its_own(clause: str, before: str) -> bool:

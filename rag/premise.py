@@ -10,29 +10,29 @@ from rag.question import Question, understand
 from rag.reread import selected
 from rag.retrieve import retrieve
 from rag.scope import Scope
-from rag.select import ScoredSpan, Selection
+from rag.select import Selection
 from rag.verdict import TO_BE_DONE
 
 _CLAUSE = re.compile(r"[^,，、?？。;；!！]+")
 _DONE = re.compile(
     r"(?:盖|修|建|办|装|搞|弄)好了(?!以?后)|(?:建成|完工|竣工|开张|开业|投用|启用|通车|开通|落成|上线)(?:了(?!以?后)|的)"
-    r"|已经[\u3400-\u9fff]{1,4}(?:了|的)"
+    r"|已经(?:全)?[建修盖开完通投落启装][\u3400-\u9fff]{0,3}(?:了|的)"
 )
-_OF_DONE = re.compile(r"已经?|就|都|全部|早|的那|那个?|(?:吗|吧)$|了(?:吗|吧)?$")
-SURELY_PLANNED = 0.8
+_OF_DONE = re.compile(r"已经?|早?就(?![业医读近])|(?<![首成])都(?!市)|全部|的那|那个|(?:吗|吧)$|了(?:吗|吧)?$")
+_SURELY_PLANNED = 0.8  # of dev questions that take something for done, none has a plan of another thing above it
 
 
-def only_planned(asker: Asker, scope: Scope) -> ScoredSpan | None:
-    """The sentence that plans what the question takes for done; None where it takes nothing for done, or it is."""
+def only_planned(asker: Asker, scope: Scope) -> Selection | None:
+    """What plans that which the question takes for done, best first; None where it takes nothing for done, or it is."""
     clause = supposed_done(scope.question.text)
     if clause is None:
         return None
     asked = understand(f"{clause}了吗", scope.documents)
     done, planned = (_selected(asker, replace(asked, role=role, years=()), scope) for role in (Role.REVIEW, Role.PLAN))
     best = next(iter(planned.spans), None)
-    if best is None or planned.answerability < SURELY_PLANNED or TO_BE_DONE.search(best.text) is None:
+    if best is None or planned.answerability < _SURELY_PLANNED or TO_BE_DONE.search(best.text) is None:
         return None
-    return None if done.spans and done.spans[0].score >= best.score else best
+    return None if done.spans and done.spans[0].score >= best.score else planned
 
 
 def supposed_done(question: str) -> str | None:

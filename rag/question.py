@@ -247,6 +247,12 @@ def _other_places(topic: str, documents: Sequence[Document], *, is_beside_own: b
     return tuple(name for name in named if name not in own and _well_known_places().get(name) not in own)
 
 
+def places_said(text: str) -> Iterator[str]:
+    """Names of places in a text, with their kind (「望江区」) or so well known that they need none."""
+    yield from _places_named(text)
+    yield from _well_known_in(text)
+
+
 def _places_named(topic: str) -> Iterator[str]:
     """Names that the dictionary knows for places, and words that it does not know but end like one: 「望江区」."""
     words = tagged_words(topic)

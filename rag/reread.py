@@ -1,6 +1,7 @@
 """Read the sentences that scored best again with the trained reader: their order, and whether the best one answers."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -30,6 +31,8 @@ _READER_WEIGHT = 0.07
 _DEFINED = 0.95  # that the entry of a term says what it means
 _UNDER_ITS_TOPIC = 0.8  # that a paragraph answers what is done about the very topic that its first sentence names
 _QUOTES_NAME = 0.75  # that a sentence with the very name that the question puts in quotation marks answers
+_NAME_CHARS, _BESIDE_THE_POINT = 3, -2.0
+_FIVE_YEARS = re.compile("十[一二三四五六]五")
 _USE = 0.8  # that a sentence with the term answers where it is used
 
 # Logistic regression of whether the best span answers, fitted on questions over reports that the reader was not trained
@@ -129,8 +132,11 @@ def _is_under_its_topic(question: Question, span: ScoredSpan, evidence: Sequence
 
 
 def _quotes_name(question: Question, span: ScoredSpan) -> bool:
+    """Whether a sentence says the name that the question quotes, and the reader does not find it beside the point."""
     said = fold_name(span.text)
-    return any(fold_name(name) in said for name in QUOTED.findall(question.text))
+    names = [name for name in map(fold_name, QUOTED.findall(question.text)) if len(name) >= _NAME_CHARS]
+    near = span.answers is None or span.answers >= _BESIDE_THE_POINT
+    return near and any(name in said and not _FIVE_YEARS.fullmatch(name) for name in names)
 
 
 def _names_term(question: Question, span: ScoredSpan) -> bool:

@@ -15,10 +15,10 @@ YES, NO, NOT_SO, NOT_YET = "是的", "没有", "不是", "还没有"
 _SURE_COVERAGE = 0.75
 _NEGATES = re.compile(r"未能?|没有?|不(?!断|仅|但|少于|低于|同|忘|懈|等)|尚需|无法")
 # What is planned is not there yet: 「现在算三甲吗」, 「支持市医院创建三甲医院」.
-_IS_DONE = re.compile(r"已经?|现在|了(?:吗|吧|没有?)[?？。]*$")
-TO_BE_DONE = re.compile(
-    r"创建|争创|申报|力争|争取|筹划|谋划|启动|推[进动]|加快|支持|开工|新建|建设|建成|完工|竣工|投用|落户"
-)
+_IS_DONE = re.compile(r"已经?|现在(?:就|已)?[是算]|了(?:吗|吧|没有?)[?？。]*$")
+_BEGINS = re.compile(r"开工|动工|启动|开始")
+_GOES_ON = re.compile(r"加快|推[进动]|续建|提速|扩面|深化|完善")
+TO_BE_DONE = re.compile(r"创建|争创|申报|争取|筹划|谋划|开工|新建|建成|完工|竣工|投用|落户")
 _ASKS_IN_PAIRS = re.compile(r"有没有|是不是|会不会|能不能|有无|是否")
 _THRESHOLDS: tuple[tuple[re.Pattern[str], Callable[[float, float], bool]], ...] = (
     (re.compile(r"以上|至少|达到|不低于|不少于"), lambda said, asked: said >= asked),
@@ -48,6 +48,8 @@ def verdict(question: Question, span: ScoredSpan, rarity: Rarity) -> str:
 
 def _is_only_planned(question: Question, span: ScoredSpan) -> bool:
     asks_of_now = _IS_DONE.search(question.text) is not None and not wording.PLAN.search(question.text)
+    if _BEGINS.search(question.text) and _GOES_ON.search(span.text):
+        return False
     return asks_of_now and span.passage.period.role is Role.PLAN and TO_BE_DONE.search(span.text) is not None
 
 

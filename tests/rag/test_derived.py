@@ -40,6 +40,8 @@ def test_figures_of_one_sentence_are_calculated_with(question: str, text: str, w
         ("用于项目的占百分之几", "新发行债券200亿元,其中用于项目建设150亿元、占75%。"),  # it is told
         ("扣掉新增的,原来有多少家", "新增高新技术企业45家。"),
         ("城乡收入差多少", "城镇居民收入8.3万元,增长4.6%。"),
+        ("居民收入今年比去年多多少", "城乡居民收入分别达到8.3万元和4.6万元。"),
+        ("城里人和乡下人的收入差多少", "城乡居民收入分别增长4.6%和6.8%。"),
     ],
 )
 def test_nothing_is_calculated_that_is_not_asked_or_not_stated(question: str, text: str) -> None:
@@ -70,6 +72,8 @@ def test_what_was_found_for_two_years_is_calculated_with(question: str, done: st
         ("两年各多少个", "2030年：新增学位26个", "2031年计划：新增学位30个"),  # no calculation
         ("两年一共多少个", "2030年：新增学位26个", "2031年计划：打造示范点30个"),  # of two things
         ("两年一共多少个", "2030年：新增学位26个", "2030年：改造学位30个"),
+        ("停车这一块，两年各新增多少个停车位", "2030年：新增停车位26个", "2031年计划：新增停车位30个"),
+        ("两年一共多少个", "2030年：充电桩总数达到26个", "2031年计划：新增充电桩30个"),
     ],
 )
 def test_what_was_found_for_two_years_is_not_calculated_with_otherwise(question: str, done: str, planned: str) -> None:

@@ -1,11 +1,16 @@
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+import rag.lexicon
 from index.errors import QuestionError
 from index.types import Role
+from index.words import fold
 from rag.question import Wanted, clean, is_out_of_bounds, says_something, understand, years_of
 from tests.rag.reports import harbour
+
+EVERYDAY_WORDS = Path(rag.lexicon.__file__).parent / "data" / "everyday_words.tsv"
 
 
 @pytest.mark.parametrize(
@@ -167,3 +172,10 @@ def test_instructions_and_other_tasks_are_out_of_bounds(text: str) -> None:
 )
 def test_questions_about_reports_are_in_bounds(text: str) -> None:
     assert not is_out_of_bounds(text)
+
+
+def test_every_everyday_word_is_written_as_texts_are_folded() -> None:
+    rows = [line for line in EVERYDAY_WORDS.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    said = [row.split("\t")[0] for row in rows]
+    assert [row for row in rows if any(fold(words) != words for words in row.split("\t"))] == []
+    assert len(set(said)) == len(said)
