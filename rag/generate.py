@@ -28,6 +28,8 @@ _SURELY_ANSWERS = 1.0  # logit of the reader
 # Chosen on dev: a sentence that the reader puts below this logit is about something else; two above it show that a
 # paragraph has one topic; less coverage than this is of words that stand everywhere.
 _MAY_ANSWER = -4.0
+_WITHIN = 7.0  # logits of the one that answers surely
+_OWN_SHARE = 0.5  # of the best score, for a sentence of another paragraph
 _FEWEST_NEAR = 2
 _TELLING_COVERAGE = 0.3
 _ANNOUNCES = re.compile(r"[:：]")
@@ -246,7 +248,9 @@ def _filled_up(kept: Sequence[ScoredSpan], beside: Sequence[ScoredSpan]) -> list
     Those that the reader did not come to belong to it where several that it read do: then it is the paragraph's topic.
     """
     read = [span for span in beside if span.answers is not None and span not in kept]
-    near = [span for span in read if span.answers is not None and span.answers >= _MAY_ANSWER]
+    sure = max((span.answers for span in kept if span.answers is not None), default=0.0)
+    least = max(_MAY_ANSWER, sure - _WITHIN)
+    near = [span for span in read if span.answers is not None and span.answers >= least]
     if len(near) >= _FEWEST_NEAR:
         near += [span for span in beside[1:] if span.answers is None and span not in kept]
     filled = list(kept)
@@ -262,6 +266,7 @@ def _answers_too(span: ScoredSpan, best: ScoredSpan) -> bool:
     return (
         span.answers is not None
         and span.answers >= _SURELY_ANSWERS
+        and span.score >= _OWN_SHARE * best.score
         and span.passage.document_id == best.passage.document_id
         and span.passage.period == best.passage.period
     )

@@ -17,6 +17,7 @@ _NEGATES = re.compile(r"未能?|没有?|不(?!断|仅|但|少于|低于|同|忘|
 # What is planned is not there yet: 「现在算三甲吗」, 「支持市医院创建三甲医院」.
 _IS_DONE = re.compile(r"已经?|现在(?:就|已)?[是算]|了(?:吗|吧|没有?)[?？。]*$")
 _BEGINS = re.compile(r"开工|动工|启动|开始")
+_ENDS = re.compile(r"[好完]了|建成|完工|竣工|完成|投用|开通|通车|开放")
 _GOES_ON = re.compile(r"加快|推[进动]|续建|提速|扩面|深化|完善")
 TO_BE_DONE = re.compile(r"创建|争创|申报|争取|筹划|谋划|开工|新建|建成|完工|竣工|投用|落户")
 _ASKS_IN_PAIRS = re.compile(r"有没有|是不是|会不会|能不能|有无|是否")
@@ -42,7 +43,13 @@ def verdict(question: Question, span: ScoredSpan, rarity: Rarity) -> str:
     if wording.FALLS.search(question.text) and direction[1] != -1:  # the sentence says nothing of a fall
         return ""
     supposes = _ASKS_IN_PAIRS.sub("", question.text)
-    sure = span.coverage >= _SURE_COVERAGE and not _NEGATES.search(span.text) and not _NEGATES.search(supposes)
+    only_begun = _ENDS.search(question.text) and _BEGINS.search(span.text) and not _ENDS.search(span.text)
+    sure = (
+        not only_begun
+        and span.coverage >= _SURE_COVERAGE
+        and not _NEGATES.search(span.text)
+        and not _NEGATES.search(supposes)
+    )
     return YES if question.wanted is Wanted.YES_NO and sure and not quantities(question.topic) else ""
 
 
