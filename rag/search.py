@@ -1,4 +1,4 @@
-"""Search: the passages for a question as typed; those that score alike in the order of their sentences."""
+"""Search: the passages for a question as typed; those that score alike are told apart by their sentences."""
 
 import math
 from collections.abc import Sequence
