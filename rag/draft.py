@@ -10,7 +10,7 @@ from rag.compute import compute
 from rag.coverage import Found, asked_of_each, asks_across, compares, look_into_each, of_the_kind_asked
 from rag.derived import combine, derive
 from rag.figure_answer import answer_figure
-from rag.generate import Draft, from_cover, generate, not_yet, whole_sentence
+from rag.generate import Draft, from_cover, generate, not_yet, statement_of
 from rag.operands import look_up
 from rag.premise import only_planned
 from rag.question import Question, Wanted, understand
@@ -100,7 +100,7 @@ def _checked(
     statements = (combined is not None and verify((combined,), reports)) or verify(drafted, reports)
     if statements or not drafted or nearest is None:
         return statements
-    return verify((whole_sentence(nearest),), reports)
+    return verify((statement_of(nearest),), reports)
 
 
 def _draft_computed(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted | None:

@@ -152,7 +152,7 @@ def _matched(question: Question, span: ScoredSpan, figure: Figure, rarity: Rarit
 
 
 def _in_time(question: Question, figure: Figure) -> bool:
-    if question.years:  # 「2024年的目标」 of a report that reviews 2024 is not what was done
+    if question.years:  # 「2030年的目标」 of a report that reviews 2030 is not what was done
         aimed = figure.kind is FigureKind.TARGET or question.role is not Role.PLAN
         return figure.year in question.years and aimed
     if question.role is None:

@@ -13,7 +13,9 @@ MAX_TURNS = 10
 _OWN_CHARS = 3  # of content: 「改了几个」 has one, 「空气质量怎么样」 four
 _MARKER = re.compile(r"\[\d+\]")
 _ABOUT = re.compile(r"^(?:那么?|还有|再?说说|至于)?[,，]?(.{1,16}?)(?:的?(?:情况|方面))?(?:呢|怎么样|如何)[?？。]*$")
-PERIOD = re.compile(r"(?:19|20)\d{2}年?|\d{2}年|去年|今年|明年|上一?年|来年|过去一年|(?:之?前|头)一年|[第下后]一?二?年")
+PERIOD = re.compile(
+    r"(?:19|20)\d{2}年?|\d{2}年|去年|今年|明年|上一?年|来年|过去一年|(?:之?前|头|(?<![乡之以今])[下后])一年(?!轻)|第二年"
+)
 _NEXT_TO = (  # years told by the one that was asked about, and how far they are from it
     (re.compile(r"(?:之?前|头|上)一年"), -1),
     (re.compile(r"(?:下|后)一年|第二年"), 1),
@@ -158,7 +160,7 @@ def _own_chars(question: str) -> int:
 
 
 def _with_new_part(previous: str, part: str) -> str:
-    """「那2024年呢」 exchanges the year of the question before, 「口袋公园呢」 its topic."""
+    """「那2031年呢」 exchanges the year of the question before, 「口袋公园呢」 its topic."""
     part = part.strip("的,， ")
     attribute = _ATTRIBUTE.fullmatch(part)
     if attribute:  # 「它的增速呢」

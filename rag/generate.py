@@ -63,7 +63,7 @@ def generate(question: Question, selection: Selection, rarity: Rarity, documents
         return Draft(_yes_or_no(question, selection.spans[0], rarity))
     if question.wanted is Wanted.LIST or (question.wanted is Wanted.FACT and _is_open(question, selection)):
         return Draft(_list(question, selection))
-    return Draft((_statement(_concise(question, selection.spans[0], rarity)),))
+    return Draft((statement_of(_concise(question, selection.spans[0], rarity)),))
 
 
 def from_cover(question: Question, documents: Sequence[Document]) -> tuple[Statement, ...]:
@@ -103,12 +103,8 @@ def _about_terms(question: Question, selection: Selection, documents: Sequence[D
     return ()
 
 
-def whole_sentence(span: ScoredSpan) -> Statement:
-    """All of a sentence, with its year."""
-    return _statement(span)
-
-
-def _statement(span: ScoredSpan, label: bool = True) -> Statement:
+def statement_of(span: ScoredSpan, label: bool = True) -> Statement:
+    """The words of a span, with their year."""
     shown = display(span.text)
     prefix = period_label(span.passage, shown) if label else ""
     return Statement(f"{prefix}{shown}", (Span(span.passage.document_id, span.start, span.end),))
@@ -124,13 +120,13 @@ def _concise(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpan
 def _figures(question: Question, selection: Selection, rarity: Rarity) -> tuple[Statement, ...]:
     """The figure; without a year in the question, the one of the other period too if it has the same indicator."""
     best = selection.spans[0]
-    statements = [_statement(_with_figure(question, best, rarity))]
+    statements = [statement_of(_with_figure(question, best, rarity))]
     if verdict(question, best, rarity) == NO:  # 「绿地减少了多少」: it grew
-        return (_judged(NO, _statement(_concise(question, best, rarity))),)
+        return (_judged(NO, statement_of(_concise(question, best, rarity))),)
     if not question.years and question.role is None and best.passage.period.role is not None:
         twin = _first(span for span in selection.spans if span.has_figure and _is_twin(span, best))
         if twin is not None:
-            statements.append(_statement(_with_figure(question, twin, rarity)))
+            statements.append(statement_of(_with_figure(question, twin, rarity)))
             statements.sort(key=lambda statement: statement.text)
     return tuple(statements)
 
@@ -145,18 +141,18 @@ def _with_figure(question: Question, span: ScoredSpan, rarity: Rarity) -> Scored
 
 def not_yet(question: Question, span: ScoredSpan, rarity: Rarity) -> Statement:
     """「还没有」, and what is planned."""
-    return _judged(NOT_YET, _statement(_concise(question, span, rarity)))
+    return _judged(NOT_YET, statement_of(_concise(question, span, rarity)))
 
 
 def _yes_or_no(question: Question, span: ScoredSpan, rarity: Rarity) -> tuple[Statement, ...]:
     """The reason, with 是的 or 不是 in front where the report decides it."""
-    reason = _statement(_concise(question, span, rarity))
+    reason = statement_of(_concise(question, span, rarity))
     said = verdict(question, span, rarity)
     return (_judged(said, reason) if said else reason,)
 
 
 def _judged(said: str, reason: Statement) -> Statement:
-    """「没有，2023年新增…」"""
+    """「没有，2030年新增…」"""
     shown = _LABEL.sub(r"\1", reason.text)
     return replace(reason, text=f"{said}，{shown}")
 
@@ -178,7 +174,7 @@ def _by_period(question: Question, selection: Selection, rarity: Rarity) -> Draf
         if span is None:
             missing.append(side.name)
         else:
-            statements.append(_statement(_with_figure(question, span, rarity)))
+            statements.append(statement_of(_with_figure(question, span, rarity)))
     return Draft(tuple(statements), tuple(missing))
 
 
@@ -293,7 +289,7 @@ def _within(spans: Sequence[ScoredSpan], max_chars: int, best: ScoredSpan) -> tu
             if budget < 0:
                 continue
         kept.append(span)
-    return tuple(_statement(span, label=at == 0) for at, span in enumerate(kept))
+    return tuple(statement_of(span, label=at == 0) for at, span in enumerate(kept))
 
 
 def _uses(question: Question, selection: Selection) -> tuple[Statement, ...]:
@@ -306,7 +302,7 @@ def _uses(question: Question, selection: Selection) -> tuple[Statement, ...]:
     ]
     if not found:
         return ()
-    return tuple(_statement(span) for span in sorted(_fit(found[:4], _USES_CHARS), key=lambda span: span.start))
+    return tuple(statement_of(span) for span in sorted(_fit(found[:4], _USES_CHARS), key=lambda span: span.start))
 
 
 def _bare(text: str) -> str:

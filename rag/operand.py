@@ -39,7 +39,7 @@ class Operand:
 
 
 def worked(operands: Sequence[Operand], working: str, value: float, unit: str, decimals: int = 2) -> Statement:
-    """「2023年：甲为…，乙为…，working=value」, every operand cited."""
+    """「2030年：甲为…，乙为…，working=value」, every operand cited."""
     shown = _decimal(value, decimals)
     equals = "=" if abs(float(shown) - value) < 1e-9 * max(1.0, abs(value)) else "≈"
     # A projection of 1802.6 from figures of four digits is told as people would tell it, too.

@@ -16,7 +16,7 @@ _SENTENCE = re.compile(r"[^?？;；。!！\n]+[?？;；。!！\n]*")
 _CLAUSE = re.compile(r"[^,，]+[,，]*")
 # Words that ask for something of their own; not those that end a question (吗, 呢) or weigh two sides.
 _ASKS_FOR = re.compile(
-    r"多少|(?<![好哪])几(?!乎|年来)|好多(?=个|家|人|次|头|亩|公里|万)|什么|啥|哪|怎么?样|怎么|如何|咋|谁"
+    r"多少|(?<![好哪])几(?!乎|年来)|好多(?=个|家|人|次|头|亩|公里|万)|什么|啥|哪|怎么|怎样|如何|咋|谁"
 )
 _IDLE = re.compile(r"无论如何|不管怎么[样说]?|没什么|怎么(?:回事|说呢?)|不知道怎么|谁(?:来|能)告诉我|[哪啥什么]+都")
 # What is asked of two figures together, or of what a clause before supposes, is one question.
@@ -27,6 +27,7 @@ _ASKED_TOGETHER = re.compile(
 _WANT_TO_KNOW = r"(?:想|要)(?:请?问|知道|晓得|了解|打听)"
 _POINT = re.compile(rf"^.{{12,}}{_WANT_TO_KNOW}(?:一[下句]|[下哈]|清楚)*(?:的是)?[,，:：]?")
 _FEWEST_CHARS = 5
+_BROKEN_OFF = re.compile(r"^[^,，。;；]{0,14}[,，。;；]")  # the clause that the end of a story begins within
 _LONG_CHARS, _END_CHARS = 50, 30  # of a story, and of its end: one question of a resident has 15 to 30
 
 
@@ -64,8 +65,7 @@ def points_of(question: str) -> tuple[str, ...]:
     told = _POINT.match(question)
     points = [question[told.end() :]] if told else []
     if len(question) >= _LONG_CHARS:
-        end = question[-_END_CHARS:]
-        points.append(end[end.find("，", 0, _END_CHARS // 2) + 1 :].replace("\n", ""))
+        points.append(_BROKEN_OFF.sub("", question[-_END_CHARS:]))
     return tuple(point for point in points if wording.ASKS.search(point) and len(point) >= _FEWEST_CHARS)
 
 
@@ -99,10 +99,10 @@ def _asking_clauses(sentence: str) -> tuple[str, ...]:
 
 def _with_time_and_place(part: str, first: str) -> str:
     """A later part with the year and the place of the first, which it goes on about unless it says others."""
-    period = PERIOD.search(first)
-    said = period is not None and not (PERIOD.search(part) or wording.PLAN.search(part) or wording.REVIEW.search(part))
-    place = "" if any(places_said(part)) else "".join(list(places_said(first))[:1])
-    return f"{place}{period.group() if said and period else ''}{part}"
+    has_time = any(words.search(part) for words in (PERIOD, wording.PLAN, wording.REVIEW))
+    period = None if has_time else PERIOD.search(first)
+    place = "" if any(places_said(part)) else next(places_said(first), "")
+    return f"{place}{period.group() if period else ''}{part}"
 
 
 def _is_of_its_own(clause: str, before: str) -> bool:

@@ -62,11 +62,12 @@ _MONEY_ASKED = re.compile(
 _CHANGES = re.compile(f"{wording.RISES.pattern}|{wording.FALLS.pattern}")
 _PER_HEAD = re.compile(r"[人户亩]均|平均每")
 # What a question may ask for, and what a sentence has to hold to tell it: a day, names, a share of each head.
-_DAY_ASKED = re.compile(r"(?:几|哪个?)月|几号(?![楼线])|哪一?[天日]|多久|多长时间")
+_MONTH_ASKED = re.compile(r"(?:几|哪个?)月|几号(?![楼线])")
+_DAY_ASKED = re.compile(r"哪一?[天日]|多久|多长时间")
 _DAY = r"\d{1,2}月|月[初中底末]|季度|[上下]半年|年[初中底末内]|\d+[天日周]|小时|分钟|工作日|个月|节前"
 _NEEDS = (
-    (re.compile(r"(?:几|哪个?)月|几号(?![楼线])"), re.compile(_DAY)),
-    (re.compile(r"哪一?[天日]|多久|多长时间"), re.compile(rf"{_DAY}|\d年|[一二两三四五]年")),
+    (_MONTH_ASKED, re.compile(_DAY)),
+    (_DAY_ASKED, re.compile(rf"{_DAY}|\d年|[一二两三四五]年")),
     (
         re.compile(
             r"(?:\d|[两三四五六七八九十])[个家所条座].{0,20}(?:是|叫|有)(?:哪[几些]个?|什么名)|是哪(?:几|\d+)[个家所条座]"
@@ -208,7 +209,7 @@ def is_elsewhere(question: Question, passage: Passage) -> bool:
 
 def asks_day(question: Question) -> bool:
     """Whether a day, a month or a time is asked for."""
-    return _DAY_ASKED.search(question.text) is not None
+    return any(asked.search(question.text) for asked in (_MONTH_ASKED, _DAY_ASKED))
 
 
 def asks_rate(question: Question) -> bool:

@@ -8,7 +8,7 @@ def _any(*alternatives: str) -> re.Pattern[str]:
     return re.compile("|".join(alternatives), re.IGNORECASE)
 
 
-# A year; not the number of a quantity (「1980亿元」), but one before a comma (「2023,2024年」, 「in 2024, …」).
+# A year; not the number of a quantity (「1980亿元」), but one before a comma (「2030,2031年」, 「in 2031, …」).
 YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?!\d|\.\d|,\d{3}(?!\d)|\s*(?:[亿万千个家元户套所项米%]|人(?!均)))")
 # A year in short; not a stretch of time (「过去10年」, 「10年间」).
 SHORT_YEAR = re.compile(r"(?<![\d.第近满达前这])(?<!过去)(?<!未来)(?<!连续)(\d{2})年(?![代来以间期多]|时间|左右)")
@@ -61,7 +61,7 @@ FIGURE = _any(
     r"多少|(?<![哪好])几(?!乎|何|代)|多[大高长快](?!范围|程度|力度|影响)|好多|百分之|数量",
     r"增[长速]率?(?:是|为|怎|如|有)|增速|增幅|比例|占比",
     r"(?:总额|规模)(?:是|为|有)",
-    # A bare name of something counted: 「2024年新增就业目标」
+    # A bare name of something counted: 「2031年新增就业目标」
     r"(?:(?:增长|就业|收入|产量|改造|建设)(?:的)?目标|总值|总量|产量|产值|总产|人数|户数|面积|总额|增加值|收入)[?？。]*$",
     r"(?:新增|完成|实现|投入)[\u3400-\u9fff]{0,4}(?:数|额|量|值)(?:[、及和与]|[?？。]*$)|(?:位次|名次|排名)[?？。]*$",
     r"how (?:much|many)|rate|percentage|number of",

@@ -39,8 +39,8 @@ def test_each_question_stands_alone(question: str, parts: tuple[str, ...]) -> No
         ("想问一下，今年新建几所医院？", ()),  # no story
         ("家里老人腿脚不好，天天念叨，我就想知道", ()),  # and no question at its end
         (
-            "说来话长，" * 10 + "隔壁讲今年要给老楼装升降梯，到底要装几台",
-            ("说来话长，隔壁讲今年要给老楼装升降梯，到底要装几台",),
+            "说来话长," * 10 + "隔壁讲今年要给老楼装升降梯,到底要装几台",  # as a question arrives
+            ("说来话长,隔壁讲今年要给老楼装升降梯,到底要装几台",),
         ),
     ],
 )
