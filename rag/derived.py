@@ -8,7 +8,7 @@ from itertools import pairwise, product
 from index.quantities import COUNTS, quantities
 from index.types import Role
 from rag import wording
-from rag.compute import TOGETHER
+from rag.calculation import TOGETHER
 from rag.operand import Operand, worked
 from rag.select import ScoredSpan
 from rag.shown import display

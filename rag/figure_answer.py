@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from index.types import Document, Figure, FigureKind
 from rag import wording
+from rag.figure_asked import same_unit
 from rag.figure_match import (
     TELLING_CHARS,
     Kind,
@@ -19,7 +20,7 @@ from rag.figure_match import (
     wishes,
 )
 from rag.question import Question, Wanted
-from rag.select import Rarity, Selection, asks_day, same_unit
+from rag.select import Rarity, Selection, asks_day
 from rag.shown import display, share_of_pairs
 from rag.types import Span, Statement
 

@@ -6,13 +6,13 @@ from index.quantities import quantities
 from index.types import Figure, FigureKind, Filter, Role
 from rag import figure_match
 from rag.asker import Asker
-from rag.compute import Wish
+from rag.calculation import Wish
+from rag.figure_asked import RATES, units_asked
 from rag.figure_match import Kind, MatchedFigure, grants, match_figures, named_figures, stated
 from rag.operand import Operand
 from rag.question import Question, Wanted, understand
 from rag.reread import selected
 from rag.retrieve import retrieve
-from rag.select import RATES, units_asked
 from rag.shown import display
 from rag.types import Span
 

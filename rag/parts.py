@@ -3,7 +3,7 @@
 import re
 
 from rag import wording
-from rag.compute import TOGETHER
+from rag.calculation import TOGETHER
 from rag.followup import ASKED_OF_IT, PERIOD, asked_of, leans, standalone
 from rag.keywords import keywords_of
 from rag.question import places_said

@@ -8,6 +8,7 @@ from dataclasses import replace
 from index.quantities import quantities
 from index.terms import fold_name, names_of
 from rag.asker import Asker
+from rag.figure_asked import fits_figure_asked, units_asked
 from rag.question import Question, Wanted
 from rag.reader import LEAD_CHARS, Reader, Reading, clause_spans, line_of
 from rag.retrieve import Evidence
@@ -15,11 +16,9 @@ from rag.select import (
     QUOTED,
     ScoredSpan,
     Selection,
-    fits_figure_asked,
     is_ruled_out,
     names_topic,
     select,
-    units_asked,
 )
 from rag.shown import share_of_pairs
 

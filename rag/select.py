@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.glossary_lines import is_glossary
-from index.quantities import COUNTS, quantities
+from index.quantities import quantities
 from index.types import Passage
 from index.words import fold
 from rag import wording
+from rag.figure_asked import fits_figure_asked
 from rag.question import Question, Wanted
 from rag.reader import LEAD_CHARS
 from rag.retrieve import ABOUT_MEANINGS, Evidence, in_period
@@ -53,12 +54,6 @@ _FEATURE_WEIGHTS = (3.36, 0.75, 1.49, 0.72, -2.0)
 
 _CLAUSE = re.compile(r"[^,，、;；:：]*(?:[,，、;；:：]|$)")
 _UNBROKEN = re.compile(r"[^,，;；:：。]+")
-_UNIT_ASKED = re.compile(
-    r"(?:多少|(?<!哪)几|好多)(?:多|万|千|亿)*(?:个)?(百分点|平方米|平方公里|公里|公顷|人次|公斤|立方米|千瓦|小时|分钟|人|户|家|个(?![亿万千百点])|项|件|套|所|座|条|次|处|场|亩|名|元|斤|吨|辆|栋|间|例|起|张|部|岁|天|米|%)"
-)
-_MONEY_ASKED = re.compile(
-    r"多少钱|(?:花|投|拨|发|补)(?:了|入|费|出)?了?多少(?![个家人户套项件处条名次场])|钱有多少|(?:资金|经费)(?:是|有)?多少"
-)
 _CHANGES = re.compile(f"{wording.RISES.pattern}|{wording.FALLS.pattern}")
 _PER_HEAD = re.compile(r"[人户亩]均|平均每")
 # What a question may ask for, and what a sentence has to hold to tell it: a day, names, a share of each head.
@@ -77,17 +72,10 @@ _NEEDS = (
     (re.compile(r"主城区|中心城区|老城区"), re.compile(r"城区|老城|旧城|中心城")),
     (_PER_HEAD, _PER_HEAD),  # a total is no 「人均多少」
 )
-RATES = {"%", "‰", "个百分点", "百分点", "倍"}
-_KINDS_OF_UNITS = (RATES, set("人名位") | {"人次"}, COUNTS)
 _NAMED_SHARE = 0.75  # of the pairs of characters of the words to explain; a slip of one in five is forgiven
 _LONGEST_NAME = 10
 QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]+)[”\"」』]")
 _HOW_MANY = re.compile(r"多少|几")
-_RATE_ASKED = re.compile(
-    r"涨[了幅]|百分点|增[长速幅]|增长率|占比|比例|比重|百分之|速度|rate|percent|grow|[\u3400-\u9fff]率"
-    r"|(?:下降|降低|减少|压减|压缩|缩减|回落|上升|提高|提升)了?多少(?![个家人户亿万套项件处条元吨头])",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,12 +184,6 @@ def covered(question: Question, rarity: Rarity, text: str, above: str = "") -> f
     return _coverage(_weights(question, rarity), text, above)
 
 
-def units_asked(question: Question) -> tuple[str, ...]:
-    """The units behind 多少 or 几, in order: 「多少家」."""
-    asked = _UNIT_ASKED.findall(question.text)
-    return tuple(dict.fromkeys(asked or (["元"] if _MONEY_ASKED.search(question.text) else [])))
-
-
 def is_elsewhere(question: Question, passage: Passage) -> bool:
     """Whether a question is about a place that neither the report nor the passage is about."""
     return any(place not in passage.text for place in question.foreign_places)
@@ -210,11 +192,6 @@ def is_elsewhere(question: Question, passage: Passage) -> bool:
 def asks_day(question: Question) -> bool:
     """Whether a day, a month or a time is asked for."""
     return any(asked.search(question.text) for asked in (_MONTH_ASKED, _DAY_ASKED))
-
-
-def asks_rate(question: Question) -> bool:
-    """Whether the figure asked for is a rate or a share."""
-    return _RATE_ASKED.search(question.text) is not None
 
 
 def _sentence_spans(question: Question, evidence: Evidence, weights: Weights, rank: int) -> Iterator[ScoredSpan]:
@@ -303,24 +280,6 @@ def _figure_fit(question: Question, text: str) -> float:
     asked = _OF_EACH if wording.EACH.search(question.text) else len(_HOW_MANY.findall(question.text))
     further = min(len(units), asked) - 1
     return _FIGURE_BONUS + _FURTHER_FIGURE_BONUS * max(0, further)
-
-
-def fits_figure_asked(question: Question, text: str) -> bool:
-    """Whether a quantity of ``text`` is of the kind asked for: a rate, or an amount in the unit that is named."""
-    units = [quantity.unit for quantity in quantities(text)]
-    if not units:
-        return False
-    if asks_rate(question):
-        return bool(RATES & set(units))
-    return same_unit(next(iter(units_asked(question)), None), units)
-
-
-def same_unit(asked: str | None, units: Sequence[str]) -> bool:
-    """Whether a unit is the one asked for, or of its kind: things and people are counted in several ways."""
-    kinds = [kind for kind in _KINDS_OF_UNITS if asked in kind]
-    if asked == "元":
-        return any(unit.endswith("元") for unit in units)  # 美元, 港元 too
-    return asked is None or any(unit == asked or any(unit in kind for kind in kinds) for unit in units)
 
 
 def _runs(span: ScoredSpan, most: int = 6) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,8 @@ from index.quantities import quantities
 from index.types import Role
 from rag.answer import ask
 from rag.asker import Asker
-from rag.compute import Wish, compute
+from rag.calculation import Wish
+from rag.compute import compute
 from rag.operand import Operand
 from rag.types import Span, Status
 

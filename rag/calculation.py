@@ -1,0 +1,153 @@
+"""What the ways to calculate share: a figure to look up, the words that name it, and whether two figures agree."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from index.quantities import COUNTS
+from index.types import Role
+from rag import wording
+from rag.operand import Operand, cited, worked
+from rag.types import Statement
+
+TIME = r"(?:(?:19|20)\d{2}(?:年|(?=[多少高低]))|去年|今年|上年|上一年|前一年|明年)"
+# 「2031年添的加上2032年准备添的」: which year's, of what was named before.
+_THAT_OF_YEAR = rf"{TIME}(?:准备|打算|计划|实际|已经|要|想)?[\u3400-\u9fff]{{1,2}}的(?=加上?|和|与|跟|比|[,，])"
+RATE = re.compile(r"增[速幅]|增长率|涨幅|占比|比重|率")
+TOGETHER = (
+    r"一共|合计|总共|总计|加起来|加在一(?:起|块儿?)|加一?块儿?|放一起|共计|累计|相加|之和|总和"
+    r"|全?算上|全?算在一|拢共|合起来|合一(?:起|块)|合在一|加总|汇总|一块儿(?=是|有|能|共|多少|几)"
+)
+_FEWEST_CHARS = 2  # of the name of one indicator among several
+_UNNAMED = re.compile(
+    r"[拟预]?新?[增添加]的?数?|实[绩际]|[各请要的]|一下|比较?|这块"
+    r"|是?[涨增多升高](?:了|一?点)?还是[缩减少降低跌](?:了|一?点)?"
+)
+WHICH_YEAR = re.compile(
+    r"哪一?年(?:的)?[\u3400-\u9fff]{0,6}?更?[多少高低大小快慢]|[多高大快涨升](?:了|一?点)?还是[少低小慢降]|[少低小慢降](?:了|一?点)?还是[多高大快涨升]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A figure to look up: of what, in which part of the report (None: as the question says), a rate or an amount."""
+
+    topic: str
+    role: Role | None = None
+    rate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A computed statement, as sure as the least sure of its operands."""
+
+    statement: Statement
+    confidence: float
+
+
+LookUp = Callable[[Wish], Operand | None]
+
+
+def subtracted(first: Operand, second: Operand) -> Computed:
+    """The difference of two figures; of two years it says in which there is more."""
+    more, less = (first, second) if first.figure.value >= second.figure.value else (second, first)
+    value, unit = more.in_scale(more.figure.value - less.figure.value)
+    unit = "个百分点" if unit == "%" else unit
+    found = calculated((first, second), f"{more.printed}-{less.printed}", value, unit)
+    if first.year is None or second.year is None or first.year == second.year or not value:
+        return found
+    later_has_more = (first.year < second.year) == (second is more)
+    words = ("高", "低") if unit == "个百分点" else ("多", "少")
+    told = f"（{max(first.year, second.year)}年更{words[0] if later_has_more else words[1]}）"
+    return replace(found, statement=replace(found.statement, text=found.statement.text + told))
+
+
+def share_words(one: Operand, other: Operand) -> bool:
+    """Whether the clauses of two figures have words in common besides those of any indicator."""
+    return any(pair in other.clause for pair in _pairs_of_words(one.clause))
+
+
+def _pairs_of_words(clause: str) -> list[str]:
+    """Neighbouring Chinese characters: two clauses of one indicator share some besides 新增 and the like."""
+    said = re.sub(r"新增|完成|实现|达到|突破|增长|建设|新建|改造|左右|以上", " ", clause)
+    return re.findall(r"(?=([\u3400-\u9fff]{2}))", said)
+
+
+def of_both_years(question: str, look_up: LookUp) -> tuple[Operand, Operand] | None:
+    """What was done and what is planned of what a question asks for over both years."""
+    return both_years_of(topic_of_both_years(question), look_up)
+
+
+def topic_of_both_years(question: str) -> str:
+    """What is left of a question without the words of time and of calculation."""
+    return words_left(of_calculation(re.sub(rf"{_THAT_OF_YEAR}|{TIME}|(?:这|前后)?[两俩]年的?", " ", question)))
+
+
+def both_years_of(topic: str, look_up: LookUp) -> tuple[Operand, Operand] | None:
+    """What was done and what is planned of an indicator."""
+    rate = RATE.search(topic) is not None
+    done = look_up(Wish(topic, Role.REVIEW, rate))
+    planned = look_up(Wish(topic, Role.PLAN, rate)) if done is not None else None
+    if done is None or planned is None or not agree(done, planned) or is_same(done, planned):
+        return None
+    in_one_unit = done.figure.unit == planned.figure.unit
+    return (done, planned) if in_one_unit or share_words(done, planned) else None
+
+
+def names_something(part: str) -> bool:
+    """Whether words are left besides those that only ask and tell of doing: 「瞪羚企业」, but not 「拟新增」."""
+    left = part
+    for words in (_UNNAMED, wording.ASKING, wording.DOING):
+        left = words.sub(" ", left)
+    return len(re.sub(r"[^\w]", "", left)) >= _FEWEST_CHARS
+
+
+def of_calculation(text: str) -> str:
+    """A question without the words that ask for a calculation."""
+    return re.sub(
+        rf"{TOGETHER}|{WHICH_YEAR.pattern}|比一?[下比]|对比|比较|比起?来?|相差|差(?:了|距|额)?|加上?|各是|分别|(?:是|有|要|会)?(?:多少|几)[个家条件户人万亿元]*",
+        " ",
+        text,
+    )
+
+
+def added(operands: tuple[Operand, ...]) -> Computed | None:
+    """The sum of figures that agree."""
+    if not all(agree(operands[0], other) for other in operands):
+        return None
+    value, unit = operands[0].in_scale(sum(each.figure.value for each in operands))
+    return calculated(operands, "+".join(each.printed for each in operands), value, unit)
+
+
+def is_same(one: Operand, other: Operand) -> bool:
+    """Whether two operands are one figure of the report."""
+    return (one.span, one.clause, one.figure) == (other.span, other.clause, other.figure)
+
+
+def agree(one: Operand, other: Operand) -> bool:
+    """Whether two figures may be added and compared: of one unit, or both counts of things (个, 家, 处 …)."""
+    units = {one.figure.unit, other.figure.unit}
+    return len(units) == 1 or units <= COUNTS
+
+
+def compared(question: str, asked: re.Match[str]) -> str:
+    """What two years are compared in: what stands before the comparison, else behind it; without the years."""
+    before, behind = (
+        re.sub(rf"{TIME}|两年的?", " ", part) for part in (question[: asked.start()], question[asked.end() :])
+    )
+    return before if len(re.findall(r"[\u3400-\u9fffA-Za-z]", before)) > 1 else behind
+
+
+def words_left(text: str) -> str:
+    """What is left to look up without the words that only frame the calculation."""
+    return re.sub(r"算一?下|打算|准备|实际|完成的?|计划|目标|大概|大约|(?:的)?(?:人|数|户|家)数|数量|金额", " ", text)
+
+
+def calculated(operands: Sequence[Operand], working: str, value: float, unit: str, decimals: int = 2) -> Computed:
+    """The statement that shows the working, as sure as the least sure of its operands."""
+    return Computed(worked(operands, working, value, unit, decimals), min(each.confidence for each in operands))
+
+
+def computed(operands: Sequence[Operand], text: str) -> Computed:
+    """A statement over operands, as sure as the least sure of them."""
+    return Computed(cited(operands, text), min(each.confidence for each in operands))

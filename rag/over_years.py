@@ -1,0 +1,147 @@
+"""Calculations over what was done and what is planned: together, which is more, how many times, grown and before."""
+
+import re
+
+from index.quantities import quantities
+from index.types import Role
+from rag import wording
+from rag.calculation import (
+    RATE,
+    TIME,
+    TOGETHER,
+    WHICH_YEAR,
+    Computed,
+    LookUp,
+    Wish,
+    added,
+    agree,
+    both_years_of,
+    calculated,
+    compared,
+    computed,
+    names_something,
+    of_both_years,
+    share_words,
+    subtracted,
+    topic_of_both_years,
+    words_left,
+)
+from rag.operand import clauses
+from rag.question import years_of
+from rag.working import printed_number
+
+TWO_YEARS = re.compile(
+    r"(?:这|前后)?[两俩]年|前后年|(?:去年|上一?年).*(?:今年|明年|新的?一年|计划|目标|打算)|(?:今年|明年|新的?一年|计划|目标).*(?:去年|上一?年)"
+    r"|(?:19|20)(\d\d)(?!\d).*(?:19|20)(?!\1)\d\d(?!\d)|(?:19|20)\d\d.*(?:计划|目标|打算|准备|今年)"
+)
+_TWICE = re.compile(r"(?:多少|几).*[^多](?:多少|几)")
+_ADDED_UP = re.compile(TOGETHER)
+_MORE_THAN = re.compile(
+    rf"(?:比|较){TIME}.{{0,14}}?(?:(?P<more>多|高|大|快|好)|(?P<less>少|低|小|慢)).{{0,4}}(?:吗|么|没有?)[?？。]*$"
+    rf"|(?:超过|多于|高于)(?:了)?{TIME}.{{0,14}}(?:吗|么|没有?)[?？。]*$"
+    rf"|(?:有没有|是否|是不是)(?:比)?{TIME}.{{0,10}}(?:(?:多|高|大|快|好)|(?P<under>少|低|小|慢))"
+)
+_BACKWARDS = re.compile(r"倒推|倒算|反推|推算|推一下|折回去?|往回[推算]|倒回去?|算回去")
+_FROM_GROWTH = re.compile(
+    r"(?:照|按|根据)[^,，]{2,30}(?:增[速幅长]|涨幅|速度)[^,，]{0,6}算[,，]?[^,，]{0,4}(?:前一?年|上一?年)"
+)
+_NEAR = 60  # characters: an amount and its growth stand side by side
+_GROWN = re.compile(
+    r"(?:按|照|如果|要是|假如|假设|若).{0,30}(?:目标|计划|增[长速幅]|涨).*?(?:多少|几)"
+    r"|(?:目标|计划).{0,8}(?:实现|达成|完成|兑现).{0,16}(?:到|会是|将是|是|有).{0,6}(?:多少|几)"
+)
+_AMOUNT = re.compile(r"(?:多少|几)(?:万|千|百|亿)*(?:[亿万]?元|[亿万]|人|户|家|个|套|吨|公里|平方米)|[到是有为]多少")
+
+
+def grown(question: str, look_up: LookUp) -> Computed | None:
+    """The amount of the year before, raised by the growth that is planned."""
+    if not (_GROWN.search(question) and _AMOUNT.search(question)):
+        return None
+    topic = words_left(re.sub(r"(?:按照?|如果|要是|假如|若|刚好|正好|大概|大约|会是|将是|增[长速幅])", " ", question))
+    base = look_up(Wish(topic, Role.REVIEW))
+    growth = look_up(Wish(topic, Role.PLAN, rate=True)) if base is not None else None
+    if base is None or growth is None or growth.figure.unit != "%":
+        return None
+    supposed = [each.value for each in quantities(question) if each.unit == "%"]
+    if supposed and growth.figure.value not in supposed:  # another growth than the report plans
+        return None
+    result = printed_number(base.clause, base.figure) * (1 + growth.figure.value / 100)
+    return calculated((base, growth), f"{base.printed}×(1+{growth.printed})", result, base.tail, 1)
+
+
+def before(question: str, look_up: LookUp) -> Computed | None:
+    """The amount of the year before, worked out from what it grew to and by how much."""
+    if not (_BACKWARDS.search(question) or _FROM_GROWTH.search(question)):
+        return None
+    framing = rf"{_BACKWARDS.pattern}|{TIME}|增[长速幅]度?|涨幅|[依根]据|按照?|照|用|规模|算|只有"
+    topic = words_left(re.sub(framing, " ", question))
+    amount = look_up(Wish(topic, Role.REVIEW))
+    growth = look_up(Wish(topic, Role.REVIEW, rate=True)) if amount is not None else None
+    if amount is None or growth is None or growth.figure.unit != "%" or growth.span.start - amount.span.end > _NEAR:
+        return None
+    sign, share = ("-", -growth.figure.value) if wording.FALLS.search(growth.clause) else ("+", growth.figure.value)
+    value, unit = amount.in_scale(amount.figure.value / (1 + share / 100))
+    rate = growth.printed.lstrip("-")
+    return calculated((amount, growth), f"{amount.printed}÷(1{sign}{rate})", value, unit, 1)
+
+
+def is_more(question: str, look_up: LookUp) -> Computed | None:
+    """Whether the plan is above, or below, what the year before achieved."""
+    asked = _MORE_THAN.search(question)
+    if asked is None:
+        return None
+    topic = words_left(compared(question, asked))
+    plan, review = (look_up(Wish(topic, role, RATE.search(topic) is not None)) for role in (Role.PLAN, Role.REVIEW))
+    if plan is None or review is None or not agree(plan, review):
+        return None
+    years = years_of(question)
+    of_plan = re.match(r".{0,6}今年|.{0,8}(?:计划|目标)", question) is not None or (
+        len(years) > 1 and years[0] > years[1]
+    )
+    first, second = (plan, review) if of_plan else (review, plan)
+    holds = (
+        first.figure.value < second.figure.value
+        if asked["less"] or asked["under"]
+        else first.figure.value > second.figure.value
+    )
+    return computed((first, second), f"{'是的' if holds else '没有'}，{clauses((first, second))}")
+
+
+def times_over_years(question: str, look_up: LookUp) -> Computed | None:
+    """How many times what was done is planned: 「今年要新增的是去年的几倍」."""
+    if not (TWO_YEARS.search(question) and re.search(r"(?:几|多少)倍", question)):
+        return None
+    operands = of_both_years(re.sub(r"翻了?|是|的?(?:几|多少)倍|数", " ", question), look_up)
+    if operands is None or not operands[0].figure.value:
+        return None
+    done, planned = operands
+    return calculated(operands, f"{planned.printed}÷{done.printed}", planned.figure.value / done.figure.value, "倍", 1)
+
+
+def sum_over_years(question: str, look_up: LookUp) -> Computed | None:
+    """What was done in the year before and what is planned, together."""
+    if not (TWO_YEARS.search(question) and _ADDED_UP.search(question)):
+        return None
+    operands = of_both_years(question, look_up)
+    return added(operands) if operands else None
+
+
+def which_year(question: str, look_up: LookUp) -> Computed | None:
+    """Which of the two years has more, and by how much."""
+    if not (TWO_YEARS.search(question) and WHICH_YEAR.search(question)):
+        return None
+    operands = of_both_years(question, look_up)
+    return subtracted(*operands) if operands else None
+
+
+def of_each_year(question: str, look_up: LookUp) -> Computed | None:
+    """What was done beside what is planned, where both are asked for: 「去年和今年各新增多少」."""
+    asks_of_both = any(pattern.search(question) for pattern in (wording.EACH, wording.COMPARISON, _TWICE))
+    if not (TWO_YEARS.search(question) and asks_of_both):
+        return None
+    topic = topic_of_both_years(question)
+    named = [part for part in re.split(r"、|和|与|以?及", topic) if names_something(part)]
+    found = [both_years_of(part, look_up) for part in named or [topic]]
+    operands = [operand for pair in found if pair is not None for operand in pair]
+    agree = all(pair is not None and share_words(*pair) for pair in found)
+    return computed(tuple(operands), clauses(tuple(operands))) if operands and agree else None
