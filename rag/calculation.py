@@ -26,6 +26,10 @@ _UNNAMED = re.compile(
 WHICH_YEAR = re.compile(
     r"哪一?年(?:的)?[\u3400-\u9fff]{0,6}?更?[多少高低大小快慢]|[多高大快涨升](?:了|一?点)?还是[少低小慢降]|[少低小慢降](?:了|一?点)?还是[多高大快涨升]"
 )
+BACKWARDS = re.compile(r"倒推|倒算|反推|推算|推一下|折回去?|往回[推算折]|倒回去?|算回去|[反倒]着算|还原")
+_FROM_GROWTH = re.compile(
+    r"(?:照|按|根据)[^,，]{2,30}(?:增[速幅长]|涨幅|速度)[^,，]{0,6}算[,，]?[^,，]{0,4}(?:前一?年|上一?年)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,11 @@ class Computed:
 
 
 LookUp = Callable[[Wish], Operand | None]
+
+
+def asks_backwards(question: str) -> bool:
+    """Whether the amount of the year before is asked for, from what it grew to and by how much."""
+    return any(pattern.search(question) for pattern in (BACKWARDS, _FROM_GROWTH))
 
 
 def subtracted(first: Operand, second: Operand) -> Computed:

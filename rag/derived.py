@@ -1,180 +1,180 @@
 """Computed answers over the figures of one sentence: sums, averages, shares and what is left, the working shown."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import pairwise, product
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
-from index.quantities import COUNTS, quantities
-from index.types import Role
+from index.numerals import numeral_value
 from rag import wording
-from rag.calculation import TOGETHER
-from rag.operand import Operand, worked
-from rag.select import ScoredSpan
-from rag.shown import display
-from rag.types import Span, Statement
+from rag.calculation import TOGETHER, Computed, agree, asks_backwards
+from rag.operand import Operand, readable, worked
+from rag.question import Question
+from rag.retrieve import in_period
+from rag.select import ScoredSpan, Selection, is_elsewhere
+from rag.sentence_figures import Asked, asked_of, figures_of, pairs_of
+from rag.sentence_rates import before_growth, faster, from_to, part_by_share
+from rag.types import Statement
 
 _SENTENCES = 3  # of the best ones, that may hold the figures
-_ENDS_CLAUSE = re.compile(r"[,，、;；:：。](?!\d{3})")
 _COUNTER = "个户家台处所人件项栋亩座套场条名"
 _AVERAGE = re.compile(
-    rf"(?:平均|均摊|摊到|分摊)[^,，。?？]{{0,10}}?[每一]([{_COUNTER}])|每([{_COUNTER}])[^,，。?？]{{0,12}}平均"
+    rf"(?:平均|均摊|摊到|分摊)[^,，。?？]{{0,10}}?[每一](?P<one>[{_COUNTER}]|(?=[\u3400-\u9fff]))"
+    rf"|每(?P<each>[{_COUNTER}])[^,，。?？]{{0,12}}平均"
 )
-_MONEY = re.compile(r"(?:多少|几)[万亿]*元|多少钱")
+_MOST_SCALED = 1e4  # of a result in the scale of the figures: else it is told in another
 _WITHOUT = re.compile(r"扣[掉除]|刨[掉除去]|除[去掉开]|去掉|减[去掉]|剔除|没加|(?:不算|没算)(?:上)?(?:这|当年|新)")
-_TOGETHER = re.compile(rf"{TOGETHER}|一块儿?|汇总|总[{_COUNTER}]数|[两三四五](?:笔|种|样)")
-_SHARE = re.compile(r"占(?:了|到)?(?:[^,，。?？]{0,8}(?:百分之(?:几|多少)|几成|多少|比例|比重))|占比|百分之(?:几|多少)")
+_BEFORE_ADDED = re.compile(r"[添加增评认发开建]之?前|之前|原来|原先|原本|本来|原有|去年底|上一?年(?:年?底|末)")
+_END_OF_YEAR = re.compile(r"((?:19|20)\d{2})年?(?:年?[底末])")
+_WITH_ADDED = re.compile(r"(?:加|算|连)上|[比较]原[来先]|[多少][了出]?(?:多少|几)")
+_TOGETHER = re.compile(rf"{TOGETHER}|一块儿?|汇总|总[{_COUNTER}]数|[两三四五六](?:笔|种|样|类|项|块)")
+_SEVERAL = re.compile(r"(?:[这那]|以外的|之外的|外的?)?([两三四五六七八])(?:大?[笔种样类项块])")
+_EXCEPT = re.compile(
+    r"除(?:了|去|开)?(?P<one>[^,，。?？]{2,12}?)(?:以外|之外|外)|(?:不算|不含|不包括)(?P<other>[^,，。?？]{2,12})"
+)
+_SHARE = re.compile(
+    r"占(?:了|到)?(?:[^,，。?？]{0,10}(?:百分之(?:几|多少)|几成|多少|比例|比重))|占比|百分之(?:几|多少)|几成"
+)
 _DIFFERENCE = re.compile(r"差(?:了|出)?(?:多少|几)|差(?:距|额)|相差|[多少高低](?:了|出)?(?:多少|几)")
-_UNIT = re.compile(rf"(?:多少|几)[万亿千百]*(公里|公顷|平方米|人次|[{_COUNTER}人元吨亩])")
-_LABEL = re.compile(r"((?:19|20)\d{2})年(计划)?[:：]")
 _OF_TWO_YEARS = re.compile(r"比(?:去年|上年|前一年)|去年.*今年|今年.*去年|两年")
 _RATE = re.compile(r"率|增|涨|百分")
-_OF_ANYTHING = re.compile(r"新增|新建|建设|改造|完成|实现|计划|左右|以上|[个家所套户项]$")
 _WHICH = re.compile(r"哪[个样项种类一]")
-_NEW = re.compile(r"新增|净增|新评|新开|新发|新入|其中")
-_IN_ALL = re.compile(r"总量|总数|总计|累计|共|达|拥有")
+_NEW = re.compile(r"新[增评开发入建认培]|净增|其中|增[加设]")
+_IN_ALL = re.compile(r"总[量数计]|累计|共|达|拥有|增至")
+_JOINS = re.compile(r"、|和|与|加|跟|同|以?及|还有|[两三四五六](?:笔|种|样|类|项|块)")
 _FEWEST_PAIRS = 2  # of a figure's words, said in the question
+_NAMED = 0.6  # that a calculation answers whose figures the question names
+
+Way = Callable[[Asked, Sequence[Operand]], Statement | None]
 
 
-def derive(question: str, spans: Sequence[ScoredSpan]) -> Statement | None:
+def derive(question: Question, selection: Selection) -> Computed | None:
     """The statement that answers by calculating over one of the best sentences; None where nothing is to calculate."""
-    for way in (_average, _left, _share, _apart, _sum):
-        for span in spans[:_SENTENCES]:
-            found = way(question, tuple(_stated(span)))
+    asked = asked_of(question.text)
+    spans = [each for each in selection.spans[:_SENTENCES] if not is_elsewhere(question, each.passage)]
+    for way in (_average, _left, from_to, before_growth, _share, part_by_share, faster, _apart, _sum):
+        for span in spans:
+            found = way(asked, figures_of(span)) if _is_in_time(question, span, way) else None
             if found is not None:
-                return found
+                named = len(pairs_of(found.text) & pairs_of(asked.words)) >= _FEWEST_PAIRS
+                return Computed(found, max(selection.answerability, _NAMED if named else 0.0))
     return None
 
 
-def combine(question: str, statements: Sequence[Statement]) -> Statement | None:
-    """What two figures found for two years make together, or how far they are apart, where that is asked for.
-
-    They are the two in the unit asked for whose clauses share the most words.
-    """
-    unit = _UNIT.search(question)
-    if unit is None or len(statements) != 2 or wording.EACH.search(question):
-        return None
-    ones, others = (tuple(_figures_in(unit[1], each)) for each in statements)
-    pairs = sorted(product(ones, others), key=lambda pair: -_shared(*pair))
-    if not pairs or not _shared(*pairs[0]) or pairs[0][0].year == pairs[0][1].year:
-        return None
-    one, other = pairs[0]
-    if re.search(TOGETHER, question) and not (_IN_ALL.search(one.clause) or _IN_ALL.search(other.clause)):
-        value = one.figure.value + other.figure.value
-        return worked((one, other), f"{one.printed}+{other.printed}", *one.in_scale(value))
-    return _difference(one, other) if _DIFFERENCE.search(question) else None
+def asks_before(question: str) -> bool:
+    """Whether what there was before is asked for, of which a report tells only what came of it."""
+    return asks_backwards(question) or any(words.search(question) for words in (_WITHOUT, _BEFORE_ADDED, _END_OF_YEAR))
 
 
-def _figures_in(unit: str, statement: Statement) -> Iterator[Operand]:
-    """The figures of a statement in this unit, each with its clause; none without its year or of several spans."""
-    label = _LABEL.match(statement.text)
-    if label is None or len(statement.spans) != 1:
-        return
-    for clause in _ENDS_CLAUSE.split(statement.text[label.end() :]):
-        for figure in quantities(clause):
-            if figure.unit == unit:
-                role = Role.PLAN if label[2] else Role.REVIEW
-                yield Operand(clause, figure, statement.spans[0], role, int(label[1]))
+def _is_in_time(question: Question, span: ScoredSpan, way: Way) -> bool:
+    """Whether a sentence is of a year asked about, or of the next where what there was before is asked for."""
+    if in_period(question, span.passage) or (way is from_to and not question.years):
+        return True
+    year = span.passage.period.first_year
+    return way in (_left, before_growth) and year is not None and year - 1 in question.years
 
 
-def _shared(one: Operand, other: Operand) -> int:
-    """How many pairs of neighbouring characters two clauses have in common, besides their figures."""
-    words = _OF_ANYTHING.sub("", re.sub(r"\W|[\d.]", "", one.clause))
-    return sum(first + second in other.clause for first, second in pairwise(words))
-
-
-def _difference(one: Operand, other: Operand) -> Statement:
+def difference(one: Operand, other: Operand) -> Statement:
+    """How far two figures are apart."""
     more, less = sorted((one, other), key=lambda each: -each.figure.value)
     value, unit = more.in_scale(more.figure.value - less.figure.value)
     return worked((one, other), f"{more.printed}-{less.printed}", value, "个百分点" if unit == "%" else unit)
 
 
-def _stated(span: ScoredSpan) -> Iterator[Operand]:
-    """The figures of a sentence, each with its clause."""
-    period = span.passage.period
-    where = Span(span.passage.document_id, span.start, span.end)
-    marks = [mark.end() for mark in _ENDS_CLAUSE.finditer(span.text)]
-    for figure in quantities(span.text):
-        start = max((mark for mark in marks if mark <= figure.start), default=0)
-        end = min((mark for mark in marks if mark >= figure.end), default=len(span.text))
-        within = replace(figure, start=figure.start - start, end=figure.end - start)
-        yield Operand(display(span.text[start:end]), within, where, period.role, period.first_year)
-
-
-def _average(question: str, stated: Sequence[Operand]) -> Statement | None:
+def _average(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     """「平均每个小区多少户」: two figures of one sentence, one divided by the other."""
-    asked = _AVERAGE.search(question)
-    if asked is None:
+    found = _AVERAGE.search(asked.text)
+    if found is None:
         return None
-    counter = asked[1] or asked[2]
-    for divisor in stated:
-        others = [each for each in stated if each.figure.unit not in (divisor.figure.unit, "%", "年")]
-        if _MONEY.search(question):
-            others = [each for each in others if (each.figure.unit or "").endswith("元")]
-        if divisor.figure.unit == counter and divisor.figure.value and others:
-            whole = max(others, key=lambda each: _said(question, each))
-            value = whole.figure.value / divisor.figure.value
-            scaled, unit = whole.in_scale(value)
-            if scaled < 1:  # 130 of 亿元 over 310 of 万户
-                scaled, unit = value, whole.figure.unit or ""
-            return worked((divisor, whole), f"{whole.printed}÷{divisor.printed}", scaled, unit, 1)
+    counter = found["one"] or found["each"] or "个"
+    divisors = [each for each in stated if each.figure.unit == counter]
+    for divisor in sorted(divisors, key=lambda each: -asked.names(each)):
+        others = [each for each in stated if each.figure.unit not in (divisor.figure.unit, "%")]
+        if asked.unit not in (None, counter):
+            others = [each for each in others if asked.is_in_unit(each)]
+        if whole := max(others, key=asked.names, default=None):
+            value, unit = whole.in_scale(whole.figure.value / divisor.figure.value)
+            if not 1 <= value < _MOST_SCALED:  # 130 of 亿元 over 310 of 万户
+                value, unit = readable(whole.figure.value / divisor.figure.value, whole.figure.unit)
+            return worked((divisor, whole), f"{whole.printed}÷{divisor.printed}", value, unit, 1)
     return None
 
 
-def _left(question: str, stated: Sequence[Operand]) -> Statement | None:
-    """「扣掉新增的有多少」: the part of a total, taken from it."""
-    if not _WITHOUT.search(question):
+def _left(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
+    """「扣掉新增的有多少」, 「原来有多少」: the part of a total, taken from it."""
+    if not _asks_what_was_before(asked, stated):
         return None
-    for whole in stated:
-        for part in stated:
-            smaller = part.figure.unit == whole.figure.unit and part.figure.value < whole.figure.value
-            if smaller and _IN_ALL.search(whole.clause) and _NEW.search(part.clause):
-                value = whole.figure.value - part.figure.value
-                return worked((whole, part), f"{whole.printed}-{part.printed}", *whole.in_scale(value))
+    amounts = [each for each in stated if each.figure.unit != "%"]
+    for part, whole in (pair for one, other in pairwise(amounts) for pair in ((one, other), (other, one))):
+        is_part = part.figure.unit == whole.figure.unit and part.figure.value < whole.figure.value
+        is_named = asked.names(part) > 0 or _WITHOUT.search(asked.text) is not None
+        if is_part and _IN_ALL.search(whole.clause) and _NEW.search(part.clause) and is_named:
+            value, unit = whole.in_scale(whole.figure.value - part.figure.value)
+            return worked((part, whole), f"{whole.printed}-{part.printed}", value, unit)
     return None
 
 
-def _share(question: str, stated: Sequence[Operand]) -> Statement | None:
-    """「其中…占百分之几」, where the sentence does not tell the share itself."""
-    if not _SHARE.search(question) or any(each.figure.unit in ("%", "成") for each in stated):
+def _asks_what_was_before(asked: Asked, stated: Sequence[Operand]) -> bool:
+    if _WITHOUT.search(asked.text):
+        return True
+    if _WITH_ADDED.search(asked.text):
+        return False
+    ended = _END_OF_YEAR.search(asked.text)
+    is_year_before = ended is not None and any(each.year == int(ended[1]) + 1 for each in stated)
+    return is_year_before or _BEFORE_ADDED.search(asked.text) is not None
+
+
+def _share(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
+    """「其中…占百分之几」 of two amounts, where the sentence does not tell the share itself."""
+    if not _SHARE.search(asked.text) or any(each.figure.unit == "成" or "占" in each.clause for each in stated):
         return None
     for whole, part in pairwise(stated):
-        if "其中" in part.clause and part.figure.unit == whole.figure.unit and whole.figure.value > part.figure.value:
+        is_part = part.figure.unit == whole.figure.unit and whole.figure.value > part.figure.value
+        if is_part and ("其中" in part.clause or (asked.names(part) and asked.names(whole))):
             share = part.figure.value / whole.figure.value * 100
             return worked((whole, part), f"{part.printed}÷{whole.printed}", share, "%", 1)
     return None
 
 
-def _apart(question: str, stated: Sequence[Operand]) -> Statement | None:
+def _apart(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     """How far two things are apart that a sentence tells side by side: 「城乡收入分别为8万元和4万元」."""
-    if not _DIFFERENCE.search(question) or _OF_TWO_YEARS.search(question):
+    if not _DIFFERENCE.search(asked.text) or _OF_TWO_YEARS.search(asked.text):
         return None
     side_by_side = [
         (one, other) for one, other in pairwise(stated) if one.clause == other.clause and "分别" in one.clause
     ]
-    named = [each for each in stated if _said(question, each)]
-    pairs = side_by_side or ([(named[0], named[1])] if len(named) == 2 and _WHICH.search(question) else [])
+    named = [each for each in stated if asked.names(each)]
+    pairs = side_by_side or ([(named[0], named[1])] if len(named) == 2 and _WHICH.search(asked.text) else [])
     for one, other in pairs:
-        if one.figure.unit == other.figure.unit and (one.figure.unit != "%" or _RATE.search(question)):
-            return _difference(one, other)
+        if one.figure.unit == other.figure.unit and (one.figure.unit != "%" or _RATE.search(asked.text)):
+            return difference(one, other)
     return None
 
 
-def _sum(question: str, stated: Sequence[Operand]) -> Statement | None:
-    """Of several figures of one unit that the question names, the sum."""
-    if not _TOGETHER.search(question) or wording.EACH.search(question):
+def _sum(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
+    """Of several figures of one unit that the question names or counts, the sum."""
+    if not _TOGETHER.search(asked.text) or wording.EACH.search(asked.text):
         return None
-    named = [each for each in stated if _said(question, each) >= _FEWEST_PAIRS and each.figure.unit not in ("%", "年")]
-    units = {each.figure.unit for each in named}
-    if any("其中" in each.clause for each in named):  # a part is not added to its whole
+    amounts = [each for each in stated if each.figure.unit != "%" and asked.is_in_unit(each)]
+    named = _as_many(asked, amounts)
+    if not named and _JOINS.search(asked.text):
+        named = [each for each in amounts if asked.names(each) >= _FEWEST_PAIRS]
+    if len(named) < 2 or not all(agree(named[0], each) for each in named):
         return None
-    if len(named) < 2 or not (len(units) == 1 or units <= COUNTS):
+    if any("其中" in each.clause for each in named[1:]) or _IN_ALL.search(named[-1].clause):  # a part and its whole
         return None
-    value = sum(each.figure.value for each in named)
-    return worked(named, "+".join(each.printed for each in named), *named[0].in_scale(value))
+    value, unit = named[0].in_scale(sum(each.figure.value for each in named))
+    return worked(named, "+".join(each.printed for each in named), value, unit)
 
 
-def _said(question: str, operand: Operand) -> int:
-    """How many pairs of neighbouring characters of a figure's words the question has."""
-    words = re.sub(r"\W|[\d.]", "", operand.clause[: operand.figure.start])
-    return sum(one + other in question for one, other in pairwise(words))
+def _as_many(asked: Asked, stated: Sequence[Operand]) -> list[Operand]:
+    """The figures that a sentence lists, where they are as many as the question says: 「这三种一共」."""
+    several = _SEVERAL.search(asked.text)
+    if several is None:
+        return []
+    wholes = [one for one, other in pairwise(stated) if "其中" in other.clause]
+    listed = [each for each in stated if each not in wholes]
+    if left := _EXCEPT.search(asked.text):
+        without = asked_of(left["one"] or left["other"])
+        listed.remove(max(listed, key=without.names))
+    runs = [[each for each in listed if agree(first, each)] for first in listed]
+    return next((run for run in runs if len(run) == numeral_value(several[1])), [])

@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 
 from index.encoder import RememberingEncoder
 from index.types import Document, Figure, Filter, Role
+from rag.across import combine
 from rag.asker import Asker
+from rag.calculation import Computed
 from rag.compute import compute
 from rag.coverage import Found, asked_of_each, asks_across, compares, look_into_each, of_the_kind_asked
-from rag.derived import combine, derive
+from rag.derived import asks_before, derive
 from rag.figure_answer import answer_figure
 from rag.generate import Draft, from_cover, generate, not_yet, statement_of
 from rag.operands import look_up
@@ -39,6 +41,7 @@ class Drafted:
     confidence: float = 0.0
     nearest: ScoredSpan | None = None
     names_reports: bool = False  # its statements say themselves which report they are of
+    is_computed: bool = False
 
 
 def draft_answers(asker: Asker, questions: Sequence[Question], limit: Filter, watch: Stopwatch) -> list[Drafted]:
@@ -50,7 +53,8 @@ def draft_answers(asker: Asker, questions: Sequence[Question], limit: Filter, wa
             continue
         given = [span for each in drafted for statement in each.draft.statements for span in statement.spans]
         answer = draft_answer(asker, scope, watch)
-        if given and all(span in given for statement in answer.draft.statements for span in statement.spans):
+        again = all(span in given for statement in answer.draft.statements for span in statement.spans)
+        if given and again and not answer.is_computed:
             answer = draft_answer(asker, scope, watch, given)
         drafted.append(answer)
     return drafted
@@ -65,7 +69,11 @@ def draft_answer(asker: Asker, scope: Scope, watch: Stopwatch, given: Sequence[S
     if cover:
         return Drafted(question, documents, Draft(cover), _COVER_CONFIDENCE)
     of_cover = question.wanted in (Wanted.SPEAKER, Wanted.DATE, Wanted.NUMBER)  # of a cover that does not say it
-    told = _draft_computed(asker, scope, watch) or _draft_not_yet(asker, scope, watch)
+    told = (
+        _draft_computed(asker, scope, watch)
+        or _draft_of_before(asker, scope, watch)
+        or _draft_not_yet(asker, scope, watch)
+    )
     if told is not None:
         return told
     with watch.step("retrieve"):
@@ -74,10 +82,10 @@ def draft_answer(asker: Asker, scope: Scope, watch: Stopwatch, given: Sequence[S
         rarity = asker.store.index.rarity
         selection = _without(selected(asker, question, evidence), given)
         nearest = next(iter(selection.spans), None)
-        derived = derive(question.text, selection.spans)
+        derived = derive(question, selection)
         figure = answer_figure(question, selection, _figures_of(asker, documents), documents, rarity)
-        if derived is not None and selection.answerability >= _DERIVED:
-            draft, confidence = Draft((derived,)), selection.answerability
+        if derived is not None and derived.confidence >= _DERIVED:
+            draft, confidence = Draft((derived.statement,)), derived.confidence
         elif figure is not None and (figure.confidence >= _threshold(asker, question) or not figure.statements):
             draft, confidence = Draft(figure.statements), figure.confidence
         elif not of_cover and selection.answerability >= _threshold(asker, question):
@@ -86,7 +94,10 @@ def draft_answer(asker: Asker, scope: Scope, watch: Stopwatch, given: Sequence[S
             return Drafted(question, documents, Draft(()), nearest=nearest)
     with watch.step("verify"):
         statements = _checked(question, draft.statements, nearest, Reports(asker.store))
-    return Drafted(question, documents, replace(draft, statements=statements), confidence, nearest)
+    is_computed = derived is not None and draft.statements == (derived.statement,)
+    return Drafted(
+        question, documents, replace(draft, statements=statements), confidence, nearest, is_computed=is_computed
+    )
 
 
 def _checked(
@@ -107,11 +118,33 @@ def _draft_computed(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted | N
     """The answer that is a calculation, where one is asked for and holds."""
     with watch.step("generate"):
         computed = compute(scope.question.text, lambda wish: look_up(asker, scope.question, scope.limit, wish))
+    return _calculation(asker, scope, computed, watch)
+
+
+def _draft_of_before(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted | None:
+    """What there was in a year before the report's, calculated from what it says of its own."""
+    if not (scope.question.years and asks_before(scope.question.text)):
+        return None
+    at_any_time = replace(scope.question, years=())
+    with watch.step("retrieve"):
+        evidence = retrieve(asker, at_any_time, scope.limit, asker.settings.answer.passages)
+    with watch.step("generate"):
+        selection = selected(asker, at_any_time, evidence)
+        computed = derive(scope.question, selection)
+    if computed is None or computed.confidence < _DERIVED:
+        return None
+    return _calculation(asker, scope, computed, watch)
+
+
+def _calculation(asker: Asker, scope: Scope, computed: Computed | None, watch: Stopwatch) -> Drafted | None:
+    """The calculation, if it holds."""
     if computed is None:
         return None
     with watch.step("verify"):
         statements = verify((computed.statement,), Reports(asker.store))
-    return Drafted(scope.question, scope.documents, Draft(statements), computed.confidence) if statements else None
+    if not statements:
+        return None
+    return Drafted(scope.question, scope.documents, Draft(statements), computed.confidence, is_computed=True)
 
 
 def _draft_not_yet(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted | None:

@@ -40,11 +40,23 @@ class Operand:
 
 def worked(operands: Sequence[Operand], working: str, value: float, unit: str, decimals: int = 2) -> Statement:
     """「2030年：甲为…，乙为…，working=value」, every operand cited."""
+    return cited(operands, f"{clauses(operands)}，{working}{result(value, unit, decimals)}")
+
+
+def result(value: float, unit: str, decimals: int = 2) -> str:
+    """「=12.5亿元」, or 「≈」 where the value is rounded."""
     shown = _decimal(value, decimals)
     equals = "=" if abs(float(shown) - value) < 1e-9 * max(1.0, abs(value)) else "≈"
     # A projection of 1802.6 from figures of four digits is told as people would tell it, too.
     in_short = f"≈{value:.0f}{unit}" if equals == "≈" and unit != "%" and abs(value) >= 100 else ""
-    return cited(operands, f"{clauses(operands)}，{working}{equals}{shown}{unit}{in_short}")
+    return f"{equals}{shown}{unit}{in_short}"
+
+
+def readable(value: float, unit: str) -> tuple[float, str]:
+    """A value in the scale in which people read it: 3975万元, and not 39750000元."""
+    if abs(value) >= 1e8:
+        return value / 1e8, f"亿{unit}"
+    return (value / 1e4, f"万{unit}") if abs(value) >= 1e5 else (value, unit)
 
 
 def _decimal(value: float, decimals: int) -> str:

@@ -45,14 +45,14 @@ def look_up(asker: Asker, question: Question, limit: Filter, wish: Wish) -> Oper
     found = found or (of_best[0] if len(of_best) == 1 else next(iter(named), None))
     if found is None or (confidence := _confidence(found, selection.answerability)) < asker.settings.answer.operand:
         return None
-    return _operand(found.figure, asker.store.document(found.figure.document_id).text, confidence)
+    return operand_of(found.figure, asker.store.document(found.figure.document_id).text, confidence)
 
 
 def _confidence(matched: MatchedFigure, answerability: float) -> float:
     return max(answerability, _SURE if matched.metric_coverage >= _SURE_COVERAGE else 0.0)
 
 
-def _operand(figure: Figure, text: str, confidence: float) -> Operand | None:
+def operand_of(figure: Figure, text: str, confidence: float) -> Operand | None:
     """The figure as an operand; None where its own clause does not show it as one quantity."""
     clause = display(stated(text, figure))
     printed = display(figure.text)

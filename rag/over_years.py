@@ -6,6 +6,7 @@ from index.quantities import quantities
 from index.types import Role
 from rag import wording
 from rag.calculation import (
+    BACKWARDS,
     RATE,
     TIME,
     TOGETHER,
@@ -15,6 +16,7 @@ from rag.calculation import (
     Wish,
     added,
     agree,
+    asks_backwards,
     both_years_of,
     calculated,
     compared,
@@ -40,10 +42,6 @@ _MORE_THAN = re.compile(
     rf"(?:比|较){TIME}.{{0,14}}?(?:(?P<more>多|高|大|快|好)|(?P<less>少|低|小|慢)).{{0,4}}(?:吗|么|没有?)[?？。]*$"
     rf"|(?:超过|多于|高于)(?:了)?{TIME}.{{0,14}}(?:吗|么|没有?)[?？。]*$"
     rf"|(?:有没有|是否|是不是)(?:比)?{TIME}.{{0,10}}(?:(?:多|高|大|快|好)|(?P<under>少|低|小|慢))"
-)
-_BACKWARDS = re.compile(r"倒推|倒算|反推|推算|推一下|折回去?|往回[推算]|倒回去?|算回去")
-_FROM_GROWTH = re.compile(
-    r"(?:照|按|根据)[^,，]{2,30}(?:增[速幅长]|涨幅|速度)[^,，]{0,6}算[,，]?[^,，]{0,4}(?:前一?年|上一?年)"
 )
 _NEAR = 60  # characters: an amount and its growth stand side by side
 _GROWN = re.compile(
@@ -71,9 +69,9 @@ def grown(question: str, look_up: LookUp) -> Computed | None:
 
 def before(question: str, look_up: LookUp) -> Computed | None:
     """The amount of the year before, worked out from what it grew to and by how much."""
-    if not (_BACKWARDS.search(question) or _FROM_GROWTH.search(question)):
+    if not asks_backwards(question):
         return None
-    framing = rf"{_BACKWARDS.pattern}|{TIME}|增[长速幅]度?|涨幅|[依根]据|按照?|照|用|规模|算|只有"
+    framing = rf"{BACKWARDS.pattern}|{TIME}|增[长速幅]度?|涨幅|[依根]据|按照?|照|用|规模|算|只有"
     topic = words_left(re.sub(framing, " ", question))
     amount = look_up(Wish(topic, Role.REVIEW))
     growth = look_up(Wish(topic, Role.REVIEW, rate=True)) if amount is not None else None

@@ -1,0 +1,119 @@
+"""The figures of one sentence, each with the words that it is of, and the question that is asked of them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from index.quantities import Quantity, quantities
+from index.words import fold
+from rag.figure_asked import same_unit
+from rag.lexicon import usages_in
+from rag.operand import Operand
+from rag.select import ScoredSpan
+from rag.shown import display
+from rag.types import Span
+
+_MARK = re.compile(r"[,，、;；:：。](?!\d{3})")
+_NO_MEASURE = ("", "年", "月", "日", "期", "届")  # of a number that measures nothing
+_ORDINAL = re.compile(r"[第前]$")
+_OF_ANYTHING = re.compile(
+    r"新[增建]|建设|改造|完成|实现|达到|突破|计划|增[长加速幅]|提高|左右|以上|全[省市区县年]|其中|分别|今年|去年|[多少几]|工作|企业$"
+)
+_UNIT = re.compile(
+    r"(?:多少|几)[万亿千百]*(个百分点|百分点|公里|公顷|平方米|立方米|人次|标箱|美元|[户个家台处所人件项栋亩座套场条名元吨种类辆张斤倍])"
+)
+_MONEY = re.compile(r"多少钱|(?:多少|几)[万千百]*亿(?![\u3400-\u9fff]*(?:人|斤|吨|次))")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, and its words with the official ones for its everyday ones."""
+
+    text: str
+    words: str
+
+    @property
+    def unit(self) -> str | None:
+        """The unit asked for: 「多少家」."""
+        found = _UNIT.findall(self.text)
+        return found[-1] if found else "元" if _MONEY.search(self.text) else None
+
+    def names(self, operand: Operand) -> int:
+        """How many pairs of neighbouring characters of a figure's words it says."""
+        return len(pairs_of(operand.clause) & _all_pairs(self.words))
+
+    def is_in_unit(self, operand: Operand) -> bool:
+        """Whether a figure is in the unit asked for, or none is."""
+        return same_unit(self.unit, (operand.figure.unit,))
+
+
+def asked_of(question: str) -> Asked:
+    """The question as it is asked, its everyday words told in official ones as well."""
+    official = (word for usage in usages_in(fold(question)) for word in usage.official)
+    return Asked(question, " ".join((question, *official)))
+
+
+def pairs_of(words: str) -> frozenset[str]:
+    """The pairs of neighbouring characters that tell what a figure is of."""
+    bare = words
+    for figure in reversed(quantities(words)):
+        bare = f"{bare[: figure.start]} {bare[figure.end :]}"
+    return _all_pairs(_OF_ANYTHING.sub(" ", bare))
+
+
+def _all_pairs(words: str) -> frozenset[str]:
+    folded = fold(words)
+    return frozenset(one + other for one, other in pairwise(folded) if f"{one}{other}".isalnum())
+
+
+def figures_of(span: ScoredSpan) -> tuple[Operand, ...]:
+    """The figures of a sentence, each with its clause."""
+    period = span.passage.period
+    where = Span(span.passage.document_id, span.start, span.end)
+    return tuple(
+        Operand(
+            display(span.text[start:end]),
+            replace(figure, start=figure.start - start, end=figure.end - start),
+            where,
+            period.role,
+            period.first_year,
+        )
+        for start, end in _clauses(span.text)
+        for figure in measures(span.text)
+        if start <= figure.start and figure.end <= end
+    )
+
+
+def measures(text: str) -> tuple[Quantity, ...]:
+    """The quantities of a text that measure something: no years, no ordinals."""
+    return tuple(
+        each
+        for each in quantities(text)
+        if each.unit not in _NO_MEASURE and not _ORDINAL.search(text[: each.start]) and each.value
+    )
+
+
+def _clauses(text: str) -> Sequence[tuple[int, int]]:
+    """Where the clauses stand; one that goes on with a list is not its own: 「甲、乙3个」, 「分别增长4%、5%」."""
+    found: list[tuple[int, int]] = []
+    for start, end, is_listed in _pieces(text):
+        if found and is_listed and _goes_on(text[slice(*found[-1])], text[start:end]):
+            start = found.pop()[0]  # noqa: PLW2901
+        found.append((start, end))
+    return found
+
+
+def _goes_on(before: str, piece: str) -> bool:
+    figures = measures(piece)
+    begins_with_figure = bool(figures) and not piece[: figures[0].start].strip()
+    return not measures(before) or (begins_with_figure and "分别" in before)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int, bool]]:
+    start, listed = 0, False
+    for mark in _MARK.finditer(text):
+        yield start, mark.start(), listed
+        start, listed = mark.end(), mark.group() == "、"
+    if start < len(text):
+        yield start, len(text), listed

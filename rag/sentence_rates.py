@@ -1,0 +1,129 @@
+"""Calculations over a growth, a share or the two ends of a rise that one sentence states."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from index.quantities import Quantity
+from rag import wording
+from rag.calculation import asks_backwards
+from rag.operand import Operand, cited, clauses, result, worked
+from rag.sentence_figures import Asked, asked_of, measures, pairs_of
+from rag.types import Statement
+
+_GROWS = re.compile(r"^(?:(?:同比|比上年|较上年|年均)?(?:名义|实际)?(?:增[长加速幅]|提高|上升|下降|减少|降低|下滑))")
+_OF_PART = re.compile(r"占|比重|比例")
+_OF_THE_WHOLE = re.compile(r"其中|占比|比重|占(?!地|用)")
+_ASKS_SHARE = re.compile(r"占|比重|比例|百分|几成|率")
+_WHICH_IS_MORE = re.compile(
+    r"(?:谁|哪(?:个|边|样|项|类|种|块|头|一[个项块])?)[^,，。?？]{0,12}?(?:快|慢|高|低|多|大|猛)|(?:快|高|慢|低)(?:了|出)?(?:多少|几)个?(?:百分)?点"
+)
+_OF_MANY = re.compile(r"最|[三四五六七八](?:个|种|样|项|类|者)|分别|各")
+_OF_GROWTH = re.compile(r"涨|增|长|升|快|慢|猛|降|跌")
+_SIDES = re.compile(r"、|和|与|跟|同|及|还是|比")
+_ENDS = re.compile(
+    r"[由从](?P<from>[^,，;；。]*?\d[^,，;；。]*?)[,，]?(?:均|都|分别)?(?:扩大|扩|提高|提升|上升|增加|增长|增|升|下降|减少|降低|压减|压缩|缩短|缩减|降|减|缩)[到至为](?P<to>[^,，;；。]*\d[^,，;；。]*)"
+)
+_BY_HOW_MUCH = re.compile(
+    r"(?:比|较)(?:原来|原先|以前|之前|过去|上年|去年).{0,10}(?:[多少高低快慢短]|增|减|降|升|提|缩)(?:加|了|出|少)*(?:多少|几)"
+    r"|(?:[多少]|增加?|减少?|提[高升]|下?降低?|上?升|扩大?|缩[短减小]?|压[减缩])(?:了|出)(?:多少|几)"
+)
+
+
+def before_growth(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
+    """The amount of the year before, of an amount and its growth that stand side by side."""
+    grown = [
+        (amount, growth)
+        for amount, growth in pairwise(stated)
+        if growth.figure.unit == "%" != amount.figure.unit
+        and _GROWS.search(growth.clause)
+        and asked.is_in_unit(amount)
+        and (asked.names(amount) or asked.unit is not None)
+    ]
+    if not asks_backwards(asked.text) or not grown:
+        return None
+    amount, growth = max(grown, key=lambda pair: asked.names(pair[0]))
+    sign = "-" if wording.FALLS.search(growth.clause) else "+"
+    rate = growth.figure.value / 100 * (1 if sign == "+" else -1)
+    value, unit = amount.in_scale(amount.figure.value / (1 + rate))
+    return worked((amount, growth), f"{amount.printed}÷(1{sign}{growth.printed.lstrip('-')})", value, unit, 1)
+
+
+def part_by_share(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
+    """The amount of a part of which only the share is told: 「外资152亿美元，其中制造业占51%」."""
+    if asked.unit is None or _ASKS_SHARE.search(asked.text):
+        return None
+    for whole, share in pairwise(stated):
+        is_share = share.figure.unit == "%" and _OF_THE_WHOLE.search(share.clause) and _OF_PART.search(share.clause)
+        of_part = (pairs_of(share.clause) - pairs_of(whole.clause)) & pairs_of(asked.words)
+        if is_share and whole.figure.unit != "%" and asked.is_in_unit(whole) and of_part:
+            value, unit = whole.in_scale(whole.figure.value * share.figure.value / 100)
+            return worked((whole, share), f"{whole.printed}×{share.printed}", value, unit, 1)
+    return None
+
+
+def from_to(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
+    """By how much something rose or fell of which both ends are told: 「由16种扩大到37种」."""
+    if not _BY_HOW_MUCH.search(asked.text):
+        return None
+    for clause in dict.fromkeys(each.clause for each in stated):
+        operand = next(each for each in stated if each.clause == clause)
+        ends = _ENDS.search(clause)
+        told = _steps(asked, clause, ends) if ends is not None and asked.names(operand) > 1 else ()
+        if told:
+            return cited((operand,), f"{clauses((operand,))}，{'；'.join(told)}")
+    return None
+
+
+def _steps(asked: Asked, clause: str, ends: re.Match[str]) -> tuple[str, ...]:
+    """「37种-16种=21种」 for each of the things that the question asks about."""
+    froms, tos = measures(ends["from"]), measures(ends["to"])
+    tos = tos[:1] if len(tos) != len(froms) else tos
+    if not froms or not tos or {each.unit for each in (*froms, *tos)} != {froms[0].unit}:
+        return ()
+    pairs = [(start, tos[at if len(tos) > 1 else 0]) for at, start in enumerate(froms)]
+    names = clause[: ends.start()].replace("分别", "").split("、")
+    if len(pairs) == 1:
+        return (_step(ends, *pairs[0]),)
+    if len(names) != len(pairs):
+        return ()
+    shared = frozenset.intersection(*map(pairs_of, names))
+    named = [pairs_of(each) - shared for each in names]
+    said = [len(each & pairs_of(asked.words)) / max(1, len(each)) for each in named]
+    wanted = range(len(pairs)) if wording.EACH.search(asked.text) or "各" in asked.text else [said.index(max(said))]
+    return tuple(f"{names[at].lstrip('将把')}：{_step(ends, *pairs[at])}" for at in wanted)
+
+
+def _step(ends: re.Match[str], start: Quantity, end: Quantity) -> str:
+    first, last = ends["from"][start.start : start.end], ends["to"][end.start : end.end]
+    rises = end.value >= start.value
+    working = f"{last}-{first}" if rises else f"{first}-{last}"
+    unit = "个百分点" if start.unit == "%" else f"{end.scale}{end.unit}"
+    scale = end.value / end.printed_value if end.printed_value else 1.0
+    return working + result(abs(end.value - start.value) / scale, unit)
+
+
+def faster(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
+    """Which of two grows faster, or is higher, that one sentence tells side by side: 「城乡收入分别增长4.7%、6.6%」."""
+    if not _WHICH_IS_MORE.search(asked.text) or _OF_MANY.search(asked.text):
+        return None
+    for one, other in pairwise(stated):
+        if one.figure.unit != other.figure.unit or one.figure.value == other.figure.value:
+            continue
+        if (one.figure.unit == "%") != (_OF_GROWTH.search(asked.text) is not None):
+            continue
+        if (one.clause == other.clause and "分别" in one.clause) or _are_the_sides(asked, one, other):
+            more, less = sorted((one, other), key=lambda each: -each.figure.value)
+            value, unit = more.in_scale(more.figure.value - less.figure.value)
+            return worked((one, other), f"{more.printed}-{less.printed}", value, "个百分点" if unit == "%" else unit)
+    return None
+
+
+def _are_the_sides(asked: Asked, one: Operand, other: Operand) -> bool:
+    """Whether two figures are of the two things that the question weighs: each named on a side of its own."""
+    sides = [asked_of(side) for side in _SIDES.split(asked.text)]
+    for first, second in pairwise(sides):
+        for left, right in ((one, other), (other, one)):
+            if first.names(left) > first.names(right) and second.names(right) > second.names(left):
+                return True
+    return False
