@@ -1,57 +1,216 @@
-"""Computed answers over the figures of two statements that were found for two years, the working shown."""
+"""Computed answers over figures of several sentences that were found: two years, a part and its whole, two rates."""
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, product
+from dataclasses import dataclass
+from itertools import combinations, product
 
-from index.quantities import quantities
-from index.types import Role
-from rag import wording
-from rag.calculation import TOGETHER
+from index.types import Document, Figure, Role
+from rag.calculation import RATE, TOGETHER, WHICH_YEAR, Computed, added, agree, calculated, subtracted
 from rag.derived import difference
-from rag.operand import Operand, worked
+from rag.figure_asked import RATES, same_unit
+from rag.operand import Operand
+from rag.operands import operand_of
+from rag.over_years import TWO_YEARS
+from rag.question import Question
+from rag.select import Selection
+from rag.sentence_figures import Asked, asked_of, pairs_of
+from rag.sentence_rates import are_the_sides, asks_which_is_more
 from rag.types import Statement
 
-_ENDS_CLAUSE = re.compile(r"[,，、;；:：。](?!\d{3})")
-_UNIT = re.compile(r"(?:多少|几)[万亿千百]*(公里|公顷|平方米|人次|[个户家台处所人件项栋亩座套场条名元吨])")
-_DIFFERENCE = re.compile(r"差(?:了|出)?(?:多少|几)|差(?:距|额)|相差|[多少高低](?:了|出)?(?:多少|几)")
-_LABEL = re.compile(r"((?:19|20)\d{2})年(计划)?[:：]")
-_OF_ANYTHING = re.compile(r"新增|新建|建设|改造|完成|实现|计划|左右|以上|[个家所套户项]$")
-_IN_ALL = re.compile(r"总量|总数|总计|累计|共|达|拥有")
+_SENTENCES = 5  # of the best ones, that may hold the figures
+_SURE = 0.85  # that figures are those asked for whose common words the question says
+_MOST_PAIRS = 3  # of indicators that one question names
+_OF_RATES = re.compile(rf"{RATE.pattern}|几个(?:百分)?点|百分点")
+_TIMES = re.compile(r"(?:几|多少)倍")
+_SHARE = re.compile(r"分之(?:几|多少)|几成|占(?:比|[^,，。?？]{0,12}(?:多少|比例|比重))")
+_APART = re.compile(
+    r"(?:差|[多少高低增减快慢])(?:了|出|开|来|个|着|[招卖建引添])*(?:多少|几)|差(?:距|额|别|得远)|相差"
+    rf"|[多高大快]是[少低小慢]|[少低小慢]是[多高大快]|比(?:起|一比|较|一?下)|的?比[,，是]|有没有.{{0,6}}[多高大]|哪[个边头].{{0,4}}[多高大]|{WHICH_YEAR.pattern}"
+)
+_SEVERAL = re.compile(r"、|和|与|跟|以?及|[两俩三]样|[两俩三]个指标")
+_PART_AND_WHOLE = (
+    re.compile(
+        r"(?P<whole>[^,，。]+?)(?:里头?|里面|当?中|之中|之内)[,，]?(?P<part>[^,，。]+?)(?:大概|大约|约|能|只|要|得)*占"
+    ),
+    re.compile(r"(?P<part>.+?)在(?P<whole>[^,，。]+?)(?:当?中|里头?|里面)的?(?:占|比重|比例)"),
+    re.compile(
+        r"(?P<part>.+?)(?:大概|大约|约|能|只|要|得)*占(?:了|到|去)*(?P<whole>[^,，。]+?)的?(?:百分之|几成|多少|比例|比重)"
+    ),
+)
 
 
-def combine(question: str, statements: Sequence[Statement]) -> Statement | None:
-    """What two figures found for two years make together, or how far they are apart, where that is asked for.
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A figure of a sentence that was found, the pairs of characters of its metric, and the place of the sentence."""
 
-    They are the two in the unit asked for whose clauses share the most words.
-    """
-    unit = _UNIT.search(question)
-    if unit is None or len(statements) != 2 or wording.EACH.search(question):
+    operand: Operand
+    metric: frozenset[str]
+    rank: int
+
+    @property
+    def is_rate(self) -> bool:
+        return self.operand.figure.unit in RATES
+
+
+def asks_to_calculate(question: Question) -> bool:
+    """Whether figures are asked to be set against each other, or put together."""
+    return (
+        _asks_of_two_years(question)
+        or any(words.search(question.text) is not None for words in (_SHARE, _TIMES))
+        or asks_which_is_more(question.text)
+    )
+
+
+def across(
+    question: Question, selection: Selection, figures: Sequence[Figure], documents: Sequence[Document]
+) -> Computed | None:
+    """What the figures of the best sentences make together; None where nothing is asked to be calculated."""
+    asked = asked_of(question.text)
+    found = tuple(_candidates(selection, figures, documents))
+    for way in (_over_two_years, _part_of_whole, _which_rate):
+        told = way(question, asked, found)
+        if told is not None:
+            return told
+    return None
+
+
+def _candidates(selection: Selection, figures: Sequence[Figure], documents: Sequence[Document]) -> Iterator[_Candidate]:
+    texts = {document.id: document.text for document in documents}
+    for rank, span in enumerate(selection.spans[:_SENTENCES]):
+        for figure in figures:
+            inside = figure.document_id == span.passage.document_id and span.start <= figure.start < span.end
+            operand = operand_of(figure, texts[figure.document_id], _SURE) if inside else None
+            if operand is not None and operand.figure.value:
+                yield _Candidate(operand, pairs_of(f"{figure.scope or ''}{figure.metric}"), rank)
+
+
+def _asks_of_two_years(question: Question) -> bool:
+    two = len(question.years) == 2 or TWO_YEARS.search(question.text) is not None
+    asks = (TOGETHER, _TIMES.pattern, _SHARE.pattern, _APART.pattern)
+    return two and any(re.search(each, question.text) for each in asks)
+
+
+def _over_two_years(question: Question, asked: Asked, found: Sequence[_Candidate]) -> Computed | None:
+    """What was done and what is planned of an indicator: how many times, together, how far apart."""
+    if not _asks_of_two_years(question):
         return None
-    ones, others = (tuple(_figures_in(unit[1], each)) for each in statements)
-    pairs = sorted(product(ones, others), key=lambda pair: -_shared(*pair))
-    if not pairs or not _shared(*pairs[0]) or pairs[0][0].year == pairs[0][1].year:
+    pairs = _of_both_years(question, asked, found)
+    told = [_of_pair(asked, done.operand, planned.operand) for done, planned in pairs]
+    right = [each for each in told if each is not None]
+    if not right or len(right) < len(pairs):
         return None
-    one, other = pairs[0]
-    if re.search(TOGETHER, question) and not (_IN_ALL.search(one.clause) or _IN_ALL.search(other.clause)):
-        value = one.figure.value + other.figure.value
-        return worked((one, other), f"{one.printed}+{other.printed}", *one.in_scale(value))
-    return difference(one, other) if _DIFFERENCE.search(question) else None
+    text = "；".join(each.statement.text for each in right)
+    spans = tuple(dict.fromkeys(span for each in right for span in each.statement.spans))
+    return Computed(Statement(text, spans), _SURE)
 
 
-def _figures_in(unit: str, statement: Statement) -> Iterator[Operand]:
-    """The figures of a statement in this unit, each with its clause; none without its year or of several spans."""
-    label = _LABEL.match(statement.text)
-    if label is None or len(statement.spans) != 1:
-        return
-    for clause in _ENDS_CLAUSE.split(statement.text[label.end() :]):
-        for figure in quantities(clause):
-            if figure.unit == unit:
-                role = Role.PLAN if label[2] else Role.REVIEW
-                yield Operand(clause, figure, statement.spans[0], role, int(label[1]))
+def _of_pair(asked: Asked, done: Operand, planned: Operand) -> Computed | None:
+    if _TIMES.search(asked.text) or _SHARE.search(asked.text):
+        one, other = (done, planned) if _names_first(asked.text, done, planned) else (planned, done)
+        value, working = one.figure.value / other.figure.value, f"{one.printed}÷{other.printed}"
+        is_times = _TIMES.search(asked.text) is not None
+        return calculated((done, planned), working, value if is_times else value * 100, "倍" if is_times else "%", 1)
+    return added((done, planned)) if re.search(TOGETHER, asked.text) else subtracted(done, planned)
 
 
-def _shared(one: Operand, other: Operand) -> int:
-    """How many pairs of neighbouring characters two clauses have in common, besides their figures."""
-    words = _OF_ANYTHING.sub("", re.sub(r"\W|[\d.]", "", one.clause))
-    return sum(first + second in other.clause for first, second in pairwise(words))
+def _names_first(text: str, done: Operand, planned: Operand) -> bool:
+    """Whether a question speaks of what was done before it speaks of what is planned."""
+    first = re.search(rf"(去年|上一?年|{done.year}年)|今年|明年|计划|目标|打算|准备|{planned.year}年", text)
+    return first is not None and first[1] is not None
+
+
+def _of_both_years(
+    question: Question, asked: Asked, found: Sequence[_Candidate]
+) -> list[tuple[_Candidate, _Candidate]]:
+    """The two figures of one indicator; of several indicators that the question names, of each."""
+    is_rate = _OF_RATES.search(asked.text) is not None
+    kind = [each for each in found if each.is_rate == is_rate and (is_rate or asked.is_in_unit(each.operand))]
+    kind = [each for each in kind if not question.years or each.operand.year in question.years]
+    words = pairs_of(asked.words)
+    done, planned = (_in_role(kind, role, asked.unit) for role in (Role.REVIEW, Role.PLAN))
+    pairs = [pair for pair in product(done, planned) if _is_one_indicator(*pair) and _shared(*pair) & words]
+    pairs.sort(key=lambda pair: -_weight(words, *pair))
+    chosen = pairs[:1]
+    named = pairs_of(asked.text)  # not in official words only: 老旧小区 may stand for more than was meant
+    for pair in pairs[1:] if _SEVERAL.search(asked.text) else []:
+        said = frozenset[str]().union(*(_shared(*each) for each in chosen))
+        if _shared(*pair) & named - said and all(set(pair).isdisjoint(each) for each in chosen):
+            chosen.append(pair)
+    return chosen[:_MOST_PAIRS]
+
+
+def _in_role(found: Sequence[_Candidate], role: Role, unit: str | None) -> list[_Candidate]:
+    """Those of one part of the report, in the very unit asked for where some are: 个 may stand for 所 else."""
+    of_role = [each for each in found if each.operand.role is role]
+    return [each for each in of_role if each.operand.figure.unit == unit] or of_role
+
+
+def _is_one_indicator(done: _Candidate, planned: _Candidate) -> bool:
+    one, other = done.operand, planned.operand
+    in_kind = agree(one, other) or same_unit(one.figure.unit, (other.figure.unit,))
+    return in_kind and one.year != other.year and bool(_shared(done, planned))
+
+
+def _shared(one: _Candidate, other: _Candidate) -> frozenset[str]:
+    return one.metric & other.metric
+
+
+def _weight(words: frozenset[str], one: _Candidate, other: _Candidate) -> float:
+    named = 3 * len(_shared(one, other) & words) + len(one.metric & words) + len(other.metric & words)
+    unlike = len(one.metric ^ other.metric)
+    return named - 0.5 * unlike - 0.5 * (one.rank + other.rank)
+
+
+def _part_of_whole(question: Question, asked: Asked, found: Sequence[_Candidate]) -> Computed | None:
+    """The share of one amount in another, each told in a sentence of its own."""
+    said = next((match for pattern in _PART_AND_WHOLE if (match := pattern.search(asked.text))), None)
+    if said is None or not _SHARE.search(asked.text):
+        return None
+    part, whole = (_best_named(asked_of(said[name]), found) for name in ("part", "whole"))
+    if whole is None:
+        return None
+    if part is None or part is whole:
+        part = _within(whole, asked, found)
+    if (
+        part is None
+        or not agree(part.operand, whole.operand)
+        or part.operand.figure.value >= whole.operand.figure.value
+    ):
+        return None
+    one, other = part.operand, whole.operand
+    if (one.year, one.role) != (other.year, other.role):
+        return None
+    share = one.figure.value / other.figure.value * 100
+    return calculated((one, other), f"{one.printed}÷{other.printed}", share, "%", 1)
+
+
+def _best_named(asked: Asked, found: Sequence[_Candidate]) -> _Candidate | None:
+    named = [each for each in found if not each.is_rate and asked.names(each.operand)]
+    return max(named, key=lambda each: (asked.names(each.operand), -each.rank), default=None)
+
+
+def _within(whole: _Candidate, asked: Asked, found: Sequence[_Candidate]) -> _Candidate | None:
+    """The one other amount that shares words with the whole and is named: 民间投资 of 固定资产投资."""
+    parts = [
+        each
+        for each in found
+        if each is not whole
+        and agree(each.operand, whole.operand)
+        and _shared(each, whole)
+        and asked.names(each.operand)
+    ]
+    return parts[0] if len(parts) == 1 else None
+
+
+def _which_rate(question: Question, asked: Asked, found: Sequence[_Candidate]) -> Computed | None:
+    """Which of two grows faster, or is higher, that two sentences tell."""
+    if not asks_which_is_more(asked.text):
+        return None
+    rates = [each.operand for each in found if each.operand.figure.unit == "%"]
+    for one, other in combinations(rates, 2):
+        same_time = (one.year, one.role) == (other.year, other.role)
+        in_time = not question.years or one.year in question.years
+        if same_time and in_time and are_the_sides(asked, one, other):
+            return Computed(difference(one, other), _SURE)
+    return None

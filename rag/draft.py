@@ -1,13 +1,15 @@
 """From one question to the checked statements that answer it: cover, passages, computing, guard."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from index.encoder import RememberingEncoder
 from index.types import Document, Figure, Filter, Role
-from rag.across import combine
+from rag.across import across, asks_to_calculate
 from rag.asker import Asker
 from rag.calculation import Computed
+from rag.combined import combine
 from rag.compute import compute
 from rag.coverage import Found, asked_of_each, asks_across, compares, look_into_each, of_the_kind_asked
 from rag.derived import asks_before, derive
@@ -62,25 +64,25 @@ def draft_answers(asker: Asker, questions: Sequence[Question], limit: Filter, wa
 
 def draft_answer(asker: Asker, scope: Scope, watch: Stopwatch, given: Sequence[Span] = ()) -> Drafted:
     """Answer one standalone question from the reports of its scope, but not with the words ``given``."""
-    question, limit, documents = scope.question, scope.limit, scope.documents
+    question, documents = scope.question, scope.documents
     if not documents:
         return Drafted(question, documents, Draft(()))
     cover = from_cover(question, _of_the_cover_asked_for(question, documents))
     if cover:
         return Drafted(question, documents, Draft(cover), _COVER_CONFIDENCE)
     of_cover = question.wanted in (Wanted.SPEAKER, Wanted.DATE, Wanted.NUMBER)  # of a cover that does not say it
+    find = cache(lambda: _found(asker, scope, watch))
     told = (
-        _draft_computed(asker, scope, watch)
+        _draft_across_sentences(asker, scope, find, watch)
+        or _draft_computed(asker, scope, watch)
         or _draft_of_before(asker, scope, watch)
         or _draft_not_yet(asker, scope, watch)
     )
     if told is not None:
         return told
-    with watch.step("retrieve"):
-        evidence = retrieve(asker, question, limit, asker.settings.answer.passages)
+    selection = _without(find(), given)
     with watch.step("generate"):
         rarity = asker.store.index.rarity
-        selection = _without(selected(asker, question, evidence), given)
         nearest = next(iter(selection.spans), None)
         derived = derive(question, selection)
         figure = answer_figure(question, selection, _figures_of(asker, documents), documents, rarity)
@@ -114,6 +116,26 @@ def _checked(
     return verify((statement_of(nearest),), reports)
 
 
+def _found(asker: Asker, scope: Scope, watch: Stopwatch) -> Selection:
+    """The sentences that are near the question, best first."""
+    with watch.step("retrieve"):
+        evidence = retrieve(asker, scope.question, scope.limit, asker.settings.answer.passages)
+    with watch.step("generate"):
+        return selected(asker, scope.question, evidence)
+
+
+def _draft_across_sentences(
+    asker: Asker, scope: Scope, find: Callable[[], Selection], watch: Stopwatch
+) -> Drafted | None:
+    """The answer that is a calculation over figures of several sentences, where one is asked for and holds."""
+    if not asks_to_calculate(scope.question):
+        return None
+    selection = find()
+    with watch.step("generate"):
+        computed = across(scope.question, selection, _figures_of(asker, scope.documents), scope.documents)
+    return _calculation(asker, scope, computed, watch)
+
+
 def _draft_computed(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted | None:
     """The answer that is a calculation, where one is asked for and holds."""
     with watch.step("generate"):
@@ -125,11 +147,8 @@ def _draft_of_before(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted | 
     """What there was in a year before the report's, calculated from what it says of its own."""
     if not (scope.question.years and asks_before(scope.question.text)):
         return None
-    at_any_time = replace(scope.question, years=())
-    with watch.step("retrieve"):
-        evidence = retrieve(asker, at_any_time, scope.limit, asker.settings.answer.passages)
+    selection = _found(asker, replace(scope, question=replace(scope.question, years=())), watch)
     with watch.step("generate"):
-        selection = selected(asker, at_any_time, evidence)
         computed = derive(scope.question, selection)
     if computed is None or computed.confidence < _DERIVED:
         return None

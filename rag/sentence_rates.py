@@ -105,21 +105,26 @@ def _step(ends: re.Match[str], start: Quantity, end: Quantity) -> str:
 
 def faster(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     """Which of two grows faster, or is higher, that one sentence tells side by side: 「城乡收入分别增长4.7%、6.6%」."""
-    if not _WHICH_IS_MORE.search(asked.text) or _OF_MANY.search(asked.text):
+    if not asks_which_is_more(asked.text):
         return None
     for one, other in pairwise(stated):
         if one.figure.unit != other.figure.unit or one.figure.value == other.figure.value:
             continue
         if (one.figure.unit == "%") != (_OF_GROWTH.search(asked.text) is not None):
             continue
-        if (one.clause == other.clause and "分别" in one.clause) or _are_the_sides(asked, one, other):
+        if (one.clause == other.clause and "分别" in one.clause) or are_the_sides(asked, one, other):
             more, less = sorted((one, other), key=lambda each: -each.figure.value)
             value, unit = more.in_scale(more.figure.value - less.figure.value)
             return worked((one, other), f"{more.printed}-{less.printed}", value, "个百分点" if unit == "%" else unit)
     return None
 
 
-def _are_the_sides(asked: Asked, one: Operand, other: Operand) -> bool:
+def asks_which_is_more(question: str) -> bool:
+    """Whether two things are weighed: 「谁涨得快」."""
+    return _WHICH_IS_MORE.search(question) is not None and _OF_MANY.search(question) is None
+
+
+def are_the_sides(asked: Asked, one: Operand, other: Operand) -> bool:
     """Whether two figures are of the two things that the question weighs: each named on a side of its own."""
     sides = [asked_of(side) for side in _SIDES.split(asked.text)]
     for first, second in pairwise(sides):

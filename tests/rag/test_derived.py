@@ -1,7 +1,7 @@
 import pytest
 
 from index.types import Passage, Period, Role
-from rag.across import combine
+from rag.combined import combine
 from rag.derived import derive
 from rag.question import understand
 from rag.select import ScoredSpan, Selection

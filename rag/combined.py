@@ -1,0 +1,57 @@
+"""Computed answers over the figures of two statements that were found for two years, the working shown."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, product
+
+from index.quantities import quantities
+from index.types import Role
+from rag import wording
+from rag.calculation import TOGETHER
+from rag.derived import difference
+from rag.operand import Operand, worked
+from rag.types import Statement
+
+_ENDS_CLAUSE = re.compile(r"[,，、;；:：。](?!\d{3})")
+_UNIT = re.compile(r"(?:多少|几)[万亿千百]*(公里|公顷|平方米|人次|[个户家台处所人件项栋亩座套场条名元吨])")
+_DIFFERENCE = re.compile(r"差(?:了|出)?(?:多少|几)|差(?:距|额)|相差|[多少高低](?:了|出)?(?:多少|几)")
+_LABEL = re.compile(r"((?:19|20)\d{2})年(计划)?[:：]")
+_OF_ANYTHING = re.compile(r"新增|新建|建设|改造|完成|实现|计划|左右|以上|[个家所套户项]$")
+_IN_ALL = re.compile(r"总量|总数|总计|累计|共|达|拥有")
+
+
+def combine(question: str, statements: Sequence[Statement]) -> Statement | None:
+    """What two figures found for two years make together, or how far they are apart, where that is asked for.
+
+    They are the two in the unit asked for whose clauses share the most words.
+    """
+    unit = _UNIT.search(question)
+    if unit is None or len(statements) != 2 or wording.EACH.search(question):
+        return None
+    ones, others = (tuple(_figures_in(unit[1], each)) for each in statements)
+    pairs = sorted(product(ones, others), key=lambda pair: -_shared(*pair))
+    if not pairs or not _shared(*pairs[0]) or pairs[0][0].year == pairs[0][1].year:
+        return None
+    one, other = pairs[0]
+    if re.search(TOGETHER, question) and not (_IN_ALL.search(one.clause) or _IN_ALL.search(other.clause)):
+        value = one.figure.value + other.figure.value
+        return worked((one, other), f"{one.printed}+{other.printed}", *one.in_scale(value))
+    return difference(one, other) if _DIFFERENCE.search(question) else None
+
+
+def _figures_in(unit: str, statement: Statement) -> Iterator[Operand]:
+    """The figures of a statement in this unit, each with its clause; none without its year or of several spans."""
+    label = _LABEL.match(statement.text)
+    if label is None or len(statement.spans) != 1:
+        return
+    for clause in _ENDS_CLAUSE.split(statement.text[label.end() :]):
+        for figure in quantities(clause):
+            if figure.unit == unit:
+                role = Role.PLAN if label[2] else Role.REVIEW
+                yield Operand(clause, figure, statement.spans[0], role, int(label[1]))
+
+
+def _shared(one: Operand, other: Operand) -> int:
+    """How many pairs of neighbouring characters two clauses have in common, besides their figures."""
+    words = _OF_ANYTHING.sub("", re.sub(r"\W|[\d.]", "", one.clause))
+    return sum(first + second in other.clause for first, second in pairwise(words))

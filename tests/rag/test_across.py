@@ -1,0 +1,103 @@
+import re
+
+import pytest
+
+from index.figures import read_figures
+from index.passages import read_passages
+from index.read import read_document
+from rag.across import across, asks_to_calculate
+from rag.question import understand
+from rag.select import ScoredSpan, Selection
+from rag.verify import verify
+from tests.rag.reading import reading
+
+REPORT = """# 政府工作报告
+
+——2031年1月8日在临港市第三届人民代表大会第一次会议上
+
+临港市人民政府市长 周明远
+
+各位代表:
+
+现在,我代表市人民政府向大会报告工作,请予审议。
+
+一、2030年工作回顾
+
+(一)经济稳步向前
+
+渔业增加值完成240亿元、增长6%。地区生产总值完成1200亿元、增长5.4%。民间投资完成90亿元。固定资产投资完成300亿元。
+
+(二)民生福祉不断增进
+
+改扩建学校8所,新增学位2600个。新增绿地120公顷、绿道80公里。家庭医生签约9万人。老旧小区改造完成60个。
+
+二、2031年工作安排
+
+(一)推动产业升级
+
+地区生产总值增长6%。固定资产投资增长8%。外贸进出口增长5%。
+
+(二)增进民生福祉
+
+新建学校4所,新增学位3000个。新增绿地90公顷、绿道100公里。家庭医生签约突破12万人次。改造城镇老旧小区20个。
+"""
+DOCUMENT = read_document("临港.txt", REPORT.encode())
+FIGURES = read_figures(DOCUMENT)
+
+
+def found(*words: str) -> Selection:
+    """The sentences with these words, those named first being nearer."""
+    passages = read_passages(DOCUMENT, count_tokens=len, max_tokens=500)
+    sentences = [
+        (passage, passage.start + match.start(), passage.start + match.end())
+        for passage in passages
+        for match in re.finditer(r"[^。\n]+。", passage.text)
+    ]
+    spans = [
+        ScoredSpan(passage, start, end, 1.0, 1.0, 1.0, 0.9, has_figure=True)
+        for word in words
+        for passage, start, end in sentences
+        if word in DOCUMENT.text[start:end]
+    ]
+    return Selection(tuple(dict.fromkeys(spans)), 0.5)
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "told"),
+    [
+        ("学位今年打算添的比去年多几个", ("学位",), "3000个-2600个=400个（2031年更多）"),
+        ("2030年新增的学位加上2031年要新增的,两年一共多少个", ("学位",), "2600个+3000个=5600个"),
+        ("签约家庭医生的,今年的目标比去年多出多少人", ("家庭医生",), "12万人次-9万人=3万人次"),
+        ("老旧小区改造,今年的任务量只有去年的几分之几", ("老旧小区",), "20个÷60个≈33.3%"),
+        ("去年改造的老旧小区是今年目标的几倍", ("老旧小区",), "60个÷20个=3倍"),
+        ("生产总值的增速,今年的目标比去年实际的是高是低", ("地区生产总值",), "6%-5.4%=0.6个百分点（2031年更高）"),
+        ("绿地和绿道,今年要弄的和去年相比差多少", ("绿地",), "120公顷-90公顷=30公顷（2031年更少）"),
+        ("绿地和绿道,今年要弄的和去年相比差多少", ("绿地",), "100公里-80公里=20公里（2031年更多）"),
+        ("固定资产投资里,民间投资占百分之多少", ("投资",), "90亿元÷300亿元=30%"),
+        ("渔业增加值占生产总值的几成", ("增加值", "地区生产总值"), "240亿元÷1200亿元=20%"),
+        ("今年投资和外贸哪个定得快", ("固定资产投资增长", "外贸"), "8%-5%=3个百分点"),
+    ],
+)
+def test_figures_of_two_sentences_are_calculated_with(question: str, words: tuple[str, ...], told: str) -> None:
+    asked = understand(question, (DOCUMENT,))
+    assert asks_to_calculate(asked)
+    computed = across(asked, found(*words), FIGURES, (DOCUMENT,))
+    assert computed is not None
+    assert told in computed.statement.text
+    assert verify((computed.statement,), reading(DOCUMENT))
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("去年新增了多少个学位", ("学位",)),
+        ("养老床位今年比去年多几个", ("学位",)),  # of another thing
+        ("绿道今年比去年多几个", ("绿地",)),  # in another unit
+        ("固定资产投资今年比去年多多少亿元", ("固定资产投资",)),  # of one year a growth
+        ("外贸占固定资产投资的几成", ("固定资产投资", "外贸")),
+        ("生产总值占渔业增加值的几成", ("增加值", "地区生产总值")),
+        ("今年外贸和学位哪个涨得快", ("外贸", "学位")),
+    ],
+)
+def test_what_does_not_agree_is_not_set_against_each_other(question: str, words: tuple[str, ...]) -> None:
+    assert across(understand(question, (DOCUMENT,)), found(*words), FIGURES, (DOCUMENT,)) is None
