@@ -12,7 +12,7 @@ from rag.cite import Cited, cite, escaped, of_report
 from rag.draft import Drafted, draft_answers
 from rag.english import NONE_SAY, NOT_FOUND, SENTENCE_END, UNSAID, framed, is_english
 from rag.fluent import Tell, Worded, Writer
-from rag.followup import standalone
+from rag.followup import readings
 from rag.parts import parts_of, points_of
 from rag.question import Question, Wanted, clean, is_out_of_bounds, says_something, understand, years_of
 from rag.reports import Reports
@@ -25,6 +25,7 @@ from rag.suggest import related_questions
 from rag.types import Answer, Citation, Slots, Span, Statement, Status, TermDefinition, TracedFigure, Turn
 from rag.verify import trace
 
+_Read = tuple[str, list[Question], list[Drafted]]  # a standalone question, as understood, and its answers
 EXTRACTIVE = "extractive"  # the generator that gives the report's own words
 
 _REFUSAL = "我只回答关于政府工作报告内容的问题。可以问报告里的数字、举措或名词，例如“什么是…”“…多少”。"
@@ -69,7 +70,7 @@ def ask(
         for document_id in filter.documents:
             asker.store.document(document_id)
         documents = documents_of(asker.store, filter)
-        alone = standalone(cleaned, history, _term_names(documents) if history else ())
+        alone, *others = readings(cleaned, history, _term_names(documents) if history else ())
         understood = _understood(alone, documents, filter)
     if not says_something(cleaned):
         findings = _Findings(Status.REFUSED, _SAYS_NOTHING)
@@ -79,6 +80,8 @@ def ask(
         findings = _Findings(Status.REFUSED, english.REFUSAL if is_english(cleaned) else _REFUSAL)
     else:
         drafted = _drafted(asker, alone, understood, filter, watch)
+        for other in () if _is_answered(drafted) else others:
+            alone, understood, drafted = _read_as(asker, other, filter, watch) or (alone, understood, drafted)
         with watch.step("generate"):
             findings = _answer(asker, drafted, Writer(asker, alone, filter, tell))
     if findings.generator == EXTRACTIVE:
@@ -117,6 +120,13 @@ def _drafted(
             if _is_answered(found):
                 return found
     return drafted
+
+
+def _read_as(asker: Asker, other: str, filter: Filter, watch: Stopwatch) -> _Read | None:
+    """What a follow-up may mean as well, where that is answered."""
+    understood = _understood(other, documents_of(asker.store, filter), filter)
+    drafted = draft_answers(asker, understood, filter, watch)
+    return (other, understood, drafted) if _is_answered(drafted) else None
 
 
 def _is_answered(drafted: Sequence[Drafted]) -> bool:

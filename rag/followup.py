@@ -2,79 +2,104 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rag import wording
+from rag.exchange import (
+    ASKED_OF_IT,
+    MEASURE,
+    PERIOD,
+    PRONOUN,
+    WHICH,
+    asked_of,
+    beside,
+    in_period,
+    names_asked,
+    names_in,
+    names_something,
+    noun_pointed_at,
+    of_another,
+    topic_of,
+    untimed,
+)
 from rag.keywords import content_words
 from rag.question import MAX_CHARS, readable, years_of
 from rag.types import Turn
 
+__all__ = ["ASKED_OF_IT", "PERIOD", "asked_of", "leans", "readings", "standalone"]
+
 # Older turns rarely carry the topic on, and the contract counts the last ten.
 MAX_TURNS = 10
 _OWN_CHARS = 3  # of content: 「改了几个」 has one, 「空气质量怎么样」 four
+_VERB_CHARS = 5  # of verbs alone: 「要保住多少、打多少」
+_FIELD_OF_WORK = re.compile(
+    r"[就创]业|招商|[进出]口|消费|投资|培训|养老|托育|脱贫|救助|审批|绿化|办结|签约"
+)  # verbs to the tagger
 _MARKER = re.compile(r"\[\d+\]")
-_ABOUT = re.compile(r"^(?:那么?|还有|再?说说|至于)?[,，]?(.{1,16}?)(?:的?(?:情况|方面))?(?:呢|怎么样|如何)[?？。]*$")
-PERIOD = re.compile(
-    r"(?:19|20)\d{2}年?|\d{2}年|去年|今年|明年|上一?年|来年|过去一年|(?:之?前|头|(?<![乡之以今])[下后])一年(?!轻)|第二年"
-)
-_NEXT_TO = (  # years told by the one that was asked about, and how far they are from it
-    (re.compile(r"(?:之?前|头|上)一年"), -1),
-    (re.compile(r"(?:下|后)一年|第二年"), 1),
+_ABOUT = re.compile(
+    r"^(?:那么?|还有|至于|再?说说)?[,，]?(.{1,16}?)(?:的?(?:情况|方面)|[这那]?一?块|[这那]?方面|那头)?呢[?？。]*$"
 )
 _OF_PERIOD = re.compile(  # 「今年的目标呢」, 「去年的数呢」
-    rf"({PERIOD.pattern})的?(?:(目标|计划|打算)|数字?|数据|指标|情况|实绩|实际|完成情况)?"
+    rf"({PERIOD.pattern})的?(?:(目标|计划|打算|预计|预期|任务)|数字?|数据|指标|情况|实绩|实际|完成情况)?"
 )
 _ABOUT_MORE = re.compile(
     r"^(?:那么?|还有)?[,，]?(?!然后|为什么|为何|还有|其他|另外|怎么办)([^,，]{1,10}?)呢[,，?？](.{3,})$"
 )
+_NEXT = re.compile(r"^(?:接下来|下一步|往后|以后|后面)$")
 # 「那今年想涨多少」: of the same thing, in another year.
 _IN_PERIOD = re.compile(
     rf"^(?:那么?|然后|还有)?[,，]?({PERIOD.pattern})(?:又|还|再|的)*(想|要|打算|准备|计划|目标|底线|指标|任务|定)?(?:又|还|再)?"
     r"(?:[涨增建做弄搞修改签招引]|新增|增长|达到|完成|做到|定[在为到]|是)?"
     r"(?:多少|几)(?:个?百分点|个?点|[个家人所套户项件次场吨亩%]|公里|人次|[亿万]元?|钱)?了?[?？。]*$"
 )
-_PLAN_OR_REVIEW = re.compile(r"计划|目标|打算|安排|完成|实际")
+# 「都有哪四个」 of what was counted.
+_WHICH = re.compile(
+    r"^(?:那么?|具体|分别|各自|都|又|各|到底)*(?:是|有|叫|指)?(哪(?:[一二两三四五六七八九十几\d]+)?[个家项条所处种类座件样片]|哪些|什么(?:名字?)?)[?？。呢啊呀]*$"
+)
 _LEANS = re.compile(
     r"^(?:那么?|还有|另外|其中|具体|为什么|为何|然后|它|其|这|该|上述|以上)|(?:它|这个|那个|该项目|这项|这些|其中)"
 )
 _POINTS_BACK = re.compile(
     r"它|其中|其(?![他它余实次])|该(?:项目|指标|机制|奖)?|上述|以上|前[面头]|刚才|(?:这|那)(?:个|些|项|件|几|里|两|次|条|家|句|一)"
-    r"|^(?:那么?)?[这那](?:上[面头]|块(?!地)|事(?!业)|笔)"
-    r"|^(?:具体|为什么|为何)|^(?:那么?|这)?(?:里[头面]|当中)"
+    r"|^(?:那么?)?[这那](?:上[面头]|块(?!地)|事(?!业)|笔)|[这那][块座种类套]|^这(?=能|会|要|得|需)"
+    r"|^(?:具体|为什么|为何)|^(?:那么?|这)?(?:里[头面]|当中)|^(?:那么?|现在|目前)*总(?=里程|面积|投资|数|量|额|长|人)"
+    r"|^(?:那么?|都|主要|分别|一共)*(?:涉及|来自|包括|包含|覆盖|分布|位于|惠及|针对|面向|属于)"
     # 「西城的搞起来没有」
     r"|^(?:那么?)?(?:去年|今年|明年)?[^,，的]{1,4}(?:[那这]边)?的(?=呢|有没有|有几|有多少|搞|只有|还有|剩|[一总]共|多少|几)"
 )
-_THEN = re.compile(r"^(?:那么?|然后|还有|另外|再问一?下?|对了)[,，]?(?!个|些|项|件|几|里|两|次|条|家|句|一)")
-ASKED_OF_IT = re.compile(
-    r"(?:同比)?(?:增长率?|下降|增加|减少|增速|增幅|涨幅)|目标|达到|完成|实现|占比|比重|排名|位次|名次|推[进动]|落实|开展|实施"
-    r"|(?:在?全[国省市区县州])?(?:位居|居|排)?第(?=几|$|[,，?？ ])|在?全[国省市区县州](?=排|居|位)|排"
+_THEN = re.compile(
+    r"^(?:(?:那么?|然后)|(?:还有|另外|再问一?下?|对了)(?![一二两三四五六七八九十几\d]))[,，]?(?![个些项件里次条家句几两一块座种类套边头])"
 )
-_ATTRIBUTE = re.compile(r"(?:它们?|其|这个?|那个?|该指标)?的?(增速|增幅|涨幅|增长率?|排名|位次|名次|占比|比重)")
-_TENSE = re.compile(
-    r"完成了?|实现了?|(?<=[增建设引进改造开办修投])了|(?<=[\u3400-\u9fff])了(?=多少|几|哪|什么|啥|[?？。]*$)"
-)  # what the year before did, the year after plans
+_IN_ENGLISH = re.compile(r"^[^\u3400-\u9fff]{25,}$")
+_OTHER_TIMES = re.compile(r"现在|目前|这一年|[两三几]年")
+_ANOTHER_TOPIC = re.compile(r"换一?个(?:话题|问题)|问个?别的|不说.{1,8}了|^(?:说到|对了|另外|再问)")
+# What anything has: 「多少家庭沾了光」, 「哪些行业」, 「照规划」 name no topic.
+_OF_ANYTHING = re.compile(
+    r"沾了?光|受益|惠及|受惠|(?:多少|几)(?:[个户])?(?:家庭|人家|居民|群众|百姓|住户)|(?<=哪些)(?:行业|领域|单位|部门|企业|公司|项目|地方)"
+    r"|[照按](?:规划|计划|目标)|牌子|位置|名字|名单"
+)
+_ATTRIBUTE = re.compile(
+    r"(?:它们?|其|这个?|那个?|该指标)?的?(增速|增幅|涨幅|增长率?|排名|位次|名次|占比|比重|面积|产[量值]|规模|总[量额数]|投资额|金额|价格|人数)"
+)
 # 「教育方面有哪些安排」 says what it is about; 「这方面」 does not.
 _FIELD = re.compile(r"(?:(?![这那哪些])[\u3400-\u9fff]){2}(?:方面|领域)")
 _ASKS_MEANING = re.compile(
     r"^(?:那么?|请问)?[,，]?(?:它|他|这|那|其|此|前[面头]|刚才|上[面述头]|该)[\u3400-\u9fff“”\"]{0,8}?(?:是|指|叫|算|又是|有)?[\u3400-\u9fff]{0,4}(?:什么|啥)(?:意思|含义|概念|东西)|^(?:它|这|那)[\u3400-\u9fff]{0,6}?(?:是|指)(?:的是)?(?:什么|啥|哪)|^前[面头][\u3400-\u9fff]{0,8}指[\u3400-\u9fff]{0,3}(?:什么|啥|哪)|^(?:那么?)?(?:啥|什么|是什么|是啥|具体是?什么)?意思[?？。]*$|^什么是(?:它|这个?|那个?)"
 )
-_PRONOUN = re.compile(r"它们?的?|这个?|那个|该(?:项目|指标|机制)?|其(?!他|它|中|实)")
+_ASKS_NAME = re.compile(r"什么|啥|哪|谁")
+_QUOTED = re.compile(r"[“\"「]([^”\"」]{2,20})[”\"」]")
+_ASKS_WHEN = re.compile(r"什么时候|何时|几时|多久|哪[年天]")
 
 
-# What of one kind is asked after another of it: 「城里的呢」 after 「农村居民的收入…」.
-_KINDS = tuple(
-    tuple(re.compile(name) for name in kind.split())
-    for kind in (
-        "城镇|城里|城市 农村|乡下|乡村|村里",
-        "进口 出口",
-        "幼儿园 小学 初中 高中 大学|高校",
-        "公办 民办",
-        "农业|第?一产业? 工业|第?二产业? 服务业|第?三产业?",
-        "地铁|轻轨 公交 高铁|铁路 公路",
-        "区级 市级 省级 国家级|国家",
-        "男 女",
-        "内资 外资",
-    )
-)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question of a conversation as it stands alone. ``about`` is what the next may lean on."""
+
+    text: str
+    about: str
+    of_it: str = ""  # what was asked, where the question leaned on ``topic``
+    topic: str = ""
+    otherwise: str = ""  # another reading, where the reports do not answer this one
 
 
 def standalone(question: str, history: Sequence[Turn], names: Sequence[str] = ()) -> str:
@@ -83,10 +108,16 @@ def standalone(question: str, history: Sequence[Turn], names: Sequence[str] = ()
     What something means that only was pointed at is asked of the last of ``names``, those of terms, that was said.
     No longer than a question may be: of a long conversation the latest words are kept.
     """
+    return readings(question, history, names)[0]
+
+
+def readings(question: str, history: Sequence[Turn], names: Sequence[str] = ()) -> tuple[str, ...]:
+    """The standalone question, and what else may be meant where the reports do not answer it."""
     meant = _name_pointed_at(question, history, names)
     if meant is not None:
-        return f"{meant}是什么意思?"
-    return _standalone(question, history)[-MAX_CHARS:]
+        return (f"{meant}是什么意思?",)
+    asked = _asked(question, list(history)[-MAX_TURNS:])
+    return tuple(dict.fromkeys(text[-MAX_CHARS:] for text in (asked.text, asked.otherwise) if text))
 
 
 def _name_pointed_at(question: str, history: Sequence[Turn], names: Sequence[str]) -> str | None:
@@ -111,98 +142,144 @@ def leans(question: str) -> bool:
     )
 
 
-def _standalone(question: str, history: Sequence[Turn]) -> str:
-    turns = list(history)[-MAX_TURNS:]
+def _asked(question: str, turns: Sequence[Turn]) -> _Asked:
     if not turns:
-        return question
-    asked = readable(turns[-1].question[:MAX_CHARS])  # a history comes from outside, unchecked
-    previous = _standalone(_MARKER.sub("", asked), turns[:-1])
+        return _Asked(question, question)
+    last = turns[-1]
+    # A history comes from outside, unchecked.
+    before = _asked(_MARKER.sub("", readable(last.question[:MAX_CHARS])), turns[:-1])
+    again = _asked_again(before, question)
+    if again is not None:
+        return again
+    if _is_elliptical(question, last):
+        return _of_topic(before, question, _name_said(question, before, last))
+    return _new(before, question)
+
+
+def _asked_again(before: _Asked, question: str) -> _Asked | None:
+    """The question before about another thing, of another year, or for names, where that is meant."""
     about = _ABOUT.match(question)
-    if about:
-        return _with_new_part(previous, about.group(1))
+    if about and not wording.ASKS.search(about[1]):
+        return _of_other(before, about[1])
     more = _ABOUT_MORE.match(question)
     if more:
-        return _about_more(previous, *more.groups())
-    in_period = _IN_PERIOD.match(question)
-    if in_period and re.search(r"多少|几", previous):
-        return _with_new_part(previous, f"{in_period[1]}{'计划' if in_period[2] else ''}")
-    if not _POINTS_BACK.search(question) and (_FIELD.search(question) or _own_chars(question) >= _OWN_CHARS):
-        return _THEN.sub("", question)
-    return asked_of(previous, question)
-
-
-def _about_more(previous: str, about: str, asked: str) -> str:
-    """「车位呢，多了几个」 asks of another thing in the same year, 「今年呢，多了几个」 of the same in another year."""
-    if PERIOD.fullmatch(about):
-        return f"{about}{_TENSE.sub('', asked_of(PERIOD.sub('', previous), asked))}"
-    period = PERIOD.search(previous)
-    return f"{period.group() if period and not PERIOD.search(asked) else ''}{about}{asked}"
-
-
-def asked_of(previous: str, question: str) -> str:
-    """A question that names no topic of its own, asked of what the one before is about."""
-    topic = _topic_of(PERIOD.sub("", previous) if PERIOD.search(question) else previous)
-    if _PRONOUN.search(question):
-        return _PRONOUN.sub(lambda _: topic, question, count=1)
-    return f"{topic},{question}"
-
-
-def _topic_of(question: str) -> str:
-    """What a question is about: without the words that ask, and without what of it was asked (其增速, 其排名)."""
-    words = " ".join(wording.ASKING.sub(" ", question).split())
-    return ASKED_OF_IT.sub("", words).strip(" ,，") or words
-
-
-def _own_chars(question: str) -> int:
-    """Characters of a question's own words: not of time or asking, nor what may be asked of anything (增长, 排第几)."""
-    bare = ASKED_OF_IT.sub(" ", wording.ASKING.sub(" ", wording.TIME.sub(" ", _THEN.sub("", question))))
-    return sum(len(word) for word in content_words(bare))
-
-
-def _with_new_part(previous: str, part: str) -> str:
-    """「那2031年呢」 exchanges the year of the question before, 「口袋公园呢」 its topic."""
-    part = part.strip("的,， ")
-    attribute = _ATTRIBUTE.fullmatch(part)
-    if attribute:  # 「它的增速呢」
-        topic = " ".join(wording.ASKING.sub(" ", previous).split())
-        return f"{topic}{attribute.group(1)}是多少?"
-    of_period = _OF_PERIOD.fullmatch(part)
-    if of_period or (years_of(part) and len(part) <= 8):
-        if part == (PERIOD.search(previous) or [""])[0]:
-            return previous
-        part = f"{_year_meant(of_period[1], previous)}{of_period[2] or ''}" if of_period else part
-        changed = PERIOD.sub(lambda _: part, previous, count=1)
-        return _TENSE.sub("", changed) if changed != previous else f"{part}{_TENSE.sub('', previous)}"
-    exchanged = _exchanged(previous, part)
-    if exchanged is not None:
-        return exchanged
-    period = PERIOD.search(previous)
-    kept = period.group() if period and not PERIOD.search(part) else ""
-    plan_or_review = _PLAN_OR_REVIEW.search(previous)
-    tail = "多少" if re.search(r"多少|几", previous) else _tail(previous)
-    return f"{kept}{plan_or_review.group() if plan_or_review else ''}{part}{tail}?"
-
-
-def _year_meant(said: str, previous: str) -> str:
-    """「前一年」 is the year before the one that was asked about."""
-    years = years_of(previous)
-    step = next((step for words, step in _NEXT_TO if words.fullmatch(said)), None)
-    return said if step is None or len(years) != 1 else f"{years[0] + step}年"
-
-
-def _exchanged(previous: str, part: str) -> str | None:
-    """The question before, asked of another of the same kind."""
-    for kind in _KINDS:
-        for name in kind:
-            found = name.search(previous)
-            if found and any(other is not name and other.fullmatch(part) for other in kind):
-                return previous[: found.start()] + part + previous[found.end() :]
+        return _about_more(before, *more.groups())
+    period = _IN_PERIOD.match(question)
+    if period and re.search(r"多少|几", before.text) and not before.of_it:
+        return _whole(in_period(before.text, period[1], "计划" if period[2] else ""))
+    which = _WHICH.match(question)
+    if which and (named := names_asked(before.text, which[1])):
+        return _whole(named)
     return None
 
 
-def _tail(previous: str) -> str:
-    """How the question before asked, to be asked again of another topic."""
-    found = re.search(r"是什么意思|有哪些|是什么|怎么样|如何|什么是", previous)
-    if not found:
-        return ""
-    return "是什么意思" if found.group() == "什么是" else found.group()
+def _whole(text: str, otherwise: str = "") -> _Asked:
+    return _Asked(text, text, otherwise=otherwise)
+
+
+def _of_other(before: _Asked, said: str) -> _Asked:
+    """「那2031年呢」 exchanges the year of the question before, 「口袋公园呢」 its topic."""
+    part = said.strip("的,， ") if PERIOD.match(said) else said.strip(",， ")
+    attribute = _ATTRIBUTE.fullmatch(part)
+    if attribute:  # 「它的增速呢」, 「面积呢」
+        return _whole(f"{MEASURE.sub('', topic_of(before.about))}{attribute.group(1)}是多少?")
+    if _NEXT.match(part):
+        part = "今年"
+    of_period = _OF_PERIOD.fullmatch(part)
+    if of_period:
+        return _whole(in_period(before.text, of_period[1], of_period[2] or ""))
+    if years_of(part) and len(part) <= 8:
+        return _whole(in_period(before.text, part))
+    period = _period_of(before.text) if not PERIOD.search(part) else ""
+    asks = "多少" if re.search(r"多少|几", before.text) else ""
+    bare = f"{period}{part.removesuffix('的')}{asks}?"
+    if not before.of_it:
+        return _whole(of_another(before.text, part), bare)
+    if names_something(_own_words(before.of_it)):
+        return _whole(f"{before.topic},{of_another(before.of_it, part)}", bare)
+    about = f"{period}{part.removesuffix('的')}"
+    return _Asked(f"{about},{before.of_it}", about, before.of_it, about, bare)
+
+
+def _about_more(before: _Asked, about: str, asked: str) -> _Asked:
+    """「车位呢，多了几个」 asks of another thing in the same year, 「今年呢，多了几个」 of the same in another year."""
+    if _NEXT.match(about):
+        return _of_topic(before, asked if PERIOD.search(asked) else f"今年{asked}")
+    if PERIOD.fullmatch(about):
+        return _of_topic(before, f"{about}{asked}")
+    period = "" if PERIOD.search(asked) else _period_of(before.text)
+    return _whole(f"{period}{about}{asked}")
+
+
+def _period_of(text: str) -> str:
+    found = PERIOD.search(text)
+    return found.group() if found else ""
+
+
+def _new(before: _Asked, question: str) -> _Asked:
+    """A question with a topic of its own, of the year before unless it says when."""
+    if _ANOTHER_TOPIC.search(question):
+        return _whole(question)
+    own = _THEN.sub("", question)
+    period = _period_of(before.text)
+    is_timed = any(words.search(own) for words in (PERIOD, _OTHER_TIMES, wording.PLAN, wording.REVIEW, _ASKS_WHEN))
+    if period and not is_timed and re.search(r"多少|(?<![那这好])几(?!乎)|没有?[?？]*$", own):
+        return _whole(f"{period}{own}", own)
+    return _whole(own, beside(before.about, own) if own != question else "")
+
+
+def _is_elliptical(question: str, last: Turn) -> bool:
+    """Whether a question points at what was said before it, or names no topic of its own."""
+    if any(words.search(question) for words in (wording.COVER_WHO, wording.COVER_WHEN, wording.COVER_NUMBER)):
+        return False
+    if _points_back(question, f"{last.question}{last.answer}"):
+        return True
+    if any(words.search(question) for words in (_FIELD, _IN_ENGLISH, _QUOTED)):
+        return False
+    own = _own_words(question)
+    chars = sum(map(len, content_words(own)))
+    return chars < _OWN_CHARS or (chars <= _VERB_CHARS and not names_something(own) and not _FIELD_OF_WORK.search(own))
+
+
+def _points_back(question: str, said: str) -> bool:
+    """Whether a pronoun has nothing in its own question to stand for; 「那个X」 of what was not said is its own."""
+    found = _POINTS_BACK.search(question)
+    if found is None or names_something(before := question[: found.start()]) or _QUOTED.search(before):
+        return False
+    if found.group() in ("为什么", "为何", "具体"):
+        return not names_something(_own_words(question))
+    noun = noun_pointed_at(question)
+    return not (found.group().startswith("那") and noun and noun not in said)
+
+
+def _of_topic(before: _Asked, question: str, name: str = "") -> _Asked:
+    own = _THEN.sub("", question)
+    has_time = PERIOD.search(own) or _ASKS_WHEN.search(own)
+    about = name or (untimed(before.about) if has_time else before.about)
+    text = asked_of(about, own)
+    narrows = not name and names_something(_own_words(own))
+    of_it = "" if PRONOUN.search(own) else own
+    return _Asked(text, text if narrows else name or before.about, of_it, topic_of(untimed(about)))
+
+
+def _name_said(question: str, before: _Asked, last: Turn) -> str:
+    """What a question points at that was asked for, or is called so: 「这条街」 is the street that was named."""
+    noun = noun_pointed_at(question)
+    answer = _MARKER.sub("", last.answer)
+    for said in (answer, before.about):
+        named = [name for name in names_in(said) if noun and name.endswith(noun) and name != noun]
+        if named:
+            return named[0]
+    quoted = [name for name in _QUOTED.findall(answer) if name not in before.about]
+    if not (_POINTS_BACK.search(question) and _ASKS_NAME.search(last.question)):
+        return next(reversed(_QUOTED.findall(last.question)), "") if PRONOUN.search(question) else ""
+    others = [name for name in names_in(answer) if name not in before.about and len(name) > 2]
+    return max(quoted or others, key=len, default="")
+
+
+def _own_words(question: str) -> str:
+    """A question's own words: not of time or asking, nor what may be asked of anything (增长, 排第几, 哪些行业)."""
+    own = question
+    for words in (_THEN, _OF_ANYTHING, WHICH, wording.TIME, wording.ASKING, ASKED_OF_IT):
+        own = words.sub(",", own)  # the words on both sides of what is left out are none together
+    return own
