@@ -6,10 +6,22 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from index.types import Document, Figure, Role
-from rag.calculation import RATE, TOGETHER, WHICH_YEAR, Computed, added, agree, calculated, subtracted
+from rag import wording
+from rag.calculation import (
+    RATE,
+    TOGETHER,
+    WHICH_YEAR,
+    Computed,
+    added,
+    agree,
+    calculated,
+    computed,
+    subtracted,
+    topic_of_both_years,
+)
 from rag.derived import difference
 from rag.figure_asked import RATES, same_unit
-from rag.operand import Operand
+from rag.operand import Operand, clauses
 from rag.operands import operand_of
 from rag.over_years import TWO_YEARS
 from rag.question import Question
@@ -21,11 +33,15 @@ from rag.types import Statement
 _SENTENCES = 5  # of the best ones, that may hold the figures
 _SURE = 0.85  # that figures are those asked for whose common words the question says
 _MOST_PAIRS = 3  # of indicators that one question names
+_SURELY_SHARED = 2  # pairs of characters, where each year is asked for in words of its own
 _OF_RATES = re.compile(rf"{RATE.pattern}|几个(?:百分)?点|百分点")
 _TIMES = re.compile(r"(?:几|多少)倍")
 _SHARE = re.compile(r"分之(?:几|多少)|几成|占(?:比|[^,，。?？]{0,12}(?:多少|比例|比重))")
+_RATIO = re.compile(r"分之|几成")
+_JOINS = re.compile(r"、|和|与|以?及")
+_EACH = re.compile(r"(?:多少|几).*[^多](?:多少|几)")
 _APART = re.compile(
-    r"(?:差|[多少高低增减快慢])(?:了|出|开|来|个|着|[招卖建引添])*(?:多少|几)|差(?:距|额|别|得远)|相差"
+    r"(?:差|[多少高低增减快慢])(?:了|出|开|来|个|着|[招卖建引添投修])*(?:多少|几)|差(?:距|额|别|得远)|相差"
     rf"|[多高大快]是[少低小慢]|[少低小慢]是[多高大快]|比(?:起|一比|较|一?下)|的?比[,，是]|有没有.{{0,6}}[多高大]|哪[个边头].{{0,4}}[多高大]|{WHICH_YEAR.pattern}"
 )
 _SEVERAL = re.compile(r"、|和|与|跟|以?及|[两俩三]样|[两俩三]个指标")
@@ -87,7 +103,7 @@ def _candidates(selection: Selection, figures: Sequence[Figure], documents: Sequ
 
 def _asks_of_two_years(question: Question) -> bool:
     two = len(question.years) == 2 or TWO_YEARS.search(question.text) is not None
-    asks = (TOGETHER, _TIMES.pattern, _SHARE.pattern, _APART.pattern)
+    asks = (TOGETHER, _TIMES.pattern, _SHARE.pattern, _APART.pattern, _EACH.pattern, wording.COMPARISON.pattern)
     return two and any(re.search(each, question.text) for each in asks)
 
 
@@ -96,9 +112,9 @@ def _over_two_years(question: Question, asked: Asked, found: Sequence[_Candidate
     if not _asks_of_two_years(question):
         return None
     pairs = _of_both_years(question, asked, found)
-    told = [_of_pair(asked, done.operand, planned.operand) for done, planned in pairs]
+    told = [_of_pair(asked, done.operand, planned.operand) for done, planned in pairs] or [_by_growth(asked, found)]
     right = [each for each in told if each is not None]
-    if not right or len(right) < len(pairs):
+    if not right or len(right) < len(told):
         return None
     text = "；".join(each.statement.text for each in right)
     spans = tuple(dict.fromkeys(span for each in right for span in each.statement.spans))
@@ -106,12 +122,35 @@ def _over_two_years(question: Question, asked: Asked, found: Sequence[_Candidate
 
 
 def _of_pair(asked: Asked, done: Operand, planned: Operand) -> Computed | None:
-    if _TIMES.search(asked.text) or _SHARE.search(asked.text):
+    is_times = _TIMES.search(asked.text) is not None
+    if is_times or (_RATIO.search(asked.text) and done.figure.unit not in RATES):
         one, other = (done, planned) if _names_first(asked.text, done, planned) else (planned, done)
         value, working = one.figure.value / other.figure.value, f"{one.printed}÷{other.printed}"
-        is_times = _TIMES.search(asked.text) is not None
         return calculated((done, planned), working, value if is_times else value * 100, "倍" if is_times else "%", 1)
-    return added((done, planned)) if re.search(TOGETHER, asked.text) else subtracted(done, planned)
+    if re.search(TOGETHER, asked.text):
+        return added((done, planned))
+    if _APART.search(asked.text) or wording.COMPARISON.search(asked.text):
+        return subtracted(done, planned)
+    return computed((done, planned), clauses((done, planned)))
+
+
+def _by_growth(asked: Asked, found: Sequence[_Candidate]) -> Computed | None:
+    """How much more is to be reached of an amount whose growth is planned: 「比去年多卖多少亿」."""
+    words = pairs_of(asked.words)
+    pairs = [
+        (one.operand, other.operand)
+        for one, other in product(found, found)
+        if one.operand.role is Role.REVIEW and not one.is_rate and asked.is_in_unit(one.operand)
+        if other.operand.role is Role.PLAN
+        and other.operand.figure.unit == "%"
+        and wording.RISES.search(other.operand.clause)
+        if one.metric == other.metric and _shared(one, other) & words
+    ]
+    if not pairs or asked.unit is None or not _APART.search(asked.text):
+        return None
+    amount, growth = pairs[0]
+    value, unit = amount.in_scale(amount.figure.value * growth.figure.value / 100)
+    return calculated(pairs[0], f"{amount.printed}×{growth.printed}", value, unit, 1)
 
 
 def _names_first(text: str, done: Operand, planned: Operand) -> bool:
@@ -133,11 +172,24 @@ def _of_both_years(
     pairs.sort(key=lambda pair: -_weight(words, *pair))
     chosen = pairs[:1]
     named = pairs_of(asked.text)  # not in official words only: 老旧小区 may stand for more than was meant
+    if _EACH.search(asked.text) and pairs and len(_shared(*pairs[0]) & words) < _SURELY_SHARED:
+        return []
     for pair in pairs[1:] if _SEVERAL.search(asked.text) else []:
         said = frozenset[str]().union(*(_shared(*each) for each in chosen))
         if _shared(*pair) & named - said and all(set(pair).isdisjoint(each) for each in chosen):
             chosen.append(pair)
-    return chosen[:_MOST_PAIRS]
+    return chosen[:_MOST_PAIRS] if _all_named(asked, kind, chosen) else []
+
+
+def _all_named(asked: Asked, found: Sequence[_Candidate], chosen: Sequence[tuple[_Candidate, _Candidate]]) -> bool:
+    """Whether no indicator is left out that the question names beside another."""
+    parts = _JOINS.split(topic_of_both_years(asked.text))
+    for part in parts if len(parts) > 1 else []:
+        words = pairs_of(asked_of(part).words)
+        named = [each for each in found if each.metric & words]
+        if named and not any(each in pair for pair in chosen for each in named):
+            return False
+    return True
 
 
 def _in_role(found: Sequence[_Candidate], role: Role, unit: str | None) -> list[_Candidate]:

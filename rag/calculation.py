@@ -84,7 +84,7 @@ def _pairs_of_words(clause: str) -> list[str]:
 
 def of_both_years(question: str, look_up: LookUp) -> tuple[Operand, Operand] | None:
     """What was done and what is planned of what a question asks for over both years."""
-    return both_years_of(topic_of_both_years(question), look_up)
+    return both_years_of(topic_of_both_years(question), look_up, rate=RATE.search(question) is not None)
 
 
 def topic_of_both_years(question: str) -> str:
@@ -92,9 +92,9 @@ def topic_of_both_years(question: str) -> str:
     return words_left(of_calculation(re.sub(rf"{_THAT_OF_YEAR}|{TIME}|(?:这|前后)?[两俩]年的?", " ", question)))
 
 
-def both_years_of(topic: str, look_up: LookUp) -> tuple[Operand, Operand] | None:
-    """What was done and what is planned of an indicator."""
-    rate = RATE.search(topic) is not None
+def both_years_of(topic: str, look_up: LookUp, *, rate: bool = False) -> tuple[Operand, Operand] | None:
+    """What was done and what is planned of an indicator; the ``rate`` where one is asked for."""
+    rate = rate or RATE.search(topic) is not None
     done = look_up(Wish(topic, Role.REVIEW, rate))
     planned = look_up(Wish(topic, Role.PLAN, rate)) if done is not None else None
     if done is None or planned is None or not agree(done, planned) or is_same(done, planned):
