@@ -35,15 +35,15 @@ _UNIT = (
     r"个百分点|平方米|公里|公顷|人次|万人|百分点|[个家项条所场次人件套处座类种名元户亩位块份部只台辆趟米吨岁成倍度点天]"
 )
 _UNIT_LAST = re.compile(rf"(?:{_UNIT})$")
-_AMOUNT = re.compile(rf"(?:有|是)?(?:多少|好多|(?<!好)几)[万千亿]?(?:{_UNIT})?")
+_AMOUNT = re.compile(rf"(?:有|是)?(?:多少|好多|(?<!好)几(?!时|乎))[万千亿]?(?:{_UNIT}|钱)?")
 _ASKING = re.compile(
-    rf"(?P<amount>(?:多少|好多|(?<!好)几)[万千亿]?(?:{_UNIT})?(?:钱|人(?!才|口|均))?)"
+    rf"(?P<amount>(?:多少|好多|(?<!好)几(?!时|乎))[万千亿]?(?:{_UNIT})?(?:钱|人(?!才|口|均))?)"
     rf"|(?P<list>哪[几些]?(?:{_UNIT})?|(?:什么|啥|谁)(?!时候|意思)|多[大高长快远])"
     r"|(?P<how>怎么样|怎样|如何|怎么|咋样?)|(?P<yes>([\u3400-\u9fff])了?[不没]\5|了?没有?(?=[?？。]*$)|吗)"
 )
 _PREDICATE = re.compile(
     r"(?:还|又|再|都|将|能|会|可以|想|要|打算|准备|力争|计划|预计|目标|一共|总共|有望)*"
-    r"(?:(?:(?<=想)|(?<=要)|(?<=打算)|(?<=准备))[\u3400-\u9fff]{1,2}|有|是|为|占|涨|增长|增加|下降|减少|达|少|多|排|降|拿|领"
+    r"(?:(?:(?<=想)|(?<=要)|(?<=打算)|(?<=准备))[\u3400-\u9fff]{1,2}|有|是|为|占|涨|增长|增加|下降|减少|提[高升]|突破|超过|达|少|多|排|降|拿|领"
     r"|(?:控制|保持|维持|稳定|提[高升]|下降|[\u3400-\u9fff])[到在])?了?(?:占|第)?$"
 )
 WHICH = re.compile(rf"哪[一二两三四五六七八九十几些\d]*(?:{_UNIT})?")
@@ -58,9 +58,9 @@ ASKED_OF_IT = re.compile(
 )
 MEASURE = re.compile(r"(?:面积|产[量值]|总[量额数]|人数)$")
 _NO_QUESTION = re.compile(
-    r"(?:了?没有?|不|了|得|有|的|总共有?|一共有?|是|都在?|(?:要|想|打算|准备|计划|力争)[\u3400-\u9fff]{0,2})+$|^(?:是|的)(?!否)"
+    r"(?:了?没有?|不|了|得|有|的|总共有?|一共有?|是|是?第[届次名位]|都在?|(?:要|想|打算|准备|计划|力争)[\u3400-\u9fff]{0,2})+$|^(?:是|的)(?!否)"
 )
-_BACK_THEN = re.compile(r"(?:(?<=年)|^)那(?:会儿?|时候)")
+_BACK_THEN = re.compile(r"(?:(?<=年)|^)那(?:会儿?|时候)|几时")
 _BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _IS_A_WHAT = re.compile(r"^(.{2,12}?)(?:到底)?(?:是|算|属于)一?[个种]?(?:什么|啥|哪)")
 PRONOUN = re.compile(
@@ -170,6 +170,12 @@ def _subject_exchanged(head: str, part: str, asking: re.Match[str], behind: str)
     aim = _AIM.match(head)
     predicate = _predicate(head)
     subject = head[: len(head) - len(predicate)]
+    if part.endswith("的") and not names_something(part) and headed(part, subject) != part and names_something(subject):
+        return f"{topic_of(subject)},{part}{'有多少' if asking['amount'] else asking.group()}"  # 「建成的呢」
+    verb = tagged_words(subject)[-1:]
+    if predicate == "了":  # 「修了多少」
+        is_short = verb and verb[0][1][0] == "v" and len(verb[0][0]) == 1
+        predicate, subject = (f"{subject[-1]}了", subject[:-1]) if is_short else ("", subject)
     if asking["amount"] and _GROWTH.search(predicate):
         intends = _INTENDED.match(predicate)
         predicate = "" if _RATE_ITSELF.search(part) else f"{intends.group() if intends else ''}增长"
@@ -282,16 +288,3 @@ def topic_of(question: str) -> str:
     last = tagged_words(topic)[-1:]
     is_loose_verb = last and last[0][1][0] == "v" and len(last[0][0]) == 1 and len(topic) > 3  # 「老旧小区改」
     return _NO_QUESTION.sub("", topic[:-1] if is_loose_verb else topic).strip(" ,，") or topic
-
-
-def names_in(text: str) -> list[str]:
-    """The runs of nouns in a text."""
-    names = [""]
-    for word, tag in tagged_words(text):
-        if tag[0] in "njlb" or tag in ("vn", "zg"):
-            if f"{names[-1]}{word}" not in text:
-                names.append("")
-            names[-1] += word
-        elif names[-1]:
-            names.append("")
-    return [name for name in names if name]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.words import tagged_words
 from rag import wording
 from rag.exchange import (
     ASKED_OF_IT,
@@ -15,7 +16,6 @@ from rag.exchange import (
     beside,
     in_period,
     names_asked,
-    names_in,
     names_something,
     noun_pointed_at,
     of_another,
@@ -63,10 +63,12 @@ _POINTS_BACK = re.compile(
     r"它|其中|其(?![他它余实次])|该(?:项目|指标|机制|奖)?|上述|以上|前[面头]|刚才|(?:这|那)(?:个|些|项|件|几|里|两|次|条|家|句|一)"
     r"|^(?:那么?)?[这那](?:上[面头]|块(?!地)|事(?!业)|笔)|[这那][块座种类套]|^这(?=能|会|要|得|需)"
     r"|^(?:具体|为什么|为何)|^(?:那么?|这)?(?:里[头面]|当中)|^(?:那么?|现在|目前)*总(?=里程|面积|投资|数|量|额|长|人)"
-    r"|^(?:那么?|都|主要|分别|一共)*(?:涉及|来自|包括|包含|覆盖|分布|位于|惠及|针对|面向|属于)"
+    r"|^(?:那么?|都|主要|分别|一共)*(?:涉及|来自|途经|经过|包括|包含|覆盖|分布|位于|惠及|针对|面向|属于)"
+    r"|^(?:那么?)?最[大小长短高低多少好早快]的"
     # 「西城的搞起来没有」
     r"|^(?:那么?)?(?:去年|今年|明年)?[^,，的]{1,4}(?:[那这]边)?的(?=呢|有没有|有几|有多少|搞|只有|还有|剩|[一总]共|多少|几)"
 )
+_THANKS = re.compile(r"^(?:谢谢|多谢|好的|明白|知道|晓得|懂)(?:你|您|了|啦)*[,，。!]")
 _THEN = re.compile(
     r"^(?:(?:那么?|然后)|(?:还有|另外|再问一?下?|对了)(?![一二两三四五六七八九十几\d]))[,，]?(?![个些项件里次条家句几两一块座种类套边头])"
 )
@@ -145,7 +147,7 @@ def leans(question: str) -> bool:
 def _asked(question: str, turns: Sequence[Turn]) -> _Asked:
     if not turns:
         return _Asked(question, question)
-    last = turns[-1]
+    question, last = _THANKS.sub("", question), turns[-1]
     # A history comes from outside, unchecked.
     before = _asked(_MARKER.sub("", readable(last.question[:MAX_CHARS])), turns[:-1])
     again = _asked_again(before, question)
@@ -267,14 +269,27 @@ def _name_said(question: str, before: _Asked, last: Turn) -> str:
     noun = noun_pointed_at(question)
     answer = _MARKER.sub("", last.answer)
     for said in (answer, before.about):
-        named = [name for name in names_in(said) if noun and name.endswith(noun) and name != noun]
+        named = [name for name in _names_in(said) if noun and name.endswith(noun) and name != noun]
         if named:
             return named[0]
     quoted = [name for name in _QUOTED.findall(answer) if name not in before.about]
     if not (_POINTS_BACK.search(question) and _ASKS_NAME.search(last.question)):
         return next(reversed(_QUOTED.findall(last.question)), "") if PRONOUN.search(question) else ""
-    others = [name for name in names_in(answer) if name not in before.about and len(name) > 2]
+    others = [name for name in _names_in(answer) if name not in before.about and len(name) > 2]
     return max(quoted or others, key=len, default="")
+
+
+def _names_in(text: str) -> list[str]:
+    """The runs of nouns in a text."""
+    names = [""]
+    for word, tag in tagged_words(text):
+        if tag[0] in "njlb" or tag in ("vn", "zg"):
+            if f"{names[-1]}{word}" not in text:
+                names.append("")
+            names[-1] += word
+        elif names[-1]:
+            names.append("")
+    return [name for name in names if name]
 
 
 def _own_words(question: str) -> str:
