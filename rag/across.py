@@ -38,6 +38,7 @@ _OF_RATES = re.compile(rf"{RATE.pattern}|几个(?:百分)?点|百分点")
 _TIMES = re.compile(r"(?:几|多少)倍")
 _SHARE = re.compile(r"分之(?:几|多少)|几成|占(?:比|[^,，。?？]{0,12}(?:多少|比例|比重))")
 _RATIO = re.compile(r"分之|几成")
+_GROWS = re.compile(rf"^(?!.*(?:占|比重)).*(?:{wording.RISES.pattern}|{wording.FALLS.pattern}|增速|涨幅)")
 _JOINS = re.compile(r"、|和|与|以?及")
 _EACH = re.compile(r"(?:多少|几).*[^多](?:多少|几)")
 _APART = re.compile(
@@ -103,7 +104,15 @@ def _candidates(selection: Selection, figures: Sequence[Figure], documents: Sequ
 
 def _asks_of_two_years(question: Question) -> bool:
     two = len(question.years) == 2 or TWO_YEARS.search(question.text) is not None
-    asks = (TOGETHER, _TIMES.pattern, _SHARE.pattern, _APART.pattern, _EACH.pattern, wording.COMPARISON.pattern)
+    asks = (
+        TOGETHER,
+        _TIMES.pattern,
+        _RATIO.pattern,
+        _SHARE.pattern,
+        _APART.pattern,
+        _EACH.pattern,
+        wording.COMPARISON.pattern,
+    )
     return two and any(re.search(each, question.text) for each in asks)
 
 
@@ -259,7 +268,12 @@ def _which_rate(question: Question, asked: Asked, found: Sequence[_Candidate]) -
     """Which of two grows faster, or is higher, that two sentences tell."""
     if not asks_which_is_more(asked.text):
         return None
-    rates = [each.operand for each in found if each.operand.figure.unit == "%"]
+    role = question.role or (None if question.years else Role.REVIEW)
+    rates = [
+        each.operand
+        for each in found
+        if each.operand.figure.unit == "%" and role in (None, each.operand.role) and _GROWS.search(each.operand.clause)
+    ]
     for one, other in combinations(rates, 2):
         same_time = (one.year, one.role) == (other.year, other.role)
         in_time = not question.years or one.year in question.years

@@ -22,7 +22,9 @@ _AVERAGE = re.compile(
     rf"|每(?P<each>[{_COUNTER}])[^,，。?？]{{0,12}}平均"
 )
 _MOST_SCALED = 1e4  # of a result in the scale of the figures: else it is told in another
-_WITHOUT = re.compile(r"扣[掉除]|刨[掉除去]|除[去掉开]|去掉|减[去掉]|剔除|没加|(?:不算|没算)(?:上)?(?:这|当年|新)")
+_WITHOUT = re.compile(
+    r"没(?:有)?(?:用|花|投)[在到于进]|扣[掉除]|刨[掉除去]|除[去掉开]|去掉|减[去掉]|剔除|没加|(?:不算|没算)(?:上)?(?:这|当年|新)"
+)
 _BEFORE_ADDED = re.compile(r"[添加增评认发开建]之?前|之前|原来|原先|原本|本来|原有|去年底|上一?年(?:年?底|末)")
 _END_OF_YEAR = re.compile(r"((?:19|20)\d{2})年?(?:年?[底末])")
 _WITH_ADDED = re.compile(r"(?:加|算|连)上|[比较]原[来先]|[多少][了出]?(?:多少|几)")
@@ -35,6 +37,7 @@ _SHARE = re.compile(
     r"占(?:了|到)?(?:[^,，。?？]{0,10}(?:百分之(?:几|多少)|几成|多少|比例|比重))|占比|百分之(?:几|多少)|几成"
 )
 _DIFFERENCE = re.compile(r"差(?:了|出)?(?:多少|几)|差(?:距|额)|相差|[多少高低](?:了|出)?(?:多少|几)")
+_TIMES = re.compile(r"(?:几|多少)倍")
 _OF_TWO_YEARS = re.compile(r"比(?:去年|上年|前一年)|去年.*今年|今年.*去年|两年")
 _RATE = re.compile(r"率|增|涨|百分")
 _WHICH = re.compile(r"哪[个样项种类一]")
@@ -107,7 +110,12 @@ def _left(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     for part, whole in (pair for one, other in pairwise(amounts) for pair in ((one, other), (other, one))):
         is_part = part.figure.unit == whole.figure.unit and part.figure.value < whole.figure.value
         is_named = asked.names(part) > 0 or _WITHOUT.search(asked.text) is not None
-        if is_part and _IN_ALL.search(whole.clause) and _NEW.search(part.clause) and is_named:
+        if (
+            is_part
+            and (_IN_ALL.search(whole.clause) or "其中" in part.clause)
+            and _NEW.search(part.clause)
+            and is_named
+        ):
             value, unit = whole.in_scale(whole.figure.value - part.figure.value)
             return worked((part, whole), f"{whole.printed}-{part.printed}", value, unit)
     return None
@@ -137,7 +145,8 @@ def _share(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
 
 def _apart(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     """How far two things are apart that a sentence tells side by side: 「城乡收入分别为8万元和4万元」."""
-    if not _DIFFERENCE.search(asked.text) or _OF_TWO_YEARS.search(asked.text):
+    is_times = _TIMES.search(asked.text) is not None
+    if not (is_times or _DIFFERENCE.search(asked.text)) or _OF_TWO_YEARS.search(asked.text):
         return None
     side_by_side = [
         (one, other) for one, other in pairwise(stated) if one.clause == other.clause and "分别" in one.clause
@@ -146,6 +155,10 @@ def _apart(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     pairs = side_by_side or ([(named[0], named[1])] if len(named) == 2 and _WHICH.search(asked.text) else [])
     for one, other in pairs:
         if one.figure.unit == other.figure.unit and (one.figure.unit != "%" or _RATE.search(asked.text)):
+            if is_times:
+                more, less = sorted((one, other), key=lambda each: -each.figure.value)
+                times = more.figure.value / less.figure.value
+                return worked((one, other), f"{more.printed}÷{less.printed}", times, "倍", 1)
             return difference(one, other)
     return None
 

@@ -1,13 +1,13 @@
 """A figure of a report that is calculated with, and the statement that shows the working."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.quantities import Quantity
 from index.types import Role
 from rag.types import Span, Statement
-from rag.working import printed_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +28,13 @@ class Operand:
 
     def in_scale(self, value: float) -> tuple[float, str]:
         """A value in the scale in which the figure is printed, and what is printed behind it (``亿元``)."""
-        printed = printed_number(self.clause, self.figure)
-        scale = self.figure.value / printed if printed else 1.0
-        return value / scale, self.tail
+        printed = self.figure.printed_value
+        return value * printed / self.figure.value if printed else value, self.tail
 
     @property
     def tail(self) -> str:
         """What the report prints behind the number: scale and unit."""
-        return re.sub(r"^[\d,.]+[余多]?|以上|以下|左右", "", self.printed)
+        return re.sub(r"^[\d,.]+[余多]?|以上|以下|左右", "", unicodedata.normalize("NFKC", self.printed))
 
 
 def worked(operands: Sequence[Operand], working: str, value: float, unit: str, decimals: int = 2) -> Statement:
@@ -65,7 +64,8 @@ def _decimal(value: float, decimals: int) -> str:
 
 def clauses(operands: Sequence[Operand]) -> str:
     """The clauses of the figures, each once, with its year."""
-    return "，".join(dict.fromkeys(f"{_label(each)}{each.clause}" for each in operands))
+    told = tuple(dict.fromkeys(f"{_label(each)}{each.clause}" for each in operands))
+    return "，".join(each for each in told if not any(each != other and each in other for other in told))
 
 
 def cited(operands: Sequence[Operand], text: str) -> Statement:
