@@ -57,15 +57,13 @@ def answer_figure(
     matched = match_figures(question, selection.spans, figures, rarity)
     named = named_figures(question, selection.spans, matched, rarity)
     chosen: list[MatchedFigure] = []
-    for wish in wishes(question):
-        asked = [each for each in named if grants(wish, each.figure) and is_asked(question, each)]
-        if not asked and wish == Wish(Kind.AMOUNT) and wording.AIM.search(question.text):
-            asked = [each for each in named if grants(Wish(Kind.RATE), each.figure) and is_asked(question, each)]
-        fitting = [each for each in asked if each.score >= _AS_NEAR * named[0].score]
+    for wish, fitting in _fitting(question, named):
         chosen += fitting[:1] or _beside(wish, chosen, matched)
         if fitting and not question.years and question.role is None:
             chosen += [each for each in fitting if _is_twin(each, fitting[0])][:1]
     chosen += _named_beside(question, chosen, matched)
+    if len(chosen) == 1 and wording.SEVERAL.search(question.text):
+        return None  # its neighbours are wanted too
     if not chosen:
         at_any_time = match_figures(replace(question, years=(), role=None), selection.spans, figures, rarity)
         return FigureAnswer((), 0.0) if _states_another(named, matched, at_any_time) else None
@@ -75,6 +73,19 @@ def answer_figure(
     chosen.sort(key=lambda each: (each.figure.year or 0, each.figure.start))
     statements = dict.fromkeys(_statement(each.figure, texts[each.figure.document_id]) for each in chosen)
     return FigureAnswer(tuple(statements), confidence)
+
+
+def _fitting(question: Question, named: Sequence[MatchedFigure]) -> list[tuple[Wish, list[MatchedFigure]]]:
+    """The figures that may be meant by each wish, best first; those of a sentence that tells all come first."""
+    found = []
+    for wish in wishes(question):
+        asked = [each for each in named if grants(wish, each.figure) and is_asked(question, each)]
+        if not asked and wish == Wish(Kind.AMOUNT) and wording.AIM.search(question.text):
+            asked = [each for each in named if grants(Wish(Kind.RATE), each.figure) and is_asked(question, each)]
+        found.append((wish, [each for each in asked if each.score >= _AS_NEAR * named[0].score]))
+    spans = [{each.span for each in fitting} for _, fitting in found if fitting]
+    together = set.intersection(*spans) if len(spans) > 1 else set()
+    return [(wish, sorted(fitting, key=lambda each: each.span not in together)) for wish, fitting in found]
 
 
 def _risen(

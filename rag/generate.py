@@ -133,10 +133,12 @@ def _figures(question: Question, selection: Selection, rarity: Rarity) -> tuple[
 
 def _with_figure(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpan:
     """The clauses with the figure; a question in other words than the report's keeps the sentence that holds it."""
-    if len(span.text) <= _FACT_CHARS and (span.coverage < 0.3 or wording.EACH.search(question.text)):
+    of_several = any(words.search(question.text) for words in (wording.EACH, wording.SEVERAL))
+    if len(span.text) <= _FACT_CHARS and (span.coverage < 0.3 or of_several):
         return span
     short = shorten(question, span, rarity)
-    return short if quantities(short.text) or not quantities(span.text) else span
+    short = short if quantities(short.text) or not quantities(span.text) else span
+    return widen(short, span, _FACT_CHARS) if of_several else short
 
 
 def not_yet(question: Question, span: ScoredSpan, rarity: Rarity) -> Statement:

@@ -184,7 +184,7 @@ def _wanted(text: str, terms: tuple[NamedTerm, ...]) -> Wanted:
     for wanted, pattern in _WANTED:
         if wanted in (Wanted.USE, Wanted.DEFINITION) and not terms:
             continue
-        if wanted is Wanted.TERM and terms:  # 「X是个什么概念」 names the term already
+        if wanted is Wanted.TERM and (terms or wording.PROPER_NAME.search(text)):  # 「X是个什么概念」 names it already
             continue
         if pattern.search(text):
             return wanted

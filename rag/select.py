@@ -60,6 +60,7 @@ _PER_HEAD = re.compile(r"[人户亩]均|平均每")
 _MONTH_ASKED = re.compile(r"(?:几|哪个?)月|几号(?![楼线])")
 _DAY_ASKED = re.compile(r"哪一?[天日]|多久|多长时间")
 _DAY = r"\d{1,2}月|月[初中底末]|季度|[上下]半年|年[初中底末内]|\d+[天日周]|小时|分钟|工作日|个月|节前"
+_OFFICE = r"(?:[省市区县州乡镇局厅处校院所站馆]长|书记|主任|董事长|总经理|负责人)"
 _NEEDS = (
     (_MONTH_ASKED, re.compile(_DAY)),
     (_DAY_ASKED, re.compile(rf"{_DAY}|\d年|[一二两三四五]年")),
@@ -71,6 +72,7 @@ _NEEDS = (
     ),
     (re.compile(r"主城区|中心城区|老城区"), re.compile(r"城区|老城|旧城|中心城")),
     (_PER_HEAD, _PER_HEAD),  # a total is no 「人均多少」
+    (re.compile(rf"{_OFFICE}.{{0,8}}(?:叫(?:什么|啥)|姓|是谁|是哪[位个])|谁是.{{0,12}}{_OFFICE}"), re.compile(_OFFICE)),
 )
 _NAMED_SHARE = 0.75  # of the pairs of characters of the words to explain; a slip of one in five is forgiven
 _LONGEST_NAME = 10

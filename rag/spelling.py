@@ -23,8 +23,8 @@ def corrected(text: str, index: PassageIndex) -> str:
     joined = [piece for piece in pieces if len(piece) == 1]
     suspects = {pair for pair in _PAIR.findall(text) if pair[0] in joined and pair[1] in joined}
     for pair in sorted(suspects):
-        if _may_be_a_slip(pair, index):
-            text = text.replace(pair, _best_homophone(pair, index) or pair)
+        if pair in text and _may_be_a_slip(pair, index):  # not mended with its neighbour
+            text = text.replace(pair, _best_homophone(pair, text, index) or pair)
     return text
 
 
@@ -37,11 +37,23 @@ def _may_be_a_slip(pair: str, index: PassageIndex) -> bool:
     return not (pair in index.vocabulary or rjieba.has_word(pair) or set(pair) & FUNCTION_WORDS)
 
 
-def _best_homophone(pair: str, index: PassageIndex) -> str | None:
+def _best_homophone(pair: str, text: str, index: PassageIndex) -> str | None:
     """A word of the dictionary before another, a common one before a rare one."""
     sounding = _by_sound(index)  # type: ignore[arg-type]  # a protocol says nothing of hashes; identity will do
     alike = [word for word in sounding.get(_sound(pair), ()) if word[0] == pair[0] or word[1] == pair[1]]
-    return min(alike, key=lambda word: (not rjieba.has_word(word), index.rarity(word), word), default=None)
+    may_be_meant = (word for word in alike if rjieba.has_word(word) or _goes_on(word, pair, text, index))
+    return min(may_be_meant, key=lambda word: (not rjieba.has_word(word), index.rarity(word), word), default=None)
+
+
+def _goes_on(word: str, pair: str, text: str, index: PassageIndex) -> bool:
+    """Whether the reports know ``word`` before what stands behind the pair, else behind what stands before it.
+
+    Reports are indexed by all their pairs of characters: 「新阶」 of 新阶段 is no word for 「新结了友好城市」.
+    """
+    at = text.index(pair)
+    before, behind = text[max(0, at - 1) : at], text[at + 2 : at + 3]
+    beside = next((both for both in (word[1] + behind, before + word[0]) if _PAIR.match(both)), None)
+    return beside is None or beside in index.vocabulary
 
 
 @lru_cache(maxsize=1)  # of the store that is open: going through its words for every pair took 16 s over 15 reports

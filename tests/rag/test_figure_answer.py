@@ -22,11 +22,13 @@ REPORT = """政府工作报告
 
 综合实力稳步增强。地区生产总值完成812亿元、增长6.4%,总量居全省第三。新增高新技术企业45家、瞪羚企业12家。旅游收入35亿元。
 
-人力资源服务机构增长20%,律所突破百家。改造老旧小区30个,2.1万户居民受益。
+人力资源服务机构增长20%,律所突破百家。改造老旧小区30个,2.1万户居民受益。港口吞吐量完成8300万吨、增长21%。
 
 二、2031年工作安排
 
 地区生产总值增长7%。新增高新技术企业60家,力争旅游收入达到40亿元。新建幼儿园4所。
+
+城市更新提速。改造老旧小区20个、危旧房300栋,整治背街小巷15条。力争港口吞吐量突破1亿吨。
 """
 
 
@@ -59,6 +61,21 @@ def test_an_amount_and_its_growth_are_given_together(harbour: Asker) -> None:
     assert "812亿元" in text
     assert "6.4%" in text
     assert "7%" not in text.replace("6.4%", "")
+
+
+def test_an_amount_is_told_beside_its_growth_and_not_of_another_year(harbour: Asker) -> None:
+    text = ask(harbour, "港口吞吐量是多少,增长多少").text
+    assert "8300万吨" in text
+    assert "21%" in text
+
+
+@pytest.mark.parametrize(
+    "question", ["2031年老旧小区和危旧房改造多少？", "2031年老旧小区、危旧房、背街小巷各安排了多少？"]
+)
+def test_figures_of_several_things_are_told_together(harbour: Asker, question: str) -> None:
+    text = ask(harbour, question).text
+    assert "20个" in text
+    assert "300栋" in text
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,9 @@ class Words:
         return self.rarities[word]
 
 
-WORDS = Words({"环境": 1.0, "环警": 0.5, "资金": 2.0, "老旧": 2.0, "食堂": 3.0, "公立": 1.0, "链上": 4.0})
+WORDS = Words(
+    {"环境": 1, "环警": 0.5, "资金": 2, "老旧": 2, "旧小": 2, "食堂": 3, "公立": 1, "链上": 4, "新阶": 3, "阶段": 3}
+)
 
 
 @pytest.mark.parametrize(
@@ -32,13 +34,16 @@ WORDS = Words({"环境": 1.0, "环警": 0.5, "资金": 2.0, "老旧": 2.0, "食�
         ("引导资今有多少", "引导资金有多少"),
         ("幸福食唐建了几个", "幸福食堂建了几个"),
         ("老久小区", "老旧小区"),
+        ("资今食唐", "资金食堂"),  # slips side by side
     ],
 )
 def test_a_slip_of_one_character_becomes_the_word_that_the_reports_use(typed: str, meant: str) -> None:
     assert corrected(typed, WORDS) == meant  # type: ignore[arg-type]  # it needs no search
 
 
-@pytest.mark.parametrize("typed", ["新建道路多少公里", "“链上”是什么", "这有几个", "环保资料", "GDP 2023", ""])
+@pytest.mark.parametrize(
+    "typed", ["新建道路多少公里", "新结了几对友城", "“链上”是什么", "这有几个", "环保资料", "GDP 2023", ""]
+)
 def test_words_of_the_dictionary_and_of_the_reports_stay_as_typed(typed: str) -> None:
     assert corrected(typed, WORDS) == typed  # type: ignore[arg-type]  # it needs no search
 
