@@ -19,8 +19,9 @@ from rag.figure_match import (
     stated,
     wishes,
 )
+from rag.needs import asks_day
 from rag.question import Question, Wanted
-from rag.select import Rarity, Selection, asks_day
+from rag.select import Rarity, Selection
 from rag.shown import display, share_of_pairs
 from rag.types import Span, Statement
 
@@ -52,7 +53,7 @@ def answer_figure(
     if question.wanted is Wanted.FIGURE and wording.FALLS.search(question.text):
         return _risen(question, selection, figures, documents, rarity)
     of_one = question.wanted is Wanted.FIGURE and len(question.years) <= 1
-    if not of_one or wording.EACH.search(question.text) or asks_day(question):
+    if not of_one or wording.EACH.search(question.text) or asks_day(question.text):
         return None
     matched = match_figures(question, selection.spans, figures, rarity)
     named = named_figures(question, selection.spans, matched, rarity)
@@ -62,7 +63,7 @@ def answer_figure(
         if fitting and not question.years and question.role is None:
             chosen += [each for each in fitting if _is_twin(each, fitting[0])][:1]
     chosen += _named_beside(question, chosen, matched)
-    if len(chosen) == 1 and wording.SEVERAL.search(question.text):
+    if len(chosen) == 1 and _is_one_of_several(question, chosen[0]):
         return None  # its neighbours are wanted too
     if not chosen:
         at_any_time = match_figures(replace(question, years=(), role=None), selection.spans, figures, rarity)
@@ -136,6 +137,12 @@ def _named_beside(
         and len(each.figure.metric) >= TELLING_CHARS
         and share_of_pairs(each.figure.metric, question.text) >= _NAMED_SHARE
     ]
+
+
+def _is_one_of_several(question: Question, chosen: MatchedFigure) -> bool:
+    """Whether the question joins things of which a figure is one; 「软件和信息技术服务业」 is one name."""
+    several = wording.SEVERAL.search(question.text)
+    return several is not None and not all(side in chosen.figure.metric for side in several.groups())
 
 
 def _is_twin(other: MatchedFigure, best: MatchedFigure) -> bool:

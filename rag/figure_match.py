@@ -11,7 +11,7 @@ from index.words import fold
 from rag import wording
 from rag.figure_asked import RATES, asks_rate, same_unit, units_asked
 from rag.question import Question
-from rag.select import Rarity, ScoredSpan, covered, is_elsewhere
+from rag.select import Rarity, ScoredSpan, covered, is_elsewhere, is_of_another
 from rag.shown import share_of_pairs
 
 # Chosen on dev. A word of the question that stands in the sentence but not with the metric counts a third.
@@ -74,10 +74,14 @@ def match_figures(
     for rank, span in enumerate(spans):
         for figure in figures:
             inside = figure.document_id == span.passage.document_id and span.start <= figure.start < span.end
-            if inside and _in_time(question, figure) and not is_elsewhere(question, span.passage):
+            if inside and _in_time(question, figure) and not _is_of_another(question, span):
                 score, metric_coverage = _matched(question, span, figure, rarity)
                 found.append(MatchedFigure(figure, span, score - _RANK_COST * rank, metric_coverage))
     return tuple(sorted(found, key=lambda each: -each.score))
+
+
+def _is_of_another(question: Question, span: ScoredSpan) -> bool:
+    return is_elsewhere(question, span.passage) or is_of_another(question, span)
 
 
 def named_figures(

@@ -11,6 +11,7 @@ from index.types import Passage
 from index.words import fold
 from rag import wording
 from rag.figure_asked import fits_figure_asked
+from rag.needs import lacks_what_is_asked
 from rag.question import Question, Wanted
 from rag.reader import LEAD_CHARS
 from rag.retrieve import ABOUT_MEANINGS, Evidence, in_period
@@ -55,25 +56,9 @@ _FEATURE_WEIGHTS = (3.36, 0.75, 1.49, 0.72, -2.0)
 _CLAUSE = re.compile(r"[^,，、;；:：]*(?:[,，、;；:：]|$)")
 _UNBROKEN = re.compile(r"[^,，;；:：。]+")
 _CHANGES = re.compile(f"{wording.RISES.pattern}|{wording.FALLS.pattern}")
-_PER_HEAD = re.compile(r"[人户亩]均|平均每")
-# What a question may ask for, and what a sentence has to hold to tell it: a day, names, a share of each head.
-_MONTH_ASKED = re.compile(r"(?:几|哪个?)月|几号(?![楼线])")
-_DAY_ASKED = re.compile(r"哪一?[天日]|多久|多长时间")
-_DAY = r"\d{1,2}月|月[初中底末]|季度|[上下]半年|年[初中底末内]|\d+[天日周]|小时|分钟|工作日|个月|节前"
-_OFFICE = r"(?:[省市区县州乡镇局厅处校院所站馆]长|书记|主任|董事长|总经理|负责人)"
-_NEEDS = (
-    (_MONTH_ASKED, re.compile(_DAY)),
-    (_DAY_ASKED, re.compile(rf"{_DAY}|\d年|[一二两三四五]年")),
-    (
-        re.compile(
-            r"(?:\d|[两三四五六七八九十])[个家所条座].{0,20}(?:是|叫|有)(?:哪[几些]个?|什么名)|是哪(?:几|\d+)[个家所条座]"
-        ),
-        re.compile(r"[、“\"「『]|和|及|与|等"),
-    ),
-    (re.compile(r"主城区|中心城区|老城区"), re.compile(r"城区|老城|旧城|中心城")),
-    (_PER_HEAD, _PER_HEAD),  # a total is no 「人均多少」
-    (re.compile(rf"{_OFFICE}.{{0,8}}(?:叫(?:什么|啥)|姓|是谁|是哪[位个])|谁是.{{0,12}}{_OFFICE}"), re.compile(_OFFICE)),
-)
+_BEFORE_CHARS = 60  # before a sentence, where it may say what it goes on about
+_NAMED_PART = 0.5  # of the pairs of characters of one word of the part
+_PART = re.compile(r"(?:里[头面]|其中|当中)[,，]?(.{4,})")
 _NAMED_SHARE = 0.75  # of the pairs of characters of the words to explain; a slip of one in five is forgiven
 _LONGEST_NAME = 10
 QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]+)[”\"」』]")
@@ -191,9 +176,18 @@ def is_elsewhere(question: Question, passage: Passage) -> bool:
     return any(place not in passage.text for place in question.foreign_places)
 
 
-def asks_day(question: Question) -> bool:
-    """Whether a day, a month or a time is asked for."""
-    return any(asked.search(question.text) for asked in (_MONTH_ASKED, _DAY_ASKED))
+def is_of_another(question: Question, span: ScoredSpan) -> bool:
+    """Whether a figure is asked of a part of the whole, a town or 「其中…」, and the sentence is not about it."""
+    start, end = (at - span.passage.start for at in (span.start, span.end))
+    near = " ".join((*span.passage.headings, span.passage.text[max(0, start - _BEFORE_CHARS) : end]))
+    if any(name not in near for name in question.parts):
+        return True
+    part = _PART.search(question.text)
+    named = [each for each in question.keywords if part and each.importance == 1 and each.word in part[1]]
+    text = fold(span.text)
+    return bool(named) and not any(
+        _presence(word, text) >= _NAMED_PART for each in named for word in (each.word, *each.alternatives)
+    )
 
 
 def _sentence_spans(question: Question, evidence: Evidence, weights: Weights, rank: int) -> Iterator[ScoredSpan]:
@@ -312,7 +306,9 @@ def is_ruled_out(question: Question, span: ScoredSpan) -> bool:
         return True
     if question.wanted is Wanted.EXPLANATION and not _explains(question, span):
         return True
-    if any(asked.search(question.text) and not told.search(span.text) for asked, told in _NEEDS):
+    if lacks_what_is_asked(question.text, span.text):
+        return True
+    if question.wanted is Wanted.FIGURE and is_of_another(question, span):
         return True
     asks_of_fall = question.wanted is Wanted.FIGURE and wording.FALLS.search(question.text) is not None
     return asks_of_fall and not _CHANGES.search(span.text)  # a stock tells of no fall

@@ -28,7 +28,7 @@ REPORT = """政府工作报告
 
 地区生产总值增长7%。新增高新技术企业60家,力争旅游收入达到40亿元。新建幼儿园4所。
 
-城市更新提速。改造老旧小区20个、危旧房300栋,整治背街小巷15条。力争港口吞吐量突破1亿吨。
+城市更新提速。改造老旧小区20个、危旧房300栋,整治背街小巷15条。力争港口吞吐量突破1亿吨。支持青溪县创建生态县。
 """
 
 
@@ -85,6 +85,8 @@ def test_figures_of_several_things_are_told_together(harbour: Asker, question: s
         "去年旅游收入增长了多少？",  # a total is stated
         "2029年新增高新技术企业多少家？",
         "2031年新增瞪羚企业多少家？",  # 60家 are of another kind of enterprise
+        "青溪县去年旅游收入多少亿元？",  # the city's is told
+        "去年新增的高新技术企业里头,有多少家是做海鲜罐头的？",  # their number alone is told
     ],
 )
 def test_a_near_miss_is_not_taken_for_the_figure(harbour: Asker, question: str) -> None:

@@ -1,0 +1,40 @@
+"""What a question asks for that a sentence has to hold to tell it: a day, names, a school, a share of each head."""
+
+import re
+
+_PER_HEAD = re.compile(r"[人户亩]均|平均每")
+_MONTH_ASKED = re.compile(r"(?:几|哪个?)月|几号(?![楼线])")
+_DAY_ASKED = re.compile(r"哪一?[天日]|多久|多长时间")
+_DAY = r"\d{1,2}月|月[初中底末]|季度|[上下]半年|年[初中底末内]|\d+[天日周]|小时|分钟|工作日|个月|节前"
+_OFFICE = r"(?:[省市区县州乡镇局厅处校院所站馆]长|书记|主任|董事长|总经理|负责人)"
+_NEEDS = (
+    (_MONTH_ASKED, re.compile(_DAY)),
+    (_DAY_ASKED, re.compile(rf"{_DAY}|\d年|[一二两三四五]年")),
+    (
+        re.compile(
+            r"(?:\d|[两三四五六七八九十])[个家所条座].{0,20}(?:是|叫|有)(?:哪[几些]个?|(?:什么|啥)[\u3400-\u9fff]?名)|是哪(?:几|\d+)[个家所条座]"
+        ),
+        re.compile(r"[、“\"「『]|和|及|与|等"),
+    ),
+    (re.compile(r"多少钱|花(?:了|费)?多少"), re.compile(r"元|亿|免费")),
+    (re.compile(r"主城区|中心城区|老城区"), re.compile(r"城区|老城|旧城|中心城")),
+    (_PER_HEAD, _PER_HEAD),  # a total is no 「人均多少」
+    (re.compile(r"哪(?:一|几)?[所个家座]?(?:小学|中学|高中|学校|学院|幼儿园)"), re.compile(r"学|校|幼儿园")),
+    (re.compile(r"哪(?:一|几)?[条个]?(?:街(?!道)|路|大道|巷)"), re.compile(r"[街路道巷桥]")),
+    (re.compile(r"哪(?:一|几)?[家个所]?医院"), re.compile(r"院|卫生|社卫")),
+    (re.compile(r"哪(?:一|几)?个?(?:社区|街道|镇|乡|村)"), re.compile(r"社区|街|镇|乡|村|里|片")),
+    (
+        re.compile(rf"{_OFFICE}.{{0,8}}(?:叫(?:什么|啥)|(?<!百)姓|是谁|是哪[位个])|谁是.{{0,12}}{_OFFICE}"),
+        re.compile(_OFFICE),
+    ),
+)
+
+
+def asks_day(question: str) -> bool:
+    """Whether a day, a month or a time is asked for."""
+    return any(asked.search(question) for asked in (_MONTH_ASKED, _DAY_ASKED))
+
+
+def lacks_what_is_asked(question: str, sentence: str) -> bool:
+    """Whether a sentence cannot tell what is asked, however near: 「在哪所学校」 of one that names no school."""
+    return any(asked.search(question) and not told.search(sentence) for asked, told in _NEEDS)
