@@ -8,6 +8,7 @@ from itertools import combinations, product
 from index.types import Document, Figure, Role
 from rag import wording
 from rag.calculation import (
+    LONGEST,
     RATE,
     TOGETHER,
     WHICH_YEAR,
@@ -72,7 +73,7 @@ class _Candidate:
 
 def asks_to_calculate(question: Question) -> bool:
     """Whether figures are asked to be set against each other, or put together."""
-    return (
+    return len(question.text) <= LONGEST and (
         _asks_of_two_years(question)
         or any(words.search(question.text) is not None for words in (_SHARE, _TIMES))
         or asks_which_is_more(question.text)
@@ -225,8 +226,10 @@ def _weight(words: frozenset[str], one: _Candidate, other: _Candidate) -> float:
 
 def _part_of_whole(question: Question, asked: Asked, found: Sequence[_Candidate]) -> Computed | None:
     """The share of one amount in another, each told in a sentence of its own."""
+    if not _SHARE.search(asked.text):
+        return None
     said = next((match for pattern in _PART_AND_WHOLE if (match := pattern.search(asked.text))), None)
-    if said is None or not _SHARE.search(asked.text):
+    if said is None:
         return None
     part, whole = (_best_named(asked_of(said[name]), found) for name in ("part", "whole"))
     if whole is None:

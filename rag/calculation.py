@@ -31,6 +31,11 @@ _FROM_GROWTH = re.compile(
     r"(?:照|按|根据)[^,，]{2,30}(?:增[速幅长]|涨幅|速度)[^,，]{0,6}算[,，]?[^,，]{0,4}(?:前一?年|上一?年)"
 )
 
+_CHANGES = re.compile(r"增|涨|升|提高|降|减|下滑|缩|回落|翻")
+_IS_SHARE = re.compile(r"占(?!地|用)|比重|比例")
+# Characters. A calculation is asked for in few words, and the patterns' time grows with the cube of them.
+LONGEST = 160
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -50,6 +55,17 @@ class Computed:
 
 
 LookUp = Callable[[Wish], Operand | None]
+
+
+def year_before(amount: Operand, growth: Operand) -> tuple[str, float, str] | None:
+    """「300亿元÷(1+5%)」, its value and unit; None where the rate is no growth, or nothing can have grown so."""
+    before = growth.clause[: growth.figure.start]
+    told = re.split(r"[,，、;；]", before)[-1] or before
+    share = growth.figure.value / 100 * (-1 if growth.falls else 1)
+    if _CHANGES.search(told) is None or _IS_SHARE.search(told) is not None or share <= -1:
+        return None
+    value, unit = amount.in_scale(amount.figure.value / (1 + share))
+    return f"{amount.printed}÷(1{'-' if growth.falls else '+'}{growth.printed.lstrip('-')})", value, unit
 
 
 def asks_backwards(question: str) -> bool:

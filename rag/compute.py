@@ -6,6 +6,7 @@ from functools import cache
 
 from index.quantities import quantities
 from rag.calculation import (
+    LONGEST,
     TIME,
     TOGETHER,
     Computed,
@@ -35,8 +36,6 @@ _COMMON_HEAD = re.compile(r"的[\u3400-\u9fff]{2,4}$")
 _SUM = re.compile(
     rf"(?P<parts>.+?(?:、|和|与|加上?|跟|及|以及).+?)(?:[,，]?(?:这|那)?[两三四五](?:项|类|样|种|个)(?:[\u3400-\u9fff]{{0,4}}的)?)?(?:都|全)?(?:{TOGETHER}|两项|三项|共有?)"
 )
-# Characters. A calculation is asked for in few words, and the patterns' time grows with the cube of them.
-_LONGEST = 160
 _BY_HOW_MUCH = re.compile(
     r"净?[增减]加?(?:长|少)?了?(?:多少|几)|(?:提高|下降|降低|上升|缩小|扩大|多|少|涨)了(?:多少|几)"
 )
@@ -52,7 +51,7 @@ _TIMES = re.compile(r"(?P<more>.+?)是(?P<less>.+?)的?(?:几|多少)倍")
 
 def compute(question: str, look_up: LookUp) -> Computed | None:
     """The computed answer to ``question``; None when it asks for none, or its figures are missing or do not agree."""
-    if len(question) > _LONGEST:
+    if len(question) > LONGEST:
         return None
     look_up = cache(look_up)  # several ways may look for the same
     for way in (

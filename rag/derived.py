@@ -6,13 +6,13 @@ from itertools import pairwise
 
 from index.numerals import numeral_value
 from rag import wording
-from rag.calculation import TOGETHER, Computed, agree, asks_backwards
+from rag.calculation import LONGEST, TOGETHER, Computed, agree, asks_backwards
 from rag.operand import Operand, readable, worked
 from rag.question import Question
 from rag.retrieve import in_period
 from rag.select import ScoredSpan, Selection, is_elsewhere
-from rag.sentence_figures import Asked, asked_of, figures_of, pairs_of
-from rag.sentence_rates import before_growth, faster, from_to, part_by_share
+from rag.sentence_figures import FEWEST_PAIRS, Asked, asked_of, figures_of, pairs_of
+from rag.sentence_rates import before_growth, faster, from_to, part_by_share, whole_by_share
 from rag.types import Statement
 
 _SENTENCES = 3  # of the best ones, that may hold the figures
@@ -25,7 +25,10 @@ _MOST_SCALED = 1e4  # of a result in the scale of the figures: else it is told i
 _WITHOUT = re.compile(
     r"没(?:有)?(?:用|花|投)[在到于进]|扣[掉除]|刨[掉除去]|除[去掉开]|去掉|减[去掉]|剔除|没加|(?:不算|没算)(?:上)?(?:这|当年|新)"
 )
-_BEFORE_ADDED = re.compile(r"[添加增评认发开建]之?前|之前|原来|原先|原本|本来|原有|去年底|上一?年(?:年?底|末)")
+_BEFORE_ADDED = re.compile(
+    r"[添加增评认发开建]之?前|(?:新增|认定|新建|增加|添)[^,，。]{0,8}之前(?![^,，。]*(?:承诺|计划|目标|新增))"
+    r"|(?:原来|原先|原本|本来)(?!的?目标)[^,，。]*(?:多少|几)|原有"
+)
 _END_OF_YEAR = re.compile(r"((?:19|20)\d{2})年?(?:年?[底末])")
 _WITH_ADDED = re.compile(r"(?:加|算|连)上|[比较]原[来先]|[多少][了出]?(?:多少|几)")
 _TOGETHER = re.compile(rf"{TOGETHER}|一块儿?|汇总|总[{_COUNTER}]数|[两三四五六](?:笔|种|样|类|项|块)")
@@ -34,7 +37,7 @@ _EXCEPT = re.compile(
     r"除(?:了|去|开)?(?P<one>[^,，。?？]{2,12}?)(?:以外|之外|外)|(?:不算|不含|不包括)(?P<other>[^,，。?？]{2,12})"
 )
 _SHARE = re.compile(
-    r"占(?:了|到)?(?:[^,，。?？]{0,10}(?:百分之(?:几|多少)|几成|多少|比例|比重))|占比|百分之(?:几|多少)|几成"
+    r"占(?:了|到)?(?:[^,，。?？]{0,10}(?:百分之(?:几|多少)|几成|多少|比例|比重))|占比|(?:占|比重).*(?:百分之(?:几|多少)|几成)"
 )
 _DIFFERENCE = re.compile(r"差(?:了|出)?(?:多少|几)|差(?:距|额)|相差|[多少高低](?:了|出)?(?:多少|几)")
 _TIMES = re.compile(r"(?:几|多少)倍")
@@ -42,9 +45,8 @@ _OF_TWO_YEARS = re.compile(r"比(?:去年|上年|前一年)|去年.*今年|今�
 _RATE = re.compile(r"率|增|涨|百分")
 _WHICH = re.compile(r"哪[个样项种类一]")
 _NEW = re.compile(r"新[增评开发入建认培]|净增|其中|增[加设]")
-_IN_ALL = re.compile(r"总[量数计]|累计|共|达|拥有|增至")
+_IN_ALL = re.compile(r"总[量数计]|累计|(?<!公)共(?=有|计|达|\d)|(?<!发)达(?=到|\d)|拥有|增至")
 _JOINS = re.compile(r"、|和|与|加|跟|同|以?及|还有|[两三四五六](?:笔|种|样|类|项|块)")
-_FEWEST_PAIRS = 2  # of a figure's words, said in the question
 _NAMED = 0.6  # that a calculation answers whose figures the question names
 
 Way = Callable[[Asked, Sequence[Operand]], Statement | None]
@@ -52,13 +54,15 @@ Way = Callable[[Asked, Sequence[Operand]], Statement | None]
 
 def derive(question: Question, selection: Selection) -> Computed | None:
     """The statement that answers by calculating over one of the best sentences; None where nothing is to calculate."""
+    if len(question.text) > LONGEST:
+        return None
     asked = asked_of(question.text)
     spans = [each for each in selection.spans[:_SENTENCES] if not is_elsewhere(question, each.passage)]
-    for way in (_average, _left, from_to, before_growth, _share, part_by_share, faster, _apart, _sum):
+    for way in (_average, _left, from_to, before_growth, whole_by_share, _share, part_by_share, faster, _apart, _sum):
         for span in spans:
             found = way(asked, figures_of(span)) if _is_in_time(question, span, way) else None
             if found is not None:
-                named = len(pairs_of(found.text) & pairs_of(asked.words)) >= _FEWEST_PAIRS
+                named = len(pairs_of(found.text) & pairs_of(asked.words)) >= FEWEST_PAIRS
                 return Computed(found, max(selection.answerability, _NAMED if named else 0.0))
     return None
 
@@ -137,7 +141,7 @@ def _share(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
         return None
     for whole, part in pairwise(stated):
         is_part = part.figure.unit == whole.figure.unit and whole.figure.value > part.figure.value
-        if is_part and ("其中" in part.clause or (asked.names(part) and asked.names(whole))):
+        if is_part and asked.names(part) and asked.names(whole):
             share = part.figure.value / whole.figure.value * 100
             return worked((whole, part), f"{part.printed}÷{whole.printed}", share, "%", 1)
     return None
@@ -170,7 +174,7 @@ def _sum(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     amounts = [each for each in stated if each.figure.unit != "%" and asked.is_in_unit(each)]
     named = _as_many(asked, amounts)
     if not named and _JOINS.search(asked.text):
-        named = [each for each in amounts if asked.names(each) >= _FEWEST_PAIRS]
+        named = [each for each in amounts if asked.names(each) >= FEWEST_PAIRS]
     if len(named) < 2 or not all(agree(named[0], each) for each in named):
         return None
     if any("其中" in each.clause for each in named[1:]) or _IN_ALL.search(named[-1].clause):  # a part and its whole
@@ -188,6 +192,9 @@ def _as_many(asked: Asked, stated: Sequence[Operand]) -> list[Operand]:
     listed = [each for each in stated if each not in wholes]
     if left := _EXCEPT.search(asked.text):
         without = asked_of(left["one"] or left["other"])
-        listed.remove(max(listed, key=without.names))
+        excepted = max(listed, key=without.names, default=None)
+        if excepted is None or not without.names(excepted):
+            return []
+        listed.remove(excepted)
     runs = [[each for each in listed if agree(first, each)] for first in listed]
     return next((run for run in runs if len(run) == numeral_value(several[1])), [])

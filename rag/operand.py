@@ -1,13 +1,15 @@
 """A figure of a report that is calculated with, and the statement that shows the working."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.quantities import Quantity
 from index.types import Role
+from rag import wording
 from rag.types import Span, Statement
+
+_MINUS = ("-", "－", "−")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,14 @@ class Operand:
     @property
     def tail(self) -> str:
         """What the report prints behind the number: scale and unit."""
-        return re.sub(r"^[\d,.]+[余多]?|以上|以下|左右", "", unicodedata.normalize("NFKC", self.printed))
+        return f"{self.figure.scale}{self.figure.unit}"
+
+    @property
+    def falls(self) -> bool:
+        """Whether a rate is one of falling: 「下降5%」, 「增长-5%」."""
+        before = self.clause[: self.figure.start]
+        last = re.split(r"[,，、;；]", before)[-1]
+        return before.endswith(_MINUS) or wording.FALLS.search(last or before) is not None
 
 
 def worked(operands: Sequence[Operand], working: str, value: float, unit: str, decimals: int = 2) -> Statement:

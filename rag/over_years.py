@@ -27,14 +27,15 @@ from rag.calculation import (
     subtracted,
     topic_of_both_years,
     words_left,
+    year_before,
 )
-from rag.operand import clauses
+from rag.operand import Operand, clauses
 from rag.question import years_of
 from rag.working import printed_number
 
 TWO_YEARS = re.compile(
     r"(?:这|前后)?[两俩]年|前后年|(?:去年|上一?年).*(?:今年|明年|新的?一年|计划|目标|打算)|(?:今年|明年|新的?一年|计划|目标).*(?:去年|上一?年)"
-    r"|(?:19|20)(\d\d)(?!\d).*(?:19|20)(?!\1)\d\d(?!\d)|(?:19|20)\d\d.*(?:计划|目标|打算|准备|今年)"
+    r"|(?:19|20)(\d\d)(?!\d).*(?:19|20)(?!\1)\d\d(?!\d)|(?:19|20)\d\d.*今年"
 )
 _TWICE = re.compile(r"(?:多少|几).*[^多](?:多少|几)")
 _ADDED_UP = re.compile(TOGETHER)
@@ -75,12 +76,15 @@ def before(question: str, look_up: LookUp) -> Computed | None:
     topic = words_left(re.sub(framing, " ", question))
     amount = look_up(Wish(topic, Role.REVIEW))
     growth = look_up(Wish(topic, Role.REVIEW, rate=True)) if amount is not None else None
-    if amount is None or growth is None or growth.figure.unit != "%" or growth.span.start - amount.span.end > _NEAR:
+    if amount is None or growth is None or growth.figure.unit != "%" or not _stand_together(amount, growth):
         return None
-    sign, share = ("-", -growth.figure.value) if wording.FALLS.search(growth.clause) else ("+", growth.figure.value)
-    value, unit = amount.in_scale(amount.figure.value / (1 + share / 100))
-    rate = growth.printed.lstrip("-")
-    return calculated((amount, growth), f"{amount.printed}÷(1{sign}{rate})", value, unit, 1)
+    found = year_before(amount, growth)
+    return calculated((amount, growth), *found, 1) if found is not None else None
+
+
+def _stand_together(one: Operand, other: Operand) -> bool:
+    first, last = sorted((one.span, other.span), key=lambda span: span.start)
+    return first.document_id == last.document_id and last.start - first.end <= _NEAR
 
 
 def is_more(question: str, look_up: LookUp) -> Computed | None:

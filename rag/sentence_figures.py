@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from index.quantities import Quantity, quantities
@@ -24,6 +25,7 @@ _UNIT = re.compile(
     r"(?:多少|几)[万亿千百]*(个百分点|百分点|公里|公顷|平方米|立方米|人次|标箱|美元|[户个家台处所人件项栋亩座套场条名元吨种类辆张斤])"
 )
 _MONEY = re.compile(r"多少钱|(?:多少|几)[万千百]*亿(?![\u3400-\u9fff]*(?:人|斤|吨|次))")
+FEWEST_PAIRS = 2  # of a figure's words, said in the question that asks for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +45,25 @@ class Asked:
         """How many pairs of neighbouring characters of a figure's words it says."""
         return len(pairs_of(operand.clause) & _all_pairs(self.words))
 
+    def is_of(self, operand: Operand) -> bool:
+        """Whether it says what a figure is of: its last word, or enough of all; of 制造业 the last word says which."""
+        said = _all_pairs(self.words)
+        bare = re.sub(r"\W", "", _OF_ANYTHING.sub("", operand.clause[: operand.figure.start]))
+        return bare[-2:] in said or (self.names(operand) >= FEWEST_PAIRS and not bare.endswith("业"))
+
     def is_in_unit(self, operand: Operand) -> bool:
         """Whether a figure is in the unit asked for, or none is."""
         return same_unit(self.unit, (operand.figure.unit,))
 
 
+@lru_cache(maxsize=256)
 def asked_of(question: str) -> Asked:
     """The question as it is asked, its everyday words told in official ones as well."""
     official = (word for usage in usages_in(fold(question)) for word in usage.official)
     return Asked(question, " ".join((question, *official)))
 
 
+@lru_cache(maxsize=1024)
 def pairs_of(words: str) -> frozenset[str]:
     """The pairs of neighbouring characters that tell what a figure is of."""
     bare = words

@@ -6,12 +6,13 @@ from itertools import pairwise
 
 from index.quantities import Quantity
 from rag import wording
-from rag.calculation import asks_backwards
+from rag.calculation import asks_backwards, year_before
 from rag.operand import Operand, cited, clauses, result, worked
 from rag.sentence_figures import Asked, asked_of, measures, pairs_of
 from rag.types import Statement
 
 _GROWS = re.compile(r"^(?:(?:同比|比上年|较上年|年均)?(?:名义|实际)?(?:增[长加速幅]|提高|上升|下降|减少|降低|下滑))")
+_SHARE_OF_ALL = re.compile(r"^(?:约|大约)?占(全[国省市县区州])")
 _OF_PART = re.compile(r"占|比重|比例")
 _OF_THE_WHOLE = re.compile(r"其中|占比|比重|占(?!地|用)")
 _ASKS_SHARE = re.compile(r"占|比重|比例|百分|几成|率")
@@ -38,15 +39,26 @@ def before_growth(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
         if growth.figure.unit == "%" != amount.figure.unit
         and _GROWS.search(growth.clause)
         and asked.is_in_unit(amount)
-        and (asked.names(amount) or asked.unit is not None)
+        and asked.is_of(amount)
     ]
     if not asks_backwards(asked.text) or not grown:
         return None
     amount, growth = max(grown, key=lambda pair: asked.names(pair[0]))
-    sign = "-" if wording.FALLS.search(growth.clause) else "+"
-    rate = growth.figure.value / 100 * (1 if sign == "+" else -1)
-    value, unit = amount.in_scale(amount.figure.value / (1 + rate))
-    return worked((amount, growth), f"{amount.printed}÷(1{sign}{growth.printed.lstrip('-')})", value, unit, 1)
+    found = year_before(amount, growth)
+    return worked((amount, growth), *found, 1) if found is not None else None
+
+
+def whole_by_share(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
+    """The whole of which a part is told with its share: 「人才186人、占全省30%」."""
+    if not asks_backwards(asked.text):
+        return None
+    for part, share in pairwise(stated):
+        whole = _SHARE_OF_ALL.search(share.clause)
+        is_share = whole is not None and whole[1] in asked.text and share.figure.unit == "%" != part.figure.unit
+        if is_share and asked.is_in_unit(part) and asked.is_of(part):
+            value, unit = part.in_scale(part.figure.value / share.figure.value * 100)
+            return worked((part, share), f"{part.printed}÷{share.printed}", value, unit, 1)
+    return None
 
 
 def part_by_share(asked: Asked, stated: Sequence[Operand]) -> Statement | None:

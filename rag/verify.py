@@ -74,7 +74,7 @@ def _holds(statement: Statement, source: Source) -> bool:
     quotes = [_folded(source.quote(span)) for span in statement.spans]
     years = {str(year) for span in statement.spans for year in source.years(span)}
     allowed = years.union(*(_NUMBER.findall(quote) for quote in quotes))
-    worked = worked_out(text, lambda within, figure: _NUMBER.findall(within[figure.start : figure.end])[0] in allowed)
+    worked = worked_out(text, lambda within, figure: _is_printed(within[figure.start : figure.end], allowed, quotes))
     if not all(number.group() in allowed or number.start() in worked for number in _NUMBER.finditer(text)):
         return False
     figures = [figure for span in statement.spans for figure in source.figures(span)]
@@ -85,6 +85,12 @@ def _holds(statement: Statement, source: Source) -> bool:
         return False
     places = {each.start for each in stated}.union(*(_standing(text, figure) for figure in figures)) - worked
     return all(_is_of_its_metric(text, place, figures, said, named) for place in places)
+
+
+def _is_printed(figure: str, allowed: set[str], quotes: Sequence[str]) -> bool:
+    """Whether a figure stands in a quote: its digits, or the whole numeral."""
+    digits = _NUMBER.search(figure)
+    return digits.group() in allowed if digits else any(figure in quote for quote in quotes)
 
 
 def _standing(text: str, figure: Figure) -> set[int]:
