@@ -4,25 +4,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.words import tagged_words
 from rag import wording
+from rag.another_year import PERIOD, in_period, untimed
 from rag.exchange import (
     ASKED_OF_IT,
     MEASURE,
-    PERIOD,
-    PRONOUN,
     WHICH,
     asked_of,
     beside,
-    in_period,
     names_asked,
-    names_something,
-    noun_pointed_at,
     of_another,
     topic_of,
-    untimed,
 )
 from rag.keywords import content_words
+from rag.pointing import POINTS_BACK, PRONOUN, QUOTED, lacks_subject, name_said, names_something, noun_pointed_at
 from rag.question import MAX_CHARS, readable, years_of
 from rag.types import Turn
 
@@ -59,15 +54,6 @@ _WHICH = re.compile(
 _LEANS = re.compile(
     r"^(?:那么?|还有|另外|其中|具体|为什么|为何|然后|它|其|这|该|上述|以上)|(?:它|这个|那个|该项目|这项|这些|其中)"
 )
-_POINTS_BACK = re.compile(
-    r"它|其中|其(?![他它余实次])|该(?:项目|指标|机制|奖)?|上述|以上|前[面头]|刚才|(?:这|那)(?:个|些|项|件|几|里|两|次|条|家|句|一)"
-    r"|^(?:那么?)?[这那](?:上[面头]|块(?!地)|事(?!业)|笔)|[这那][块座种类套]|^这(?=能|会|要|得|需)"
-    r"|^(?:具体|为什么|为何)|^(?:那么?|这)?(?:里[头面]|当中)|^(?:那么?|现在|目前)*总(?=里程|面积|投资|数|量|额|长|人)"
-    r"|^(?:那么?|都|主要|分别|一共)*(?:涉及|来自|途经|经过|包括|包含|覆盖|分布|位于|惠及|针对|面向|属于)"
-    r"|^(?:那么?)?最[大小长短高低多少好早快]的"
-    # 「西城的搞起来没有」
-    r"|^(?:那么?)?(?:去年|今年|明年)?[^,，的]{1,4}(?:[那这]边)?的(?=呢|有没有|有几|有多少|搞|只有|还有|剩|[一总]共|多少|几)"
-)
 _THANKS = re.compile(r"^(?:谢谢|多谢|好的|明白|知道|晓得|懂)(?:你|您|了|啦)*[,，。!]")
 _THEN = re.compile(
     r"^(?:(?:那么?|然后)|(?:还有|另外|再问一?下?|对了)(?![一二两三四五六七八九十几\d]))[,，]?(?![个些项件里次条家句几两一块座种类套边头])"
@@ -84,12 +70,10 @@ _ATTRIBUTE = re.compile(
     r"(?:它们?|其|这个?|那个?|该指标)?的?(增速|增幅|涨幅|增长率?|排名|位次|名次|占比|比重|面积|产[量值]|规模|总[量额数]|投资额|金额|价格|人数)"
 )
 # 「教育方面有哪些安排」 says what it is about; 「这方面」 does not.
-_FIELD = re.compile(r"(?:(?![这那哪些])[\u3400-\u9fff]){2}(?:方面|领域)")
+_FIELD = re.compile(r"(?:(?![这那哪些])[\u3400-\u9fff]){2}(?:方面|领域)|[岁元级]以上[\u3400-\u9fff]")
 _ASKS_MEANING = re.compile(
     r"^(?:那么?|请问)?[,，]?(?:它|他|这|那|其|此|前[面头]|刚才|上[面述头]|该)[\u3400-\u9fff“”\"]{0,8}?(?:是|指|叫|算|又是|有)?[\u3400-\u9fff]{0,4}(?:什么|啥)(?:意思|含义|概念|东西)|^(?:它|这|那)[\u3400-\u9fff]{0,6}?(?:是|指)(?:的是)?(?:什么|啥|哪)|^前[面头][\u3400-\u9fff]{0,8}指[\u3400-\u9fff]{0,3}(?:什么|啥|哪)|^(?:那么?)?(?:啥|什么|是什么|是啥|具体是?什么)?意思[?？。]*$|^什么是(?:它|这个?|那个?)"
 )
-_ASKS_NAME = re.compile(r"什么|啥|哪|谁")
-_QUOTED = re.compile(r"[“\"「]([^”\"」]{2,20})[”\"」]")
 _ASKS_WHEN = re.compile(r"什么时候|何时|几时|多久|哪[年天]")
 
 
@@ -154,7 +138,7 @@ def _asked(question: str, turns: Sequence[Turn]) -> _Asked:
     if again is not None:
         return again
     if _is_elliptical(question, last):
-        return _of_topic(before, question, _name_said(question, before, last))
+        return _of_topic(before, question, name_said(question, before.about, last))
     return _new(before, question)
 
 
@@ -236,7 +220,7 @@ def _is_elliptical(question: str, last: Turn) -> bool:
         return False
     if _points_back(question, f"{last.question}{last.answer}"):
         return True
-    if any(words.search(question) for words in (_FIELD, _IN_ENGLISH, _QUOTED)):
+    if any(words.search(question) for words in (_FIELD, _IN_ENGLISH, QUOTED)):
         return False
     own = _own_words(question)
     chars = sum(map(len, content_words(own)))
@@ -245,8 +229,10 @@ def _is_elliptical(question: str, last: Turn) -> bool:
 
 def _points_back(question: str, said: str) -> bool:
     """Whether a pronoun has nothing in its own question to stand for; 「那个X」 of what was not said is its own."""
-    found = _POINTS_BACK.search(question)
-    if found is None or names_something(before := question[: found.start()]) or _QUOTED.search(before):
+    if lacks_subject(question, said):
+        return True
+    found = POINTS_BACK.search(question)
+    if found is None or names_something(before := question[: found.start()]) or QUOTED.search(before):
         return False
     if found.group() in ("为什么", "为何", "具体"):
         return not names_something(_own_words(question))
@@ -262,34 +248,6 @@ def _of_topic(before: _Asked, question: str, name: str = "") -> _Asked:
     narrows = not name and names_something(_own_words(own))
     of_it = "" if PRONOUN.search(own) else own
     return _Asked(text, text if narrows else name or before.about, of_it, topic_of(untimed(about)))
-
-
-def _name_said(question: str, before: _Asked, last: Turn) -> str:
-    """What a question points at that was asked for, or is called so: 「这条街」 is the street that was named."""
-    noun = noun_pointed_at(question)
-    answer = _MARKER.sub("", last.answer)
-    for said in (answer, before.about):
-        named = [name for name in _names_in(said) if noun and name.endswith(noun) and name != noun]
-        if named:
-            return named[0]
-    quoted = [name for name in _QUOTED.findall(answer) if name not in before.about]
-    if not (_POINTS_BACK.search(question) and _ASKS_NAME.search(last.question)):
-        return next(reversed(_QUOTED.findall(last.question)), "") if PRONOUN.search(question) else ""
-    others = [name for name in _names_in(answer) if name not in before.about and len(name) > 2]
-    return max(quoted or others, key=len, default="")
-
-
-def _names_in(text: str) -> list[str]:
-    """The runs of nouns in a text."""
-    names = [""]
-    for word, tag in tagged_words(text):
-        if tag[0] in "njlb" or tag in ("vn", "zg"):
-            if f"{names[-1]}{word}" not in text:
-                names.append("")
-            names[-1] += word
-        elif names[-1]:
-            names.append("")
-    return [name for name in names if name]
 
 
 def _own_words(question: str) -> str:

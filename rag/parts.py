@@ -6,7 +6,7 @@ from rag import wording
 from rag.calculation import TOGETHER
 from rag.followup import ASKED_OF_IT, PERIOD, asked_of, leans, standalone
 from rag.keywords import keywords_of
-from rag.question import places_said
+from rag.places import places_said
 from rag.select import QUOTED
 from rag.types import Turn
 

@@ -1,0 +1,97 @@
+"""The question before, asked of another year: what was done is asked of as intended, and the other way round."""
+
+import re
+from itertools import takewhile
+
+import rjieba
+
+from index.words import tagged_words
+from rag.pointing import names_something
+from rag.question import years_of
+
+PERIOD = re.compile(
+    r"(?:19|20)\d{2}年?底?|\d{2}年|去年底?|今年|明年|上一?年|来年|过去一年|(?:之?前|头|(?<![乡之以今])[下后])一年(?!轻)|第二年|[一两二三四五六七八九十]年(?:之|以)?[前后]"
+)
+_PERIODS = re.compile(rf"(?:{PERIOD.pattern})的?")
+_NEXT_TO = (  # years told by the one that was asked about, and how far they are from it
+    (re.compile(r"(?:之?前|头|上)一年"), -1),
+    (re.compile(r"(?:下|后)一年|第二年"), 1),
+    *(
+        (re.compile(rf"{numeral}年(?:之|以)?{side}"), sign * number)
+        for number, numeral in enumerate("一二三四五六七八九十", 1)
+        for side, sign in (("前", -1), ("后", 1))
+    ),
+)
+_PAST = re.compile(r"去年|上一?年|过去一年")
+_TENSE = re.compile(
+    r"完成了?|实现了?|(?<=[增建设引进改造开办修投])了|(?<=[\u3400-\u9fff])了(?=多少|几|哪|什么|啥|[?？。]*$)"
+)  # what the year before did, the year after plans
+_INTENDS = ("要", "想", "打算", "准备", "力争", "预计", "计划")
+_AIM = re.compile(r"的?目标(?:是|为)?(?!任务|责任|值|什么|啥|哪|是|为)")
+_DID = re.compile(r"了(?=多少|几)")
+
+
+def in_period(previous: str, said: str, aim: str = "") -> str:
+    """The question before about another year: what was done is asked of as intended, and the other way round."""
+    old = PERIOD.search(previous)
+    if old is not None and said == old.group() and not aim:
+        return previous
+    period = _year_meant(said, previous)
+    changed = PERIOD.sub(lambda _: f"{period}{aim}", previous, count=1) if old else f"{period}{aim}{previous}"
+    if not aim and _is_past(period, old.group() if old else ""):
+        return _done(changed)
+    return _TENSE.sub("", changed if aim else _to_be_done(changed))
+
+
+def untimed(text: str) -> str:
+    """A text without its years: 「去年的投入」 is 「投入」."""
+    return _PERIODS.sub("", text)
+
+
+def _is_past(period: str, old: str) -> bool:
+    years, years_before = years_of(period), years_of(old)
+    if years and years_before:
+        return years[0] < years_before[0]
+    return _PAST.match(period) is not None or (bool(years) and old in ("今年", "明年", "来年"))
+
+
+def _to_be_done(asked: str) -> str:
+    """「办了几场」 of a year to come: 「要办几场」."""
+    done = _DID.search(asked)
+    if done is None:
+        return asked
+    head = asked[: done.start()]
+    verb = "".join(
+        reversed([word for word, _ in takewhile(lambda each: each[1][0] in "vda", reversed(tagged_words(head)))])
+    )
+    start = len(head) - len(verb)
+    return f"{head[:start]}要{verb}{asked[done.end() :]}" if verb and head.endswith(verb) else asked
+
+
+def _done(asked: str) -> str:
+    """「要达到」, 「的目标是」 of a year before: what was done then."""
+    without_aim = _AIM.sub("", asked)
+    return without_intent(without_aim if names_something(without_aim) else asked)
+
+
+def without_intent(text: str) -> str:
+    """A text without the words that only say that something is intended; not of 梦想, 准备金 or 倍增计划."""
+    kept, end = "", 0
+    words = tagged_words(text)
+    tags = ["t", *(tag[0] for _, tag in words), "n"]
+    for (word, _), before, behind in zip(words, tags, tags[2:], strict=False):
+        start = text.find(word, end)
+        if start < 0:
+            continue
+        is_name = word == "计划" and (before == "v" or behind == "n")
+        is_first_of_two = word[0] in "要想" and len(word) == 2 and not rjieba.has_word(word)  # 「想办」
+        said = word[1:] if is_first_of_two else "" if word in _INTENDS and not is_name else word
+        kept, end = f"{kept}{text[end:start]}{said}", start + len(word)
+    return kept + text[end:]
+
+
+def _year_meant(said: str, previous: str) -> str:
+    """「前一年」 is the year before the one that was asked about."""
+    years = years_of(previous)
+    step = next((step for words, step in _NEXT_TO if words.fullmatch(said)), None)
+    return said if step is None or len(years) != 1 else f"{years[0] + step}年"
