@@ -80,8 +80,9 @@ def ask(
         findings = _Findings(Status.REFUSED, english.REFUSAL if is_english(cleaned) else _REFUSAL)
     else:
         drafted = _drafted(asker, alone, understood, filter, watch)
-        for other in () if _is_answered(drafted) else others:
-            alone, understood, drafted = _read_as(asker, other, filter, watch) or (alone, understood, drafted)
+        if not _is_answered(drafted):
+            meant = (read for other in others if (read := _read_as(asker, other, filter, watch)) is not None)
+            alone, understood, drafted = next(meant, (alone, understood, drafted))
         with watch.step("generate"):
             findings = _answer(asker, drafted, Writer(asker, alone, filter, tell))
     if findings.generator == EXTRACTIVE:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from index.quantities import quantities
 from index.sentences import sentence_spans
 from index.types import Document, Passage, Role, Term
+from index.words import tagged_words
 from rag import wording
 from rag.question import NamedTerm, Question, Wanted, cover_facts_asked
 from rag.select import Rarity, ScoredSpan, Selection, names_topic, shorten, widen
@@ -34,11 +35,13 @@ _FEWEST_NEAR = 2
 _TELLING_COVERAGE = 0.3
 _ANNOUNCES = re.compile(r"[:：]")
 _FEWEST_ITEMS = 3  # sentences parted by semicolons that make an enumeration
+_SURELY_TOLD, _FEWEST_CHARS = 0.7, 8  # the reader's share of a clause, and its length, to stand alone
 _LEAD_CHARS = 40  # a paragraph's lead sentence (「城市更新统筹推进。」) only announces it
 
 _NUMBER = re.compile(r"[\u3400-\u9fff]{1,8}[〔\[［(（【]\d{4}[〕\]］)）】]\d+号")  # 「某政〔2030〕1号」
 _COVER_CHARS = 400  # what a notice and a cover take at most before the speech begins
 
+_UNBROKEN = re.compile(r"[^,，;；:：。]+")
 _LABEL = re.compile(r"^(.{0,12}年(?:计划)?)：")
 
 
@@ -111,10 +114,27 @@ def statement_of(span: ScoredSpan, label: bool = True) -> Statement:
 
 
 def _concise(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpan:
-    """The sentence if it is short, else the clauses that cover the question with what fits of those around them."""
+    """The sentence if it is short, else the clauses that cover the question with what fits of those around them.
+
+    Of several things told side by side the one that is asked for: 「甲桥开工，乙桥通车」.
+    """
+    told = _one_told(span) if wording.WHICH_ONE.search(question.text) else None
+    if told is not None:
+        return told
     if len(span.text) <= _FACT_CHARS or not question.keywords:
         return span
     return widen(shorten(question, span, rarity), span, _FACT_CHARS)
+
+
+def _one_told(span: ScoredSpan) -> ScoredSpan | None:
+    """The words between two commas that the reader surely finds to tell the answer, where they say what they are of."""
+    for unbroken in _UNBROKEN.finditer(span.text):
+        start, end = span.start + unbroken.start(), span.start + unbroken.end()
+        first = next(iter(tagged_words(unbroken.group())), ("", ""))
+        says_of_what = len(unbroken.group()) >= _FEWEST_CHARS and first[1][:1] in ("n", "j")
+        if says_of_what and span.told_within(start, end) >= _SURELY_TOLD:
+            return replace(span, start=start, end=end)
+    return None
 
 
 def _figures(question: Question, selection: Selection, rarity: Rarity) -> tuple[Statement, ...]:

@@ -84,6 +84,9 @@ FALLS = _any(
     r"[变更]差(?![异距别])|(?:越来越|一年比一年|一年不如一年)差(?!不)",
 )
 THERE = _any(r"[那当]儿|那边|那里|[他她]们|当地")
+WHICH_ONE = _any(  # by its name, of several that may be told side by side
+    r"(?:哪|什么)(?:一)?[家座个条所位栋片]|哪(?:一个)?(?:企业|公司|单位)|叫(?:什么|啥)名|谁"
+)
 EACH = _any(
     r"各(?![项类级种界族])(?:是|有|为|[\u3400-\u9fff]{0,4}?(?:多少|几))|分别|哪几"
 )  # several figures of one sentence
