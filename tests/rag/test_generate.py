@@ -1,0 +1,45 @@
+"""How much of a sentence is told: of things side by side the one that is asked for, where the reader is sure."""
+
+import pytest
+
+from index.types import Passage, Period, Role
+from rag.generate import generate
+from rag.question import clean, understand
+from rag.reader import clause_spans
+from rag.select import ScoredSpan, Selection
+from tests.rag.reports import harbour
+
+TEXT = "甲河大桥加快建设,乙河大桥提前通车,滨江路、望江路改造完工。"
+WHICH = "哪座桥提前通车了"
+
+
+def told(question: str, shares: tuple[float, ...], text: str = TEXT) -> str:
+    """What a sentence is told as whose clauses tell these shares of the answer."""
+    passage = Passage("harbour", 0, len(text), text, (), Period(Role.REVIEW, 2030, 2030))
+    clauses = tuple((start, end, share) for (start, end), share in zip(clause_spans(text), shares, strict=True))
+    span = ScoredSpan(passage, 0, len(text), 1.0, 1.0, 1.0, 0.9, has_figure=False, answers=3.0, clauses=clauses)
+    draft = generate(understand(clean(question), [harbour()]), Selection((span,), 0.9), lambda word: 1.0, [harbour()])
+    return draft.statements[0].text
+
+
+def test_the_one_that_is_asked_for_is_told_alone() -> None:
+    assert told(WHICH, (0.1, 0.8, 0.05, 0.05)) == "2030年：乙河大桥提前通车"
+
+
+def test_what_is_joined_is_not_cut_apart() -> None:
+    assert told("哪条路改造完工了", (0.1, 0.1, 0.4, 0.4)) == "2030年：滨江路、望江路改造完工"
+
+
+@pytest.mark.parametrize(
+    ("question", "shares"),
+    [
+        (WHICH, (0.4, 0.5, 0.05, 0.05)),  # the reader is not sure
+        ("交通有什么进展", (0.1, 0.8, 0.05, 0.05)),  # no one thing is asked for
+    ],
+)
+def test_else_the_whole_sentence_is_told(question: str, shares: tuple[float, ...]) -> None:
+    assert "甲河大桥" in told(question, shares)
+
+
+def test_a_clause_that_does_not_say_of_what_is_not_told_alone() -> None:
+    assert "北堤街道" in told("哪个街道的做法被推介过", (0.1, 0.9), "北堤街道入选绿色社区试点,在国际大会上作典型推介。")
