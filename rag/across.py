@@ -9,19 +9,24 @@ from index.types import Document, Figure, Role
 from rag import wording
 from rag.calculation import (
     LONGEST,
+    MORE_THAN_YEAR,
     RATE,
+    TIME,
     TOGETHER,
     WHICH_YEAR,
     Computed,
     added,
     agree,
+    by_what_share,
     calculated,
     computed,
+    names_first,
     subtracted,
     topic_of_both_years,
 )
 from rag.derived import difference
 from rag.figure_asked import RATES, same_unit
+from rag.one_indicator import are_told_alike, is_one_indicator, names_all
 from rag.operand import Operand, clauses
 from rag.operands import operand_of
 from rag.over_years import TWO_YEARS
@@ -47,6 +52,10 @@ _APART = re.compile(
     rf"|[多高大快]是[少低小慢]|[少低小慢]是[多高大快]|比(?:起|一比|较|一?下)|的?比[,，是]|有没有.{{0,6}}[多高大]|哪[个边头].{{0,4}}[多高大]|{WHICH_YEAR.pattern}"
 )
 _SEVERAL = re.compile(r"、|和|与|跟|以?及|[两俩三]样|[两俩三]个指标")
+_BY_WHAT_SHARE = re.compile(
+    r"[多增涨高少降减低][了出加长]?(?:百分之(?:几|多少)|几成|几分之)|(?:增[长加]|提高|减少|下降)[^,，。多少几]{0,3}(?:百分之(?:几|多少)|几成)"
+)
+_AND_YEAR = re.compile(rf"(?:、|和|与|跟|以?及)(?={TIME})")
 _PART_AND_WHOLE = (
     re.compile(
         r"(?P<whole>[^,，。]+?)(?:里头?|里面|当?中|之中|之内)[,，]?(?P<part>[^,，。]+?)(?:大概|大约|约|能|只|要|得)*占"
@@ -63,6 +72,7 @@ class _Candidate:
     """A figure of a sentence that was found, the pairs of characters of its metric, and the place of the sentence."""
 
     operand: Operand
+    name: str
     metric: frozenset[str]
     rank: int
 
@@ -100,7 +110,8 @@ def _candidates(selection: Selection, figures: Sequence[Figure], documents: Sequ
             inside = figure.document_id == span.passage.document_id and span.start <= figure.start < span.end
             operand = operand_of(figure, texts[figure.document_id], _SURE) if inside else None
             if operand is not None and operand.figure.value:
-                yield _Candidate(operand, pairs_of(f"{figure.scope or ''}{figure.metric}"), rank)
+                name = f"{figure.scope or ''}{figure.metric}"
+                yield _Candidate(operand, name, pairs_of(name), rank)
 
 
 def _asks_of_two_years(question: Question) -> bool:
@@ -133,11 +144,13 @@ def _over_two_years(question: Question, asked: Asked, found: Sequence[_Candidate
 
 def _of_pair(asked: Asked, done: Operand, planned: Operand) -> Computed | None:
     is_times = _TIMES.search(asked.text) is not None
+    if _BY_WHAT_SHARE.search(asked.text) and done.figure.unit not in RATES:
+        return by_what_share(done, planned, names_first(asked.text, done, planned))
     if is_times or (_RATIO.search(asked.text) and done.figure.unit not in RATES):
-        one, other = (done, planned) if _names_first(asked.text, done, planned) else (planned, done)
+        one, other = (done, planned) if names_first(asked.text, done, planned) else (planned, done)
         value, working = one.figure.value / other.figure.value, f"{one.printed}÷{other.printed}"
         return calculated((done, planned), working, value if is_times else value * 100, "倍" if is_times else "%", 1)
-    if re.search(TOGETHER, asked.text):
+    if re.search(TOGETHER, asked.text) and not MORE_THAN_YEAR.search(asked.text):
         return added((done, planned))
     if _APART.search(asked.text) or wording.COMPARISON.search(asked.text):
         return subtracted(done, planned)
@@ -154,6 +167,7 @@ def _by_growth(asked: Asked, found: Sequence[_Candidate]) -> Computed | None:
         if other.operand.role is Role.PLAN
         and other.operand.figure.unit == "%"
         and wording.RISES.search(other.operand.clause)
+        if _are_of_one_report(one.operand, other.operand) and not other.operand.falls
         if one.metric == other.metric and _shared(one, other) & words
     ]
     if not pairs or asked.unit is None or not _APART.search(asked.text):
@@ -161,12 +175,6 @@ def _by_growth(asked: Asked, found: Sequence[_Candidate]) -> Computed | None:
     amount, growth = pairs[0]
     value, unit = amount.in_scale(amount.figure.value * growth.figure.value / 100)
     return calculated(pairs[0], f"{amount.printed}×{growth.printed}", value, unit, 1)
-
-
-def _names_first(text: str, done: Operand, planned: Operand) -> bool:
-    """Whether a question speaks of what was done before it speaks of what is planned."""
-    first = re.search(rf"(去年|上一?年|{done.year}年)|今年|明年|计划|目标|打算|准备|{planned.year}年", text)
-    return first is not None and first[1] is not None
 
 
 def _of_both_years(
@@ -178,13 +186,13 @@ def _of_both_years(
     kind = [each for each in kind if not question.years or each.operand.year in question.years]
     words = pairs_of(asked.words)
     done, planned = (_in_role(kind, role, asked.unit) for role in (Role.REVIEW, Role.PLAN))
-    pairs = [pair for pair in product(done, planned) if _is_one_indicator(*pair) and _shared(*pair) & words]
+    pairs = [pair for pair in product(done, planned) if _shared(*pair) & words and _is_one_indicator(asked, *pair)]
     pairs.sort(key=lambda pair: -_weight(words, *pair))
     chosen = pairs[:1]
     named = pairs_of(asked.text)  # not in official words only: 老旧小区 may stand for more than was meant
     if _EACH.search(asked.text) and pairs and len(_shared(*pairs[0]) & words) < _SURELY_SHARED:
         return []
-    for pair in pairs[1:] if _SEVERAL.search(asked.text) else []:
+    for pair in pairs[1:] if _SEVERAL.search(_AND_YEAR.sub(" ", asked.text)) else []:
         said = frozenset[str]().union(*(_shared(*each) for each in chosen))
         if _shared(*pair) & named - said and all(set(pair).isdisjoint(each) for each in chosen):
             chosen.append(pair)
@@ -208,10 +216,20 @@ def _in_role(found: Sequence[_Candidate], role: Role, unit: str | None) -> list[
     return [each for each in of_role if each.operand.figure.unit == unit] or of_role
 
 
-def _is_one_indicator(done: _Candidate, planned: _Candidate) -> bool:
+def _is_one_indicator(asked: Asked, done: _Candidate, planned: _Candidate) -> bool:
     one, other = done.operand, planned.operand
     in_kind = agree(one, other) or same_unit(one.figure.unit, (other.figure.unit,))
-    return in_kind and one.year != other.year and bool(_shared(done, planned))
+    return (
+        in_kind
+        and one.year != other.year
+        and _are_of_one_report(one, other)
+        and are_told_alike(one, other)
+        and is_one_indicator(done.name, planned.name, asked.words)
+    )
+
+
+def _are_of_one_report(one: Operand, other: Operand) -> bool:
+    return one.span.document_id == other.span.document_id
 
 
 def _shared(one: _Candidate, other: _Candidate) -> frozenset[str]:
@@ -231,7 +249,7 @@ def _part_of_whole(question: Question, asked: Asked, found: Sequence[_Candidate]
     said = next((match for pattern in _PART_AND_WHOLE if (match := pattern.search(asked.text))), None)
     if said is None:
         return None
-    part, whole = (_best_named(asked_of(said[name]), found) for name in ("part", "whole"))
+    part, whole = (_best_named(_thing(question, said[name]), found) for name in ("part", "whole"))
     if whole is None:
         return None
     if part is None or part is whole:
@@ -243,14 +261,24 @@ def _part_of_whole(question: Question, asked: Asked, found: Sequence[_Candidate]
     ):
         return None
     one, other = part.operand, whole.operand
-    if (one.year, one.role) != (other.year, other.role):
+    if (one.year, one.role) != (other.year, other.role) or not _are_of_one_report(one, other):
         return None
     share = one.figure.value / other.figure.value * 100
     return calculated((one, other), f"{one.printed}÷{other.printed}", share, "%", 1)
 
 
-def _best_named(asked: Asked, found: Sequence[_Candidate]) -> _Candidate | None:
+def _thing(question: Question, said: str) -> str:
+    """What is said of a thing, without what stands before its own clause, and without the place."""
+    last = re.split(r"[,，:：。;；]", said)[-1] or said
+    for place in question.places:
+        last = last.replace(place, " ")
+    return last
+
+
+def _best_named(said: str, found: Sequence[_Candidate]) -> _Candidate | None:
+    asked = asked_of(said)
     named = [each for each in found if not each.is_rate and asked.names(each.operand)]
+    named = [each for each in named if names_all(said, f"{each.name}{each.operand.clause}")]
     return max(named, key=lambda each: (asked.names(each.operand), -each.rank), default=None)
 
 
@@ -275,10 +303,13 @@ def _which_rate(question: Question, asked: Asked, found: Sequence[_Candidate]) -
     rates = [
         each.operand
         for each in found
-        if each.operand.figure.unit == "%" and role in (None, each.operand.role) and _GROWS.search(each.operand.clause)
+        if each.operand.figure.unit == "%"
+        and role in (None, each.operand.role)
+        and _GROWS.search(each.operand.clause)
+        and not each.operand.falls
     ]
     for one, other in combinations(rates, 2):
-        same_time = (one.year, one.role) == (other.year, other.role)
+        same_time = (one.year, one.role) == (other.year, other.role) and _are_of_one_report(one, other)
         in_time = not question.years or one.year in question.years
         if same_time and in_time and are_the_sides(asked, one, other):
             return Computed(difference(one, other), _SURE)

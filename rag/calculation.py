@@ -31,6 +31,10 @@ _FROM_GROWTH = re.compile(
     r"(?:照|按|根据)[^,，]{2,30}(?:增[速幅长]|涨幅|速度)[^,，]{0,6}算[,，]?[^,，]{0,4}(?:前一?年|上一?年)"
 )
 
+MORE_THAN_YEAR = re.compile(
+    rf"(?:比|较|跟|和|与|同){TIME}[^?？。]{{0,16}}?(?:[多少高低增涨降减]|相?差)[了出加个]*(?:多少|几|百分之)"
+)
+_BESIDE_YEAR = re.compile(rf"(?:跟|和|与|同){TIME}[^,，]{{0,8}}?比(?:起来|较)?|比起?{TIME}[^,，]{{0,4}}[,，]")
 _CHANGES = re.compile(r"增|涨|升|提高|降|减|下滑|缩|回落|翻")
 _IS_SHARE = re.compile(r"占(?!地|用)|比重|比例")
 # Characters. A calculation is asked for in few words, and the patterns' time grows with the cube of them.
@@ -85,6 +89,23 @@ def subtracted(first: Operand, second: Operand) -> Computed:
     words = ("高", "低") if unit == "个百分点" else ("多", "少")
     told = f"（{max(first.year, second.year)}年更{words[0] if later_has_more else words[1]}）"
     return replace(found, statement=replace(found.statement, text=found.statement.text + told))
+
+
+def by_what_share(done: Operand, planned: Operand, done_first: bool) -> Computed:
+    """By what share of the one the other is more, or less: 「(3000个-2600个)÷2600个≈15.4%」."""
+    one, base = (done, planned) if done_first else (planned, done)
+    more, less = (one, base) if one.figure.value >= base.figure.value else (base, one)
+    share = (more.figure.value - less.figure.value) / base.figure.value * 100
+    found = calculated((done, planned), f"({more.printed}-{less.printed})÷{base.printed}", share, "%", 1)
+    told = f"（{one.year}年更{'多' if more is one else '少'}）" if share else ""
+    return replace(found, statement=replace(found.statement, text=found.statement.text + told))
+
+
+def names_first(text: str, done: Operand, planned: Operand) -> bool:
+    """Whether a question speaks of what was done before it speaks of what is planned: 「跟去年比,今年…」 does not."""
+    bare = _BESIDE_YEAR.sub(" ", text)
+    first = re.search(rf"(去年|上一?年|{done.year}年)|今年|明年|计划|目标|打算|准备|{planned.year}年", bare)
+    return first is not None and first[1] is not None
 
 
 def share_words(one: Operand, other: Operand) -> bool:

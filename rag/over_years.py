@@ -7,6 +7,7 @@ from index.types import Role
 from rag import wording
 from rag.calculation import (
     BACKWARDS,
+    MORE_THAN_YEAR,
     RATE,
     TIME,
     TOGETHER,
@@ -21,6 +22,7 @@ from rag.calculation import (
     calculated,
     compared,
     computed,
+    names_first,
     names_something,
     of_both_years,
     share_words,
@@ -56,7 +58,9 @@ def grown(question: str, look_up: LookUp) -> Computed | None:
     """The amount of the year before, raised by the growth that is planned."""
     if not (_GROWN.search(question) and _AMOUNT.search(question)):
         return None
-    topic = words_left(re.sub(r"(?:按照?|如果|要是|假如|若|刚好|正好|大概|大约|会是|将是|增[长速幅])", " ", question))
+    topic = words_left(
+        re.sub(rf"(?:{TIME}|\d[\d.]*%|按照?|如果|要是|假如|若|刚好|正好|大概|大约|会是|将是|增[长速幅])", " ", question)
+    )
     base = look_up(Wish(topic, Role.REVIEW))
     growth = look_up(Wish(topic, Role.PLAN, rate=True)) if base is not None else None
     if base is None or growth is None or growth.figure.unit != "%":
@@ -114,15 +118,18 @@ def times_over_years(question: str, look_up: LookUp) -> Computed | None:
     if not (TWO_YEARS.search(question) and re.search(r"(?:几|多少)倍", question)):
         return None
     operands = of_both_years(re.sub(r"翻了?|是|的?(?:几|多少)倍|数", " ", question), look_up)
-    if operands is None or not operands[0].figure.value:
+    if operands is None:
         return None
     done, planned = operands
-    return calculated(operands, f"{planned.printed}÷{done.printed}", planned.figure.value / done.figure.value, "倍", 1)
+    one, other = (done, planned) if names_first(question, done, planned) else (planned, done)
+    if not other.figure.value:
+        return None
+    return calculated(operands, f"{one.printed}÷{other.printed}", one.figure.value / other.figure.value, "倍", 1)
 
 
 def sum_over_years(question: str, look_up: LookUp) -> Computed | None:
     """What was done in the year before and what is planned, together."""
-    if not (TWO_YEARS.search(question) and _ADDED_UP.search(question)):
+    if not (TWO_YEARS.search(question) and _ADDED_UP.search(question)) or MORE_THAN_YEAR.search(question):
         return None
     operands = of_both_years(question, look_up)
     return added(operands) if operands else None
