@@ -1,12 +1,13 @@
 """The question before, asked again: of another year, of another thing, for names; or something else of its topic."""
 
 import re
+from itertools import takewhile
 
 import rjieba
 
 from index.words import tagged_words
 from rag import wording
-from rag.another_year import PERIOD, untimed
+from rag.another_year import PERIOD, untimed, without_intent
 from rag.places import places_said
 from rag.pointing import PRONOUN, names_something, noun_pointed_at
 
@@ -31,15 +32,19 @@ _RATE_ITSELF = re.compile(r"率$|比例|占比|比重|新增")  # of which a gro
 _INTENDS = re.compile(r"[要想]|打算|准备|力争|预计|计划")
 _AIM = re.compile(r"^(?:目标|计划|打算)")
 _TOWARDS = ("对", "对于", "给", "为")
+_DONE = re.compile(r"(?:真正|实际上?|真的?|已经?|最[后终]|确实)[\u3400-\u9fff]{2,4}的")
 _ONLY_MODIFIES = re.compile(r"(?:城镇|城里|农村|乡下|乡村|村里|公办|民办|进口|出口|民间)的?")
 ASKED_OF_IT = re.compile(
     r"(?:同比)?(?:增长率?|下降|增加(?!值)|减少|增速|增幅|涨幅)|目标|达到|完成|实现|占比|比重|排名|位次|名次|推[进动]|落实|开展|实施"
     r"|(?:在?全[国省市区县州])?(?:位居|居|排)?第(?=几|$|[,，?？ ])|在?全[国省市区县州](?=排|居|位)|排"
 )
+_MEASURED = re.compile(r"([^,，]+(?:增速|增幅|涨幅|增长率|占比|比重|比例|排名|位次|名次))[,，]")
 MEASURE = re.compile(r"(?:面积|产[量值]|总[量额数]|人数)$")
 _NO_QUESTION = re.compile(
-    r"(?:了?没有?|不|了|得|有|的|总共有?|一共有?|是|是?第[届次名位]|都在?|(?:要|想|打算|准备|计划|力争)[\u3400-\u9fff]{0,2})+$|^(?:是|的)(?!否)"
+    r"(?:了?没有?|不|了|得|有|的|总共有?|一共有?|是|是?第[届次名位]|实际上?|都在?|(?:要|想|打算|准备|计划|力争)[\u3400-\u9fff]{0,2})+$|^(?:是|的)(?!否)"
 )
+_OF_ALL = re.compile(r"([^,，]{2,20}?)(?:是不是|是否|全)?都")
+_SOME_OF_ALL = re.compile(r"有(?:\d+|[一二两三四五六七八九十]+)([个项家条所处种])([\u3400-\u9fff]{2,8})")
 _BACK_THEN = re.compile(r"(?:(?<=年)|^)那(?:会儿?|时候)|几时")
 _BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _IS_A_WHAT = re.compile(r"^(.{2,12}?)(?:到底)?(?:是|算|属于)一?[个种]?(?:什么|啥|哪)")
@@ -76,13 +81,25 @@ def of_another(previous: str, part: str) -> str:
         return f"{kept}{part.removesuffix('的')}?"
     head = untimed(previous[: asking.start()])
     behind = previous[_whole_end(asking) :].rstrip("?？。了呢啊呀")
-    if (asking["yes"] or (asking["list"] and not behind)) and not _predicate(head).strip("了"):
+    if asking["amount"] and _DONE.fullmatch(part) and not names_something(behind):
+        exchanged = f"{_of_what_is_done(head)}{part.removesuffix('的')}{asking.group()}"
+    elif (asking["yes"] or (asking["list"] and not behind)) and not _predicate(head).strip("了"):
         exchanged = part
     elif (asking["amount"] or asking["list"]) and names_something(behind):
         exchanged = _object_exchanged(head, part, asking, behind)
     else:
         exchanged = _subject_exchanged(head, part, asking, behind)
     return f"{kept}{exchanged}?"
+
+
+def _of_what_is_done(head: str) -> str:
+    """「招商」 of 「招商打算签」, 「新增就业」 of 「计划新增就业」: what 「实际完成的」 is said of."""
+    bare = without_intent(head)
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(head, bare, strict=False))
+    words = tagged_words("".join(char for char, _ in same) or bare)
+    while len(words) > 1 and words[-1][1][0] in "vu" and len(words[-1][0]) == 1:
+        words = words[:-1]
+    return "".join(word for word, _ in words)
 
 
 def _object_exchanged(head: str, part: str, asking: re.Match[str], behind: str) -> str:
@@ -161,6 +178,12 @@ def names_asked(previous: str, which: str) -> str | None:
     return f"{previous[: amount.start()]}{has}{which}{previous[end:].rstrip('?？。')}?"
 
 
+def which_of_all(previous: str, answer: str) -> str | None:
+    """「定的目标中不及预期的是哪几项」, after 「定的目标都做到了吗」 was answered by 「有3项不及预期」."""
+    of_all, counted = _OF_ALL.match(previous), _SOME_OF_ALL.search(answer)
+    return f"{of_all[1]}中{counted[2]}的是哪几{counted[1]}?" if of_all and counted else None
+
+
 def _whole_end(asking: re.Match[str]) -> int:
     """Where words that ask end: 「多少」 of 「多少家庭」, as its 家 is part of a word."""
     unit = _UNIT_LAST.search(asking.group())
@@ -206,6 +229,10 @@ def beside(previous: str, question: str) -> str:
 
 def topic_of(question: str) -> str:
     """What a question is about: without the words that ask, and without what of it was asked (其增速, 其排名)."""
+    measured = _MEASURED.match(question)
+    if measured and not _ASKING.search(measured[1]):  # 「经济总量的增速,去年是多少」
+        period = None if PERIOD.search(measured[1]) else PERIOD.search(question)
+        return f"{period.group() if period else ''}{measured[1]}"
     is_a = _IS_A_WHAT.match(question)
     asked = counted_in(is_a[1] if is_a else question)
     words = _BETWEEN_HAN.sub("", " ".join(wording.ASKING.sub(" ", _BACK_THEN.sub("", asked)).split()))

@@ -15,9 +15,19 @@ from rag.exchange import (
     names_asked,
     of_another,
     topic_of,
+    which_of_all,
 )
 from rag.keywords import content_words
-from rag.pointing import POINTS_BACK, PRONOUN, QUOTED, lacks_subject, name_said, names_something, noun_pointed_at
+from rag.pointing import (
+    POINTS_BACK,
+    PRONOUN,
+    QUOTED,
+    lacks_subject,
+    name_said,
+    names_something,
+    noun_pointed_at,
+    with_field,
+)
 from rag.question import MAX_CHARS, readable, years_of
 from rag.types import Turn
 
@@ -35,7 +45,7 @@ _ABOUT = re.compile(
     r"^(?:那么?|还有|至于|再?说说)?[,，]?(.{1,16}?)(?:的?(?:情况|方面)|[这那]?一?块|[这那]?方面|那头)?呢[?？。]*$"
 )
 _OF_PERIOD = re.compile(  # 「今年的目标呢」, 「去年的数呢」
-    rf"({PERIOD.pattern})的?(?:(目标|计划|打算|预计|预期|任务)|数字?|数据|指标|情况|实绩|实际|完成情况)?"
+    rf"({PERIOD.pattern})的?(?:(目标|计划|打算|预计|预期|任务|安排|定)(?:好|下来?)?的?(?:数字?|目标|指标|任务)?|数字?|数据|指标|情况|实绩|实际|完成情况)?"
 )
 _ABOUT_MORE = re.compile(
     r"^(?:那么?|还有)?[,，]?(?!然后|为什么|为何|还有|其他|另外|怎么办)([^,，]{1,10}?)呢[,，?？](.{3,})$"
@@ -43,7 +53,7 @@ _ABOUT_MORE = re.compile(
 _NEXT = re.compile(r"^(?:接下来|下一步|往后|以后|后面)$")
 # 「那今年想涨多少」: of the same thing, in another year.
 _IN_PERIOD = re.compile(
-    rf"^(?:那么?|然后|还有)?[,，]?({PERIOD.pattern})(?:又|还|再|的)*(想|要|打算|准备|计划|目标|底线|指标|任务|定)?(?:又|还|再)?"
+    rf"^(?:那么?|然后|还有)?[,，]?({PERIOD.pattern})(?:又|还|再|的)*(想|要|打算|准备|计划|目标|底线|指标|任务|定)?(?:又|还|再)?(?:(?:好|下来?)?的?(?:数字?|目标|指标|任务))?"
     r"(?:[涨增建做弄搞修改签招引]|新增|增长|达到|完成|做到|定[在为到]|是)?"
     r"(?:多少|几)(?:个?百分点|个?点|[个家人所套户项件次场吨亩%]|公里|人次|[亿万]元?|钱)?了?[?？。]*$"
 )
@@ -134,15 +144,16 @@ def _asked(question: str, turns: Sequence[Turn]) -> _Asked:
     question, last = _THANKS.sub("", question), turns[-1]
     # A history comes from outside, unchecked.
     before = _asked(_MARKER.sub("", readable(last.question[:MAX_CHARS])), turns[:-1])
-    again = _asked_again(before, question)
+    again = _asked_again(before, question, last.answer)
     if again is not None:
         return again
+    question = with_field(question, before.about)
     if _is_elliptical(question, last):
         return _of_topic(before, question, name_said(question, before.about, last))
     return _new(before, question)
 
 
-def _asked_again(before: _Asked, question: str) -> _Asked | None:
+def _asked_again(before: _Asked, question: str, answer: str) -> _Asked | None:
     """The question before about another thing, of another year, or for names, where that is meant."""
     about = _ABOUT.match(question)
     if about and not wording.ASKS.search(about[1]):
@@ -154,7 +165,8 @@ def _asked_again(before: _Asked, question: str) -> _Asked | None:
     if period and re.search(r"多少|几", before.text) and not before.of_it:
         return _whole(in_period(before.text, period[1], "计划" if period[2] else ""))
     which = _WHICH.match(question)
-    if which and (named := names_asked(before.text, which[1])):
+    named = (names_asked(before.text, which[1]) or which_of_all(before.text, answer)) if which else None
+    if named:
         return _whole(named)
     return None
 
@@ -173,7 +185,8 @@ def _of_other(before: _Asked, said: str) -> _Asked:
         part = "今年"
     of_period = _OF_PERIOD.fullmatch(part)
     if of_period:
-        return _whole(in_period(before.text, of_period[1], of_period[2] or ""))
+        aim = "计划" if of_period[2] in ("安排", "定") else of_period[2] or ""
+        return _whole(in_period(before.text, of_period[1], aim))
     if years_of(part) and len(part) <= 8:
         return _whole(in_period(before.text, part))
     period = _period_of(before.text) if not PERIOD.search(part) else ""
@@ -210,7 +223,7 @@ def _new(before: _Asked, question: str) -> _Asked:
     period = _period_of(before.text)
     is_timed = any(words.search(own) for words in (PERIOD, _OTHER_TIMES, wording.PLAN, wording.REVIEW, _ASKS_WHEN))
     if period and not is_timed and re.search(r"多少|(?<![那这好])几(?!乎)|没有?[?？]*$", own):
-        return _whole(f"{period}{own}", own)
+        return _whole(f"{period}{own}", own if own == question else beside(before.about, own))
     return _whole(own, beside(before.about, own) if own != question else "")
 
 

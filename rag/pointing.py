@@ -1,6 +1,7 @@
 """What a question points back at with 它, 这, 那 or 其, and the names of what was said."""
 
 import re
+from itertools import takewhile
 
 from index.words import tagged_words
 from rag import wording
@@ -28,6 +29,8 @@ _OF_PLACE = re.compile(
 )
 QUOTED = re.compile(r"[“\"「]([^”\"」]{2,20})[”\"」]")
 _ASKS_NAME = re.compile(r"什么|啥|哪|谁")
+_FIELD = re.compile(r"(?<![这那个哪些])(?:方面|领域)")
+_THIS_FIELD = re.compile(r"[这那](?:个|一)?(?:方面|领域)")
 _SEVERAL = re.compile(r"它们|他们|[这那](?:些|几)")  # no one name answers these
 _ASKS_OF = re.compile(r"多少|几|哪|什么|啥|谁|怎|如何|[,，]|有没有")
 _MARKER = re.compile(r"\[\d+\]")
@@ -52,6 +55,18 @@ def lacks_subject(question: str, said: str) -> bool:
     found = _OF_PLACE.search(question)
     nouns = _nouns_of(question[found.end() :]) if found else ()
     return found is not None and all(noun in said for noun in nouns)
+
+
+def with_field(question: str, about: str) -> str:
+    """A question with the field that 「这方面」 points at written out: 「养老方面」."""
+    field = _FIELD.search(about)
+    if field is None or not _THIS_FIELD.search(question):
+        return question
+    words = takewhile(
+        lambda each: each[1][0] in "nvjlb" and len(each[0]) > 1, reversed(tagged_words(about[: field.start()]))
+    )
+    name = "".join(reversed([word for word, _ in words]))
+    return _THIS_FIELD.sub(f"{name}{field.group()}", question, count=1) if name else question
 
 
 def noun_pointed_at(question: str) -> str:
