@@ -84,6 +84,7 @@ _FIELD = re.compile(r"(?:(?![这那哪些])[\u3400-\u9fff]){2}(?:方面|领域)|
 _ASKS_MEANING = re.compile(
     r"^(?:那么?|请问)?[,，]?(?:它|他|这|那|其|此|前[面头]|刚才|上[面述头]|该)[\u3400-\u9fff“”\"]{0,8}?(?:是|指|叫|算|又是|有)?[\u3400-\u9fff]{0,4}(?:什么|啥)(?:意思|含义|概念|东西)|^(?:它|这|那)[\u3400-\u9fff]{0,6}?(?:是|指)(?:的是)?(?:什么|啥|哪)|^前[面头][\u3400-\u9fff]{0,8}指[\u3400-\u9fff]{0,3}(?:什么|啥|哪)|^(?:那么?)?(?:啥|什么|是什么|是啥|具体是?什么)?意思[?？。]*$|^什么是(?:它|这个?|那个?)"
 )
+_MORE = re.compile(r"多出来?了?(?=多少|几)")  # than there were; not a comparison of two years
 _ASKS_WHEN = re.compile(r"什么时候|何时|几时|多久|哪[年天]")
 
 
@@ -223,7 +224,7 @@ def _new(before: _Asked, question: str) -> _Asked:
     period = _period_of(before.text)
     is_timed = any(words.search(own) for words in (PERIOD, _OTHER_TIMES, wording.PLAN, wording.REVIEW, _ASKS_WHEN))
     if period and not is_timed and re.search(r"多少|(?<![那这好])几(?!乎)|没有?[?？]*$", own):
-        return _whole(f"{period}{own}", own if own == question else beside(before.about, own))
+        return _whole(f"{period}{own}", own if own == question else beside(before.about, _MORE.sub("新增", own)))
     return _whole(own, beside(before.about, own) if own != question else "")
 
 

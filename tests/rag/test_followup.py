@@ -167,7 +167,7 @@ def test_a_second_reading_is_there_for_what_the_reports_do_not_answer() -> None:
     asked = readings("那充电桩呢？", [Turn("去年引进了多少家企业？", "…")])
     assert asked == ("去年引进了多少充电桩?", "去年充电桩多少?")
     asked = readings("那多出来多少个座位?", [Turn("去年盖了几所渔业学校?", "…")])
-    assert asked == ("去年多出来多少个座位?", "去年渔业学校,多出来多少个座位?")
+    assert asked == ("去年多出来多少个座位?", "去年渔业学校,新增多少个座位?")
 
 
 def test_a_pronoun_is_replaced_by_the_topic_before() -> None:
