@@ -39,6 +39,7 @@ from rag.types import Statement
 _SENTENCES = 5  # of the best ones, that may hold the figures
 _SURE = 0.85  # that figures are those asked for whose common words the question says
 _MOST_PAIRS = 3  # of indicators that one question names
+_SHORT = 2  # characters of a place's name that is never shortened
 _SURELY_SHARED = 2  # pairs of characters, where each year is asked for in words of its own
 _OF_RATES = re.compile(rf"{RATE.pattern}|几个(?:百分)?点|百分点")
 _TIMES = re.compile(r"(?:几|多少)倍")
@@ -271,7 +272,7 @@ def _thing(question: Question, said: str) -> str:
     """What is said of a thing, without what stands before its own clause, and without the place."""
     last = re.split(r"[,，:：。;；]", said)[-1] or said
     for place in question.places:
-        last = last.replace(place, " ")
+        last = last.replace(place, " ").replace(place[:-1] if len(place) > _SHORT else place, " ")
     return last
 
 

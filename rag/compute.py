@@ -22,12 +22,13 @@ from rag.calculation import (
     subtracted,
     words_left,
 )
+from rag.one_indicator import says_its_head
 from rag.operand import Operand
 from rag.over_years import TWO_YEARS, before, grown, is_more, of_each_year, sum_over_years, times_over_years, which_year
 
 _AND = re.compile(r"(?:、|和|与|加上?|跟|及|以及)")
 _SHARE = (
-    re.compile(r"(?P<part>.+?)在(?P<whole>.+?)(?:中|里|当中)的?(?:占|比重|占比|比例)"),
+    re.compile(r"(?P<part>.+?)在(?P<whole>.+?)(?:里头|里面|当中|中|里)的?(?:占|比重|占比|比例)"),
     re.compile(
         r"(?P<part>.+?)(?:大概|大约|约|能)?(?:占|相当于|等于)(?:了|到|去年|今年|全[省市区县州]的?)*(?P<whole>.+?)的?(?:百分之(?:多少|几)|多少|几成|比例|比重|份额)"
     ),
@@ -135,7 +136,11 @@ def _sum(question: str, look_up: LookUp) -> Computed | None:
         return None
     head = _COMMON_HEAD.search(topics[-1])  # 「开工、续建、完工的项目」
     topics = [f"{topic}{head.group()}" if head and head.group() not in topic else topic for topic in topics]
-    operands = [operand for topic in topics if (operand := look_up(Wish(topic))) is not None]
+    operands = [
+        operand
+        for topic in topics
+        if (operand := look_up(Wish(topic))) is not None and says_its_head(topic, operand.clause)
+    ]
     if not 2 <= len(operands) == len(topics) or len({(each.span, each.clause) for each in operands}) < len(operands):
         return None
     return added(tuple(operands))

@@ -17,6 +17,7 @@ from rag.types import Statement
 
 _SENTENCES = 3  # of the best ones, that may hold the figures
 _COUNTER = "个户家台处所人件项栋亩座套场条名"
+_COUNTS_ANYTHING = "个处家项件座所条"
 _AVERAGE = re.compile(
     rf"(?:平均|均摊|摊到|分摊)[^,，。?？]{{0,10}}?[每一](?P<one>[{_COUNTER}]|(?=[\u3400-\u9fff]))"
     rf"|每(?P<each>[{_COUNTER}])[^,，。?？]{{0,12}}平均"
@@ -33,6 +34,7 @@ _END_OF_YEAR = re.compile(r"((?:19|20)\d{2})年?(?:年?[底末])")
 _WITH_ADDED = re.compile(r"(?:加|算|连)上|[比较]原[来先]|[多少][了出]?(?:多少|几)")
 _TOGETHER = re.compile(rf"{TOGETHER}|一块儿?|汇总|总[{_COUNTER}]数|[两三四五六](?:笔|种|样|类|项|块)")
 _SEVERAL = re.compile(r"(?:[这那]|以外的|之外的|外的?)?([两三四五六七八])(?:大?[笔种样类项块])")
+_SUMMED = re.compile(rf"^(?:[的都全]|{_TOGETHER.pattern}).*|[^\u3400-\u9fff].*")
 _EXCEPT = re.compile(
     r"除(?:了|去|开)?(?P<one>[^,，。?？]{2,12}?)(?:以外|之外|外)|(?:不算|不含|不包括)(?P<other>[^,，。?？]{2,12})"
 )
@@ -93,7 +95,8 @@ def _average(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     if found is None:
         return None
     counter = found["one"] or found["each"] or "个"
-    divisors = [each for each in stated if each.figure.unit == counter]
+    thing = asked.text[found.end() : found.end() + 1] if counter in _COUNTS_ANYTHING else ""
+    divisors = [each for each in stated if each.figure.unit == counter and (asked.names(each) or thing in each.clause)]
     for divisor in sorted(divisors, key=lambda each: -asked.names(each)):
         others = [each for each in stated if each.figure.unit not in (divisor.figure.unit, "%")]
         if asked.unit not in (None, counter):
@@ -153,7 +156,9 @@ def _apart(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     if not (is_times or _DIFFERENCE.search(asked.text)) or _OF_TWO_YEARS.search(asked.text):
         return None
     side_by_side = [
-        (one, other) for one, other in pairwise(stated) if one.clause == other.clause and "分别" in one.clause
+        (one, other)
+        for one, other in pairwise(stated)
+        if one.clause == other.clause and "分别" in one.clause and asked.names(one)
     ]
     named = [each for each in stated if asked.names(each)]
     pairs = side_by_side or ([(named[0], named[1])] if len(named) == 2 and _WHICH.search(asked.text) else [])
@@ -197,4 +202,13 @@ def _as_many(asked: Asked, stated: Sequence[Operand]) -> list[Operand]:
             return []
         listed.remove(excepted)
     runs = [[each for each in listed if agree(first, each)] for first in listed]
-    return next((run for run in runs if len(run) == numeral_value(several[1])), [])
+    thing = _SUMMED.sub("", asked.text[several.end() :])[:2]  # 「三种管子」: each is one
+    return next(
+        (
+            run
+            for run in runs
+            if len(run) == numeral_value(several[1])
+            and (len(thing) < len("管子") or all(set(thing) & set(each.clause) for each in run))
+        ),
+        [],
+    )

@@ -52,6 +52,14 @@ def names_all(said: str, clause: str) -> bool:
     return bool(re.sub(r"\W", "", _FRAMES.sub("", fold(said)))) and len(unsaid) <= _NEED_NOT_BE_SAID
 
 
+def says_its_head(said: str, clause: str) -> bool:
+    """Whether a clause has the last word that is said of one thing, or an official word for one that is said."""
+    left, told = fold(said), fold(clause)
+    head = re.sub(r"\W", "", _FRAMES.sub(" ", wording.ASKING.sub(" ", left)))[-2:]
+    official = [each for usage in usages_in(left) if head in usage.said for each in usage.official]
+    return not head or any(each in told for each in (head, *official))
+
+
 def _told(metric: str) -> str:
     return re.sub(r"[\W\d]", "", _NARROWS_NOTHING.sub("", wording.DOING.sub("", metric)))
 

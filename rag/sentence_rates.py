@@ -13,6 +13,7 @@ from rag.types import Statement
 
 _GROWS = re.compile(r"^(?:(?:同比|比上年|较上年|年均)?(?:名义|实际)?(?:增[长加速幅]|提高|上升|下降|减少|降低|下滑))")
 _SHARE_OF_ALL = re.compile(r"^(?:约|大约)?占(全[国省市县区州])")
+_TRADE = re.compile(r"[\u3400-\u9fff]业(?!务)")
 _OF_PART = re.compile(r"占|比重|比例")
 _OF_THE_WHOLE = re.compile(r"其中|占比|比重|占(?!地|用)")
 _ASKS_SHARE = re.compile(r"占|比重|比例|百分|几成|率")
@@ -68,7 +69,8 @@ def part_by_share(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     for whole, share in pairwise(stated):
         is_share = share.figure.unit == "%" and _OF_THE_WHOLE.search(share.clause) and _OF_PART.search(share.clause)
         of_part = (pairs_of(share.clause) - pairs_of(whole.clause)) & pairs_of(asked.words)
-        if is_share and whole.figure.unit != "%" and asked.is_in_unit(whole) and of_part:
+        of_trade = all(trade in asked.words for trade in _TRADE.findall(share.clause))
+        if is_share and whole.figure.unit != "%" and asked.is_in_unit(whole) and of_part and of_trade:
             value, unit = whole.in_scale(whole.figure.value * share.figure.value / 100)
             return worked((whole, share), f"{whole.printed}×{share.printed}", value, unit, 1)
     return None
@@ -120,11 +122,13 @@ def faster(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     if not asks_which_is_more(asked.text):
         return None
     for one, other in pairwise(stated):
-        if one.figure.unit != other.figure.unit or one.figure.value == other.figure.value:
+        if one.figure.unit != other.figure.unit or one.figure.value == other.figure.value or one.falls or other.falls:
             continue
         if (one.figure.unit == "%") != (_OF_GROWTH.search(asked.text) is not None):
             continue
-        if (one.clause == other.clause and "分别" in one.clause) or are_the_sides(asked, one, other):
+        if (one.clause == other.clause and "分别" in one.clause and asked.names(one)) or are_the_sides(
+            asked, one, other
+        ):
             more, less = sorted((one, other), key=lambda each: -each.figure.value)
             value, unit = more.in_scale(more.figure.value - less.figure.value)
             return worked((one, other), f"{more.printed}-{less.printed}", value, "个百分点" if unit == "%" else unit)

@@ -2,7 +2,7 @@ import pytest
 
 from rag.across import across
 from rag.compute import compute
-from rag.one_indicator import is_one_indicator, names_all
+from rag.one_indicator import is_one_indicator, names_all, says_its_head
 from rag.over_years import TWO_YEARS
 from rag.question import understand
 from tests.rag.test_across import DOCUMENT, FIGURES, found
@@ -55,6 +55,11 @@ def test_what_is_compared_is_not_added_and_the_year_compared_with_is_the_base(qu
 def test_a_school_mended_is_not_added_to_one_built() -> None:
     asked = understand("去年完工的学校和今年计划的学校一共多少所", (DOCUMENT,))
     assert across(asked, found("学校"), FIGURES, (DOCUMENT,)) is None
+
+
+def test_a_summand_has_the_last_word_of_what_is_added() -> None:
+    assert says_its_head("贷款贴息", "贷款贴息30万元")
+    assert not says_its_head("贷款贴息", "贷款365亿元")
 
 
 def test_a_share_is_not_taken_of_another_part() -> None:
