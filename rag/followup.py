@@ -36,6 +36,7 @@ __all__ = ["ASKED_OF_IT", "PERIOD", "asked_of", "leans", "readings", "standalone
 # Older turns rarely carry the topic on, and the contract counts the last ten.
 MAX_TURNS = 10
 _OWN_CHARS = 3  # of content: 「改了几个」 has one, 「空气质量怎么样」 four
+_SHORT_CHARS = 14  # a question that may go on about what was said, though it names something
 _VERB_CHARS = 5  # of verbs alone: 「要保住多少、打多少」
 _FIELD_OF_WORK = re.compile(
     r"[就创]业|招商|[进出]口|消费|投资|培训|养老|托育|脱贫|救助|审批|绿化|办结|签约"
@@ -225,7 +226,8 @@ def _new(before: _Asked, question: str) -> _Asked:
     is_timed = any(words.search(own) for words in (PERIOD, _OTHER_TIMES, wording.PLAN, wording.REVIEW, _ASKS_WHEN))
     if period and not is_timed and re.search(r"多少|(?<![那这好])几(?!乎)|没有?[?？]*$", own):
         return _whole(f"{period}{own}", own if own == question else beside(before.about, _MORE.sub("新增", own)))
-    return _whole(own, beside(before.about, own) if own != question else "")
+    may_lean = own != question or len(own) <= _SHORT_CHARS
+    return _whole(own, beside(before.about, own) if may_lean else "")
 
 
 def _is_elliptical(question: str, last: Turn) -> bool:

@@ -7,17 +7,17 @@ from dataclasses import replace
 from index.types import NO_LIMIT, Filter, Passage
 from rag.asker import Asker
 from rag.question import Question, clean, understand
-from rag.reread import selected
 from rag.retrieve import ABOUT_MEANINGS, Evidence, retrieve
 from rag.scope import scopes_of
+from rag.select import select
 from rag.spelling import corrected
 from rag.types import Hit
 
 # Passages whose fused scores are less apart than this, in standard deviations, are told apart by their sentences.
-# Chosen with _READ on 636 dev questions over eight reports; CMRC is best by the fused score (docs/retrieval.md).
+# Chosen on 636 dev questions over eight reports; CMRC is best by the fused score. To have the trained reader read the
+# sentences first put no more of the right passages first than luck would, and took 60 ms (docs/retrieval.md).
 _CLOSE = 1.25
 _MOST_CLOSE = 8  # passages, as many as an answer reads
-_READ = 4  # sentences, at 3 ms each; eight put the right passage first in 1 of 636 questions more
 
 
 def search(asker: Asker, question: str, k: int = 10, filter: Filter = NO_LIMIT) -> tuple[Hit, ...]:
@@ -42,13 +42,13 @@ def search(asker: Asker, question: str, k: int = 10, filter: Filter = NO_LIMIT) 
 def _close_ones_by_sentence(asker: Asker, question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:
     """Those close to the first in the order of their best sentences, their scores handed out anew from the highest on.
 
-    Where the first is well ahead nothing is read: no sentence put another before it to any gain.
+    Where the first is well ahead it stays: no sentence put another before it to any gain.
     """
     close = [each for each in found[:_MOST_CLOSE] if each.score >= found[0].score - _CLOSE]
     if len(close) < 2 or question.wanted in ABOUT_MEANINGS:  # these look for an entry as a whole
         return found
     best: dict[Passage, float] = {}
-    for span in selected(asker, question, close, _READ).spans:  # best first
+    for span in select(question, close, asker.store.index.rarity).spans:  # best first
         best.setdefault(span.passage, span.score)
     ordered = sorted(close, key=lambda each: best.get(each.passage, -math.inf), reverse=True)
     scored = [replace(each, score=other.score) for each, other in zip(ordered, close, strict=True)]
