@@ -16,6 +16,7 @@ _KINDS_OF_PLACES = tuple("省市区县州盟旗")
 _PART_OF_A_TOWN = re.compile(
     r"^(?:[老旧主新]|中心|我们?|咱们?|全|本|这个?|哪个?|各)[城省市区县]|[小社园校景片街辖自]区$"
 )
+_NAMES = ("nr", "ns", "nt", "nz")
 _NO_TOWN = "江河湖海山岭岛港口桥寺园站路街"  # what names of other places than towns end with
 
 
@@ -82,9 +83,13 @@ def parts_named(topic: str, documents: Sequence[Document]) -> Iterator[str]:
     for name in _places_named(topic):
         if name not in own and any(name in document.text or name[:-1] in document.text for document in documents):
             yield name[:-1] if len(name) > 2 else name
-    first = next(iter(tagged_words(topic)), ("", ""))[0]
-    may_be_name = len(first) > 1 and first[-1] not in _NO_TOWN and not any(first in name for name in own)
-    if may_be_name and any(_is_name_in(document.text, first) for document in documents):
+    first, tag = next(iter(tagged_words(topic)), ("", ""))
+    may_be_name = tag in _NAMES and len(first) > 1 and first[-1] not in _NO_TOWN
+    if (
+        may_be_name
+        and not any(first in name for name in own)
+        and any(_is_name_in(each.text, first) for each in documents)
+    ):
         yield first
 
 

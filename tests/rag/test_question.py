@@ -184,3 +184,18 @@ def test_every_everyday_word_is_written_as_texts_are_folded() -> None:
     said = [row.split("\t")[0] for row in rows]
     assert [row for row in rows if any(fold(words) != words for words in row.split("\t"))] == []
     assert len(set(said)) == len(said)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("全市新增学位多少个", ()),
+        ("新增学位多少个", ()),  # the report speaks of 新增学位 and of 新增市场主体: 新增 is no town
+        ("望江县去年新增学位多少个", ("望江",)),
+        ("临港去年新增学位多少个", ()),  # the report's own place
+    ],
+)
+def test_a_part_of_what_a_report_is_about_is_read_from_the_question(text: str, parts: tuple[str, ...]) -> None:
+    report = harbour()
+    report = replace(report, text=f"{report.text}支持望江县发展。新增市场主体500户。")
+    assert understand(clean(text), [report]).parts == parts
