@@ -19,6 +19,7 @@ _FRAMES = re.compile(
     r"(?:19|20)\d\d年?|[今去上]年|百分之.*|多少.*|几[成个].*|比重|比例|大概|大约|全[国省市县区州]的?"
     r"|里头?|里面|当中|其中|一共|全部|整个|所有|总共|投[到在进]|用[在于到来]|花[在到]|[的了在是有,，、。?？\s]"
 )
+_MOST_OWN = 4  # characters that one metric may have beside the other: 「海外高层次人才」, but not 「小区物业管理签约」
 _NEED_NOT_BE_SAID = 1  # characters: 「钱」, 「数」
 
 
@@ -26,7 +27,7 @@ def is_one_indicator(one: str, other: str, said: str) -> bool:
     """Whether two metrics are of one thing: none has words of its own that tell it from the other, or that are said."""
     ones, others = (_told(each) for each in (one, other))
     own, its_own = set(ones) - set(others), set(others) - set(ones)
-    if own and its_own:
+    if (own and its_own) or len(own | its_own) > _MOST_OWN:
         return False
     return not any(pair in said for words, of in ((ones, own), (others, its_own)) for pair in _pairs(words, of))
 

@@ -17,6 +17,7 @@ from tests.rag.test_across import DOCUMENT, FIGURES, found
         ("农村居民收入", "城镇居民收入", "居民收入"),
         ("新增就业率", "调查失业率", "业率"),
         ("公办学位", "学位", "公办学位"),
+        ("老旧小区物业管理整体签约", "老旧小区改造", "老旧小区改造"),
     ],
 )
 def test_two_metrics_with_words_of_their_own_are_not_one(one: str, other: str, said: str) -> None:
