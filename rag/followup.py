@@ -114,7 +114,11 @@ def readings(question: str, history: Sequence[Turn], names: Sequence[str] = ()) 
     meant = _name_pointed_at(question, history, names)
     if meant is not None:
         return (f"{meant}是什么意思?",)
-    asked = _asked(question, list(history)[-MAX_TURNS:])
+    # A history comes from outside, unchecked.
+    turns = [
+        Turn(readable(turn.question[:MAX_CHARS]), readable(turn.answer[:MAX_CHARS])) for turn in history[-MAX_TURNS:]
+    ]
+    asked = _asked(question, turns)
     return tuple(dict.fromkeys(text[-MAX_CHARS:] for text in (asked.text, asked.otherwise) if text))
 
 
@@ -144,8 +148,7 @@ def _asked(question: str, turns: Sequence[Turn]) -> _Asked:
     if not turns:
         return _Asked(question, question)
     question, last = _THANKS.sub("", question), turns[-1]
-    # A history comes from outside, unchecked.
-    before = _asked(_MARKER.sub("", readable(last.question[:MAX_CHARS])), turns[:-1])
+    before = _asked(_MARKER.sub("", last.question), turns[:-1])
     again = _asked_again(before, question, last.answer)
     if again is not None:
         return again

@@ -209,3 +209,8 @@ def test_a_long_conversation_makes_no_overlong_question() -> None:
     alone = standalone("其中产量多少?", turns)
     assert len(alone) == 2_000
     assert alone.endswith("产量多少?")
+
+
+def test_what_cannot_be_read_in_a_history_does_no_harm() -> None:
+    history = [Turn("有几条街改造了\udfff", "滨江街\udfff。"), Turn("\udfff", "\udfff")]
+    assert "\udfff" not in standalone("这条街去年改造了几处", history)
