@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from index.quantities import COUNTS
 from index.types import Role
 from rag import wording
+from rag.one_indicator import have_little_of_their_own
 from rag.operand import Operand, cited, worked
 from rag.types import Statement
 
@@ -135,6 +136,8 @@ def both_years_of(topic: str, look_up: LookUp, *, rate: bool = False) -> tuple[O
     done = look_up(Wish(topic, Role.REVIEW, rate))
     planned = look_up(Wish(topic, Role.PLAN, rate)) if done is not None else None
     if done is None or planned is None or not agree(done, planned) or is_same(done, planned):
+        return None
+    if not have_little_of_their_own(done.clause, planned.clause):
         return None
     in_one_unit = done.figure.unit == planned.figure.unit
     return (done, planned) if in_one_unit or share_words(done, planned) else None

@@ -20,6 +20,7 @@ _FRAMES = re.compile(
     r"|里头?|里面|当中|其中|一共|全部|整个|所有|总共|投[到在进]|用[在于到来]|花[在到]|[的了在是有,，、。?？\s]"
 )
 _MOST_OWN = 4  # characters that one metric may have beside the other: 「海外高层次人才」, but not 「小区物业管理签约」
+_MOST_UNLIKE = 6  # characters that either of two clauses may have beside the other
 _NEED_NOT_BE_SAID = 1  # characters: 「钱」, 「数」
 
 
@@ -30,6 +31,11 @@ def is_one_indicator(one: str, other: str, said: str) -> bool:
     if (own and its_own) or len(own | its_own) > _MOST_OWN:
         return False
     return not any(pair in said for words, of in ((ones, own), (others, its_own)) for pair in _pairs(words, of))
+
+
+def have_little_of_their_own(one: str, other: str) -> bool:
+    """Whether two clauses are near enough in their words to be of one thing, however each tells it."""
+    return len(set(_told(one)) ^ set(_told(other))) <= _MOST_UNLIKE
 
 
 def are_told_alike(one: Operand, other: Operand) -> bool:

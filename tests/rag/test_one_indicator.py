@@ -2,7 +2,7 @@ import pytest
 
 from rag.across import across
 from rag.compute import compute
-from rag.one_indicator import is_one_indicator, names_all, says_its_head
+from rag.one_indicator import have_little_of_their_own, is_one_indicator, names_all, says_its_head
 from rag.over_years import TWO_YEARS
 from rag.question import understand
 from tests.rag.test_across import DOCUMENT, FIGURES, found
@@ -76,3 +76,8 @@ def test_the_plan_of_one_year_is_no_second_year() -> None:
 def test_a_long_question_asks_for_no_calculation() -> None:
     assert across(understand("里" * 300, (DOCUMENT,)), found("学位"), FIGURES, (DOCUMENT,)) is None
     assert compute("里" * 300, lambda wish: None) is None
+
+
+def test_clauses_with_much_of_their_own_are_not_of_one_thing() -> None:
+    assert not have_little_of_their_own("30个老旧小区物业管理整体签约", "启动8个老旧小区改造")
+    assert have_little_of_their_own("新增学位2600个", "计划新增学位3000个")
