@@ -2,7 +2,7 @@
 
 import re
 
-_PER_HEAD = re.compile(r"[人户亩]均|平均每")
+_PER_HEAD = re.compile(r"[人户亩村校]均|平均每")
 _MONTH_ASKED = re.compile(r"(?:几|哪个?)月|几号(?![楼线])")
 _DAY_ASKED = re.compile(r"哪一?[天日]|多久|多长时间")
 _DAY = r"\d{1,2}月|月[初中底末]|季度|[上下]半年|年[初中底末内]|\d+[天日周]|小时|分钟|工作日|个月|节前"

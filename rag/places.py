@@ -62,7 +62,7 @@ def may_be_about(place: str, documents: Sequence[Document]) -> bool:
 def other_places(topic: str, documents: Sequence[Document], *, is_beside_own: bool) -> tuple[str, ...]:
     """Provinces, cities, districts and counties named in a topic that no document is known to be about.
 
-    A bare name beside the report's own place is the one that this place lies in: 「武汉江汉区」; and a city is no other
+    A bare name beside the report's own place is the one that this place lies in: 「临海望江区」; and a city is no other
     place than its province or the country, whose report speaks of it.
     """
     own = {name for document in documents if (place := document.metadata.place) for name in (place, place[:-1])}

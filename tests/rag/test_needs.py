@@ -29,6 +29,7 @@ def test_a_sentence_lacks_what_is_asked(question: str, sentence: str) -> None:
         ("转运站改建花了多少钱", "投入3000万元改建转运站。"),
         ("区长为老百姓办了哪些实事", "新建幼儿园4所。"),
         ("渔港几月开工", "渔港6月开工。"),
+        ("平均每村的收入", "村均收入950万元。"),
     ],
 )
 def test_a_sentence_holds_what_is_asked(question: str, sentence: str) -> None:

@@ -7,6 +7,7 @@ import rag.lexicon
 from index.errors import QuestionError
 from index.types import Role
 from index.words import fold
+from rag import wording
 from rag.question import Wanted, clean, is_out_of_bounds, says_something, understand, years_of
 from tests.rag.reports import harbour
 
@@ -199,3 +200,12 @@ def test_a_part_of_what_a_report_is_about_is_read_from_the_question(text: str, p
     report = harbour()
     report = replace(report, text=f"{report.text}支持望江县发展。新增市场主体500户。")
     assert understand(clean(text), [report]).parts == parts
+
+
+def test_what_something_is_for_points_at_no_part_of_the_report() -> None:
+    assert understand(clean("“一岛一策”搭起来是为了什么"), [harbour()]).role is None
+
+
+@pytest.mark.parametrize("text", ["要命的危险点除掉了多少个", "怕山体滑坡,挪走了多少户"])
+def test_what_is_removed_or_slides_is_no_fall_of_a_figure(text: str) -> None:
+    assert wording.FALLS.search(text) is None
