@@ -9,7 +9,7 @@ from rag.asker import Asker
 from rag.question import Question, clean, understand
 from rag.retrieve import ABOUT_MEANINGS, Evidence, retrieve
 from rag.scope import scopes_of
-from rag.select import select
+from rag.select import ScoredSpan, select
 from rag.spelling import corrected
 from rag.types import Hit
 
@@ -40,16 +40,27 @@ def search(asker: Asker, question: str, k: int = 10, filter: Filter = NO_LIMIT) 
 
 
 def _close_ones_by_sentence(asker: Asker, question: Question, found: Sequence[Evidence]) -> Sequence[Evidence]:
-    """Those close to the first in the order of their best sentences, their scores handed out anew from the highest on.
-
-    Where the first is well ahead it stays: no sentence put another before it to any gain.
-    """
-    close = [each for each in found[:_MOST_CLOSE] if each.score >= found[0].score - _CLOSE]
+    close = close_to_first(found)
     if len(close) < 2 or question.wanted in ABOUT_MEANINGS:  # these look for an entry as a whole
         return found
+    return by_sentence(found, select(question, close, asker.store.index.rarity).spans)
+
+
+def close_to_first(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Those of ``found``, best first, that score nearly as well as the first."""
+    return tuple(each for each in found[:_MOST_CLOSE] if each.score >= found[0].score - _CLOSE)
+
+
+def by_sentence(found: Sequence[Evidence], spans: Sequence[ScoredSpan]) -> tuple[Evidence, ...]:
+    """``found``, best first, those close to the first in the order of their best of ``spans``.
+
+    Their scores are handed out anew from the highest on. One that is well ahead stays: no sentence put another before
+    it to any gain.
+    """
+    close = close_to_first(found)
     best: dict[Passage, float] = {}
-    for span in select(question, close, asker.store.index.rarity).spans:  # best first
-        best.setdefault(span.passage, span.score)
+    for span in spans:
+        best[span.passage] = max(span.score, best.get(span.passage, -math.inf))
     ordered = sorted(close, key=lambda each: best.get(each.passage, -math.inf), reverse=True)
-    scored = [replace(each, score=other.score) for each, other in zip(ordered, close, strict=True)]
+    scored = (replace(each, score=other.score) for each, other in zip(ordered, close, strict=True))
     return (*scored, *found[len(close) :])

@@ -1,21 +1,20 @@
 """Search: passages that score alike are told apart by their sentences, others by their scores alone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-import rag.search
 from index.build import build_store
 from index.encoder import Encoder
 from index.store import open_store
+from index.types import Passage, Period
 from rag.asker import Asker
-from rag.question import Question
 from rag.reader import Reader
 from rag.retrieve import Evidence
-from rag.search import search
-from rag.select import Rarity, Selection, select
+from rag.search import by_sentence, search
+from rag.select import ScoredSpan
 from tests.rag.reports import HARBOUR
 
 CLOSE = "城镇新增就业多少"  # in both years, so that their passages score alike
@@ -31,38 +30,52 @@ def harbour(default_encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) 
     return Asker(open_store(folder / "store"), default_encoder)
 
 
-def test_of_passages_that_score_alike_that_of_the_better_sentence_comes_first(
-    harbour: Asker, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for words in ("就业3.5万人", "就业4万人"):
-        monkeypatch.setattr(rag.search, "select", preferring(words))
-        hits = search(harbour, CLOSE)
-        assert words in hits[0].passage.text
-        assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+def found(*scores: float) -> tuple[Evidence, ...]:
+    """Passages a, b, c … of these scores."""
+    return tuple(
+        Evidence(Passage("harbour", at, at + 1, name, (), Period()), score, score, ((at, at + 1),), (0.9,))
+        for at, (name, score) in enumerate(zip("abcdef", scores, strict=False))
+    )
 
 
-def test_passages_that_score_lower_stay_behind_whatever_their_sentences(
-    harbour: Asker, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(rag.search, "select", preferring("渔业"))
-    assert all("城镇新增就业" in hit.passage.text for hit in search(harbour, CLOSE)[:2])
+def spans(evidence: Sequence[Evidence], *scores: float) -> list[ScoredSpan]:
+    """A sentence of each passage, of these scores."""
+    return [
+        ScoredSpan(each.passage, each.passage.start, each.passage.end, score, 1.0, 1.0, 0.9, has_figure=False)
+        for each, score in zip(evidence, scores, strict=True)
+    ]
 
 
-def test_one_passage_that_is_well_ahead_stays_first(harbour: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rag.search, "select", preferring("就业4万人"))
+def names(evidence: Sequence[Evidence]) -> str:
+    return "".join(each.passage.text for each in evidence)
+
+
+def test_of_passages_that_score_alike_that_of_the_better_sentence_comes_first() -> None:
+    evidence = found(3.0, 2.9, 2.8)
+    ordered = by_sentence(evidence, spans(evidence, 0.2, 0.9, 0.5))
+    assert names(ordered) == "bca"
+    assert [each.score for each in ordered] == [3.0, 2.9, 2.8]
+
+
+def test_passages_that_score_lower_stay_behind_whatever_their_sentences() -> None:
+    evidence = found(3.0, 2.9, 1.0)
+    assert names(by_sentence(evidence, spans(evidence, 0.2, 0.3, 9.0))) == "bac"
+
+
+def test_one_passage_that_is_well_ahead_stays_first() -> None:
+    evidence = found(3.0, 1.0, 0.9)
+    assert names(by_sentence(evidence, spans(evidence, 0.1, 9.0, 9.0))) == "abc"
+
+
+def test_a_passage_without_a_sentence_comes_last_of_those_alike() -> None:
+    evidence = found(3.0, 2.9)
+    assert names(by_sentence(evidence, spans(evidence[1:], 0.1))) == "ba"
+
+
+def test_the_passages_of_the_year_that_is_asked_for_come_first(harbour: Asker) -> None:
     assert "就业3.5万人" in search(harbour, CLEAR)[0].passage.text
+    assert all("城镇新增就业" in hit.passage.text for hit in search(harbour, CLOSE)[:2])
 
 
 def test_a_search_finds_the_same_with_and_without_a_reader(harbour: Asker, reader: Reader) -> None:
     assert search(harbour, CLOSE) == search(replace(harbour, reader=reader), CLOSE)
-
-
-def preferring(words: str) -> Callable[[Question, Sequence[Evidence], Rarity], Selection]:
-    """Selection as it is, but for sentences with these words, which score highest."""
-
-    def prefer(question: Question, evidence: Sequence[Evidence], rarity: Rarity) -> Selection:
-        found = select(question, evidence, rarity)
-        lifted = [replace(span, score=99.0) if words in span.text else span for span in found.spans]
-        return replace(found, spans=tuple(sorted(lifted, key=lambda span: -span.score)))
-
-    return prefer
