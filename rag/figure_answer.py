@@ -21,7 +21,7 @@ from rag.figure_match import (
 )
 from rag.needs import asks_day
 from rag.question import Question, Wanted
-from rag.select import Rarity, Selection
+from rag.select import Rarity, ScoredSpan, Selection
 from rag.shown import display, share_of_pairs
 from rag.types import Span, Statement
 
@@ -65,6 +65,8 @@ def answer_figure(
     chosen += _named_beside(question, chosen, matched)
     if len(chosen) == 1 and _is_one_of_several(question, chosen[0]):
         return None  # its neighbours are wanted too
+    if not chosen and any(_is_of_several_years(span) for span in selection.spans[:1]):
+        return None  # which of them a figure is of is not told
     if not chosen:
         at_any_time = match_figures(replace(question, years=(), role=None), selection.spans, figures, rarity)
         return FigureAnswer((), 0.0) if _states_another(named, matched, at_any_time) else None
@@ -74,6 +76,11 @@ def answer_figure(
     chosen.sort(key=lambda each: (each.figure.year or 0, each.figure.start))
     statements = dict.fromkeys(_statement(each.figure, texts[each.figure.document_id]) for each in chosen)
     return FigureAnswer(tuple(statements), confidence)
+
+
+def _is_of_several_years(span: ScoredSpan) -> bool:
+    period = span.passage.period
+    return period.first_year != period.last_year
 
 
 def _fitting(question: Question, named: Sequence[MatchedFigure]) -> list[tuple[Wish, list[MatchedFigure]]]:

@@ -27,6 +27,7 @@ _VERB = re.compile(
 LEAST_COVERAGE = 0.3  # of the question's words, by metric and clause
 _ALL_THERE_ARE = re.compile(r"到.{0,8}(?:年底|年末|目前|现在)|(?:一共|总共|共|现|现在|目前)有|总数|存量|保有量|现有")
 _ADDED = re.compile(r"新(?:[增建设开签认聘招]|改建|培育|引进)|净增|引[进育]|增[加设]")
+_IN_ALL = re.compile(r"总[数量]|总计|累计")  # 「新建成8个泊位、总数达23个」
 # What was done, as questions and as reports say it: schools that got air conditioning were not built.
 _DOINGS = (
     (
@@ -128,7 +129,7 @@ def is_asked(question: Question, matched: MatchedFigure) -> bool:
     clause = f"{figure.metric} {clause}"
     if any(asked.search(question.text) and not said.search(clause) for asked, said in _DOINGS):
         return False
-    return not (whole and _ADDED.search(clause))
+    return not (whole and _ADDED.search(clause) and not _IN_ALL.search(clause))
 
 
 def grants(wish: Wish, figure: Figure) -> bool:

@@ -22,7 +22,7 @@ REPORT = """政府工作报告
 
 综合实力稳步增强。地区生产总值完成812亿元、增长6.4%,总量居全省第三。新增高新技术企业45家、瞪羚企业12家。旅游收入35亿元。
 
-人力资源服务机构增长20%,律所突破百家。改造老旧小区30个,2.1万户居民受益。港口吞吐量完成8300万吨、增长21%。
+人力资源服务机构增长20%,律所突破百家。改造老旧小区30个,2.1万户居民受益。港口吞吐量完成8300万吨、增长21%。新建成深水泊位8个、总数达23个。
 
 二、2031年工作安排
 
@@ -67,6 +67,10 @@ def test_an_amount_is_told_beside_its_growth_and_not_of_another_year(harbour: As
     text = ask(harbour, "港口吞吐量是多少,增长多少").text
     assert "8300万吨" in text
     assert "21%" in text
+
+
+def test_all_there_are_is_told_though_some_were_added(harbour: Asker) -> None:
+    assert "23个" in ask(harbour, "2030年深水泊位一共有多少个").text
 
 
 @pytest.mark.parametrize(
