@@ -22,6 +22,12 @@ class Period:
     first_year: int | None = None
     last_year: int | None = None
 
+    @property
+    def years(self) -> range:
+        """Every year from the first to the last; none where there is no first."""
+        first = self.first_year
+        return range(0) if first is None else range(first, (self.last_year or first) + 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

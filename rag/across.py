@@ -12,6 +12,7 @@ from rag.calculation import (
     MORE_THAN_YEAR,
     RATE,
     TIME,
+    TIMES,
     TOGETHER,
     WHICH_YEAR,
     Computed,
@@ -24,15 +25,14 @@ from rag.calculation import (
     subtracted,
     topic_of_both_years,
 )
-from rag.derived import difference
 from rag.figure_asked import RATES, same_unit
 from rag.one_indicator import are_told_alike, is_one_indicator, names_all
-from rag.operand import Operand, clauses
+from rag.operand import Operand, clauses, difference
 from rag.operands import operand_of
 from rag.over_years import TWO_YEARS
 from rag.question import Question
 from rag.select import Selection
-from rag.sentence_figures import Asked, asked_of, pairs_of
+from rag.sentence_figures import Asked, as_asked, pairs_of
 from rag.sentence_rates import are_the_sides, asks_which_is_more
 from rag.types import Statement
 
@@ -42,7 +42,6 @@ _MOST_PAIRS = 3  # of indicators that one question names
 _SHORT = 2  # characters of a place's name that is never shortened
 _SURELY_SHARED = 2  # pairs of characters, where each year is asked for in words of its own
 _OF_RATES = re.compile(rf"{RATE.pattern}|几个(?:百分)?点|百分点")
-_TIMES = re.compile(r"(?:几|多少)倍")
 _SHARE = re.compile(r"分之(?:几|多少)|几成|占(?:比|[^,，。?？]{0,12}(?:多少|比例|比重))")
 _RATIO = re.compile(r"分之|几成")
 _GROWS = re.compile(rf"^(?!.*(?:占|比重)).*(?:{wording.RISES.pattern}|{wording.FALLS.pattern}|增速|涨幅)")
@@ -86,7 +85,7 @@ def asks_to_calculate(question: Question) -> bool:
     """Whether figures are asked to be set against each other, or put together."""
     return len(question.text) <= LONGEST and (
         _asks_of_two_years(question)
-        or any(words.search(question.text) is not None for words in (_SHARE, _TIMES))
+        or any(words.search(question.text) is not None for words in (_SHARE, TIMES))
         or asks_which_is_more(question.text)
     )
 
@@ -95,7 +94,7 @@ def across(
     question: Question, selection: Selection, figures: Sequence[Figure], documents: Sequence[Document]
 ) -> Computed | None:
     """What the figures of the best sentences make together; None where nothing is asked to be calculated."""
-    asked = asked_of(question.text)
+    asked = as_asked(question.text)
     found = tuple(_candidates(selection, figures, documents))
     for way in (_over_two_years, _part_of_whole, _which_rate):
         told = way(question, asked, found)
@@ -119,7 +118,7 @@ def _asks_of_two_years(question: Question) -> bool:
     two = len(question.years) == 2 or TWO_YEARS.search(question.text) is not None
     asks = (
         TOGETHER,
-        _TIMES.pattern,
+        TIMES.pattern,
         _RATIO.pattern,
         _SHARE.pattern,
         _APART.pattern,
@@ -144,7 +143,7 @@ def _over_two_years(question: Question, asked: Asked, found: Sequence[_Candidate
 
 
 def _of_pair(asked: Asked, done: Operand, planned: Operand) -> Computed | None:
-    is_times = _TIMES.search(asked.text) is not None
+    is_times = TIMES.search(asked.text) is not None
     if _BY_WHAT_SHARE.search(asked.text) and done.figure.unit not in RATES:
         return by_what_share(done, planned, names_first(asked.text, done, planned))
     if is_times or (_RATIO.search(asked.text) and done.figure.unit not in RATES):
@@ -204,7 +203,7 @@ def _all_named(asked: Asked, found: Sequence[_Candidate], chosen: Sequence[tuple
     """Whether no indicator is left out that the question names beside another."""
     parts = _JOINS.split(topic_of_both_years(asked.text))
     for part in parts if len(parts) > 1 else []:
-        words = pairs_of(asked_of(part).words)
+        words = pairs_of(as_asked(part).words)
         named = [each for each in found if each.metric & words]
         if named and not any(each in pair for pair in chosen for each in named):
             return False
@@ -277,7 +276,7 @@ def _thing(question: Question, said: str) -> str:
 
 
 def _best_named(said: str, found: Sequence[_Candidate]) -> _Candidate | None:
-    asked = asked_of(said)
+    asked = as_asked(said)
     named = [each for each in found if not each.is_rate and asked.names(each.operand)]
     named = [each for each in named if names_all(said, f"{each.name}{each.operand.clause}")]
     return max(named, key=lambda each: (asked.names(each.operand), -each.rank), default=None)

@@ -8,12 +8,14 @@ from index.quantities import COUNTS
 from index.types import Role
 from rag import wording
 from rag.one_indicator import have_little_of_their_own
-from rag.operand import Operand, cited, worked
+from rag.operand import Operand, cited, difference, worked
 from rag.types import Statement
 
 TIME = r"(?:(?:19|20)\d{2}(?:年|(?=[多少高低]))|去年|今年|上年|上一年|前一年|明年)"
 # 「2031年添的加上2032年准备添的」: which year's, of what was named before.
 _THAT_OF_YEAR = rf"{TIME}(?:准备|打算|计划|实际|已经|要|想)?[\u3400-\u9fff]{{1,2}}的(?=加上?|和|与|跟|比|[,，])"
+DIFFERENCE = re.compile(r"差(?:了|出)?(?:多少|几)|差(?:距|额)|相差|[多少高低](?:了|出)?(?:多少|几)")
+TIMES = re.compile(r"(?:几|多少)倍")
 RATE = re.compile(r"增[速幅]|增长率|涨幅|占比|比重|率")
 TOGETHER = (
     r"一共|合计|总共|总计|加起来|加在一(?:起|块儿?)|加一?块儿?|放一起|共计|累计|相加|之和|总和"
@@ -80,15 +82,12 @@ def asks_backwards(question: str) -> bool:
 
 def subtracted(first: Operand, second: Operand) -> Computed:
     """The difference of two figures; of two years it says in which there is more."""
-    more, less = (first, second) if first.figure.value >= second.figure.value else (second, first)
-    value, unit = more.in_scale(more.figure.value - less.figure.value)
-    unit = "个百分点" if unit == "%" else unit
-    found = calculated((first, second), f"{more.printed}-{less.printed}", value, unit)
-    if first.year is None or second.year is None or first.year == second.year or not value:
+    found = Computed(difference(first, second), min(first.confidence, second.confidence))
+    if first.figure.value == second.figure.value or None in (first.year, second.year) or first.year == second.year:
         return found
-    later_has_more = (first.year < second.year) == (second is more)
-    words = ("高", "低") if unit == "个百分点" else ("多", "少")
-    told = f"（{max(first.year, second.year)}年更{words[0] if later_has_more else words[1]}）"
+    later, earlier = (first, second) if (first.year or 0) > (second.year or 0) else (second, first)
+    words = ("高", "低") if first.figure.unit == "%" else ("多", "少")
+    told = f"（{later.year}年更{words[later.figure.value < earlier.figure.value]}）"
     return replace(found, statement=replace(found.statement, text=found.statement.text + told))
 
 

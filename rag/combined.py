@@ -7,14 +7,12 @@ from itertools import pairwise, product
 from index.quantities import quantities
 from index.types import Role
 from rag import wording
-from rag.calculation import TOGETHER
-from rag.derived import difference
-from rag.operand import Operand, worked
+from rag.calculation import DIFFERENCE, TOGETHER
+from rag.operand import Operand, difference, worked
 from rag.types import Statement
 
 _ENDS_CLAUSE = re.compile(r"[,，、;；:：。](?!\d{3})")
 _UNIT = re.compile(r"(?:多少|几)[万亿千百]*(公里|公顷|平方米|人次|[个户家台处所人件项栋亩座套场条名元吨])")
-_DIFFERENCE = re.compile(r"差(?:了|出)?(?:多少|几)|差(?:距|额)|相差|[多少高低](?:了|出)?(?:多少|几)")
 _LABEL = re.compile(r"((?:19|20)\d{2})年(计划)?[:：]")
 _OF_ANYTHING = re.compile(r"新增|新建|建设|改造|完成|实现|计划|左右|以上|[个家所套户项]$")
 _IN_ALL = re.compile(r"总量|总数|总计|累计|共|达|拥有")
@@ -36,7 +34,7 @@ def combine(question: str, statements: Sequence[Statement]) -> Statement | None:
     if re.search(TOGETHER, question) and not (_IN_ALL.search(one.clause) or _IN_ALL.search(other.clause)):
         value = one.figure.value + other.figure.value
         return worked((one, other), f"{one.printed}+{other.printed}", *one.in_scale(value))
-    return difference(one, other) if _DIFFERENCE.search(question) else None
+    return difference(one, other) if DIFFERENCE.search(question) else None
 
 
 def _figures_in(unit: str, statement: Statement) -> Iterator[Operand]:

@@ -1,10 +1,8 @@
 """Computed answers: sums, differences, shares and growth over figures that the report states, the working shown."""
 
 import re
-from dataclasses import replace
 from functools import cache
 
-from index.quantities import quantities
 from rag.calculation import (
     LONGEST,
     TIME,
@@ -18,9 +16,7 @@ from rag.calculation import (
     compared,
     is_same,
     of_both_years,
-    of_calculation,
     subtracted,
-    words_left,
 )
 from rag.one_indicator import says_its_head
 from rag.operand import Operand
@@ -37,10 +33,6 @@ _COMMON_HEAD = re.compile(r"的[\u3400-\u9fff]{2,4}$")
 _SUM = re.compile(
     rf"(?P<parts>.+?(?:、|和|与|加上?|跟|及|以及).+?)(?:[,，]?(?:这|那)?[两三四五](?:项|类|样|种|个)(?:[\u3400-\u9fff]{{0,4}}的)?)?(?:都|全)?(?:{TOGETHER}|两项|三项|共有?)"
 )
-_BY_HOW_MUCH = re.compile(
-    r"净?[增减]加?(?:长|少)?了?(?:多少|几)|(?:提高|下降|降低|上升|缩小|扩大|多|少|涨)了(?:多少|几)"
-)
-_FROM_TO = re.compile(r"[从由]\d[^,，;；]{0,12}?[到至为]\d[\d.,]*[\u3400-\u9fff%]{0,3}")
 _BETWEEN_YEARS = re.compile(
     rf"(?:比|较|与|和){TIME}的?(?:实际|计划|目标)?.{{0,12}}?(?:多|少|高|低|快|慢|增加|减少|提高|下降|涨|降|差)(?:了|出|个)*(?:多少|几)"
     r"|(?:相差|差了?)(?:多少|几)|差(?:距|额)|[多少高低]出来?(?:多少|几)|(?:多|少|高|低)(?:了|出)?(?:多少|几).{0,8}(?:比|较)"
@@ -59,7 +51,6 @@ def compute(question: str, look_up: LookUp) -> Computed | None:
         is_more,
         before,
         grown,
-        _from_to,
         _share,
         _times,
         times_over_years,
@@ -73,21 +64,6 @@ def compute(question: str, look_up: LookUp) -> Computed | None:
         if found is not None:
             return found
     return None
-
-
-def _from_to(question: str, look_up: LookUp) -> Computed | None:
-    """By how much something rose or fell of which the report states both ends: 「从41家增加到45家」."""
-    if not _BY_HOW_MUCH.search(question):
-        return None
-    operand = look_up(Wish(words_left(of_calculation(question))))
-    ends = _FROM_TO.search(operand.clause) if operand is not None else None
-    found = quantities(ends.group()) if ends else ()
-    if operand is None or ends is None or len(found) != 2 or found[0].unit != found[1].unit:
-        return None
-    less, more = sorted(found, key=lambda each: each.value)
-    printed = [ends.group()[each.start : each.end] for each in (more, less)]
-    value, unit = replace(operand, clause=ends.group(), figure=found[1]).in_scale(more.value - less.value)
-    return calculated((operand,), "-".join(printed), value, "个百分点" if unit == "%" else unit)
 
 
 def _share(question: str, look_up: LookUp) -> Computed | None:

@@ -6,12 +6,12 @@ from itertools import pairwise
 
 from index.numerals import numeral_value
 from rag import wording
-from rag.calculation import LONGEST, TOGETHER, Computed, agree, asks_backwards
-from rag.operand import Operand, readable, worked
+from rag.calculation import DIFFERENCE, LONGEST, TIMES, TOGETHER, Computed, agree, asks_backwards
+from rag.operand import Operand, difference, readable, worked
 from rag.question import Question
 from rag.retrieve import in_period
 from rag.select import ScoredSpan, Selection, is_elsewhere
-from rag.sentence_figures import FEWEST_PAIRS, Asked, asked_of, figures_of, pairs_of
+from rag.sentence_figures import FEWEST_PAIRS, Asked, as_asked, figures_of, pairs_of
 from rag.sentence_rates import before_growth, faster, from_to, part_by_share, whole_by_share
 from rag.types import Statement
 
@@ -41,8 +41,6 @@ _EXCEPT = re.compile(
 _SHARE = re.compile(
     r"占(?:了|到)?(?:[^,，。?？]{0,10}(?:百分之(?:几|多少)|几成|多少|比例|比重))|占比|(?:占|比重).*(?:百分之(?:几|多少)|几成)"
 )
-_DIFFERENCE = re.compile(r"差(?:了|出)?(?:多少|几)|差(?:距|额)|相差|[多少高低](?:了|出)?(?:多少|几)")
-_TIMES = re.compile(r"(?:几|多少)倍")
 _OF_TWO_YEARS = re.compile(r"比(?:去年|上年|前一年)|去年.*今年|今年.*去年|两年")
 _RATE = re.compile(r"率|增|涨|百分")
 _WHICH = re.compile(r"哪[个样项种类一]")
@@ -58,7 +56,7 @@ def derive(question: Question, selection: Selection) -> Computed | None:
     """The statement that answers by calculating over one of the best sentences; None where nothing is to calculate."""
     if len(question.text) > LONGEST:
         return None
-    asked = asked_of(question.text)
+    asked = as_asked(question.text)
     spans = [each for each in selection.spans[:_SENTENCES] if not is_elsewhere(question, each.passage)]
     for way in (_average, _left, from_to, before_growth, whole_by_share, _share, part_by_share, faster, _apart, _sum):
         for span in spans:
@@ -80,13 +78,6 @@ def _is_in_time(question: Question, span: ScoredSpan, way: Way) -> bool:
         return True
     year = span.passage.period.first_year
     return way in (_left, before_growth) and year is not None and year - 1 in question.years
-
-
-def difference(one: Operand, other: Operand) -> Statement:
-    """How far two figures are apart."""
-    more, less = sorted((one, other), key=lambda each: -each.figure.value)
-    value, unit = more.in_scale(more.figure.value - less.figure.value)
-    return worked((one, other), f"{more.printed}-{less.printed}", value, "个百分点" if unit == "%" else unit)
 
 
 def _average(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
@@ -152,8 +143,8 @@ def _share(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
 
 def _apart(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     """How far two things are apart that a sentence tells side by side: 「城乡收入分别为8万元和4万元」."""
-    is_times = _TIMES.search(asked.text) is not None
-    if not (is_times or _DIFFERENCE.search(asked.text)) or _OF_TWO_YEARS.search(asked.text):
+    is_times = TIMES.search(asked.text) is not None
+    if not (is_times or DIFFERENCE.search(asked.text)) or _OF_TWO_YEARS.search(asked.text):
         return None
     side_by_side = [
         (one, other)
@@ -196,7 +187,7 @@ def _as_many(asked: Asked, stated: Sequence[Operand]) -> list[Operand]:
     wholes = [one for one, other in pairwise(stated) if "其中" in other.clause]
     listed = [each for each in stated if each not in wholes]
     if left := _EXCEPT.search(asked.text):
-        without = asked_of(left["one"] or left["other"])
+        without = as_asked(left["one"] or left["other"])
         excepted = max(listed, key=without.names, default=None)
         if excepted is None or not without.names(excepted):
             return []

@@ -145,7 +145,9 @@ def _draft_computed(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted | N
 
 def _draft_of_before(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted | None:
     """What there was in a year before the report's, calculated from what it says of its own."""
-    if not (scope.question.years and asks_before(scope.question.text)):
+    years = set(scope.question.years)
+    told = {year for document in scope.documents for section in document.sections for year in section.period.years}
+    if not years - told or not asks_before(scope.question.text):
         return None
     selection = _found(asker, replace(scope, question=replace(scope.question, years=())), watch)
     with watch.step("generate"):

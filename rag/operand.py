@@ -46,6 +46,14 @@ class Operand:
         return before.endswith(_MINUS) or wording.FALLS.search(last or before) is not None
 
 
+def difference(one: Operand, other: Operand) -> Statement:
+    """How far two figures are apart, the working shown."""
+    more, less = (one, other) if one.figure.value >= other.figure.value else (other, one)
+    value, unit = more.in_scale(more.figure.value - less.figure.value)
+    working = f"{more.printed}-{less.printed}"
+    return worked((one, other), working, value, "个百分点" if unit == "%" else unit)
+
+
 def worked(operands: Sequence[Operand], working: str, value: float, unit: str, decimals: int = 2) -> Statement:
     """「2030年：甲为…，乙为…，working=value」, every operand cited."""
     return cited(operands, f"{clauses(operands)}，{working}{result(value, unit, decimals)}")

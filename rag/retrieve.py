@@ -54,7 +54,7 @@ def in_period(question: Question, passage: Passage) -> bool:
             return True
         if period.first_year is None:
             return period.role is None and bool(question.terms)
-        return any(period.first_year <= year <= (period.last_year or period.first_year) for year in question.years)
+        return any(year in period.years for year in question.years)
     return question.role is None or period.role is None or period.role is question.role
 
 

@@ -57,7 +57,7 @@ class Asked:
 
 
 @lru_cache(maxsize=256)
-def asked_of(question: str) -> Asked:
+def as_asked(question: str) -> Asked:
     """The question as it is asked, its everyday words told in official ones as well."""
     official = (word for usage in usages_in(fold(question)) for word in usage.official)
     return Asked(question, " ".join((question, *official)))

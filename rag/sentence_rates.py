@@ -7,8 +7,8 @@ from itertools import pairwise
 from index.quantities import Quantity
 from rag import wording
 from rag.calculation import asks_backwards, year_before
-from rag.operand import Operand, cited, clauses, result, worked
-from rag.sentence_figures import Asked, asked_of, measures, pairs_of
+from rag.operand import Operand, cited, clauses, difference, result, worked
+from rag.sentence_figures import Asked, as_asked, measures, pairs_of
 from rag.types import Statement
 
 _GROWS = re.compile(r"^(?:(?:同比|比上年|较上年|年均)?(?:名义|实际)?(?:增[长加速幅]|提高|上升|下降|减少|降低|下滑))")
@@ -129,9 +129,7 @@ def faster(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
         if (one.clause == other.clause and "分别" in one.clause and asked.names(one)) or are_the_sides(
             asked, one, other
         ):
-            more, less = sorted((one, other), key=lambda each: -each.figure.value)
-            value, unit = more.in_scale(more.figure.value - less.figure.value)
-            return worked((one, other), f"{more.printed}-{less.printed}", value, "个百分点" if unit == "%" else unit)
+            return difference(one, other)
     return None
 
 
@@ -142,7 +140,7 @@ def asks_which_is_more(question: str) -> bool:
 
 def are_the_sides(asked: Asked, one: Operand, other: Operand) -> bool:
     """Whether two figures are of the two things that the question weighs: each named on a side of its own."""
-    sides = [asked_of(side) for side in _SIDES.split(asked.text)]
+    sides = [as_asked(side) for side in _SIDES.split(asked.text)]
     for first, second in pairwise(sides):
         for left, right in ((one, other), (other, one)):
             if first.names(left) > first.names(right) and second.names(right) > second.names(left):
