@@ -1,8 +1,7 @@
 """Computed answers over figures of several sentences that were found: two years, a part and its whole, two rates."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import combinations, product
 
 from index.types import Document, Figure, Role
@@ -11,6 +10,7 @@ from rag.calculation import (
     LONGEST,
     MORE_THAN_YEAR,
     RATE,
+    SHARE,
     TIME,
     TIMES,
     TOGETHER,
@@ -26,23 +26,20 @@ from rag.calculation import (
     topic_of_both_years,
 )
 from rag.figure_asked import RATES, same_unit
-from rag.one_indicator import are_told_alike, is_one_indicator, names_all
+from rag.found_figures import SURE, FoundFigure, are_of_one_report, found_figures, shared
+from rag.one_indicator import are_told_alike, is_one_indicator
 from rag.operand import Operand, clauses, difference
-from rag.operands import operand_of
 from rag.over_years import TWO_YEARS
+from rag.part_of_whole import part_of_whole
 from rag.question import Question
 from rag.select import Selection
 from rag.sentence_figures import Asked, as_asked, pairs_of
 from rag.sentence_rates import are_the_sides, asks_which_is_more
 from rag.types import Statement
 
-_SENTENCES = 5  # of the best ones, that may hold the figures
-_SURE = 0.85  # that figures are those asked for whose common words the question says
 _MOST_PAIRS = 3  # of indicators that one question names
-_SHORT = 2  # characters of a place's name that is never shortened
 _SURELY_SHARED = 2  # pairs of characters, where each year is asked for in words of its own
 _OF_RATES = re.compile(rf"{RATE.pattern}|几个(?:百分)?点|百分点")
-_SHARE = re.compile(r"分之(?:几|多少)|几成|占(?:比|[^,，。?？]{0,12}(?:多少|比例|比重))")
 _RATIO = re.compile(r"分之|几成")
 _GROWS = re.compile(rf"^(?!.*(?:占|比重)).*(?:{wording.RISES.pattern}|{wording.FALLS.pattern}|增速|涨幅)")
 _JOINS = re.compile(r"、|和|与|以?及")
@@ -56,36 +53,13 @@ _BY_WHAT_SHARE = re.compile(
     r"[多增涨高少降减低][了出加长]?(?:百分之(?:几|多少)|几成|几分之)|(?:增[长加]|提高|减少|下降)[^,，。多少几]{0,3}(?:百分之(?:几|多少)|几成)"
 )
 _AND_YEAR = re.compile(rf"(?:、|和|与|跟|以?及)(?={TIME})")
-_PART_AND_WHOLE = (
-    re.compile(
-        r"(?P<whole>[^,，。]+?)(?:里头?|里面|当?中|之中|之内)[,，]?(?P<part>[^,，。]+?)(?:大概|大约|约|能|只|要|得)*占"
-    ),
-    re.compile(r"(?P<part>.+?)在(?P<whole>[^,，。]+?)(?:当?中|里头?|里面)的?(?:占|比重|比例)"),
-    re.compile(
-        r"(?P<part>.+?)(?:大概|大约|约|能|只|要|得)*占(?:了|到|去)*(?P<whole>[^,，。]+?)的?(?:百分之|几成|多少|比例|比重)"
-    ),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A figure of a sentence that was found, the pairs of characters of its metric, and the place of the sentence."""
-
-    operand: Operand
-    name: str
-    metric: frozenset[str]
-    rank: int
-
-    @property
-    def is_rate(self) -> bool:
-        return self.operand.figure.unit in RATES
 
 
 def asks_to_calculate(question: Question) -> bool:
     """Whether figures are asked to be set against each other, or put together."""
     return len(question.text) <= LONGEST and (
         _asks_of_two_years(question)
-        or any(words.search(question.text) is not None for words in (_SHARE, TIMES))
+        or any(words.search(question.text) is not None for words in (SHARE, TIMES))
         or asks_which_is_more(question.text)
     )
 
@@ -95,23 +69,12 @@ def across(
 ) -> Computed | None:
     """What the figures of the best sentences make together; None where nothing is asked to be calculated."""
     asked = as_asked(question.text)
-    found = tuple(_candidates(selection, figures, documents))
-    for way in (_over_two_years, _part_of_whole, _which_rate):
+    found = tuple(found_figures(selection, figures, documents))
+    for way in (_over_two_years, part_of_whole, _which_rate):
         told = way(question, asked, found)
         if told is not None:
             return told
     return None
-
-
-def _candidates(selection: Selection, figures: Sequence[Figure], documents: Sequence[Document]) -> Iterator[_Candidate]:
-    texts = {document.id: document.text for document in documents}
-    for rank, span in enumerate(selection.spans[:_SENTENCES]):
-        for figure in figures:
-            inside = figure.document_id == span.passage.document_id and span.start <= figure.start < span.end
-            operand = operand_of(figure, texts[figure.document_id], _SURE) if inside else None
-            if operand is not None and operand.figure.value:
-                name = f"{figure.scope or ''}{figure.metric}"
-                yield _Candidate(operand, name, pairs_of(name), rank)
 
 
 def _asks_of_two_years(question: Question) -> bool:
@@ -120,7 +83,7 @@ def _asks_of_two_years(question: Question) -> bool:
         TOGETHER,
         TIMES.pattern,
         _RATIO.pattern,
-        _SHARE.pattern,
+        SHARE.pattern,
         _APART.pattern,
         _EACH.pattern,
         wording.COMPARISON.pattern,
@@ -128,7 +91,7 @@ def _asks_of_two_years(question: Question) -> bool:
     return two and any(re.search(each, question.text) for each in asks)
 
 
-def _over_two_years(question: Question, asked: Asked, found: Sequence[_Candidate]) -> Computed | None:
+def _over_two_years(question: Question, asked: Asked, found: Sequence[FoundFigure]) -> Computed | None:
     """What was done and what is planned of an indicator: how many times, together, how far apart."""
     if not _asks_of_two_years(question):
         return None
@@ -139,7 +102,7 @@ def _over_two_years(question: Question, asked: Asked, found: Sequence[_Candidate
         return None
     text = "；".join(each.statement.text for each in right)
     spans = tuple(dict.fromkeys(span for each in right for span in each.statement.spans))
-    return Computed(Statement(text, spans), _SURE)
+    return Computed(Statement(text, spans), SURE)
 
 
 def _of_pair(asked: Asked, done: Operand, planned: Operand) -> Computed | None:
@@ -157,7 +120,7 @@ def _of_pair(asked: Asked, done: Operand, planned: Operand) -> Computed | None:
     return computed((done, planned), clauses((done, planned)))
 
 
-def _by_growth(asked: Asked, found: Sequence[_Candidate]) -> Computed | None:
+def _by_growth(asked: Asked, found: Sequence[FoundFigure]) -> Computed | None:
     """How much more is to be reached of an amount whose growth is planned: 「比去年多卖多少亿」."""
     words = pairs_of(asked.words)
     pairs = [
@@ -167,8 +130,8 @@ def _by_growth(asked: Asked, found: Sequence[_Candidate]) -> Computed | None:
         if other.operand.role is Role.PLAN
         and other.operand.figure.unit == "%"
         and wording.RISES.search(other.operand.clause)
-        if _are_of_one_report(one.operand, other.operand) and not other.operand.falls
-        if one.metric == other.metric and _shared(one, other) & words
+        if are_of_one_report(one.operand, other.operand) and not other.operand.falls
+        if one.metric == other.metric and shared(one, other) & words
     ]
     if not pairs or asked.unit is None or not _APART.search(asked.text):
         return None
@@ -178,28 +141,28 @@ def _by_growth(asked: Asked, found: Sequence[_Candidate]) -> Computed | None:
 
 
 def _of_both_years(
-    question: Question, asked: Asked, found: Sequence[_Candidate]
-) -> list[tuple[_Candidate, _Candidate]]:
+    question: Question, asked: Asked, found: Sequence[FoundFigure]
+) -> list[tuple[FoundFigure, FoundFigure]]:
     """The two figures of one indicator; of several indicators that the question names, of each."""
     is_rate = _OF_RATES.search(asked.text) is not None
     kind = [each for each in found if each.is_rate == is_rate and (is_rate or asked.is_in_unit(each.operand))]
     kind = [each for each in kind if not question.years or each.operand.year in question.years]
     words = pairs_of(asked.words)
     done, planned = (_in_role(kind, role, asked.unit) for role in (Role.REVIEW, Role.PLAN))
-    pairs = [pair for pair in product(done, planned) if _shared(*pair) & words and _is_one_indicator(asked, *pair)]
+    pairs = [pair for pair in product(done, planned) if shared(*pair) & words and _is_one_indicator(asked, *pair)]
     pairs.sort(key=lambda pair: -_weight(words, *pair))
     chosen = pairs[:1]
     named = pairs_of(asked.text)  # not in official words only: 老旧小区 may stand for more than was meant
-    if _EACH.search(asked.text) and pairs and len(_shared(*pairs[0]) & words) < _SURELY_SHARED:
+    if _EACH.search(asked.text) and pairs and len(shared(*pairs[0]) & words) < _SURELY_SHARED:
         return []
     for pair in pairs[1:] if _SEVERAL.search(_AND_YEAR.sub(" ", asked.text)) else []:
-        said = frozenset[str]().union(*(_shared(*each) for each in chosen))
-        if _shared(*pair) & named - said and all(set(pair).isdisjoint(each) for each in chosen):
+        said = frozenset[str]().union(*(shared(*each) for each in chosen))
+        if shared(*pair) & named - said and all(set(pair).isdisjoint(each) for each in chosen):
             chosen.append(pair)
     return chosen[:_MOST_PAIRS] if _all_named(asked, kind, chosen) else []
 
 
-def _all_named(asked: Asked, found: Sequence[_Candidate], chosen: Sequence[tuple[_Candidate, _Candidate]]) -> bool:
+def _all_named(asked: Asked, found: Sequence[FoundFigure], chosen: Sequence[tuple[FoundFigure, FoundFigure]]) -> bool:
     """Whether no indicator is left out that the question names beside another."""
     parts = _JOINS.split(topic_of_both_years(asked.text))
     for part in parts if len(parts) > 1 else []:
@@ -210,92 +173,31 @@ def _all_named(asked: Asked, found: Sequence[_Candidate], chosen: Sequence[tuple
     return True
 
 
-def _in_role(found: Sequence[_Candidate], role: Role, unit: str | None) -> list[_Candidate]:
+def _in_role(found: Sequence[FoundFigure], role: Role, unit: str | None) -> list[FoundFigure]:
     """Those of one part of the report, in the very unit asked for where some are: 个 may stand for 所 else."""
     of_role = [each for each in found if each.operand.role is role]
     return [each for each in of_role if each.operand.figure.unit == unit] or of_role
 
 
-def _is_one_indicator(asked: Asked, done: _Candidate, planned: _Candidate) -> bool:
+def _is_one_indicator(asked: Asked, done: FoundFigure, planned: FoundFigure) -> bool:
     one, other = done.operand, planned.operand
     in_kind = agree(one, other) or same_unit(one.figure.unit, (other.figure.unit,))
     return (
         in_kind
         and one.year != other.year
-        and _are_of_one_report(one, other)
+        and are_of_one_report(one, other)
         and are_told_alike(one, other)
         and is_one_indicator(done.name, planned.name, asked.words)
     )
 
 
-def _are_of_one_report(one: Operand, other: Operand) -> bool:
-    return one.span.document_id == other.span.document_id
-
-
-def _shared(one: _Candidate, other: _Candidate) -> frozenset[str]:
-    return one.metric & other.metric
-
-
-def _weight(words: frozenset[str], one: _Candidate, other: _Candidate) -> float:
-    named = 3 * len(_shared(one, other) & words) + len(one.metric & words) + len(other.metric & words)
+def _weight(words: frozenset[str], one: FoundFigure, other: FoundFigure) -> float:
+    named = 3 * len(shared(one, other) & words) + len(one.metric & words) + len(other.metric & words)
     unlike = len(one.metric ^ other.metric)
     return named - 0.5 * unlike - 0.5 * (one.rank + other.rank)
 
 
-def _part_of_whole(question: Question, asked: Asked, found: Sequence[_Candidate]) -> Computed | None:
-    """The share of one amount in another, each told in a sentence of its own."""
-    if not _SHARE.search(asked.text):
-        return None
-    said = next((match for pattern in _PART_AND_WHOLE if (match := pattern.search(asked.text))), None)
-    if said is None:
-        return None
-    part, whole = (_best_named(_thing(question, said[name]), found) for name in ("part", "whole"))
-    if whole is None:
-        return None
-    if part is None or part is whole:
-        part = _within(whole, asked, found)
-    if (
-        part is None
-        or not agree(part.operand, whole.operand)
-        or part.operand.figure.value >= whole.operand.figure.value
-    ):
-        return None
-    one, other = part.operand, whole.operand
-    if (one.year, one.role) != (other.year, other.role) or not _are_of_one_report(one, other):
-        return None
-    share = one.figure.value / other.figure.value * 100
-    return calculated((one, other), f"{one.printed}÷{other.printed}", share, "%", 1)
-
-
-def _thing(question: Question, said: str) -> str:
-    """What is said of a thing, without what stands before its own clause, and without the place."""
-    last = re.split(r"[,，:：。;；]", said)[-1] or said
-    for place in question.places:
-        last = last.replace(place, " ").replace(place[:-1] if len(place) > _SHORT else place, " ")
-    return last
-
-
-def _best_named(said: str, found: Sequence[_Candidate]) -> _Candidate | None:
-    asked = as_asked(said)
-    named = [each for each in found if not each.is_rate and asked.names(each.operand)]
-    named = [each for each in named if names_all(said, f"{each.name}{each.operand.clause}")]
-    return max(named, key=lambda each: (asked.names(each.operand), -each.rank), default=None)
-
-
-def _within(whole: _Candidate, asked: Asked, found: Sequence[_Candidate]) -> _Candidate | None:
-    """The one other amount that shares words with the whole and is named: 民间投资 of 固定资产投资."""
-    parts = [
-        each
-        for each in found
-        if each is not whole
-        and agree(each.operand, whole.operand)
-        and _shared(each, whole)
-        and asked.names(each.operand)
-    ]
-    return parts[0] if len(parts) == 1 else None
-
-
-def _which_rate(question: Question, asked: Asked, found: Sequence[_Candidate]) -> Computed | None:
+def _which_rate(question: Question, asked: Asked, found: Sequence[FoundFigure]) -> Computed | None:
     """Which of two grows faster, or is higher, that two sentences tell."""
     if not asks_which_is_more(asked.text):
         return None
@@ -309,8 +211,8 @@ def _which_rate(question: Question, asked: Asked, found: Sequence[_Candidate]) -
         and not each.operand.falls
     ]
     for one, other in combinations(rates, 2):
-        same_time = (one.year, one.role) == (other.year, other.role) and _are_of_one_report(one, other)
+        same_time = (one.year, one.role) == (other.year, other.role) and are_of_one_report(one, other)
         in_time = not question.years or one.year in question.years
         if same_time and in_time and are_the_sides(asked, one, other):
-            return Computed(difference(one, other), _SURE)
+            return Computed(difference(one, other), SURE)
     return None

@@ -11,10 +11,11 @@ from rag.asker import Asker
 from rag.calculation import Computed
 from rag.combined import combine
 from rag.compute import compute
+from rag.cover import from_cover
 from rag.coverage import Found, asked_of_each, asks_across, compares, look_into_each, of_the_kind_asked
 from rag.derived import asks_before, derive
 from rag.figure_answer import answer_figure
-from rag.generate import Draft, from_cover, generate, not_yet, statement_of
+from rag.generate import Draft, generate, not_yet
 from rag.operands import look_up
 from rag.premise import only_planned
 from rag.question import Question, Wanted, understand
@@ -23,6 +24,7 @@ from rag.reread import selected
 from rag.retrieve import retrieve
 from rag.scope import Scope, scopes_of
 from rag.select import ScoredSpan, Selection
+from rag.statements import statement_of
 from rag.stopwatch import Stopwatch
 from rag.types import Span, Statement
 from rag.verify import figures_in, verify

@@ -19,9 +19,10 @@ from rag.figure_match import (
     stated,
     wishes,
 )
+from rag.keyword_coverage import Rarity
 from rag.needs import asks_day
 from rag.question import Question, Wanted
-from rag.select import Rarity, ScoredSpan, Selection
+from rag.select import ScoredSpan, Selection
 from rag.shown import display, share_of_pairs
 from rag.types import Span, Statement
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from index.quantities import COUNTS, quantities
-from rag.question import Question
+from rag import wording
+from rag.question import Question, Wanted
 
 RATES = {"%", "‰", "个百分点", "百分点", "倍"}
 _KINDS_OF_UNITS = (RATES, set("人名位") | {"人次"}, COUNTS)
@@ -19,6 +20,10 @@ _RATE_ASKED = re.compile(
     r"|(?:下降|降低|减少|压减|压缩|缩减|回落|上升|提高|提升)了?多少(?![个家人户亿万套项件处条元吨头])",
     re.IGNORECASE,
 )
+FIGURE_BONUS = 0.5
+_FURTHER_FIGURE_BONUS = 0.25  # each figure more, where the question asks for several
+_OF_EACH = 3  # figures that 「各有多少」 asks for, at least
+_HOW_MANY = re.compile(r"多少|几")
 
 
 def units_asked(question: Question) -> tuple[str, ...]:
@@ -48,3 +53,20 @@ def same_unit(asked: str | None, units: Sequence[str]) -> bool:
     if asked == "元":
         return any(unit.endswith("元") for unit in units)  # 美元, 港元 too
     return asked is None or any(unit == asked or any(unit in kind for kind in kinds) for unit in units)
+
+
+def figure_fit(question: Question, text: str) -> float:
+    """How well the quantities of ``text`` fit what is asked; 0 when no figure is asked for or there is none.
+
+    Below ``FIGURE_BONUS`` they are of another kind: a total where a rate is asked for, a rate where a number is.
+    """
+    if question.wanted not in (Wanted.FIGURE, Wanted.COMPARISON):
+        return 0.0
+    units = [quantity.unit for quantity in quantities(text)]
+    if not units:
+        return 0.0
+    if not fits_figure_asked(question, text):
+        return FIGURE_BONUS / 4
+    asked = _OF_EACH if wording.EACH.search(question.text) else len(_HOW_MANY.findall(question.text))
+    further = min(len(units), asked) - 1
+    return FIGURE_BONUS + _FURTHER_FIGURE_BONUS * max(0, further)

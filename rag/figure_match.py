@@ -10,8 +10,9 @@ from index.types import Figure, FigureKind, Role
 from index.words import fold
 from rag import wording
 from rag.figure_asked import RATES, asks_rate, same_unit, units_asked
+from rag.keyword_coverage import Rarity, covered
 from rag.question import Question
-from rag.select import Rarity, ScoredSpan, covered, is_elsewhere, is_of_another
+from rag.select import ScoredSpan, is_elsewhere, is_of_another
 from rag.shown import share_of_pairs
 
 # Chosen on dev. A word of the question that stands in the sentence but not with the metric counts a third.

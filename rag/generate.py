@@ -5,22 +5,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from index.quantities import quantities
-from index.sentences import sentence_spans
-from index.types import Document, Passage, Role, Term
+from index.types import Document, Passage, Role
 from index.words import tagged_words
 from rag import wording
-from rag.question import NamedTerm, Question, Wanted, cover_facts_asked
-from rag.select import Rarity, ScoredSpan, Selection, names_topic, shorten, widen
-from rag.shown import display, period_label
-from rag.types import Span, Statement
+from rag.about_terms import about_terms
+from rag.keyword_coverage import Rarity
+from rag.question import Question, Wanted
+from rag.select import ScoredSpan, Selection, names_topic
+from rag.shorten import shorten, widen
+from rag.statements import statement_of
+from rag.types import Statement
 from rag.verdict import NO, NOT_YET, verdict
 
 # DESIGN.md caps a list at 360 characters without markers, a fact at 120; the labels need some of it.
 _LIST_CHARS = 330
 _OPEN_CHARS = 220  # of all that is planned about a topic: a paragraph that is read at a glance
 _FACT_CHARS = 90
-_DEFINITION_CHARS = 460
-_USES_CHARS = 330
 # A sentence of the other period is the same indicator when it covers the topic as well; of one list, when it scores
 # close to the best.
 _SAME_TOPIC = 0.85
@@ -38,8 +38,6 @@ _FEWEST_ITEMS = 3  # sentences parted by semicolons that make an enumeration
 _SURELY_TOLD, _FEWEST_CHARS = 0.7, 8  # the reader's share of a clause, and its length, to stand alone
 _LEAD_CHARS = 40  # a paragraph's lead sentence (「城市更新统筹推进。」) only announces it
 
-_NUMBER = re.compile(r"[\u3400-\u9fff]{1,8}[〔\[［(（【]\d{4}[〕\]］)）】]\d+号")  # 「某政〔2030〕1号」
-_COVER_CHARS = 400  # what a notice and a cover take at most before the speech begins
 
 _UNBROKEN = re.compile(r"[^,，;；:：。]+")
 _LABEL = re.compile(r"^(.{0,12}年(?:计划)?)：")
@@ -55,9 +53,9 @@ class Draft:
 
 def generate(question: Question, selection: Selection, rarity: Rarity, documents: Sequence[Document]) -> Draft:
     """Answer in the fewest words that are right, by the kind of answer wanted."""
-    about_terms = _about_terms(question, selection, documents)
-    if about_terms:
-        return Draft(about_terms)
+    told = about_terms(question, selection, documents)
+    if told:
+        return Draft(told)
     if question.wanted is Wanted.COMPARISON or len(question.years) > 1:
         return _by_period(question, selection, rarity)
     if question.wanted is Wanted.FIGURE:
@@ -67,50 +65,6 @@ def generate(question: Question, selection: Selection, rarity: Rarity, documents
     if question.wanted is Wanted.LIST or (question.wanted is Wanted.FACT and _is_open(question, selection)):
         return Draft(_list(question, selection))
     return Draft((statement_of(_concise(question, selection.spans[0], rarity)),))
-
-
-def from_cover(question: Question, documents: Sequence[Document]) -> tuple[Statement, ...]:
-    """Who gave the report, when and where, from the line of each cover that says it; empty when none is asked."""
-    found = (_line_of_cover(wanted, document) for document in documents for wanted in cover_facts_asked(question))
-    return tuple(dict.fromkeys(statement for statement in found if statement is not None))
-
-
-def _line_of_cover(wanted: Wanted, document: Document) -> Statement | None:
-    printed = _printed_on_cover(wanted, document)
-    at = document.text.find(printed) if printed else -1
-    if at < 0:
-        return None
-    start = document.text.rfind("\n", 0, at) + 1
-    end = document.text.find("\n", at)
-    return Statement(display(document.text[start:end].lstrip("—-－ ")), (Span(document.id, start, end),))
-
-
-def _printed_on_cover(wanted: Wanted, document: Document) -> str | None:
-    metadata = document.metadata
-    if wanted is Wanted.DATE and metadata.date:
-        year, month, day = (int(part) for part in metadata.date.split("-"))
-        return f"{year}年{month}月{day}日"
-    if wanted is Wanted.NUMBER:
-        found = _NUMBER.search(document.text, 0, _COVER_CHARS)
-        return found.group() if found else None
-    return {Wanted.SPEAKER: metadata.speaker, Wanted.PLACE: metadata.place}.get(wanted)
-
-
-def _about_terms(question: Question, selection: Selection, documents: Sequence[Document]) -> tuple[Statement, ...]:
-    if question.wanted is Wanted.DEFINITION:
-        return _definitions(question.terms, documents)
-    if question.wanted is Wanted.USE:
-        return _uses(question, selection)
-    if question.wanted is Wanted.TERM:
-        return _described_term(question, selection, documents)
-    return ()
-
-
-def statement_of(span: ScoredSpan, label: bool = True) -> Statement:
-    """The words of a span, with their year."""
-    shown = display(span.text)
-    prefix = period_label(span.passage, shown) if label else ""
-    return Statement(f"{prefix}{shown}", (Span(span.passage.document_id, span.start, span.end),))
 
 
 def _concise(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpan:
@@ -312,63 +266,6 @@ def _within(spans: Sequence[ScoredSpan], max_chars: int, best: ScoredSpan) -> tu
                 continue
         kept.append(span)
     return tuple(statement_of(span, label=at == 0) for at, span in enumerate(kept))
-
-
-def _uses(question: Question, selection: Selection) -> tuple[Statement, ...]:
-    """Where the report uses a term, outside its glossary entry."""
-    names = [name for named in question.terms for name in (named.term.name, *named.term.aliases)]
-    found = [
-        span
-        for span in selection.spans
-        if span.passage.period.role is not None and any(name in span.text or name in _bare(span.text) for name in names)
-    ]
-    if not found:
-        return ()
-    return tuple(statement_of(span) for span in sorted(_fit(found[:4], _USES_CHARS), key=lambda span: span.start))
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[\"“”‘’]", "", text)
-
-
-def _fit(spans: Sequence[ScoredSpan], max_chars: int) -> list[ScoredSpan]:
-    kept: list[ScoredSpan] = []
-    for span in spans:
-        if not kept or sum(len(each.text) for each in kept) + len(span.text) <= max_chars:
-            kept.append(span)
-    return kept
-
-
-def _described_term(question: Question, selection: Selection, documents: Sequence[Document]) -> tuple[Statement, ...]:
-    """The term whose entry is the best evidence for a description."""
-    named = {each.term.name for each in question.terms}
-    for span in selection.spans[:8]:
-        document = next(each for each in documents if each.id == span.passage.document_id)
-        for term in document.terms:
-            if term.start <= span.start < term.end and term.name not in named:
-                return _definition(term, document)
-    return ()
-
-
-def _definitions(terms: Sequence[NamedTerm], documents: Sequence[Document]) -> tuple[Statement, ...]:
-    by_id = {document.id: document for document in documents}
-    statements: list[Statement] = []
-    for named in terms[:3]:
-        statements.extend(_definition(named.term, by_id[named.document_id]))
-    return tuple(statements)
-
-
-def _definition(term: Term, document: Document) -> tuple[Statement, ...]:
-    """The entry sentence by sentence, from the term's name on."""
-    start = document.text.index(term.name, term.start)
-    start -= document.text[start - 1] in '“"「『'  # names are kept without the quotes around them
-    spans = [(start + first, start + last) for first, last in sentence_spans(document.text[start : term.end])]
-    statements: list[Statement] = []
-    for first, last in spans:
-        if statements and last - start > _DEFINITION_CHARS:
-            break
-        statements.append(Statement(display(document.text[first:last]), (Span(document.id, first, last),)))
-    return tuple(statements)
 
 
 def _first(spans: Iterable[ScoredSpan]) -> ScoredSpan | None:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from index.quantities import quantities
 from index.types import Role
 from rag import wording
+from rag.keyword_coverage import Rarity
 from rag.question import Question, Wanted
-from rag.select import Rarity, ScoredSpan, said_of_topic
+from rag.select import ScoredSpan, said_of_topic
 
 YES, NO, NOT_SO, NOT_YET = "是的", "没有", "不是", "还没有"
 
