@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from index.numerals import NUMERALS, numeral_value
 
@@ -82,6 +83,7 @@ class Quantity:
     upper: float | None = None
 
 
+@lru_cache(maxsize=4_096)  # a report's sentences are read again for every question
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of ``text`` in order, in Arabic digits or Chinese numerals; a range is two."""
     narrow = _MIDDLE_POINT.sub(".", text.translate(_NARROW))

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import rjieba
 
@@ -29,6 +30,7 @@ def content_words(text: str) -> tuple[str, ...]:
     return tuple(keyword.word for keyword in keywords_of(text))
 
 
+@lru_cache(maxsize=256)  # the parts of a question are asked for again and again
 def keywords_of(topic: str) -> tuple[Keyword, ...]:
     """The words of a topic that an answer should share."""
     folded = fold(topic)

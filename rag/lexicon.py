@@ -22,8 +22,10 @@ def usages_in(folded: str) -> tuple[Usage, ...]:
     """
     found = []
     for usage in _usages():
+        if usage.said not in folded:
+            continue
         is_official = any(usage.said in each and usage.said != each and each in folded for each in usage.official)
-        if usage.said in folded and not is_official and usage.official[0] not in folded.replace(usage.said, " "):
+        if not is_official and usage.official[0] not in folded.replace(usage.said, " "):
             found.append(usage)
             folded = folded.replace(usage.said, " ")
     return tuple(found)

@@ -81,6 +81,7 @@ def figures_of(span: ScoredSpan) -> tuple[Operand, ...]:
     """The figures of a sentence, each with its clause."""
     period = span.passage.period
     where = Span(span.passage.document_id, span.start, span.end)
+    measured = measures(span.text)
     return tuple(
         Operand(
             display(span.text[start:end]),
@@ -90,7 +91,7 @@ def figures_of(span: ScoredSpan) -> tuple[Operand, ...]:
             period.first_year,
         )
         for start, end in _clauses(span.text)
-        for figure in measures(span.text)
+        for figure in measured
         if start <= figure.start and figure.end <= end
     )
 
