@@ -11,6 +11,7 @@ from index.words import fold
 from rag import wording
 from rag.figure_asked import RATES, asks_rate, same_unit, units_asked
 from rag.keyword_coverage import Rarity, covered
+from rag.needs import lacks_what_is_asked
 from rag.question import Question
 from rag.select import ScoredSpan, is_elsewhere, is_of_another
 from rag.shown import share_of_pairs
@@ -74,9 +75,11 @@ def match_figures(
     """The figures of ``spans`` in the time that is asked about, best first."""
     found = []
     for rank, span in enumerate(spans):
+        if _is_of_another(question, span) or lacks_what_is_asked(question.text, span.text):
+            continue
         for figure in figures:
             inside = figure.document_id == span.passage.document_id and span.start <= figure.start < span.end
-            if inside and _in_time(question, figure) and not _is_of_another(question, span):
+            if inside and _in_time(question, figure):
                 score, metric_coverage = _matched(question, span, figure, rarity)
                 found.append(MatchedFigure(figure, span, score - _RANK_COST * rank, metric_coverage))
     return tuple(sorted(found, key=lambda each: -each.score))

@@ -2,11 +2,14 @@
 
 import re
 
+from index.numerals import numeral_value
+from index.words import tagged_words
+
 _PER_HEAD = re.compile(r"[人户亩村校]均|平均每")
 _MONTH_ASKED = re.compile(r"(?:几|哪个?)月|几号(?![楼线])")
 _DAY_ASKED = re.compile(r"哪一?[天日]|多久|多长时间")
 _DAY = r"\d{1,2}月|月[初中底末]|季度|[上下]半年|年[初中底末内]|\d+[天日周]|小时|分钟|工作日|个月|节前"
-_OFFICE = r"(?:[省市区县州乡镇局厅处校院所站馆]长|书记|主任|董事长|总经理|负责人)"
+_OFFICE = r"(?:[省市区县州乡镇局厅处校院所站馆]长|书记|主任|董事长|总经理|总?领事|负责人)"
 _NEEDS = (
     (_MONTH_ASKED, re.compile(_DAY)),
     (_DAY_ASKED, re.compile(rf"{_DAY}|\d年|[一二两三四五]年")),
@@ -24,9 +27,15 @@ _NEEDS = (
     (re.compile(r"哪(?:一|几)?[家个所]?医院"), re.compile(r"院|卫生|社卫")),
     (re.compile(r"哪(?:一|几)?个?(?:社区|街道|镇|乡|村)"), re.compile(r"社区|街|镇|乡|村|里|片")),
     (
-        re.compile(rf"{_OFFICE}.{{0,8}}(?:叫(?:什么|啥)|(?<!百)姓|是谁|是哪[位个])|谁是.{{0,12}}{_OFFICE}"),
-        re.compile(_OFFICE),
+        re.compile(r"(?:还|另外?)?[剩余](?:下|余|了)?(?:的|有)?(?:多少|几)|还有(?:多少|几)[^,，]{0,8}[没未]"),
+        re.compile(r"[剩余未]|仍|还有|尚"),
     ),
+)
+_HOLDER_ASKED = re.compile(rf"{_OFFICE}.{{0,8}}(?:叫(?:什么|啥)|(?<!百)姓|是谁|是哪[位个])|谁是.{{0,12}}{_OFFICE}")
+_HOLDS_OFFICE = re.compile(rf"{_OFFICE}$")
+_NUMBERED = re.compile(r"(\d+|[一二三四五六七八九十]+)号(线|楼|院|地块|机组|高炉|矿)")
+_ALSO_NUMBERED = re.compile(
+    r"(\d+|[一二三四五六七八九十]+)(?=(?:[、,，和及与至/](?:\d+|[一二三四五六七八九十]+))*号(?:线|楼|院|地块|机组|高炉|矿))"
 )
 
 
@@ -37,4 +46,24 @@ def asks_day(question: str) -> bool:
 
 def lacks_what_is_asked(question: str, sentence: str) -> bool:
     """Whether a sentence cannot tell what is asked, however near: 「在哪所学校」 of one that names no school."""
-    return any(asked.search(question) and not told.search(sentence) for asked, told in _NEEDS)
+    if any(asked.search(question) and not told.search(sentence) for asked, told in _NEEDS):
+        return True
+    if _HOLDER_ASKED.search(question) and not _names_holder(sentence):
+        return True
+    asked = {_number(found[1]) for found in _NUMBERED.finditer(question)}
+    return bool(asked) and not asked & {_number(found[1]) for found in _ALSO_NUMBERED.finditer(sentence)}
+
+
+def _number(numeral: str) -> float | None:
+    return float(numeral) if numeral.isdecimal() else numeral_value(numeral)
+
+
+def _names_holder(sentence: str) -> bool:
+    """Whether a person's name stands beside an office."""
+    words = tagged_words(sentence)
+    return any(
+        tag.startswith("nr")
+        and len(word) > 1
+        and any(_HOLDS_OFFICE.search(near) for near, _ in words[max(0, at - 1) : at + 2])
+        for at, (word, tag) in enumerate(words)
+    )

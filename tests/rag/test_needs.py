@@ -15,6 +15,10 @@ from rag.needs import lacks_what_is_asked
         ("分管教育的副市长叫什么名字", "推进集团化办学。"),
         ("渔港几月开工", "开工建设渔港。"),
         ("人均收入多少", "居民收入总额300亿元。"),
+        ("轨道7号线通车了没", "轨道1号线、3号线试运行。"),
+        ("七号线通车了没", "轨道1号线、3号线试运行。"),
+        ("乡下还剩多少穷人", "贫困人口减少16万人。"),
+        ("某国总领事叫什么", "某国总领事馆开馆。"),
     ],
 )
 def test_a_sentence_lacks_what_is_asked(question: str, sentence: str) -> None:
@@ -30,6 +34,10 @@ def test_a_sentence_lacks_what_is_asked(question: str, sentence: str) -> None:
         ("区长为老百姓办了哪些实事", "新建幼儿园4所。"),
         ("渔港几月开工", "渔港6月开工。"),
         ("平均每村的收入", "村均收入950万元。"),
+        ("轨道7号线通车了没", "推进轨道5、7号线建设。"),
+        ("七号线通车了没", "推进7号线建设。"),
+        ("还剩几户没搬", "尚有3户没有搬迁。"),
+        ("区长叫什么名字", "区长李建国主持会议。"),
     ],
 )
 def test_a_sentence_holds_what_is_asked(question: str, sentence: str) -> None:
