@@ -18,6 +18,11 @@ def numeral_value(text: str) -> float | None:
     return float(f"{value:.0f}.{''.join(str(_DIGITS[each]) for each in decimals)}")
 
 
+def number_value(text: str) -> float | None:
+    """The value of a whole number in digits or numerals: 「15」, 「十五」."""
+    return float(text) if text.isdecimal() else numeral_value(text)
+
+
 def _whole_value(text: str) -> float | None:
     total = section = 0
     digit: int | None = None

@@ -2,7 +2,7 @@
 
 import re
 
-from index.numerals import numeral_value
+from index.numerals import number_value
 from index.words import tagged_words
 
 _PER_HEAD = re.compile(r"[人户亩村校]均|平均每")
@@ -50,12 +50,8 @@ def lacks_what_is_asked(question: str, sentence: str) -> bool:
         return True
     if _HOLDER_ASKED.search(question) and not _names_holder(sentence):
         return True
-    asked = {_number(found[1]) for found in _NUMBERED.finditer(question)}
-    return bool(asked) and not asked & {_number(found[1]) for found in _ALSO_NUMBERED.finditer(sentence)}
-
-
-def _number(numeral: str) -> float | None:
-    return float(numeral) if numeral.isdecimal() else numeral_value(numeral)
+    asked = {number_value(found[1]) for found in _NUMBERED.finditer(question)}
+    return bool(asked) and not asked & {number_value(found[1]) for found in _ALSO_NUMBERED.finditer(sentence)}
 
 
 def _names_holder(sentence: str) -> bool:

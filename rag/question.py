@@ -179,6 +179,8 @@ def _wanted(text: str, terms: tuple[NamedTerm, ...]) -> Wanted:
             continue
         if wanted is Wanted.TERM and (terms or wording.PROPER_NAME.search(text)):  # 「X是个什么概念」 names it already
             continue
+        if wanted is Wanted.FIGURE and wording.YES_NO.search(text) and not wording.HOW_MANY.search(text):
+            continue  # 「增速是最快的吧」
         if pattern.search(text):
             return wanted
     if wording.EXPLANATION.search(text):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from index.numerals import number_value
 from index.quantities import quantities
 from index.types import Role
 from rag import wording
@@ -22,6 +23,11 @@ _ENDS = re.compile(r"[好完]了|建成|完工|竣工|完成|投用|开通|通�
 _GOES_ON = re.compile(r"加快|推[进动]|续建|提速|扩面|深化|完善")
 TO_BE_DONE = re.compile(r"创建|争创|申报|争取|筹划|谋划|开工|新建|建成|完工|竣工|投用|落户")
 _ASKS_IN_PAIRS = re.compile(r"有没有|是不是|会不会|能不能|有无|是否")
+# A place among others, and its number: 「增速居全省第二」; not 第一产业, 第三医院.
+_FIRST = r"最[快高多大好强长](?![化限])|头名|榜首|首位|老大|领跑"
+_NTH = r"(?:[排居列位]|全[国省市州区县]|城区|榜单?|同类|百强|十强)[\u3400-\u9fff]{0,4}第([一二三四五六七八九十]+|\d+)"
+_PLACE_ASKED = re.compile(rf"{_FIRST}|(?:[排居列位是]|全[国省市州区县])第([一二三四五六七八九十]+|\d+)")
+_PLACE_SAID = re.compile(rf"{_FIRST}|{_NTH}")
 _THRESHOLDS: tuple[tuple[re.Pattern[str], Callable[[float, float], bool]], ...] = (
     (re.compile(r"以上|至少|达到|不低于|不少于"), lambda said, asked: said >= asked),
     (re.compile(r"以下|至多|不超过|不高于"), lambda said, asked: said <= asked),
@@ -36,6 +42,9 @@ def verdict(question: Question, span: ScoredSpan, rarity: Rarity) -> str:
         of_figures = _of_figures(question, span, rarity)
         if of_figures is not None:
             return of_figures
+        of_places = _of_places(question, span)
+        if of_places is not None:
+            return of_places
         if _is_only_planned(question, span):
             return NOT_YET
     direction = _direction(question.text), _direction(span.text)
@@ -72,6 +81,20 @@ def _of_figures(question: Question, span: ScoredSpan, rarity: Rarity) -> str | N
     if agrees is None:
         return YES if all(value in said[unit] for unit, value in asked.items()) else NOT_SO
     return YES if all(agrees(max(said[unit]), value) for unit, value in asked.items()) else NO
+
+
+def _of_places(question: Question, span: ScoredSpan) -> str | None:
+    """By the place among others that the question supposes, where the sentence tells one and no other."""
+    asked, said = _places(_PLACE_ASKED, question.text), _places(_PLACE_SAID, span.text)
+    if not asked:
+        return None
+    if len(asked) > 1 or len(said) != 1 or span.coverage <= 0:
+        return ""
+    return YES if asked == said else NOT_SO
+
+
+def _places(pattern: re.Pattern[str], text: str) -> set[float | None]:
+    return {number_value(found[1]) if found[1] else 1.0 for found in pattern.finditer(text)}
 
 
 def _direction(text: str) -> int | None:

@@ -72,6 +72,7 @@ FIGURE = _any(
     r"(?:新增|完成|实现|投入)[\u3400-\u9fff]{0,4}(?:数|额|量|值)(?:[、及和与]|[?？。]*$)|(?:位次|名次|排名)[?？。]*$",
     r"how (?:much|many)|rate|percentage|number of",
 )
+HOW_MANY = _any(r"多少|(?<![哪好])几(?!乎|何|代)|多[大高长快]|好多|百分之|数量|how (?:much|many)")
 AIM = _any(r"目标|预期|定在|定为|指标")  # of which a growth is one as good as a number
 AMOUNT_TOO = _any(  # beside a rate or a rank
     r"(?:多少|几(?!个百分)|多大|总额|规模|完成情况|完成额|[新完实]\w{0,3}[数量值]).*(?:增[长速幅]|涨|百分点|百分之|位次|名次|排名)",

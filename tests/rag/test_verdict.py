@@ -3,7 +3,7 @@ import pytest
 from index.types import Passage, Period, Role
 from rag.question import clean, understand
 from rag.select import ScoredSpan
-from rag.verdict import NO, NOT_YET, YES, verdict
+from rag.verdict import NO, NOT_SO, NOT_YET, YES, verdict
 from tests.rag.reports import harbour
 
 DONE, PLANNED = Period(Role.REVIEW, 2030, 2030), Period(Role.PLAN, 2031, 2031)
@@ -24,6 +24,10 @@ def said(text: str, period: Period) -> ScoredSpan:
         ("地铁已经开工了吗？", "加快推进地铁建设。", PLANNED, YES),  # what goes on was begun
         ("今年建成海港公园吗？", "建成海港公园。", PLANNED, YES),
         ("海港公园的绿地减少了吗？", "海港公园新增绿地。", DONE, NO),
+        ("固定资产投资的增速是最快的吧？", "固定资产投资增速居全市第二。", DONE, NOT_SO),
+        ("固定资产投资的增速是最快的吧？", "固定资产投资增速位列全市第一。", DONE, YES),
+        ("海港集团排全国第4吗？", "海港集团位列全国第15。", DONE, NOT_SO),
+        ("海港产业园是最大的吧？", "海港产业园发展第三产业。", DONE, ""),  # that is no place
     ],
 )
 def test_a_sentence_decides_only_what_it_says(question: str, text: str, period: Period, expected: str) -> None:
