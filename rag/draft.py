@@ -16,6 +16,7 @@ from rag.coverage import Found, asked_of_each, asks_across, compares, look_into_
 from rag.derived import asks_before, derive
 from rag.figure_answer import answer_figure
 from rag.generate import Draft, generate, not_yet
+from rag.of_name import told_of_name
 from rag.operands import look_up
 from rag.premise import only_planned
 from rag.question import Question, Wanted, understand
@@ -59,7 +60,8 @@ def draft_answers(asker: Asker, questions: Sequence[Question], limit: Filter, wa
         answer = draft_answer(asker, scope, watch)
         again = all(span in given for statement in answer.draft.statements for span in statement.spans)
         if given and again and not answer.is_computed:
-            answer = draft_answer(asker, scope, watch, given)
+            other = draft_answer(asker, scope, watch, given)
+            answer = other if other.draft.statements else answer  # one sentence may answer both
         drafted.append(answer)
     return drafted
 
@@ -79,6 +81,7 @@ def draft_answer(asker: Asker, scope: Scope, watch: Stopwatch, given: Sequence[S
         or _draft_computed(asker, scope, watch)
         or _draft_of_before(asker, scope, watch)
         or _draft_not_yet(asker, scope, watch)
+        or _draft_of_name(asker, scope, watch, given)
     )
     if told is not None:
         return told
@@ -180,6 +183,20 @@ def _draft_not_yet(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted | No
         statement = not_yet(scope.question, planned.spans[0], asker.store.index.rarity)
         statements = verify((statement,), Reports(asker.store))
     return Drafted(scope.question, scope.documents, Draft(statements), planned.answerability) if statements else None
+
+
+def _draft_of_name(asker: Asker, scope: Scope, watch: Stopwatch, given: Sequence[Span]) -> Drafted | None:
+    """What the report tells of a name that is asked about."""
+    if asker.reader is None or not asker.settings.answer.reader or len(scope.documents) > 1:
+        return None
+    with watch.step("generate"):
+        passages = asker.store.passages_of(scope.documents[0].id)
+        told = told_of_name(scope.question, passages, asker.reader, given)
+    if told is None:
+        return None
+    with watch.step("verify"):
+        statements = verify(told.statements, Reports(asker.store))
+    return Drafted(scope.question, scope.documents, Draft(statements), told.confidence) if statements else None
 
 
 def _draft_across(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted:

@@ -1,0 +1,169 @@
+"""What a report tells of a name that a question says: sentences that use it, and those of its glossary entry."""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from index.glossary_lines import is_glossary
+from index.quantities import quantities
+from index.sentences import sentence_spans
+from index.terms import fold_name, names_of
+from index.types import Passage
+from index.words import fold
+from rag import wording
+from rag.another_year import PERIOD
+from rag.pointing import names_something
+from rag.question import Question, Wanted
+from rag.reader import LEAD_CHARS, Reader, line_of
+from rag.retrieve import in_period
+from rag.select import QUOTED, ScoredSpan, is_elsewhere
+from rag.statements import statement_of
+from rag.types import Span, Statement
+
+_ASKED = (Wanted.USE, Wanted.LIST, Wanted.FACT)
+_NAME_CHARS = 3
+_FIVE_YEARS = re.compile("十[一二三四五六]五")  # named for its time
+_MOST_READ = 24  # of a name that stands everywhere
+_MAX_CHARS = 330  # DESIGN.md caps such an answer at 360 without markers; the labels need some of it
+_MOST_TOLD = 4
+# Logits of the reader: one that it puts this far below the best tells nothing more, and a sentence that does not say
+# the name itself has to come as close. Chosen on the dev questions about names.
+_AS_WELL, _AS_WELL_OF_SEVERAL, _BESIDE = 2.0, 4.0, 1.0
+_MAY_TELL, _SURELY_TELLS = -3.0, 2.0
+_STEEPNESS, _OF_ZERO = 0.35, 0.9  # of the probability that the best one answers, on the same questions
+_OF_MENTIONS = re.compile(r"提[到及的]|怎么(?:说|讲|写|提)|何处|出现|运用|用到|语境|哪里(?:说|讲|写|有)")
+_ASKS = re.compile(r"什么|啥|哪|谁|怎|如何|多少|几|多[大高长快]|([\u3400-\u9fff])不\1|[吗没][?？]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class ToldOfName:
+    """The statements that tell what is asked of a name, and the probability that they do."""
+
+    statements: tuple[Statement, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    passage: Passage
+    start: int
+    end: int
+    lead: tuple[int, int]
+    says_name: bool
+
+    @property
+    def text(self) -> str:
+        return self.passage.text[self.start - self.passage.start : self.end - self.passage.start]
+
+
+def names_asked_of(question: Question) -> frozenset[str]:
+    """The folded names that a question is about: those it quotes, and terms where it names little else."""
+    quoted = {name for name in map(fold_name, QUOTED.findall(question.text)) if _is_name(name)}
+    terms = {name for named in question.terms for name in names_of(named.term)}
+    if quoted or question.wanted is Wanted.USE:
+        return frozenset(quoted | terms)
+    said = fold(question.text)
+    rest = said
+    for named in question.terms:
+        for name in (named.term.name, *named.term.aliases):
+            rest = rest.replace(fold(name), ",")
+    return frozenset() if rest == said or names_something(rest) else frozenset(terms)
+
+
+def _is_name(name: str) -> bool:
+    return len(name) >= _NAME_CHARS and not _FIVE_YEARS.fullmatch(name)
+
+
+def told_of_name(
+    question: Question, passages: Sequence[Passage], reader: Reader, given: Sequence[Span] = ()
+) -> ToldOfName | None:
+    """What is asked of a name, by the sentences that say it, are beside them, or explain it; None where none tells."""
+    names = names_asked_of(question)
+    if question.wanted not in _ASKED or not names or wording.EXPLANATION.search(question.text):
+        return None
+    if not PERIOD.search(question.text):  # 「管住了几样」 may be planned
+        question = replace(question, role=None)
+    read = _read(question, passages, names, reader)
+    if _OF_MENTIONS.search(question.text):
+        read = [each for each in read if not is_entry(each[0].passage)] or read
+    fresh = [(line, answers) for line, answers in read if not any(_overlap(line, span) for span in given)]
+    least = _SURELY_TELLS if given else _MAY_TELL
+    if not fresh or fresh[0][1] < least:
+        return None
+    told = [each for line in _told(question, fresh) for each in _with_announced(line, read, names)]
+    ordered = sorted(told, key=lambda line: (is_entry(line.passage), line.start))
+    statements = tuple(statement_of(_span(line)) for line in ordered)
+    return ToldOfName(statements, 1 / (1 + math.exp(-_OF_ZERO - _STEEPNESS * fresh[0][1])))
+
+
+def _read(
+    question: Question, passages: Sequence[Passage], names: frozenset[str], reader: Reader
+) -> list[tuple[_Line, float]]:
+    """The lines about the names with the reader's logit that each answers, best first."""
+    lines = [line for passage in passages for line in _lines(question, passage, names)][:_MOST_READ]
+    asked = question.text
+    for place in question.places:
+        asked = asked.replace(place, "")
+    readings = reader.read(asked, [line_of(line.passage, line.start, line.end, line.lead) for line in lines])
+    found = [(line, reading.answers) for line, reading in zip(lines, readings, strict=True)]
+    return sorted(found, key=lambda each: -each[1])
+
+
+def _lines(question: Question, passage: Passage, names: frozenset[str]) -> Iterator[_Line]:
+    """The sentences of a passage that say one of the names or stand beside one that does; of a glossary, its entry."""
+    said = fold_name(passage.text)
+    if not any(name in said for name in names) or is_elsewhere(question, passage) or not in_period(question, passage):
+        return
+    spans = [(passage.start + start, passage.start + end) for start, end in sentence_spans(passage.text)]
+    if is_entry(passage):
+        entries = [named.term for named in question.terms if named.document_id == passage.document_id]
+        for start, end in spans:
+            if any(term.start < end and start < term.end for term in entries):
+                yield _Line(passage, start, end, spans[0], says_name=True)
+        return
+    says = [_says(passage, span, names) for span in spans]
+    for at, (start, end) in enumerate(spans):
+        if any(says[max(0, at - 1) : at + 2]):
+            yield _Line(passage, start, end, spans[0], says[at])
+
+
+def _says(passage: Passage, span: tuple[int, int], names: frozenset[str]) -> bool:
+    said = fold_name(passage.text[span[0] - passage.start : span[1] - passage.start])
+    return any(name in said for name in names)
+
+
+def is_entry(passage: Passage) -> bool:
+    """Whether a passage is of a glossary."""
+    return any(is_glossary(heading) for heading in passage.headings)
+
+
+def _told(question: Question, read: Sequence[tuple[_Line, float]]) -> list[_Line]:
+    """The best line, and those that tell nearly as well, as many as fit."""
+    best = read[0][1]
+    several = len(_ASKS.findall(question.text)) > 1
+    margin = _AS_WELL_OF_SEVERAL if several else _AS_WELL
+    told: list[_Line] = []
+    for line, answers in read:
+        near = answers >= best - (margin if line.says_name else _BESIDE)
+        chars = sum(len(each.text) for each in told)
+        if not told or (near and len(told) < _MOST_TOLD and chars + len(line.text) <= _MAX_CHARS):
+            told.append(line)
+    return told
+
+
+def _with_announced(line: _Line, read: Sequence[tuple[_Line, float]], names: frozenset[str]) -> list[_Line]:
+    """A sentence that only announces what is told of a name (「“一岛一策”成果丰硕。」) with the next one."""
+    opens = (line.start, line.end) == line.lead or fold_name(line.text).startswith(tuple(names))
+    announces = opens and len(line.text) <= LEAD_CHARS and not quantities(line.text)
+    if not announces or is_entry(line.passage):
+        return [line]
+    return [line, *(each for each, _ in read if each.passage == line.passage and each.start == line.end)]
+
+
+def _overlap(line: _Line, span: Span) -> bool:
+    return line.passage.document_id == span.document_id and line.start < span.end and span.start < line.end
+
+
+def _span(line: _Line) -> ScoredSpan:
+    return ScoredSpan(line.passage, line.start, line.end, 0.0, 0.0, 0.0, 0.0, bool(quantities(line.text)))
