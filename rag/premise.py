@@ -11,7 +11,7 @@ from rag.reread import selected
 from rag.retrieve import retrieve
 from rag.scope import Scope
 from rag.select import Selection
-from rag.verdict import TO_BE_DONE
+from rag.verdict import is_to_be_done
 
 _CLAUSE = re.compile(r"[^,，、?？。;；!！]+")
 _DONE = re.compile(
@@ -33,7 +33,7 @@ def only_planned(asker: Asker, scope: Scope) -> Selection | None:
     asked = understand(f"{clause}了吗", scope.documents)
     done, planned = (_selected(asker, replace(asked, role=role, years=()), scope) for role in (Role.REVIEW, Role.PLAN))
     best = next(iter(planned.spans), None)
-    if best is None or planned.answerability < _SURELY_PLANNED or TO_BE_DONE.search(best.text) is None:
+    if best is None or planned.answerability < _SURELY_PLANNED or not is_to_be_done(clause, best.text):
         return None
     return None if done.spans and done.spans[0].score >= best.score else planned
 

@@ -9,6 +9,7 @@ from index.quantities import quantities
 from index.terms import fold_name, names_of
 from rag.asker import Asker
 from rag.figure_asked import fits_figure_asked, units_asked
+from rag.needs import lacks_what_is_asked
 from rag.question import Question, Wanted
 from rag.reader import LEAD_CHARS, Reader, Reading, clause_spans, line_of
 from rag.retrieve import Evidence
@@ -80,7 +81,7 @@ def reread(
     least = min(reading.answers for reading in readings)
     spans = [_read(span, reading) for span, reading in zip(first, readings, strict=True)]
     spans += [replace(span, score=span.score + _READER_WEIGHT * least) for span in selection.spans[most:]]
-    spans.sort(key=lambda span: -span.score)
+    spans.sort(key=lambda span: (lacks_what_is_asked(question.text, span.text), -span.score))
     return Selection(tuple(spans), _answerability(question, spans, evidence))
 
 

@@ -87,7 +87,7 @@ def select(question: Question, evidence: Sequence[Evidence], rarity: Rarity) -> 
     """Score every sentence of the evidence and cut the best ones down to the clauses that answer."""
     weights = weights_of(question, rarity)
     scored = [span for rank, each in enumerate(evidence) for span in _sentence_spans(question, each, weights, rank)]
-    scored.sort(key=lambda span: -span.score)
+    scored.sort(key=lambda span: (lacks_what_is_asked(question.text, span.text), -span.score))
     dense = max((each.dense for each in evidence), default=0.0)
     return Selection(tuple(scored), _answerability(question, scored[0], dense) if scored else 0.0)
 

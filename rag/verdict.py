@@ -21,7 +21,7 @@ _IS_DONE = re.compile(r"已经?|现在(?:就|已)?[是算]|了(?:吗|吧|没有?
 _BEGINS = re.compile(r"开工|动工|启动|开始")
 _ENDS = re.compile(r"[好完]了|建成|完工|竣工|完成|投用|开通|通车|开放")
 _GOES_ON = re.compile(r"加快|推[进动]|续建|提速|扩面|深化|完善")
-TO_BE_DONE = re.compile(r"创建|争创|申报|争取|筹划|谋划|开工|新建|建成|完工|竣工|投用|落户")
+_TO_BE_DONE = re.compile(r"创建|争创|申报|争取|筹划|谋划|开工|新建|建成|完工|竣工|投用|落户")
 _ASKS_IN_PAIRS = re.compile(r"有没有|是不是|会不会|能不能|有无|是否")
 # A place among others, and its number: 「增速居全省第二」; not 第一产业, 第三医院.
 _FIRST = r"最[快高多大好强长](?![化限])|头名|榜首|首位|老大|领跑"
@@ -67,7 +67,13 @@ def _is_only_planned(question: Question, span: ScoredSpan) -> bool:
     asks_of_now = _IS_DONE.search(question.text) is not None and not wording.PLAN.search(question.text)
     if _BEGINS.search(question.text) and _GOES_ON.search(span.text):
         return False
-    return asks_of_now and span.passage.period.role is Role.PLAN and TO_BE_DONE.search(span.text) is not None
+    return asks_of_now and span.passage.period.role is Role.PLAN and is_to_be_done(question.text, span.text)
+
+
+def is_to_be_done(asked: str, planned: str) -> bool:
+    """Whether words of a plan say that what is asked is still to be done, or still goes on where its end is asked."""
+    only_goes_on = _ENDS.search(asked) and _GOES_ON.search(planned) and not _ENDS.search(planned)
+    return bool(_TO_BE_DONE.search(planned) or only_goes_on)
 
 
 def _of_figures(question: Question, span: ScoredSpan, rarity: Rarity) -> str | None:

@@ -22,6 +22,7 @@ def said(text: str, period: Period) -> ScoredSpan:
         ("市医院现在是三甲医院吗？", "支持市医院创建三甲医院。", PLANNED, NOT_YET),
         ("海港公园已经建成了吗？", "建成海港公园。", PLANNED, NOT_YET),
         ("地铁已经开工了吗？", "加快推进地铁建设。", PLANNED, YES),  # what goes on was begun
+        ("轻轨已经通车了吗？", "加快推进轻轨建设。", PLANNED, NOT_YET),  # what goes on has no end yet
         ("今年建成海港公园吗？", "建成海港公园。", PLANNED, YES),
         ("海港公园的绿地减少了吗？", "海港公园新增绿地。", DONE, NO),
         ("固定资产投资的增速是最快的吧？", "固定资产投资增速居全市第二。", DONE, NOT_SO),
