@@ -18,6 +18,7 @@ from rag.figure_answer import answer_figure
 from rag.generate import Draft, generate, not_yet
 from rag.of_name import told_of_name
 from rag.operands import look_up
+from rag.parts import asked_of_name
 from rag.premise import only_planned
 from rag.question import Question, Wanted, understand
 from rag.reports import Reports
@@ -56,6 +57,10 @@ def draft_answers(asker: Asker, questions: Sequence[Question], limit: Filter, wa
         if asks_across(scope):
             drafted.append(_draft_across(asker, scope, watch))
             continue
+        of_name = _draft_of_name_given(asker, scope, drafted, watch)
+        if of_name is not None:
+            drafted.append(of_name)
+            continue
         given = [span for each in drafted for statement in each.draft.statements for span in statement.spans]
         answer = draft_answer(asker, scope, watch)
         again = all(span in given for statement in answer.draft.statements for span in statement.spans)
@@ -64,6 +69,23 @@ def draft_answers(asker: Asker, questions: Sequence[Question], limit: Filter, wa
             answer = other if other.draft.statements else answer  # one sentence may answer both
         drafted.append(answer)
     return drafted
+
+
+def _draft_of_name_given(asker: Asker, scope: Scope, drafted: Sequence[Drafted], watch: Stopwatch) -> Drafted | None:
+    """The answer to a later part as asked of the name that the answer before gave, if it says that name."""
+    if not drafted or not drafted[-1].draft.statements or drafted[-1].documents != scope.documents:
+        return None
+    before, statement = drafted[-1].question.text, drafted[-1].draft.statements[0]
+    quote = Reports(asker.store).quote(statement.spans[0])
+    asked = asked_of_name(before, scope.question.text, quote)
+    if asked is None:
+        return None
+    text, name = asked
+    understood = understand(text, scope.documents)
+    question = replace(understood, years=scope.question.years, role=scope.question.role)
+    answer = draft_answer(asker, replace(scope, question=question), watch, statement.spans)
+    said = any(name in each.text for each in answer.draft.statements)
+    return answer if said else None
 
 
 def draft_answer(asker: Asker, scope: Scope, watch: Stopwatch, given: Sequence[Span] = ()) -> Drafted:

@@ -12,6 +12,9 @@ _KINDS_OF_UNITS = (RATES, set("人名位") | {"人次"}, COUNTS)
 _UNIT_ASKED = re.compile(
     r"(?:多少|(?<!哪)几|好多)(?:多|万|千|亿)*(?:个)?(百分点|平方米|平方公里|公里|公顷|人次|公斤|立方米|千瓦|小时|分钟|人|户|家|个(?![亿万千百点])|项|件|套|所|座|条|次|处|场|亩|名|元|斤|吨|辆|栋|间|例|起|张|部|岁|天|米|%)"
 )
+_PEOPLE_ASKED = re.compile(
+    r"(?:多少|(?<!好)几|好多)个[\u3400-\u9fff]{0,4}?(?:人[才员]|专家|[学师]生|[教老]师|毕业生|医生|护士)"
+)
 _MONEY_ASKED = re.compile(
     r"多少钱|(?:花|投|拨|发|补)(?:了|入|费|出)?了?多少(?![个家人户套项件处条名次场])|钱有多少|(?:资金|经费)(?:是|有)?多少"
 )
@@ -29,6 +32,8 @@ _HOW_MANY = re.compile(r"多少|几")
 def units_asked(question: Question) -> tuple[str, ...]:
     """The units behind 多少 or 几, in order: 「多少家」."""
     asked = _UNIT_ASKED.findall(question.text)
+    if _PEOPLE_ASKED.search(question.text):
+        asked = ["人" if unit == "个" else unit for unit in asked]
     return tuple(dict.fromkeys(asked or (["元"] if _MONEY_ASKED.search(question.text) else [])))
 
 

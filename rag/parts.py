@@ -2,11 +2,15 @@
 
 import re
 
+from index.words import tagged_words
 from rag import wording
+from rag.another_year import untimed
 from rag.calculation import TOGETHER
+from rag.exchange import topic_of
 from rag.followup import ASKED_OF_IT, PERIOD, asked_of, leans, standalone
 from rag.keywords import keywords_of
 from rag.places import places_said
+from rag.pointing import PRONOUN
 from rag.select import QUOTED
 from rag.types import Turn
 
@@ -16,12 +20,16 @@ _SENTENCE = re.compile(r"[^?？;；。!！\n]+[?？;；。!！\n]*")
 _CLAUSE = re.compile(r"[^,，]+[,，]*")
 # Words that ask for something of their own; not those that end a question (吗, 呢) or weigh two sides.
 _ASKS_FOR = re.compile(
-    r"多少|(?<![好哪])几(?!乎|年来)|好多(?=个|家|人|次|头|亩|公里|万)|什么|啥|哪|怎么|怎样|如何|咋|谁"
+    r"多少|(?<![好哪])几(?!乎|年来)|好多(?=个|家|人|次|头|亩|公里|万)|多[大高长快远]|什么|啥|哪|怎么|怎样|如何|咋|谁"
+    r"|(?![是对好])([\u3400-\u9fff])不\1|(?:能|会|还|接着)[^,，]{1,5}(?:不|没有?|吗)[?？。]*$"
 )
+_KIND_ASKED = re.compile(r"哪一?[个座家条所位栋片项处]([\u3400-\u9fff]{1,4})")
+_NAME_CHARS = 3
+_AGAIN = re.compile(r"又(?:是|有|要|准备|打算|给|[\u3400-\u9fff]了)")  # another figure: 「渔业产量多大,增速又是多少」
 _IDLE = re.compile(r"无论如何|不管怎么[样说]?|没什么|怎么(?:回事|说呢?)|不知道怎么|谁(?:来|能)告诉我|[哪啥什么]+都")
 # What is asked of two figures together, or of what a clause before supposes, is one question.
 _ASKED_TOGETHER = re.compile(
-    rf"{TOGETHER}|相比|对比|比较|相差|差|平均|倍|更|比(?!如|例|重)|占|各(?=[是有为新计多增自])|哪一?年|如果|要是|假如|按|照|听说|据说"
+    rf"{TOGETHER}|相比|对比|比较|相差|差|平均|倍|更(?!新)|比(?!如|例|重)|占|各(?=[是有为新计多增自])|哪一?年|如果|要是|假如|按|照|听说|据说"
 )
 # A long story ends in what its teller wants to know.
 _WANT_TO_KNOW = r"(?:想|要)(?:请?问|知道|晓得|了解|打听)"
@@ -54,10 +62,45 @@ def parts_of(question: str) -> tuple[str, ...]:
 
 def _after(before: str, part: str) -> str:
     """A part of a question as it stands alone, behind the part ``before``."""
+    name = QUOTED.search(before)
+    of_name = name is not None and not any(words.search(part) for words in (QUOTED, PRONOUN))
+    if name is not None and of_name and not (leans(part) and wording.TIME.search(part)):
+        return f"{name.group()}{part}"
     if leans(part):
         return standalone(part, [Turn(before, "")])
-    goes_on_about_name = QUOTED.search(before) is not None and QUOTED.search(part) is None
-    return part if _names_something(part) and not goes_on_about_name else asked_of(before, part)
+    return part if _names_something(part) else asked_of(before, part)
+
+
+def asked_of_name(before: str, part: str, answer: str) -> tuple[str, str] | None:
+    """A later part asked of the name that the answer to the part before gave, and that name; None if it gave none."""
+    name = _name_given(before, answer)
+    topic = topic_of(untimed(before) if PERIOD.search(part) else before)
+    if not name or topic not in part:
+        return None
+    return part.replace(topic, name), name
+
+
+def _name_given(question: str, answer: str) -> str:
+    """The first name in an answer that a question did not say, of the kind it asks for: 「哪座桥」."""
+    asked = _KIND_ASKED.search(question)
+    if asked is None:
+        return ""
+    kind = next((word for word, tag in tagged_words(asked[1]) if tag[0] == "n"), "")
+    names = _names_in(answer, question)
+    of_kind = (name for name in names if kind and name[-1] == kind[-1])
+    first = names[0] if names and answer.startswith(names[0]) else ""  # what a sentence opens with, it is about
+    return next(of_kind, first)
+
+
+def _names_in(answer: str, question: str) -> list[str]:
+    """The runs of nouns of three characters or more in an answer, from the first word on that the question lacks."""
+    runs = [""]
+    for word, tag in tagged_words(answer):
+        if tag[0] in "njzxq" and (runs[-1] or word not in question):
+            runs[-1] += word
+        elif runs[-1]:
+            runs.append("")
+    return [run for run in runs if len(run) >= _NAME_CHARS and run in answer and run not in question]
 
 
 def points_of(question: str) -> tuple[str, ...]:
@@ -99,7 +142,8 @@ def _asking_clauses(sentence: str) -> tuple[str, ...]:
 
 def _with_time_and_place(part: str, first: str) -> str:
     """A later part with the year and the place of the first, which it goes on about unless it says others."""
-    has_time = any(words.search(part) for words in (PERIOD, wording.PLAN, wording.REVIEW))
+    tenses = [words for words in (wording.PLAN, wording.REVIEW) if words.search(part)]
+    has_time = PERIOD.search(part) is not None or any(not words.search(first) for words in tenses)
     period = None if has_time else PERIOD.search(first)
     place = "" if any(places_said(part)) else next(places_said(first), "")
     return f"{place}{period.group() if period else ''}{part}"
@@ -108,4 +152,5 @@ def _with_time_and_place(part: str, first: str) -> str:
 def _is_of_its_own(clause: str, before: str) -> bool:
     """Whether a clause asks for something else than more of the same: 「GDP是多少，增长了多少」 is one question."""
     asks_in_kind = bool(wording.FIGURE.search(clause)) == bool(wording.FIGURE.search(before))
-    return not asks_in_kind or wording.TIME.search(clause) is not None or _names_something(clause)
+    own = (words.search(clause) for words in (wording.TIME, _AGAIN))
+    return not asks_in_kind or any(own) or _names_something(clause)

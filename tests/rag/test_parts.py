@@ -1,6 +1,6 @@
 import pytest
 
-from rag.parts import parts_of, points_of
+from rag.parts import asked_of_name, parts_of, points_of
 
 
 @pytest.mark.parametrize(
@@ -23,12 +23,16 @@ from rag.parts import parts_of, points_of
         ("无论如何，今年要改造多少小区？", ("无论如何，今年要改造多少小区？",)),
         ("地区生产总值是多少，增速多快？", ("地区生产总值是多少，增速多快？",)),
         ("地区生产总值是多少，增长了多少？", ("地区生产总值是多少，增长了多少？",)),
-        ("“一岛一策”用到几座岛，靠什么办法推？", ("“一岛一策”用到几座岛，", "一岛一策用到岛,靠什么办法推？")),
+        ("“一岛一策”用到几座岛，靠什么办法推？", ("“一岛一策”用到几座岛，", "“一岛一策”靠什么办法推？")),
         (
             "经济总量的增速，去年实际是多少，今年想要多少？",
             ("经济总量的增速，去年实际是多少，", "经济总量的增速,今年想要多少？"),
         ),
         ("学校和医院，今年新建几所？", ("学校和医院，今年新建几所？",)),
+        ("码头安排多大，缺口率又是多少？", ("码头安排多大，", "缺口率又是多少？")),
+        ("2031年修路花了多少钱，帮扶外地又花了多少？", ("2031年修路花了多少钱，", "2031年帮扶外地又花了多少？")),
+        ("学位去年新增多少个，今年还接着增不？", ("学位去年新增多少个，", "学位新增,今年还接着增不？")),
+        ("城市更新做了多少片，渔业产量是多少？", ("城市更新做了多少片，", "渔业产量是多少？")),  # 更新 compares nothing
     ],
 )
 def test_each_question_stands_alone(question: str, parts: tuple[str, ...]) -> None:
@@ -50,3 +54,20 @@ def test_each_question_stands_alone(question: str, parts: tuple[str, ...]) -> No
 )
 def test_a_long_story_comes_down_to_its_end(question: str, points: tuple[str, ...]) -> None:
     assert points_of(question) == points
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "asked"),
+    [
+        ("哪座大桥去年通车了,今年对它有什么安排?", "望月大桥建成通车", "今年对望月大桥有什么安排?"),
+        ("哪座大桥去年通车了,今年对它有什么安排?", "全年建成通车", None),  # gives no name
+        ("大桥去年修了多少公里,今年对它有什么安排?", "望月大桥修了3公里", None),  # and none was asked for
+        ("哪座大桥去年通车了,渔业产量是多少?", "望月大桥建成通车", None),  # of something else
+    ],
+)
+def test_a_later_part_is_asked_of_the_name_that_the_answer_before_gave(
+    question: str, answer: str, asked: str | None
+) -> None:
+    before, part = parts_of(question)
+    found = asked_of_name(before, part, answer)
+    assert (found[0] if found else None) == asked
