@@ -13,6 +13,7 @@ from rag.draft import Drafted, draft_answers
 from rag.english import NONE_SAY, NOT_FOUND, SENTENCE_END, UNSAID, framed, is_english
 from rag.fluent import Tell, Worded, Writer
 from rag.followup import readings
+from rag.meant import Read, meant
 from rag.parts import parts_of, points_of
 from rag.question import Question, Wanted, clean, is_out_of_bounds, says_something, understand, years_of
 from rag.reports import Reports
@@ -25,7 +26,6 @@ from rag.suggest import related_questions
 from rag.types import Answer, Citation, Slots, Span, Statement, Status, TermDefinition, TracedFigure, Turn
 from rag.verify import trace
 
-_Read = tuple[str, list[Question], list[Drafted]]  # a standalone question, as understood, and its answers
 EXTRACTIVE = "extractive"  # the generator that gives the report's own words
 
 _REFUSAL = "我只回答关于政府工作报告内容的问题。可以问报告里的数字、举措或名词，例如“什么是…”“…多少”。"
@@ -79,12 +79,12 @@ def ask(
     elif is_out_of_bounds(cleaned):
         findings = _Findings(Status.REFUSED, english.REFUSAL if is_english(cleaned) else _REFUSAL)
     else:
-        drafted = _drafted(asker, alone, understood, filter, watch)
-        if not _is_answered(drafted):
-            meant = (read for other in others if (read := _read_as(asker, other, filter, watch)) is not None)
-            alone, understood, drafted = next(meant, (alone, understood, drafted))
+        read = Read(alone, understood, _drafted(asker, alone, understood, filter, watch))
+        if history:
+            read = meant(cleaned, history[-1], read, others, lambda other: _read_as(asker, other, filter, watch))
+        alone, understood = read.text, read.questions
         with watch.step("generate"):
-            findings = _answer(asker, drafted, Writer(asker, alone, filter, tell))
+            findings = _answer(asker, read.drafted, Writer(asker, alone, filter, tell))
     if findings.generator == EXTRACTIVE:
         tell(findings.text)
     return Answer(
@@ -123,18 +123,17 @@ def _drafted(
     return drafted
 
 
-def _read_as(asker: Asker, other: str, filter: Filter, watch: Stopwatch) -> _Read | None:
-    """What a follow-up may mean as well, where that is answered."""
+def _read_as(asker: Asker, other: str, filter: Filter, watch: Stopwatch) -> Read:
+    """What a follow-up may mean as well."""
     understood = _understood(other, documents_of(asker.store, filter), filter)
-    drafted = draft_answers(asker, understood, filter, watch)
-    return (other, understood, drafted) if _is_answered(drafted) else None
+    return Read(other, understood, draft_answers(asker, understood, filter, watch))
 
 
 def _is_answered(drafted: Sequence[Drafted]) -> bool:
     return any(each.draft.statements for each in drafted)
 
 
-def _understood(question: str, documents: Sequence[Document], filter: Filter) -> list[Question]:
+def _understood(question: str, documents: Sequence[Document], filter: Filter) -> Sequence[Question]:
     """The parts of a standalone question, each understood."""
     return [_limited(understand(part, documents), filter) for part in parts_of(question)]
 

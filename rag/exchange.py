@@ -43,8 +43,6 @@ MEASURE = re.compile(r"(?:面积|产[量值]|总[量额数]|人数)$")
 _NO_QUESTION = re.compile(
     r"(?:了?没有?|不|了|得|有|的|总共有?|一共有?|是|是?第[届次名位]|实际上?|都在?|(?:要|想|打算|准备|计划|力争)[\u3400-\u9fff]{0,2})+$|^(?:是|的)(?!否)"
 )
-_OF_ALL = re.compile(r"([^,，]{2,20}?)(?:是不是|是否|全)?都")
-_SOME_OF_ALL = re.compile(r"有(?:\d+|[一二两三四五六七八九十]+)([个项家条所处种])([\u3400-\u9fff]{2,8})")
 _BACK_THEN = re.compile(r"(?:(?<=年)|^)那(?:会儿?|时候)|几时")
 _BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _IS_A_WHAT = re.compile(r"^(.{2,12}?)(?:到底)?(?:是|算|属于)一?[个种]?(?:什么|啥|哪)")
@@ -176,12 +174,6 @@ def names_asked(previous: str, which: str) -> str | None:
         unit = _UNIT_LAST.search(previous[:end])
         which = f"哪几{unit.group()}" if unit else "哪些"
     return f"{previous[: amount.start()]}{has}{which}{previous[end:].rstrip('?？。')}?"
-
-
-def which_of_all(previous: str, answer: str) -> str | None:
-    """「定的目标中不及预期的是哪几项」, after 「定的目标都做到了吗」 was answered by 「有3项不及预期」."""
-    of_all, counted = _OF_ALL.match(previous), _SOME_OF_ALL.search(answer)
-    return f"{of_all[1]}中{counted[2]}的是哪几{counted[1]}?" if of_all and counted else None
 
 
 def _whole_end(asking: re.Match[str]) -> int:

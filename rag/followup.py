@@ -15,9 +15,9 @@ from rag.exchange import (
     names_asked,
     of_another,
     topic_of,
-    which_of_all,
 )
 from rag.keywords import content_words
+from rag.opening import to_the_point
 from rag.pointing import (
     POINTS_BACK,
     PRONOUN,
@@ -26,6 +26,8 @@ from rag.pointing import (
     name_said,
     names_something,
     noun_pointed_at,
+    nouns_of,
+    told_in,
     with_field,
 )
 from rag.question import MAX_CHARS, readable, years_of
@@ -65,7 +67,9 @@ _WHICH = re.compile(
 _LEANS = re.compile(
     r"^(?:那么?|还有|另外|其中|具体|为什么|为何|然后|它|其|这|该|上述|以上)|(?:它|这个|那个|该项目|这项|这些|其中)"
 )
-_THANKS = re.compile(r"^(?:谢谢|多谢|好的|明白|知道|晓得|懂)(?:你|您|了|啦)*[,，。!]")
+_OTHERS = re.compile(  # 「还有呢」, 「还有别的吗」: the others of what was asked for
+    r"^(?:那么?|除(?:了|此)[^,，]{0,6}[,，]?)?(?:还有|别的|其[他它]|另外)(?:没有|别的|其[他它]|什么|啥|哪[几个家些]*|谁|[吗呢没的些人呀啊])*[?？。]*$"
+)
 _THEN = re.compile(
     r"^(?:(?:那么?|然后)|(?:还有|另外|再问一?下?|对了)(?![一二两三四五六七八九十几\d]))[,，]?(?![个些项件里次条家句几两一块座种类套边头])"
 )
@@ -85,7 +89,6 @@ _FIELD = re.compile(r"(?:(?![这那哪些])[\u3400-\u9fff]){2}(?:方面|领域)|
 _ASKS_MEANING = re.compile(
     r"^(?:那么?|请问)?[,，]?(?:它|他|这|那|其|此|前[面头]|刚才|上[面述头]|该)[\u3400-\u9fff“”\"]{0,8}?(?:是|指|叫|算|又是|有)?[\u3400-\u9fff]{0,4}(?:什么|啥)(?:意思|含义|概念|东西)|^(?:它|这|那)[\u3400-\u9fff]{0,6}?(?:是|指)(?:的是)?(?:什么|啥|哪)|^前[面头][\u3400-\u9fff]{0,8}指[\u3400-\u9fff]{0,3}(?:什么|啥|哪)|^(?:那么?)?(?:啥|什么|是什么|是啥|具体是?什么)?意思[?？。]*$|^什么是(?:它|这个?|那个?)"
 )
-_MORE = re.compile(r"多出来?了?(?=多少|几)")  # than there were; not a comparison of two years
 _ASKS_WHEN = re.compile(r"什么时候|何时|几时|多久|哪[年天]")
 
 
@@ -98,6 +101,7 @@ class _Asked:
     of_it: str = ""  # what was asked, where the question leaned on ``topic``
     topic: str = ""
     otherwise: str = ""  # another reading, where the reports do not answer this one
+    may_lean: bool = True  # on what was said, though it names something
 
 
 def standalone(question: str, history: Sequence[Turn], names: Sequence[str] = ()) -> str:
@@ -118,8 +122,20 @@ def readings(question: str, history: Sequence[Turn], names: Sequence[str] = ()) 
     turns = [
         Turn(readable(turn.question[:MAX_CHARS]), readable(turn.answer[:MAX_CHARS])) for turn in history[-MAX_TURNS:]
     ]
-    asked = _asked(question, turns)
-    return tuple(dict.fromkeys(text[-MAX_CHARS:] for text in (asked.text, asked.otherwise) if text))
+    if not turns:
+        return (question,)
+    before, question = _asked(_MARKER.sub("", turns[-1].question), turns[:-1]), to_the_point(question)
+    asked = _follows(before, question, turns[-1])
+    texts = (asked.text, asked.otherwise, *(_besides(before, question, turns[-1].answer) if asked.may_lean else ()))
+    return tuple(dict.fromkeys(text[-MAX_CHARS:] for text in texts if text))
+
+
+def _besides(before: _Asked, question: str, answer: str) -> tuple[str, ...]:
+    """A question behind what the last answer said, and behind the names and nouns of the question before."""
+    own = "有哪些?" if _OTHERS.match(question) else _THEN.sub("", question)
+    period = "" if PERIOD.search(own) else _period_of(before.text)
+    nouns = " ".join(nouns_of(untimed(before.about)))
+    return tuple(f"{period}{about},{own}" for about in (told_in(answer), nouns) if about)
 
 
 def _name_pointed_at(question: str, history: Sequence[Turn], names: Sequence[str]) -> str | None:
@@ -147,9 +163,12 @@ def leans(question: str) -> bool:
 def _asked(question: str, turns: Sequence[Turn]) -> _Asked:
     if not turns:
         return _Asked(question, question)
-    question, last = _THANKS.sub("", question), turns[-1]
-    before = _asked(_MARKER.sub("", last.question), turns[:-1])
-    again = _asked_again(before, question, last.answer)
+    before = _asked(_MARKER.sub("", turns[-1].question), turns[:-1])
+    return _follows(before, to_the_point(question), turns[-1])
+
+
+def _follows(before: _Asked, question: str, last: Turn) -> _Asked:
+    again = _asked_again(before, question)
     if again is not None:
         return again
     question = with_field(question, before.about)
@@ -158,8 +177,10 @@ def _asked(question: str, turns: Sequence[Turn]) -> _Asked:
     return _new(before, question)
 
 
-def _asked_again(before: _Asked, question: str, answer: str) -> _Asked | None:
-    """The question before about another thing, of another year, or for names, where that is meant."""
+def _asked_again(before: _Asked, question: str) -> _Asked | None:
+    """The question before about another thing, of another year, for names or the others, where that is meant."""
+    if _OTHERS.match(question):
+        return _whole(names_asked(before.text, "哪些") or before.text)
     about = _ABOUT.match(question)
     if about and not wording.ASKS.search(about[1]):
         return _of_other(before, about[1])
@@ -170,7 +191,7 @@ def _asked_again(before: _Asked, question: str, answer: str) -> _Asked | None:
     if period and re.search(r"多少|几", before.text) and not before.of_it:
         return _whole(in_period(before.text, period[1], "计划" if period[2] else ""))
     which = _WHICH.match(question)
-    named = (names_asked(before.text, which[1]) or which_of_all(before.text, answer)) if which else None
+    named = names_asked(before.text, which[1]) if which else None
     if named:
         return _whole(named)
     return None
@@ -223,14 +244,16 @@ def _period_of(text: str) -> str:
 def _new(before: _Asked, question: str) -> _Asked:
     """A question with a topic of its own, of the year before unless it says when."""
     if _ANOTHER_TOPIC.search(question):
-        return _whole(question)
+        return _Asked(question, question, may_lean=False)
     own = _THEN.sub("", question)
     period = _period_of(before.text)
     is_timed = any(words.search(own) for words in (PERIOD, _OTHER_TIMES, wording.PLAN, wording.REVIEW, _ASKS_WHEN))
-    if period and not is_timed and re.search(r"多少|(?<![那这好])几(?!乎)|没有?[?？]*$", own):
-        return _whole(f"{period}{own}", own if own == question else beside(before.about, _MORE.sub("新增", own)))
     may_lean = own != question or len(own) <= _SHORT_CHARS
-    return _whole(own, beside(before.about, own) if may_lean else "")
+    if period and not is_timed and re.search(r"多少|(?<![那这好])几(?!乎)|没有?[?？]*$", own):
+        text, otherwise = f"{period}{own}", own if own == question else beside(before.about, own)
+    else:
+        text, otherwise = own, beside(before.about, own) if may_lean else ""
+    return _Asked(text, text, otherwise=otherwise, may_lean=may_lean)
 
 
 def _is_elliptical(question: str, last: Turn) -> bool:

@@ -5,7 +5,7 @@ from itertools import takewhile
 
 from index.words import tagged_words
 from rag import wording
-from rag.keywords import keywords_of
+from rag.keywords import keywords_of, without_amounts
 from rag.types import Turn
 
 PRONOUN = re.compile(
@@ -34,17 +34,29 @@ _THIS_FIELD = re.compile(r"[这那](?:个|一)?(?:方面|领域)")
 _SEVERAL = re.compile(r"它们|他们|[这那](?:些|几)")  # no one name answers these
 _ASKS_OF = re.compile(r"多少|几|哪|什么|啥|谁|怎|如何|[,，]|有没有")
 _MARKER = re.compile(r"\[\d+\]")
+_LABEL = re.compile(r"(?:19|20)\d{2}年(?:计划)?[:：]?")
+_SHORT_ANSWER = 60  # chars; a longer one speaks of several things
 
 
 def names_something(text: str) -> bool:
     """Whether a text has a noun of two characters or more that is no word of asking, time or doing."""
-    return bool(_nouns_of(text))
+    return bool(nouns_of(text))
 
 
-def _nouns_of(text: str) -> tuple[str, ...]:
+def nouns_of(text: str) -> tuple[str, ...]:
+    """The names and nouns that tell a topic."""
     for words in (wording.TIME, wording.DOING, wording.ASKING):
         text = words.sub(",", text)
     return tuple(each.word for each in keywords_of(text) if each.importance == 1 and len(each.word) > 1)
+
+
+def told_in(answer: str) -> str:
+    """What a short answer speaks of, without its year and its figures: 「有，深化了对口帮扶」; empty if of nothing."""
+    said = _LABEL.sub("", _MARKER.sub("", answer)).strip("。 ")
+    if len(said) > _SHORT_ANSWER or "。" in said or "\n" in said:
+        return ""
+    bare = without_amounts(said).strip(" ,，")
+    return bare if nouns_of(bare) else ""
 
 
 def lacks_subject(question: str, said: str) -> bool:
@@ -53,7 +65,7 @@ def lacks_subject(question: str, said: str) -> bool:
     if found:
         return not names_something(_ASKS_OF.split(question[found.end() :])[0])
     found = _OF_PLACE.search(question)
-    nouns = _nouns_of(question[found.end() :]) if found else ()
+    nouns = nouns_of(question[found.end() :]) if found else ()
     return found is not None and all(noun in said for noun in nouns)
 
 

@@ -189,6 +189,10 @@ def test_a_followup_is_answered_as_the_whole_question(harbour: Asker) -> None:
     assert "3000个" in answer.text
 
 
+def test_the_sentence_of_the_last_answer_tells_what_else_is_asked_of_it(harbour: Asker) -> None:
+    assert "12所" in ask(harbour, "改了几所", [Turn("2030年新增学位多少个？", "新增学位2600个。")]).text
+
+
 def test_examples_come_from_the_index_and_can_be_answered(harbour: Asker, asker: Asker) -> None:
     for each in (harbour, asker):
         questions = examples(each, 4)
