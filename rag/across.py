@@ -52,6 +52,7 @@ _SEVERAL = re.compile(r"、|和|与|跟|以?及|[两俩三]样|[两俩三]个指
 _BY_WHAT_SHARE = re.compile(
     r"[多增涨高少降减低][了出加长]?(?:百分之(?:几|多少)|几成|几分之)|(?:增[长加]|提高|减少|下降)[^,，。多少几]{0,3}(?:百分之(?:几|多少)|几成)"
 )
+_STAGE = re.compile(r"签约|开工|竣工|完工|投产|续建|通车")
 _AND_YEAR = re.compile(rf"(?:、|和|与|跟|以?及)(?={TIME})")
 
 
@@ -108,7 +109,8 @@ def _over_two_years(question: Question, asked: Asked, found: Sequence[FoundFigur
 def _of_pair(asked: Asked, done: Operand, planned: Operand) -> Computed | None:
     is_times = TIMES.search(asked.text) is not None
     if _BY_WHAT_SHARE.search(asked.text) and done.figure.unit not in RATES:
-        return by_what_share(done, planned, names_first(asked.text, done, planned))
+        against = rf"(?:比|较|跟|和|与)(?:今年|明年|来年|{planned.year}年?|计划|目标|打算)"
+        return by_what_share(done, planned, of_planned=re.search(against, asked.text) is not None)
     if is_times or (_RATIO.search(asked.text) and done.figure.unit not in RATES):
         one, other = (done, planned) if names_first(asked.text, done, planned) else (planned, done)
         value, working = one.figure.value / other.figure.value, f"{one.printed}÷{other.printed}"
@@ -181,6 +183,8 @@ def _in_role(found: Sequence[FoundFigure], role: Role, unit: str | None) -> list
 
 def _is_one_indicator(asked: Asked, done: FoundFigure, planned: FoundFigure) -> bool:
     one, other = done.operand, planned.operand
+    if not (_is_at_stage(asked, one) and _is_at_stage(asked, other)):
+        return False
     in_kind = agree(one, other) or same_unit(one.figure.unit, (other.figure.unit,))
     return (
         in_kind
@@ -189,6 +193,12 @@ def _is_one_indicator(asked: Asked, done: FoundFigure, planned: FoundFigure) -> 
         and are_told_alike(one, other)
         and is_one_indicator(done.name, planned.name, asked.words)
     )
+
+
+def _is_at_stage(asked: Asked, operand: Operand) -> bool:
+    """Whether a figure is not of another stage than the one asked about: projects signed are not projects begun."""
+    said, told = (set(_STAGE.findall(text)) for text in (asked.text, operand.clause))
+    return not said or not told or bool(said & told)
 
 
 def _weight(words: frozenset[str], one: FoundFigure, other: FoundFigure) -> float:

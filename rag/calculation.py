@@ -16,12 +16,13 @@ TIME = r"(?:(?:19|20)\d{2}(?:年|(?=[多少高低]))|去年|今年|上年|上一
 _THAT_OF_YEAR = rf"{TIME}(?:准备|打算|计划|实际|已经|要|想)?[\u3400-\u9fff]{{1,2}}的(?=加上?|和|与|跟|比|[,，])"
 DIFFERENCE = re.compile(r"差(?:了|出)?(?:多少|几)|差(?:距|额)|相差|[多少高低](?:了|出)?(?:多少|几)")
 TIMES = re.compile(r"(?:几|多少)倍")
-SHARE = re.compile(r"分之(?:几|多少)|几成|占(?:比|[^,，。?？]{0,12}(?:多少|比例|比重))")
+SHARE = re.compile(r"分之(?:几|多少)|几成|占(?:比|[^,，。?？]{0,12}(?:多少|比例|比重|多大))")
 RATE = re.compile(r"增[速幅]|增长率|涨幅|占比|比重|率")
 TOGETHER = (
-    r"一共|合计|总共|总计|加起来|加在一(?:起|块儿?)|加一?块儿?|放一起|共计|累计|相加|之和|总和"
+    r"一共|合计|总共|总计|加起来|加[在到]一(?:起|块儿?)|加一?块儿?|放一起|共计|累计|相加|之和|总和"
     r"|全?算上|全?算在一|拢共|合起来|合一(?:起|块)|合在一|加总|汇总|一块儿(?=是|有|能|共|多少|几)"
 )
+_PEOPLE = frozenset(("人", "人次", "名"))
 _FEWEST_CHARS = 2  # of the name of one indicator among several
 _UNNAMED = re.compile(
     r"[拟预]?新?[增添加]的?数?|实[绩际]|[各请要的]|一下|比较?|这块"
@@ -31,14 +32,19 @@ WHICH_YEAR = re.compile(
     r"哪一?年(?:的)?[\u3400-\u9fff]{0,6}?更?[多少高低大小快慢]|[多高大快涨升](?:了|一?点)?还是[少低小慢降]|[少低小慢降](?:了|一?点)?还是[多高大快涨升]"
 )
 BACKWARDS = re.compile(r"倒推|倒算|反推|推算|推一下|折回去?|往回[推算折]|倒回去?|算回去|[反倒]着算|还原")
+_OPENING = re.compile(r"^[^:,，]{0,12}:")  # 「我在写作业:」
 _FROM_GROWTH = re.compile(
     r"(?:照|按|根据)[^,，]{2,30}(?:增[速幅长]|涨幅|速度)[^,，]{0,6}算[,，]?[^,，]{0,4}(?:前一?年|上一?年)"
 )
 
 MORE_THAN_YEAR = re.compile(
-    rf"(?:比|较|跟|和|与|同){TIME}[^?？。]{{0,16}}?(?:[多少高低增涨降减]|相?差)[了出加个]*(?:多少|几|百分之)"
+    rf"(?:(?:比|较){TIME}[^?？。]{{0,16}}?|(?:跟|和|与|同){TIME}(?:(?!{TOGETHER})[^?？。]){{0,16}}?)(?:[多少高低增涨降减]|相?差)[了出加个]*(?:多少|几|百分之)"
 )
 _BESIDE_YEAR = re.compile(rf"(?:跟|和|与|同){TIME}[^,，]{{0,8}}?比(?:起来|较)?|比起?{TIME}[^,，]{{0,4}}[,，]")
+_YEAR_BEFORE = re.compile(
+    r"(?:翻|涨|增|升|降|跌)[^?？]*?(?:头一?年|前一?年|上一?年)(?:\(?(?:19|20)\d{2}年?\)?)?[^,，。]{0,14}(?:多少|几)"
+    r"|(?:头一?年|前一?年|上一?年)(?:\(?(?:19|20)\d{2}年?\)?)?[^,，。]{0,10}(?:大概|大约|约|才|只)[^,，。]{0,6}(?:多少|几)(?![^,，。]*[增涨]了?(?:多少|几))"
+)
 _CHANGES = re.compile(r"增|涨|升|提高|降|减|下滑|缩|回落|翻")
 _IS_SHARE = re.compile(r"占(?!地|用)|比重|比例")
 # Characters. A calculation is asked for in few words, and the patterns' time grows with the cube of them.
@@ -78,7 +84,7 @@ def year_before(amount: Operand, growth: Operand) -> tuple[str, float, str] | No
 
 def asks_backwards(question: str) -> bool:
     """Whether the amount of the year before is asked for, from what it grew to and by how much."""
-    return any(pattern.search(question) for pattern in (BACKWARDS, _FROM_GROWTH))
+    return any(pattern.search(question) for pattern in (BACKWARDS, _FROM_GROWTH, _YEAR_BEFORE))
 
 
 def subtracted(first: Operand, second: Operand) -> Computed:
@@ -92,9 +98,9 @@ def subtracted(first: Operand, second: Operand) -> Computed:
     return replace(found, statement=replace(found.statement, text=found.statement.text + told))
 
 
-def by_what_share(done: Operand, planned: Operand, done_first: bool) -> Computed:
-    """By what share of the one the other is more, or less: 「(3000个-2600个)÷2600个≈15.4%」."""
-    one, base = (done, planned) if done_first else (planned, done)
+def by_what_share(done: Operand, planned: Operand, *, of_planned: bool) -> Computed:
+    """By what share of the earlier figure the later is more, or less; the other way round where that is asked for."""
+    one, base = (done, planned) if of_planned else (planned, done)
     more, less = (one, base) if one.figure.value >= base.figure.value else (base, one)
     share = (more.figure.value - less.figure.value) / base.figure.value * 100
     found = calculated((done, planned), f"({more.printed}-{less.printed})÷{base.printed}", share, "%", 1)
@@ -127,7 +133,8 @@ def of_both_years(question: str, look_up: LookUp) -> tuple[Operand, Operand] | N
 
 def topic_of_both_years(question: str) -> str:
     """What is left of a question without the words of time and of calculation."""
-    return words_left(of_calculation(re.sub(rf"{_THAT_OF_YEAR}|{TIME}|(?:这|前后)?[两俩]年的?", " ", question)))
+    asked = _OPENING.sub("", question)
+    return words_left(of_calculation(re.sub(rf"{_THAT_OF_YEAR}|{TIME}|(?:这|前后)?[两俩]年的?", " ", asked)))
 
 
 def both_years_of(topic: str, look_up: LookUp, *, rate: bool = False) -> tuple[Operand, Operand] | None:
@@ -154,7 +161,7 @@ def names_something(part: str) -> bool:
 def of_calculation(text: str) -> str:
     """A question without the words that ask for a calculation."""
     return re.sub(
-        rf"{TOGETHER}|{WHICH_YEAR.pattern}|比一?[下比]|对比|比较|比起?来?|相差|差(?:了|距|额)?|加上?|各是|分别|(?:是|有|要|会)?(?:多少|几)[个家条件户人万亿元]*",
+        rf"{TOGETHER}|{WHICH_YEAR.pattern}|(?:给自己)?(?:实际|真正|真|想要?|要|能)?(?:定|做到|达到|完成|实现)(?:下|了)?的(?:数|目标|那个数)?|[是有]?[多高低少大小](?:了)?还是[多高低少大小](?:了)?|比一?[下比]|对比|比较|比起?来?|相差|差(?:了|距|额)?|加上?|各是|分别|(?:是|有|要|会)?(?:多少|几)[个家条件户人万亿元]*",
         " ",
         text,
     )
@@ -174,9 +181,9 @@ def is_same(one: Operand, other: Operand) -> bool:
 
 
 def agree(one: Operand, other: Operand) -> bool:
-    """Whether two figures may be added and compared: of one unit, or both counts of things (个, 家, 处 …)."""
+    """Whether two figures may be added and compared: of one unit, both counts of things (个, 家, 处 …) or of people."""
     units = {one.figure.unit, other.figure.unit}
-    return len(units) == 1 or units <= COUNTS
+    return len(units) == 1 or units <= COUNTS or units <= _PEOPLE
 
 
 def compared(question: str, asked: re.Match[str]) -> str:

@@ -12,12 +12,15 @@ from rag.calculation import (
     Wish,
     added,
     agree,
+    both_years_of,
     calculated,
     compared,
     is_same,
     of_both_years,
     subtracted,
+    words_left,
 )
+from rag.keywords import without_amounts
 from rag.one_indicator import says_its_head
 from rag.operand import Operand
 from rag.over_years import TWO_YEARS, before, grown, is_more, of_each_year, sum_over_years, times_over_years, which_year
@@ -39,6 +42,9 @@ _BETWEEN_YEARS = re.compile(
 )
 _APART = re.compile(r"(?P<one>.+?)(?:和|与|跟|同)(?P<other>.+?)(?:的?(?:数量|数))?(?:之间)?(?:相差|差了?)(?:多少|几)")
 _BETWEEN_TWO = re.compile(r"(?P<more>.+?)比(?P<less>.+?)(?:多|少|高|低|大|小)(?:了|出)?(?:多少|几)")
+_TO_AIM = re.compile(
+    rf"(?P<topic>.*?)(?:离|距离?)(?:{TIME})?的?(?P<aim>[^,，]{{0,16}}?)(?:目标|计划|想|要|定)[^,，]{{0,10}}?差(?:了|着)?(?:多少|几)"
+)
 _TIMES = re.compile(r"(?P<more>.+?)是(?P<less>.+?)的?(?:几|多少)倍")
 
 
@@ -74,6 +80,8 @@ def _share(question: str, look_up: LookUp) -> Computed | None:
     if operands is None or not operands[1].figure.value:
         return None
     part, whole = operands
+    if not (says_its_head(asked["part"], part.clause) and says_its_head(asked["whole"], whole.clause)):
+        return None
     return calculated(operands, f"{part.printed}÷{whole.printed}", part.figure.value / whole.figure.value * 100, "%", 1)
 
 
@@ -89,7 +97,11 @@ def _times(question: str, look_up: LookUp) -> Computed | None:
 def _difference(question: str, look_up: LookUp) -> Computed | None:
     """Between two years of one indicator, or between two indicators."""
     operands: tuple[Operand | None, ...]
-    if (apart := _APART.search(question)) and not TWO_YEARS.search(question):
+    if to_aim := _TO_AIM.search(question):
+        operands = both_years_of(
+            words_left(without_amounts(re.sub(TIME, " ", f"{to_aim['topic']}{to_aim['aim']}"))), look_up
+        ) or (None, None)
+    elif (apart := _APART.search(question)) and not TWO_YEARS.search(question):
         operands = _pair(apart["one"], apart["other"], look_up) or (None, None)
     elif asked := _BETWEEN_YEARS.search(question):
         operands = of_both_years(compared(question, asked), look_up) or (None, None)
@@ -98,6 +110,8 @@ def _difference(question: str, look_up: LookUp) -> Computed | None:
     else:
         return None
     first, second = operands
+    if to_aim and first is not None and second is not None and first.figure.value >= second.figure.value:
+        return None  # it was reached before
     if first is None or second is None or is_same(first, second) or not agree(first, second):
         return None
     return subtracted(first, second)

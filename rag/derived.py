@@ -1,18 +1,17 @@
 """Computed answers over the figures of one sentence: sums, averages, shares and what is left, the working shown."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from index.numerals import numeral_value
-from rag import wording
-from rag.calculation import DIFFERENCE, LONGEST, TIMES, TOGETHER, Computed, agree, asks_backwards
+from rag.calculation import DIFFERENCE, LONGEST, TIMES, Computed, asks_backwards
 from rag.operand import Operand, difference, readable, worked
 from rag.question import Question
 from rag.retrieve import in_period
 from rag.select import ScoredSpan, Selection, is_elsewhere
 from rag.sentence_figures import FEWEST_PAIRS, Asked, as_asked, figures_of, pairs_of
-from rag.sentence_rates import before_growth, faster, from_to, part_by_share, whole_by_share
+from rag.sentence_rates import before_change, before_growth, faster, from_to, part_by_share, whole_by_share
+from rag.sentence_sums import IN_ALL, figures_of_sides, sum_of_listed
 from rag.types import Statement
 
 _SENTENCES = 3  # of the best ones, that may hold the figures
@@ -32,21 +31,16 @@ _BEFORE_ADDED = re.compile(
 )
 _END_OF_YEAR = re.compile(r"((?:19|20)\d{2})年?(?:年?[底末])")
 _WITH_ADDED = re.compile(r"(?:加|算|连)上|[比较]原[来先]|[多少][了出]?(?:多少|几)")
-_TOGETHER = re.compile(rf"{TOGETHER}|一块儿?|汇总|总[{_COUNTER}]数|[两三四五六](?:笔|种|样|类|项|块)")
-_SEVERAL = re.compile(r"(?:[这那]|以外的|之外的|外的?)?([两三四五六七八])(?:大?[笔种样类项块])")
-_SUMMED = re.compile(rf"^(?:[的都全]|{_TOGETHER.pattern}).*|[^\u3400-\u9fff].*")
-_EXCEPT = re.compile(
-    r"除(?:了|去|开)?(?P<one>[^,，。?？]{2,12}?)(?:以外|之外|外)|(?:不算|不含|不包括)(?P<other>[^,，。?？]{2,12})"
-)
 _SHARE = re.compile(
-    r"占(?:了|到)?(?:[^,，。?？]{0,10}(?:百分之(?:几|多少)|几成|多少|比例|比重))|占比|(?:占|比重).*(?:百分之(?:几|多少)|几成)"
+    r"占(?:了|到)?(?:[^,，。?？]{0,10}(?:百分之(?:几|多少)|几成|多少|比例|比重|多大))|占比|(?:占|比重).*(?:百分之(?:几|多少)|几成)"
 )
 _OF_TWO_YEARS = re.compile(r"比(?:去年|上年|前一年)|去年.*今年|今年.*去年|两年")
 _RATE = re.compile(r"率|增|涨|百分")
+_TWO_APART = re.compile(r"^(.+?)(?:比|和|与|跟|同)(.+?)(?:之间)?(?:相?差|多|少|高|低)(?:了|出)?(?:多少|几)")
 _WHICH = re.compile(r"哪[个样项种类一]")
 _NEW = re.compile(r"新[增评开发入建认培]|净增|其中|增[加设]")
-_IN_ALL = re.compile(r"总[量数计]|累计|(?<!公)共(?=有|计|达|\d)|(?<!发)达(?=到|\d)|拥有|增至")
-_JOINS = re.compile(r"、|和|与|加|跟|同|以?及|还有|[两三四五六](?:笔|种|样|类|项|块)")
+_LEVEL = re.compile(r"国家级|[省市县区]级")
+_ASKS_ADDED = re.compile(r"新|[增添]")
 _NAMED = 0.6  # that a calculation answers whose figures the question names
 
 Way = Callable[[Asked, Sequence[Operand]], Statement | None]
@@ -58,8 +52,9 @@ def derive(question: Question, selection: Selection) -> Computed | None:
         return None
     asked = as_asked(question.text)
     spans = [each for each in selection.spans[:_SENTENCES] if not is_elsewhere(question, each.passage)]
-    for way in (_average, _left, from_to, before_growth, whole_by_share, _share, part_by_share, faster, _apart, _sum):
-        for span in spans:
+    after = [each for each in selection.spans if _is_of_year_after(question, each)][:_SENTENCES]
+    for way in _WAYS:
+        for span in (*spans, *after) if way in _OF_BEFORE else spans:
             found = way(asked, figures_of(span)) if _is_in_time(question, span, way) else None
             if found is not None:
                 named = len(pairs_of(found.text) & pairs_of(asked.words)) >= FEWEST_PAIRS
@@ -76,8 +71,12 @@ def _is_in_time(question: Question, span: ScoredSpan, way: Way) -> bool:
     """Whether a sentence is of a year asked about, or of the next where what there was before is asked for."""
     if in_period(question, span.passage) or (way is from_to and not question.years):
         return True
+    return way in _OF_BEFORE and _is_of_year_after(question, span)
+
+
+def _is_of_year_after(question: Question, span: ScoredSpan) -> bool:
     year = span.passage.period.first_year
-    return way in (_left, before_growth) and year is not None and year - 1 in question.years
+    return year is not None and year - 1 in question.years and not is_elsewhere(question, span.passage)
 
 
 def _average(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
@@ -108,12 +107,7 @@ def _left(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     for part, whole in (pair for one, other in pairwise(amounts) for pair in ((one, other), (other, one))):
         is_part = part.figure.unit == whole.figure.unit and part.figure.value < whole.figure.value
         is_named = asked.names(part) > 0 or _WITHOUT.search(asked.text) is not None
-        if (
-            is_part
-            and (_IN_ALL.search(whole.clause) or "其中" in part.clause)
-            and _NEW.search(part.clause)
-            and is_named
-        ):
+        if is_part and (IN_ALL.search(whole.clause) or "其中" in part.clause) and _NEW.search(part.clause) and is_named:
             value, unit = whole.in_scale(whole.figure.value - part.figure.value)
             return worked((part, whole), f"{whole.printed}-{part.printed}", value, unit)
     return None
@@ -133,12 +127,32 @@ def _share(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     """「其中…占百分之几」 of two amounts, where the sentence does not tell the share itself."""
     if not _SHARE.search(asked.text) or any(each.figure.unit == "成" or "占" in each.clause for each in stated):
         return None
-    for whole, part in pairwise(stated):
-        is_part = part.figure.unit == whole.figure.unit and whole.figure.value > part.figure.value
-        if is_part and asked.names(part) and asked.names(whole):
+    for one, other in _side_by_side(stated):
+        whole, part = (one, other) if one.figure.value > other.figure.value else (other, one)
+        if one.figure.unit == other.figure.unit != "%" and _is_asked_of(asked, part, whole, follows=part is other):
             share = part.figure.value / whole.figure.value * 100
-            return worked((whole, part), f"{part.printed}÷{whole.printed}", share, "%", 1)
+            return worked((one, other), f"{part.printed}÷{whole.printed}", share, "%", 1)
     return None
+
+
+def _side_by_side(stated: Sequence[Operand]) -> Iterator[tuple[Operand, Operand]]:
+    """Each figure and the next; 「其中」 goes with the last in its unit: 「项目470个、总投资3亿元，其中…8个」."""
+    for at, other in enumerate(stated[1:], start=1):
+        before = [one for one in stated[:at] if one.figure.unit == other.figure.unit]
+        if "其中" in other.clause and before:
+            yield before[-1], other
+        else:
+            yield stated[at - 1], other
+
+
+def _is_asked_of(asked: Asked, part: Operand, whole: Operand, *, follows: bool) -> bool:
+    """Whether the share of a part in a whole is asked for: 「其中…」 behind it, or 「新增48家，总量达185家」."""
+    if follows:
+        own = pairs_of(_LEVEL.sub(" ", part.clause)) & pairs_of(asked.words)
+        within = "其中" in part.clause and len(own) >= FEWEST_PAIRS
+        return asked.names(part) > 0 and (asked.names(whole) > 0 or within)
+    is_added = _NEW.search(part.clause) is not None and IN_ALL.search(whole.clause) is not None
+    return is_added and _ASKS_ADDED.search(asked.text) is not None and asked.names(part) >= FEWEST_PAIRS
 
 
 def _apart(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
@@ -152,6 +166,9 @@ def _apart(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
         if one.clause == other.clause and "分别" in one.clause and asked.names(one)
     ]
     named = [each for each in stated if asked.names(each)]
+    if not side_by_side and (said := _TWO_APART.search(asked.text)):
+        sides = figures_of_sides(said.groups(), [each for each in stated if asked.is_in_unit(each)])
+        side_by_side = [(sides[0], sides[1])] if len(sides) == len(said.groups()) else []
     pairs = side_by_side or ([(named[0], named[1])] if len(named) == 2 and _WHICH.search(asked.text) else [])
     for one, other in pairs:
         if one.figure.unit == other.figure.unit and (one.figure.unit != "%" or _RATE.search(asked.text)):
@@ -163,43 +180,17 @@ def _apart(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     return None
 
 
-def _sum(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
-    """Of several figures of one unit that the question names or counts, the sum."""
-    if not _TOGETHER.search(asked.text) or wording.EACH.search(asked.text):
-        return None
-    amounts = [each for each in stated if each.figure.unit != "%" and asked.is_in_unit(each)]
-    named = _as_many(asked, amounts)
-    if not named and _JOINS.search(asked.text):
-        named = [each for each in amounts if asked.names(each) >= FEWEST_PAIRS]
-    if len(named) < 2 or not all(agree(named[0], each) for each in named):
-        return None
-    if any("其中" in each.clause for each in named[1:]) or _IN_ALL.search(named[-1].clause):  # a part and its whole
-        return None
-    value, unit = named[0].in_scale(sum(each.figure.value for each in named))
-    return worked(named, "+".join(each.printed for each in named), value, unit)
-
-
-def _as_many(asked: Asked, stated: Sequence[Operand]) -> list[Operand]:
-    """The figures that a sentence lists, where they are as many as the question says: 「这三种一共」."""
-    several = _SEVERAL.search(asked.text)
-    if several is None:
-        return []
-    wholes = [one for one, other in pairwise(stated) if "其中" in other.clause]
-    listed = [each for each in stated if each not in wholes]
-    if left := _EXCEPT.search(asked.text):
-        without = as_asked(left["one"] or left["other"])
-        excepted = max(listed, key=without.names, default=None)
-        if excepted is None or not without.names(excepted):
-            return []
-        listed.remove(excepted)
-    runs = [[each for each in listed if agree(first, each)] for first in listed]
-    thing = _SUMMED.sub("", asked.text[several.end() :])[:2]  # 「三种管子」: each is one
-    return next(
-        (
-            run
-            for run in runs
-            if len(run) == numeral_value(several[1])
-            and (len(thing) < len("管子") or all(set(thing) & set(each.clause) for each in run))
-        ),
-        [],
-    )
+_WAYS: tuple[Way, ...] = (
+    _average,
+    _left,
+    from_to,
+    before_growth,
+    before_change,
+    whole_by_share,
+    _share,
+    part_by_share,
+    faster,
+    _apart,
+    sum_of_listed,
+)
+_OF_BEFORE = (_left, before_growth, before_change)

@@ -64,7 +64,7 @@ def result(value: float, unit: str, decimals: int = 2) -> str:
     shown = _decimal(value, decimals)
     equals = "=" if abs(float(shown) - value) < 1e-9 * max(1.0, abs(value)) else "≈"
     # A projection of 1802.6 from figures of four digits is told as people would tell it, too.
-    in_short = f"≈{value:.0f}{unit}" if equals == "≈" and unit != "%" and abs(value) >= 100 else ""
+    in_short = f"≈{value:.0f}{unit}" if equals == "≈" and unit != "%" and abs(value) >= 100 and "." in shown else ""
     return f"{equals}{shown}{unit}{in_short}"
 
 

@@ -12,11 +12,11 @@ from rag.sentence_figures import Asked, as_asked
 _SHORT = 2  # characters of a place's name that is never shortened
 _PART_AND_WHOLE = (
     re.compile(
-        r"(?P<whole>[^,，。]+?)(?:里头?|里面|当?中|之中|之内)[,，]?(?P<part>[^,，。]+?)(?:大概|大约|约|能|只|要|得)*占"
+        r"(?P<whole>[^,，。]+?)(?:里头?|里面|当?中|之中|之内)[,，]?(?P<part>[^,，。]+?)(?:大概|大约|约|能|只|要|得)*(?:占|撑起)"
     ),
     re.compile(r"(?P<part>.+?)在(?P<whole>[^,，。]+?)(?:当?中|里头?|里面)的?(?:占|比重|比例)"),
     re.compile(
-        r"(?P<part>.+?)(?:大概|大约|约|能|只|要|得)*占(?:了|到|去)*(?P<whole>[^,，。]+?)的?(?:百分之|几成|多少|比例|比重)"
+        r"(?P<part>.+?)(?:大概|大约|约|能|只|要|得)*(?:占|撑起)(?:了|到|去)*(?P<whole>[^,，。]+?)的?(?:百分之|几成|多少|比例|比重|多大)"
     ),
 )
 

@@ -8,10 +8,15 @@ from index.quantities import Quantity
 from rag import wording
 from rag.calculation import asks_backwards, year_before
 from rag.operand import Operand, cited, clauses, difference, result, worked
-from rag.sentence_figures import Asked, as_asked, measures, pairs_of
+from rag.sentence_figures import FEWEST_PAIRS, Asked, as_asked, measures, pairs_of
 from rag.types import Statement
 
 _GROWS = re.compile(r"^(?:(?:同比|比上年|较上年|年均)?(?:名义|实际)?(?:增[长加速幅]|提高|上升|下降|减少|降低|下滑))")
+_BY_AMOUNT = re.compile(
+    r"^(?:比|较)(?:上年|去年|上一?年|前一?年)(?:净|共|实际)?(?:增加|增长|多|减少|下降|少|净增)(?:了|出)?(?=\d)"
+)
+_OF_CHANGE = re.compile(r"增|涨|[多少高低](?:了|出)|减|降|差|比")
+_ASKS_AMOUNT = re.compile(r"多少|几|多大")
 _SHARE_OF_ALL = re.compile(r"^(?:约|大约)?占(全[国省市县区州])")
 _TRADE = re.compile(r"[\u3400-\u9fff]业(?!务)")
 _OF_PART = re.compile(r"占|比重|比例")
@@ -47,6 +52,23 @@ def before_growth(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     amount, growth = max(grown, key=lambda pair: asked.names(pair[0]))
     found = year_before(amount, growth)
     return worked((amount, growth), *found, 1) if found is not None else None
+
+
+def before_change(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
+    """The amount of the year before, of an amount and by how much it is more or less: 「135亿元，比上年增加15亿元」."""
+    if _OF_CHANGE.search(asked.text) or not _ASKS_AMOUNT.search(asked.text):
+        return None
+    for amount, change in pairwise(stated):
+        told = _BY_AMOUNT.search(change.clause)
+        in_kind = amount.figure.unit == change.figure.unit and "%" not in amount.figure.unit
+        of_it = asked.names(amount) >= FEWEST_PAIRS and asked.is_in_unit(amount)
+        year_said = amount.year is not None and f"{amount.year - 1}年" in asked.text
+        if told is None or not (in_kind and of_it and year_said) or change.figure.value >= amount.figure.value:
+            continue
+        falls = wording.FALLS.search(told.group()) is not None
+        value, unit = amount.in_scale(amount.figure.value + change.figure.value * (1 if falls else -1))
+        return worked((amount, change), f"{amount.printed}{'+' if falls else '-'}{change.printed}", value, unit)
+    return None
 
 
 def whole_by_share(asked: Asked, stated: Sequence[Operand]) -> Statement | None:

@@ -21,6 +21,8 @@ STATED = {
     ("学校", None, False): "改造学校12所",
     ("幼儿园", None, False): "新建4个幼儿园",
     ("道路", None, False): "道路36公里",
+    ("签约", Role.REVIEW, False): "渔民签约3万人",
+    ("签约", Role.PLAN, False): "渔民签约5万人次",
 }
 
 
@@ -45,6 +47,7 @@ def look_up(wish: Wish) -> Operand | None:
         ("今年新增就业目标比去年实际少多少?", "2万人-1.8万人=0.2万人"),
         ("两年的新增就业相差多少?", "2万人-1.8万人=0.2万人"),
         ("生产总值比服务业多多少?", "800亿元-300亿元=500亿元"),
+        ("渔民签约离2031年想达到的数还差多少万?", "5万人次-3万人=2万人次"),
         ("改造学校和新建幼儿园一共多少个?", "12所+4个=16所"),
     ],
 )
@@ -109,6 +112,7 @@ def test_no_figure_is_looked_up_twice_nor_one_whose_fellow_is_missing() -> None:
         "港口和幼儿园一共多少个?",  # nothing is stated of the one
         "今年的财政收入如果增长6%会是多少亿元?",  # another growth than the report plans
         "服务业占服务业的百分之多少?",
+        "新增就业离今年的目标还差多少?",  # it was reached
     ],
 )
 def test_what_does_not_agree_is_not_computed(question: str) -> None:

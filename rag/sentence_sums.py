@@ -1,0 +1,94 @@
+"""Sums over the figures that one sentence lists: of the things that a question joins, or of as many as it says."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from index.numerals import numeral_value
+from rag import wording
+from rag.calculation import TIME, TOGETHER, agree
+from rag.operand import Operand, worked
+from rag.sentence_figures import FEWEST_PAIRS, Asked, as_asked, pairs_of
+from rag.types import Statement
+
+_COUNTER = "个户家台处所人件项栋亩座套场条名"
+_TOGETHER = re.compile(rf"{TOGETHER}|一块儿?|汇总|总[{_COUNTER}]数|[两三四五六](?:笔|种|样|类|项|块)")
+_SEVERAL = re.compile(r"(?:[这那]|以外的|之外的|外的?)?([两三四五六七八])(?:大?[笔种样类项块])")
+_SUMMED = re.compile(rf"^(?:[的都全]|{_TOGETHER.pattern}).*|[^\u3400-\u9fff].*")
+_EXCEPT = re.compile(
+    r"除(?:了|去|开)?(?P<one>[^,，。?？]{2,12}?)(?:以外|之外|外)|(?:不算|不含|不包括)(?P<other>[^,，。?？]{2,12})"
+)
+_JOINED = re.compile(r"、|和|与|加上?|跟|以?及|还有|再加")
+_TOLD_ALONE = re.compile(rf"{_TOGETHER.pattern}|{TIME}|{wording.ASKING.pattern}")
+IN_ALL = re.compile(r"总[量数计]|累计|(?<!公)共(?=有|计|达|\d)|(?<!发)达(?=到|\d)|拥有|增至")
+
+
+def sum_of_listed(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
+    """Of several figures of one unit that the question names or counts, the sum."""
+    if not _TOGETHER.search(asked.text) or wording.EACH.search(asked.text):
+        return None
+    amounts = [each for each in stated if each.figure.unit != "%" and asked.is_in_unit(each)]
+    named = _as_many(asked, amounts) or _of_the_joined(asked, amounts) or _named_as_many(asked, amounts)
+    if len(named) < 2 or not all(agree(named[0], each) for each in named):
+        return None
+    if any("其中" in each.clause for each in named[1:]) or IN_ALL.search(named[-1].clause):  # a part and its whole
+        return None
+    value, unit = named[0].in_scale(sum(each.figure.value for each in named))
+    return worked(named, "+".join(each.printed for each in named), value, unit)
+
+
+def _named_as_many(asked: Asked, stated: Sequence[Operand]) -> list[Operand]:
+    """The figures that the question surely names, where they are as many as it says: 「甲和乙,两笔加起来」."""
+    several = _SEVERAL.search(asked.text)
+    named = [each for each in stated if asked.names(each) >= FEWEST_PAIRS]
+    return named if several is not None and len(named) == numeral_value(several[1]) else []
+
+
+def _of_the_joined(asked: Asked, stated: Sequence[Operand]) -> list[Operand]:
+    """The figure of each thing that the question joins, where every one has its own: 「钢和水泥」 of 钢铁 and 水泥."""
+    return figures_of_sides(_JOINED.split(_TOGETHER.sub(" ", asked.text)), stated)
+
+
+def figures_of_sides(said: Sequence[str], stated: Sequence[Operand]) -> list[Operand]:
+    """The figure of each of the things that are said, in the order of the sentence; none where one has none."""
+    sides = [bare for side in said if (bare := _TOLD_ALONE.sub(" ", side)).strip(" ,的都")]
+    found: list[Operand] = []
+    for side in sides:
+        best = max(stated, key=lambda each: _named_by(side, each), default=None)
+        if best is None or not _named_by(side, best) or best in found:
+            return []
+        found.append(best)
+    return sorted(found, key=stated.index) if len(found) > 1 else []
+
+
+def _named_by(side: str, operand: Operand) -> float:
+    """How many pairs of a figure's words are said; a name of one character is said by that: 「钢」 is 钢铁."""
+    bare = re.sub(r"\W|的", "", side)
+    short = len(bare) == 1 and bare in operand.clause
+    return 0.5 if short else len(pairs_of(as_asked(side).words) & pairs_of(operand.clause))
+
+
+def _as_many(asked: Asked, stated: Sequence[Operand]) -> list[Operand]:
+    """The figures that a sentence lists, where they are as many as the question says: 「这三种一共」."""
+    several = _SEVERAL.search(asked.text)
+    if several is None:
+        return []
+    wholes = [one for one, other in pairwise(stated) if "其中" in other.clause]
+    listed = [each for each in stated if each not in wholes]
+    if left := _EXCEPT.search(asked.text):
+        without = as_asked(left["one"] or left["other"])
+        excepted = max(listed, key=without.names, default=None)
+        if excepted is None or not without.names(excepted):
+            return []
+        listed.remove(excepted)
+    runs = [[each for each in listed if agree(first, each)] for first in listed]
+    thing = _SUMMED.sub("", asked.text[several.end() :])[:2]  # 「三种管子」: each is one
+    return next(
+        (
+            run
+            for run in runs
+            if len(run) == numeral_value(several[1])
+            and (len(thing) < len("管子") or all(set(thing) & set(each.clause) for each in run))
+        ),
+        [],
+    )
