@@ -84,8 +84,8 @@ def _draft_of_name_given(asker: Asker, scope: Scope, drafted: Sequence[Drafted],
     understood = understand(text, scope.documents)
     question = replace(understood, years=scope.question.years, role=scope.question.role)
     answer = draft_answer(asker, replace(scope, question=question), watch, statement.spans)
-    said = any(name in each.text for each in answer.draft.statements)
-    return answer if said else None
+    said = tuple(each for each in answer.draft.statements if name in each.text)
+    return replace(answer, draft=replace(answer.draft, statements=said)) if said else None
 
 
 def draft_answer(asker: Asker, scope: Scope, watch: Stopwatch, given: Sequence[Span] = ()) -> Drafted:
