@@ -97,6 +97,12 @@ _WANTED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
 
 
 # What the cover says; a question may ask for several: 「谁在哪天作的报告」.
+# Not 「目前年产」, 「三年前年均」, 「以前年度」.
+_YEARS_AWAY = (
+    (re.compile("大前年"), -3),
+    (re.compile(r"(?<![目以之提当此史年战会])前年(?![均产度])"), -2),
+    (re.compile(r"(?<![今之以年战会])后年(?![均产度])"), 2),
+)
 _OF_COVER = tuple(_WANTED[:4])
 
 
@@ -128,6 +134,7 @@ def is_out_of_bounds(text: str) -> bool:
 
 def understand(text: str, documents: Sequence[Document]) -> Question:
     """Read a cleaned, standalone question against the glossaries of ``documents``."""
+    text = _with_years_counted(text, documents)
     terms = _named_terms(" ".join((text, *(usage.official[0] for usage in usages_in(fold(text))))), documents)
     places = own_places(text, documents)
     topic = _topic(text)
@@ -147,6 +154,17 @@ def understand(text: str, documents: Sequence[Document]) -> Question:
         topic=topic,
         keywords=tuple(keyword for keyword in keywords_of(topic) if keyword.word not in others),
     )
+
+
+def _with_years_counted(text: str, documents: Sequence[Document]) -> str:
+    """前年 and 后年 as years, counted from the year of the reports; 去年 and 今年 point at their parts instead."""
+    years = {document.metadata.year for document in documents}
+    year = years.pop() if len(years) == 1 else None
+    if year is None:
+        return text
+    for words, away in _YEARS_AWAY:
+        text = words.sub(f"{year + away}年", text)
+    return text
 
 
 def _topic(text: str) -> str:

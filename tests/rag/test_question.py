@@ -69,6 +69,20 @@ def test_years_are_read_and_quantities_are_not_years(text: str, years: tuple[int
 
 
 @pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("前年的粮食产量是多少", (2029,)),
+        ("后年的目标是多少", (2033,)),
+        ("目前年产多少吨", ()),
+        ("今后年均增长多少", ()),
+        ("去年的粮食产量是多少", ()),  # of the part that reviews
+    ],
+)
+def test_the_year_before_last_is_counted_from_that_of_the_report(text: str, years: tuple[int, ...]) -> None:
+    assert understand(clean(text), (harbour(),)).years == years
+
+
+@pytest.mark.parametrize(
     ("text", "role"),
     [
         ("去年新增就业多少人", Role.REVIEW),
