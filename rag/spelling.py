@@ -9,6 +9,7 @@ import rjieba
 
 from index.passage_index import PassageIndex
 from index.pinyin import syllables
+from index.words import tagged_words
 from rag.wording import FUNCTION_WORDS
 
 _PAIR = re.compile(r"(?=([\u3400-\u9fff]{2}))")
@@ -34,7 +35,9 @@ def prepare(index: PassageIndex) -> None:
 
 
 def _may_be_a_slip(pair: str, index: PassageIndex) -> bool:
-    return not (pair in index.vocabulary or rjieba.has_word(pair) or set(pair) & FUNCTION_WORDS)
+    if pair in index.vocabulary or rjieba.has_word(pair) or set(pair) & FUNCTION_WORDS:
+        return False
+    return not (pair[0] == "新" and tagged_words(pair[1])[0][1] == "v")  # 「新评上」; 「新曾」 is a slip
 
 
 def _best_homophone(pair: str, text: str, index: PassageIndex) -> str | None:

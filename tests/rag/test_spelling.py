@@ -23,7 +23,19 @@ class Words:
 
 
 WORDS = Words(
-    {"环境": 1, "环警": 0.5, "资金": 2, "老旧": 2, "旧小": 2, "食堂": 3, "公立": 1, "链上": 4, "新阶": 3, "阶段": 3}
+    {
+        "环境": 1,
+        "环警": 0.5,
+        "资金": 2,
+        "老旧": 2,
+        "旧小": 2,
+        "食堂": 3,
+        "公立": 1,
+        "链上": 4,
+        "新平": 3,
+        "新阶": 3,
+        "阶段": 3,
+    }
 )
 
 
@@ -42,7 +54,8 @@ def test_a_slip_of_one_character_becomes_the_word_that_the_reports_use(typed: st
 
 
 @pytest.mark.parametrize(
-    "typed", ["新建道路多少公里", "新结了几对友城", "“链上”是什么", "这有几个", "环保资料", "GDP 2023", ""]
+    "typed",
+    ["新建道路多少公里", "新评上了几家", "新结了几对友城", "“链上”是什么", "这有几个", "环保资料", "GDP 2023", ""],
 )
 def test_words_of_the_dictionary_and_of_the_reports_stay_as_typed(typed: str) -> None:
     assert corrected(typed, WORDS) == typed  # type: ignore[arg-type]  # it needs no search
