@@ -17,14 +17,15 @@ from rag.pointing import names_something
 from rag.question import Question, Wanted
 from rag.reader import LEAD_CHARS, Reader, line_of
 from rag.retrieve import in_period
-from rag.select import QUOTED, ScoredSpan, is_elsewhere
+from rag.select import QUOTED, ScoredSpan, is_elsewhere, only_opens
 from rag.statements import statement_of
 from rag.types import Span, Statement
 
 _ASKED = (Wanted.USE, Wanted.LIST, Wanted.FACT)
 _NAME_CHARS = 3
 _FIVE_YEARS = re.compile("十[一二三四五六]五")  # named for its time
-_MOST_READ = 24  # of a name that stands everywhere
+_BEFORE_NAME = 4  # characters of an entry: its number
+_MOST_READ = 12  # of a name that stands everywhere
 _MAX_CHARS = 330  # DESIGN.md caps such an answer at 360 without markers; the labels need some of it
 _MOST_TOLD = 4
 # Logits of the reader: one that it puts this far below the best tells nothing more, and a sentence that does not say
@@ -101,13 +102,16 @@ def _read(
     question: Question, passages: Sequence[Passage], names: frozenset[str], reader: Reader
 ) -> list[tuple[_Line, float]]:
     """The lines about the names with the reader's logit that each answers, best first."""
-    lines = [line for passage in passages for line in _lines(question, passage, names)][:_MOST_READ]
+    found = [line for passage in passages for line in _lines(question, passage, names)]
+    lines = [line for line in found if len(line.text) <= _MAX_CHARS and not only_opens(question, line.text)][
+        :_MOST_READ
+    ]
     asked = question.text
     for place in question.places:
         asked = asked.replace(place, "")
     readings = reader.read(asked, [line_of(line.passage, line.start, line.end, line.lead) for line in lines])
-    found = [(line, reading.answers) for line, reading in zip(lines, readings, strict=True)]
-    return sorted(found, key=lambda each: -each[1])
+    judged = [(line, reading.answers) for line, reading in zip(lines, readings, strict=True)]
+    return sorted(judged, key=lambda each: -each[1])
 
 
 def _lines(question: Question, passage: Passage, names: frozenset[str]) -> Iterator[_Line]:
@@ -117,10 +121,8 @@ def _lines(question: Question, passage: Passage, names: frozenset[str]) -> Itera
         return
     spans = [(passage.start + start, passage.start + end) for start, end in sentence_spans(passage.text)]
     if is_entry(passage):
-        entries = [named.term for named in question.terms if named.document_id == passage.document_id]
-        for start, end in spans:
-            if any(term.start < end and start < term.end for term in entries):
-                yield _Line(passage, start, end, spans[0], says_name=True)
+        if any(name in said[: len(name) + _BEFORE_NAME] for name in names):
+            yield from (_Line(passage, start, end, spans[0], says_name=True) for start, end in spans)
         return
     says = [_says(passage, span, names) for span in spans]
     for at, (start, end) in enumerate(spans):

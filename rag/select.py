@@ -140,14 +140,15 @@ def _sentence_spans(question: Question, evidence: Evidence, weights: Weights, ra
         coverage = coverage_of(weights, text, above)
         matched = coverage * sum(weight for _, weight in weights)
         fits = figure_fit(question, text)
-        opening = _OPENING_PENALTY if _opens(question, text) else 0.0
+        opening = _OPENING_PENALTY if only_opens(question, text) else 0.0
         if (start, end) == lead and len(evidence.sentences) > 1 and _announces(text):
             opening += _ANNOUNCEMENT_COST
         score = coverage + _COSINE_WEIGHT * (cosine - 0.8) + fits - period - opening - _RANK_COST * rank
         yield ScoredSpan(passage, start, end, score, coverage, matched, cosine, fits >= FIGURE_BONUS)
 
 
-def _opens(question: Question, text: str) -> bool:
+def only_opens(question: Question, text: str) -> bool:
+    """Whether a sentence only opens a speech or admits something, and answers nothing, unless that is asked for."""
     opens = _OPENS.search(text) is not None and not _ASKS_OF_GUIDANCE.search(question.text)
     return opens or (_ADMITS.search(text) is not None and not _ASKS_OF_FAULTS.search(question.text))
 
