@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from index.types import Document, Figure, FigureKind
 from rag import wording
-from rag.figure_asked import same_unit
+from rag.figure_asked import fits_figure_asked, same_unit, units_asked
 from rag.figure_match import (
     TELLING_CHARS,
     Kind,
@@ -30,6 +30,7 @@ from rag.types import Span, Statement
 _AS_GOOD = 0.85
 # Chosen on dev: a metric that holds so much of the question is what was asked for, however the sentence is worded.
 _SURE_COVERAGE, _SURE = 0.7, 0.85
+_SURELY_ANSWERS = 0.8  # a sentence with a figure in the unit asked for
 _NAMED_COVERAGE, _AS_NEAR = 0.5, 0.6
 _NAMED_SHARE = 0.8  # of a metric's pairs of characters, in the question
 _JOINS = re.compile(r"、|和|与|以?及|还有|[,，]")
@@ -66,17 +67,35 @@ def answer_figure(
     chosen += _named_beside(question, chosen, matched)
     if len(chosen) == 1 and _is_one_of_several(question, chosen[0]):
         return None  # its neighbours are wanted too
-    if not chosen and any(_is_of_several_years(span) for span in selection.spans[:1]):
-        return None  # which of them a figure is of is not told
     if not chosen:
         at_any_time = match_figures(replace(question, years=(), role=None), selection.spans, figures, rarity)
-        return FigureAnswer((), 0.0) if _states_another(named, matched, at_any_time) else None
+        return _untold(question, selection, named, matched, at_any_time)
     texts = {document.id: document.text for document in documents}
     sure = max(each.metric_coverage for each in chosen) >= _SURE_COVERAGE
     confidence = max(selection.answerability, _SURE if sure else 0.0)
     chosen.sort(key=lambda each: (each.figure.year or 0, each.figure.start))
     statements = dict.fromkeys(_statement(each.figure, texts[each.figure.document_id]) for each in chosen)
     return FigureAnswer(tuple(statements), confidence)
+
+
+def _untold(
+    question: Question,
+    selection: Selection,
+    named: Sequence[MatchedFigure],
+    in_time: Sequence[MatchedFigure],
+    at_any_time: Sequence[MatchedFigure],
+) -> FigureAnswer | None:
+    """That only another figure is stated, where no figure fits; None where a sentence may tell it all the same."""
+    if any(_is_of_several_years(span) for span in selection.spans[:1]) or _tells_it(question, selection):
+        return None  # which of several years a figure is of is not told
+    return FigureAnswer((), 0.0) if _states_another(named, in_time, at_any_time) else None
+
+
+def _tells_it(question: Question, selection: Selection) -> bool:
+    """Whether the best sentence surely answers and has a figure in the very unit asked for, of whatever metric."""
+    best = next(iter(selection.spans), None)
+    in_unit = best is not None and units_asked(question) and fits_figure_asked(question, best.text)
+    return bool(in_unit) and selection.answerability >= _SURELY_ANSWERS
 
 
 def _is_of_several_years(span: ScoredSpan) -> bool:

@@ -3,23 +3,30 @@
 import re
 
 from index.numerals import number_value
-from index.words import tagged_words
+from index.quantities import quantities
+from index.words import fold, tagged_words
+from rag.lexicon import usages_in
 
 _PER_HEAD = re.compile(r"[人户亩村校]均|平均每")
 _MONTH_ASKED = re.compile(r"(?:几|哪个?)月|几号(?![楼线])")
 _DAY_ASKED = re.compile(r"哪一?[天日]|多久|多长时间")
+_MONTH = r"\d{1,2}月|[一二三四五六七八九十]月|月[初中底末]|季度|[上下]半年|年[初中底末内]|节前"
 _DAY = r"\d{1,2}月|月[初中底末]|季度|[上下]半年|年[初中底末内]|\d+[天日周]|小时|分钟|工作日|个月|节前"
 _OFFICE = r"(?:[省市区县州乡镇局厅处校院所站馆]长|书记|主任|董事长|总经理|总?领事|负责人)"
 _NEEDS = (
-    (_MONTH_ASKED, re.compile(_DAY)),
+    (_MONTH_ASKED, re.compile(_MONTH)),
     (_DAY_ASKED, re.compile(rf"{_DAY}|\d年|[一二两三四五]年")),
     (
         re.compile(
-            r"(?:\d|[两三四五六七八九十])[个家所条座].{0,20}(?:是|叫|有)(?:哪[几些]个?|(?:什么|啥)[\u3400-\u9fff]?名)|是哪(?:几|\d+)[个家所条座]"
+            r"(?:\d|[两三四五六七八九十])[个家所条座].{0,20}(?:(?:是|叫|有)(?:哪[几些]个?|(?:什么|啥)[\u3400-\u9fff]?名)|叫(?:什么|啥))|是哪(?:几|\d+)[个家所条座]"
         ),
         re.compile(r"[、“\"「『]|和|及|与|等"),
     ),
-    (re.compile(r"多少钱|花(?:了|费)?多少"), re.compile(r"元|亿|免费")),
+    (
+        re.compile(r"多少钱|花(?:了|费)?多少"),
+        re.compile(r"[\d一二两三四五六七八九十百千余多][万亿]*[美欧]?元|[\d余多]亿|免费"),
+    ),
+    (re.compile(r"百分之(?:几|多少)|百分点|几成"), re.compile(r"[%％‰成倍]|百分|分之|半|翻")),
     (re.compile(r"主城区|中心城区|老城区"), re.compile(r"城区|老城|旧城|中心城")),
     (_PER_HEAD, _PER_HEAD),  # a total is no 「人均多少」
     (re.compile(r"哪(?:一|几)?[所个家座]?(?:小学|中学|高中|学校|学院|幼儿园)"), re.compile(r"学|校|幼儿园")),
@@ -31,6 +38,21 @@ _NEEDS = (
         re.compile(r"[剩余未]|仍|还有|尚"),
     ),
 )
+# A figure is asked for in one of these units and told in one of the same kind, or not at all.
+_KINDS_OF_UNITS = tuple(
+    frozenset(kind.split())
+    for kind in (
+        "公里 千米 米 里 海里",
+        "亩 公顷 平方米 平方公里 平方",
+        "吨 公斤 千克 斤",
+        "部 台 台套 套 梯",
+        "标箱 标准箱 TEU",
+    )
+)
+_MEASURES = "|".join(sorted(frozenset().union(*_KINDS_OF_UNITS), key=len, reverse=True))
+_UNIT_ASKED = re.compile(rf"(?:多少|(?<![哪好])几)[多万千亿]*({_MEASURES})(?![粉饭程面外头])")
+_LATIN = re.compile(r"(?<![A-Za-z])[A-Z]{2,}(?![A-Za-z])")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _HOLDER_ASKED = re.compile(rf"{_OFFICE}.{{0,8}}(?:叫(?:什么|啥)|(?<!百)姓|是谁|是哪[位个])|谁是.{{0,12}}{_OFFICE}")
 _HOLDS_OFFICE = re.compile(rf"{_OFFICE}$")
 _NUMBERED = re.compile(r"(\d+|[一二三四五六七八九十]+)号(线|楼|院|地块|机组|高炉|矿)")
@@ -50,8 +72,29 @@ def lacks_what_is_asked(question: str, sentence: str) -> bool:
         return True
     if _HOLDER_ASKED.search(question) and not _names_holder(sentence):
         return True
+    if _is_in_another_unit(question, sentence) or _lacks_abbreviation(question, sentence):
+        return True
     asked = {number_value(found[1]) for found in _NUMBERED.finditer(question)}
     return bool(asked) and not asked & {number_value(found[1]) for found in _ALSO_NUMBERED.finditer(sentence)}
+
+
+def _is_in_another_unit(question: str, sentence: str) -> bool:
+    """Whether a length, an area, a weight or the like is asked for and the sentence tells none."""
+    asked = _UNIT_ASKED.search(question)
+    if asked is None:
+        return False
+    kinds = set().union(*(kind for kind in _KINDS_OF_UNITS if asked[1] in kind))
+    return not any(each.unit in kinds for each in quantities(sentence))
+
+
+def _lacks_abbreviation(question: str, sentence: str) -> bool:
+    """Whether a Chinese question says an abbreviation (HPV) that the sentence says neither so nor in other words."""
+    if not _HAN.search(question):
+        return False
+    said = fold(question)
+    otherwise = {usage.said for usage in usages_in(said)}
+    named = [each for each in map(fold, _LATIN.findall(question)) if not any(each in word for word in otherwise)]
+    return any(name not in fold(sentence) for name in named)
 
 
 def _names_holder(sentence: str) -> bool:
