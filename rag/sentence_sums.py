@@ -19,6 +19,7 @@ _EXCEPT = re.compile(
     r"除(?:了|去|开)?(?P<one>[^,，。?？]{2,12}?)(?:以外|之外|外)|(?:不算|不含|不包括)(?P<other>[^,，。?？]{2,12})"
 )
 _JOINED = re.compile(r"、|和|与|加上?|跟|以?及|还有|再加")
+_ADDED = re.compile("再加上?|加上")  # joins more loosely than 和: 「甲和乙的奖补,再加上丙的奖励」
 _TOLD_ALONE = re.compile(rf"{_TOGETHER.pattern}|{TIME}|{wording.ASKING.pattern}")
 IN_ALL = re.compile(r"总[量数计]|累计|(?<!公)共(?=有|计|达|\d)|(?<!发)达(?=到|\d)|拥有|增至")
 
@@ -46,7 +47,9 @@ def _named_as_many(asked: Asked, stated: Sequence[Operand]) -> list[Operand]:
 
 def _of_the_joined(asked: Asked, stated: Sequence[Operand]) -> list[Operand]:
     """The figure of each thing that the question joins, where every one has its own: 「钢和水泥」 of 钢铁 and 水泥."""
-    return figures_of_sides(_JOINED.split(_TOGETHER.sub(" ", asked.text)), stated)
+    said = _TOGETHER.sub(" ", asked.text)
+    sides = (figures_of_sides(joins.split(said), stated) for joins in (_ADDED, _JOINED) if joins.search(said))
+    return next(filter(None, sides), [])
 
 
 def figures_of_sides(said: Sequence[str], stated: Sequence[Operand]) -> list[Operand]:
