@@ -34,6 +34,7 @@ _ASKED_TOGETHER = re.compile(
 # A long story ends in what its teller wants to know.
 _WANT_TO_KNOW = r"(?:想|要)(?:请?问|知道|晓得|了解|打听)"
 _POINT = re.compile(rf"^.{{12,}}{_WANT_TO_KNOW}(?:一[下句]|[下哈]|清楚)*(?:的是)?[,，:：]?")
+_COST = re.compile(r"多少钱|花(?:了|费)?多少")  # of what a clause before counts, told or not by itself
 _FEWEST_CHARS = 5
 _BROKEN_OFF = re.compile(r"^[^,，。;；]{0,14}[,，。;；]")  # the clause that the end of a story begins within
 _LONG_CHARS, _END_CHARS = 50, 30  # of a story, and of its end: one question of a resident has 15 to 30
@@ -153,4 +154,5 @@ def _is_of_its_own(clause: str, before: str) -> bool:
     """Whether a clause asks for something else than more of the same: 「GDP是多少，增长了多少」 is one question."""
     asks_in_kind = bool(wording.FIGURE.search(clause)) == bool(wording.FIGURE.search(before))
     own = (words.search(clause) for words in (wording.TIME, _AGAIN))
-    return not asks_in_kind or any(own) or _names_something(clause)
+    costs = _COST.search(clause) is not None and _COST.search(before) is None
+    return not asks_in_kind or costs or any(own) or _names_something(clause)
