@@ -30,7 +30,10 @@ _NARROW = str.maketrans("０１２３４５６７８９．％／", "0123456789.%
 _MIDDLE_POINT = re.compile(r"(?<=\d)·(?=\d)")  # the decimal point of older reports: 「19·5％」
 _BOUND_AFTER = r"(?:以上|以下|以内|左右)?"
 # Digits behind letters are a name (PM2.5, G107, 5G) unless they count: 「AED1200台」, 「GDP1680亿元」.
-_NO_NAME = r"(?:(?<![\d.A-Za-z])|(?<=[A-Z]{2})(?=\d{3,}(?:\.\d+)?[余多]?[万亿]*[台个套家件人元所辆座处户]))"
+_NO_NAME = (
+    r"(?:(?<![\d.A-Za-z])|"
+    r"(?<=[A-Z]{2})(?<!SO)(?<!GB)(?<!HS)(?<!ID)(?=\d{3,}(?:\.\d+)?[余多]?[万亿]*[台个套家件人元所辆座处户]))"
+)
 _ARABIC = re.compile(
     rf"{_NO_NAME}(?P<number>{_NUMBER})(?P<more>[余多])?(?P<scale>万亿|[百千]万|千(?!瓦|克|伏)|[十百万亿])?"
     rf"(?P<more2>[余多])?(?P<unit>{_UNIT})?(?:\([\u4e00-\u9fff]\)|（[\u4e00-\u9fff]）)?{_BOUND_AFTER}"

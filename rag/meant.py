@@ -10,9 +10,10 @@ from index.words import fold
 from rag import wording
 from rag.another_year import PERIOD
 from rag.draft import Drafted
+from rag.figure_asked import asks_rate, same_unit, units_asked
 from rag.generate import Draft
 from rag.keywords import keywords_of
-from rag.needs import asks_day
+from rag.needs import asks_day, lacks_what_is_asked
 from rag.question import Question, Wanted
 from rag.select import ScoredSpan
 from rag.shown import share_of_pairs
@@ -26,7 +27,6 @@ _CONFIDENCE = 0.6  # of the sentence that the last answer was taken from, where 
 _MARKER = re.compile(r"\[\d+\]")
 _LABEL = re.compile(r"^(?:.{2,3}，)?(?:.{0,12}年(?:计划)?[：，])?")
 _WHEN = re.compile(r"什么时候|何时|几时|哪年")
-_UNIT_ASKED = re.compile(r"(?:多少|几)(?:[万千亿])?([个次所场户公条座张套件项间处辆台头]|家(?!庭)|人(?!家))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +74,20 @@ def _told_beside(question: str, read: Read, answer: str) -> Read | None:
     """The whole sentence that the last answer was taken from, where a figure is asked for and it has others."""
     for at, each in enumerate(read.drafted):
         span = each.nearest
-        if each.question.wanted is Wanted.FIGURE and span is not None and _tells_more(question, span, answer):
+        if (
+            each.question.wanted is Wanted.FIGURE
+            and span is not None
+            and _tells_more(question, each.question, span, answer)
+        ):
             whole = replace(each, draft=Draft((statement_of(span),)), confidence=_CONFIDENCE)
             return replace(read, drafted=[*read.drafted[:at], whole, *read.drafted[at + 1 :]])
     return None
 
 
-def _tells_more(question: str, span: ScoredSpan, answer: str) -> bool:
+def _tells_more(question: str, asked: Question, span: ScoredSpan, answer: str) -> bool:
     """Whether a sentence that says the last answer names all that is asked now, and has another figure of its kind."""
     said = _MARKER.sub("", answer)
-    if share_of_pairs(_LABEL.sub("", said), span.text) < _SAID_THERE:
+    if share_of_pairs(_LABEL.sub("", said), span.text) < _SAID_THERE or lacks_what_is_asked(question, span.text):
         return False
     if wording.RANK.search(question) and not wording.RANK.search(span.text):
         return False
@@ -91,8 +95,11 @@ def _tells_more(question: str, span: ScoredSpan, answer: str) -> bool:
     named = [each for each in keywords_of(topic) if each.importance == 1]
     if not all(any(word in fold(span.text) for word in (each.word, *each.alternatives)) for each in named):
         return False
-    asked = _UNIT_ASKED.search(question)
-    return any(asked is None or asked[1] in unit for _, unit in _figures(span.text) - _figures(said))
+    units = [unit for _, unit in _figures(span.text) - _figures(said)]
+    if asks_rate(asked):
+        return any(same_unit("%", (unit,)) for unit in units)
+    wanted = units_asked(asked)
+    return any(same_unit(each, units) for each in wanted) or (not wanted and bool(named) and bool(units))
 
 
 def _figures(text: str) -> set[tuple[float, str]]:

@@ -3,15 +3,17 @@
 import re
 
 from index.numerals import number_value
-from index.quantities import quantities
 from index.words import fold, tagged_words
 from rag.lexicon import usages_in
 
 _PER_HEAD = re.compile(r"[人户亩村校]均|平均每")
 _MONTH_ASKED = re.compile(r"(?:几|哪个?)月|几号(?![楼线])")
 _DAY_ASKED = re.compile(r"哪一?[天日]|多久|多长时间")
-_MONTH = r"\d{1,2}月|[一二三四五六七八九十]月|月[初中底末]|季度|[上下]半年|年[初中底末内]|节前"
-_DAY = r"\d{1,2}月|月[初中底末]|季度|[上下]半年|年[初中底末内]|\d+[天日周]|小时|分钟|工作日|个月|节前"
+_MONTH = r"\d{1,2}月|[一二三四五六七八九十]月|月[初中底末]|季度|[上下]半年|年[初中底末内]|节前|国庆|五一|春节|元旦"
+_DAY = (
+    r"\d{1,2}月|月[初中底末]|季度|[上下]半年|年[初中底末内]|\d+[天日周]|小时|分钟|工作日|个月|节前"
+    r"|半天|当[日天]|即时|压缩"
+)
 _OFFICE = r"(?:[省市区县州乡镇局厅处校院所站馆]长|书记|主任|董事长|总经理|总?领事|负责人)"
 _NEEDS = (
     (_MONTH_ASKED, re.compile(_MONTH)),
@@ -24,18 +26,21 @@ _NEEDS = (
     ),
     (
         re.compile(r"多少钱|花(?:了|费)?多少"),
-        re.compile(r"[\d一二两三四五六七八九十百千余多][万亿]*[美欧]?元|[\d余多]亿|免费"),
+        re.compile(r"[\d一二两三四五六七八九十百千余多][万亿]*[美欧]?元|[\d余多]亿|免(?!疫|税|检)"),
     ),
-    (re.compile(r"百分之(?:几|多少)|百分点|几成"), re.compile(r"[%％‰成倍]|百分|分之|半|翻")),
-    (re.compile(r"主城区|中心城区|老城区"), re.compile(r"城区|老城|旧城|中心城")),
-    (_PER_HEAD, _PER_HEAD),  # a total is no 「人均多少」
+    (re.compile(r"百分之(?:几|多少)|百分点|几成"), re.compile(r"[%％‰成倍]|百分|分之|半|翻|全覆盖|全部")),
+    (re.compile(r"主城区|中心城区|老城区"), re.compile(r"城区|老城|旧城|中心城|市区|建成区")),
+    (
+        _PER_HEAD,
+        re.compile(rf"{_PER_HEAD.pattern}|每[一]?[人户亩]|居民[\u3400-\u9fff]{{0,2}}可支配收入"),
+    ),  # a total is no 「人均多少」
     (re.compile(r"哪(?:一|几)?[所个家座]?(?:小学|中学|高中|学校|学院|幼儿园)"), re.compile(r"学|校|幼儿园")),
-    (re.compile(r"哪(?:一|几)?[条个]?(?:街(?!道)|路|大道|巷)"), re.compile(r"[街路道巷桥]")),
-    (re.compile(r"哪(?:一|几)?[家个所]?医院"), re.compile(r"院|卫生|社卫")),
+    (re.compile(r"哪(?:一|几)?[条个]?(?:街(?!道)|路|大道|巷)"), re.compile(r"[街路道巷桥速线隧]")),
+    (re.compile(r"哪(?:一|几)?[家个所]?医院"), re.compile(r"院|卫生|社卫|疾控|妇幼|附一")),
     (re.compile(r"哪(?:一|几)?个?(?:社区|街道|镇|乡|村)"), re.compile(r"社区|街|镇|乡|村|里|片")),
     (
         re.compile(r"(?:还|另外?)?[剩余](?:下|余|了)?(?:的|有)?(?:多少|几)|还有(?:多少|几)[^,，]{0,8}[没未]"),
-        re.compile(r"[剩余未]|仍|还有|尚"),
+        re.compile(r"[剩余未]|仍|还有|尚|全部|所有|清零|不及"),
     ),
 )
 # A figure is asked for in one of these units and told in one of the same kind, or not at all.
@@ -43,10 +48,10 @@ _KINDS_OF_UNITS = tuple(
     frozenset(kind.split())
     for kind in (
         "公里 千米 米 里 海里",
-        "亩 公顷 平方米 平方公里 平方",
+        "亩 公顷 平方米 平方公里 平方 平米",
         "吨 公斤 千克 斤",
         "部 台 台套 套 梯",
-        "标箱 标准箱 TEU",
+        "标箱 标准箱 标准集装箱 TEU",
     )
 )
 _MEASURES = "|".join(sorted(frozenset().union(*_KINDS_OF_UNITS), key=len, reverse=True))
@@ -84,17 +89,23 @@ def _is_in_another_unit(question: str, sentence: str) -> bool:
     if asked is None:
         return False
     kinds = set().union(*(kind for kind in _KINDS_OF_UNITS if asked[1] in kind))
-    return not any(each.unit in kinds for each in quantities(sentence))
+    return re.search(rf"[\d万亿千百十余多](?:{'|'.join(kinds)})", sentence) is None
 
 
 def _lacks_abbreviation(question: str, sentence: str) -> bool:
     """Whether a Chinese question says an abbreviation (HPV) that the sentence says neither so nor in other words."""
     if not _HAN.search(question):
         return False
-    said = fold(question)
-    otherwise = {usage.said for usage in usages_in(said)}
-    named = [each for each in map(fold, _LATIN.findall(question)) if not any(each in word for word in otherwise)]
-    return any(name not in fold(sentence) for name in named)
+    told = fold(sentence)
+    usages = usages_in(fold(question))
+    for name in map(fold, _LATIN.findall(question)):
+        others = {word for usage in usages if name in usage.said for word in (usage.said, *usage.official)}
+        in_words = any(
+            name in usage.said and usage.official[0] != name for usage in usages
+        )  # 「GDP」 is seldom said so
+        if name not in told and not in_words and not any(fold(word) in told for word in others):
+            return True
+    return False
 
 
 def _names_holder(sentence: str) -> bool:

@@ -18,6 +18,7 @@ from rag.question import Question, Wanted
 from rag.reader import LEAD_CHARS, Reader, line_of
 from rag.retrieve import in_period
 from rag.select import QUOTED, ScoredSpan, is_elsewhere, only_opens
+from rag.shown import share_of_pairs
 from rag.statements import statement_of
 from rag.types import Span, Statement
 
@@ -92,7 +93,7 @@ def told_of_name(
     least = _SURELY_TELLS if given else _MAY_TELL
     if not fresh or fresh[0][1] < least:
         return None
-    told = [each for line in _told(question, fresh) for each in _with_announced(line, read, names)]
+    told = dict.fromkeys(each for line in _told(question, fresh) for each in _with_announced(line, fresh, names))
     ordered = sorted(told, key=lambda line: (is_entry(line.passage), line.start))
     statements = tuple(statement_of(_span(line)) for line in ordered)
     return ToldOfName(statements, 1 / (1 + math.exp(-_OF_ZERO - _STEEPNESS * fresh[0][1])))
@@ -103,9 +104,9 @@ def _read(
 ) -> list[tuple[_Line, float]]:
     """The lines about the names with the reader's logit that each answers, best first."""
     found = [line for passage in passages for line in _lines(question, passage, names)]
-    lines = [line for line in found if len(line.text) <= _MAX_CHARS and not only_opens(question, line.text)][
-        :_MOST_READ
-    ]
+    lines = [line for line in found if len(line.text) <= _MAX_CHARS and not only_opens(question, line.text)]
+    lines.sort(key=lambda line: (-share_of_pairs(question.text, line.text), not line.says_name))
+    lines = lines[:_MOST_READ]
     asked = question.text
     for place in question.places:
         asked = asked.replace(place, "")

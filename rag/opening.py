@@ -8,11 +8,13 @@ _FIRST = re.compile(
     r"^(?:(?:谢谢|多谢|好的?|明白|知道|晓得|懂|是吗|真的?吗|真的假的|这样啊?|原来如此|[哦噢嗯啊哎唉]呀?|不对|不是|错了|我?[说问搞弄][错岔]了|不好意思)(?:你|您|了|啦|啊)*[,，。!?？]+(?=..))+"
 )
 _MEANS = re.compile(
-    r"^(?:我?(?:其实|本来)?[是想要]+(?:说|问|指|知道)(?:一下)?的?是?|我(?:说|问|指|要)的是)[,，:：]?(?=..)"
+    r"^(?:我?(?:其实|本来)?[是想要]+(?:(?:说|问|指)(?:一下)?的是?|(?:问|知道)一下|知道)(?=.)|我(?:说|问|指|要)的是)[,，:：]?(?=..)"
 )
 
 
 def to_the_point(question: str) -> str:
     """A question without what is said before it: 「不对，我问的是绿道」 is 「绿道呢」."""
-    asked = _MEANS.sub("", _FIRST.sub("", question))
-    return asked if asked == question or wording.ASKS.search(asked) else f"{asked}呢?"
+    asked = _MEANS.sub("", _FIRST.sub("", question)).rstrip("。!！")
+    if wording.GREETING.search(asked) or asked == question.rstrip("。!！"):
+        return question
+    return asked if wording.ASKS.search(asked) else f"{asked.removeprefix('是')}呢?"

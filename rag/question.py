@@ -100,8 +100,9 @@ _WANTED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
 # Not 「目前年产」, 「三年前年均」, 「以前年度」.
 _YEARS_AWAY = (
     (re.compile("大前年"), -3),
-    (re.compile(r"(?<![目以之提当此史年战会])前年(?![均产度])"), -2),
-    (re.compile(r"(?<![今之以年战会])后年(?![均产度])"), 2),
+    (re.compile("大后年"), 3),
+    (re.compile(r"(?<![目以之提当此史年战会节])前年(?![均产度])"), -2),
+    (re.compile(r"(?<![今之以年战会成产车营用此])后年(?![均产度])"), 2),
 )
 _OF_COVER = tuple(_WANTED[:4])
 

@@ -61,7 +61,9 @@ def before_change(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     for amount, change in pairwise(stated):
         told = _BY_AMOUNT.search(change.clause)
         in_kind = amount.figure.unit == change.figure.unit and "%" not in amount.figure.unit
-        of_it = asked.names(amount) >= FEWEST_PAIRS and asked.is_in_unit(amount)
+        of_it = (
+            asked.names(amount) >= FEWEST_PAIRS and asked.is_in_unit(amount) and _is_named_best(asked, amount, stated)
+        )
         year_said = amount.year is not None and f"{amount.year - 1}年" in asked.text
         if told is None or not (in_kind and of_it and year_said) or change.figure.value >= amount.figure.value:
             continue
@@ -69,6 +71,12 @@ def before_change(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
         value, unit = amount.in_scale(amount.figure.value + change.figure.value * (1 if falls else -1))
         return worked((amount, change), f"{amount.printed}{'+' if falls else '-'}{change.printed}", value, unit)
     return None
+
+
+def _is_named_best(asked: Asked, amount: Operand, stated: Sequence[Operand]) -> bool:
+    """Whether the question says what a figure is of, and names no other figure of the sentence better."""
+    head = re.sub(r"\W", "", amount.clause[: amount.figure.start])[-2:]
+    return head in asked.words and asked.names(amount) == max(map(asked.names, stated))
 
 
 def whole_by_share(asked: Asked, stated: Sequence[Operand]) -> Statement | None:

@@ -19,6 +19,7 @@ _EXCEPT = re.compile(
     r"除(?:了|去|开)?(?P<one>[^,，。?？]{2,12}?)(?:以外|之外|外)|(?:不算|不含|不包括)(?P<other>[^,，。?？]{2,12})"
 )
 _JOINED = re.compile(r"、|和|与|加上?|跟|以?及|还有|再加")
+_COST = re.compile(r"投资|投入|资金|多少钱|花了?多少")
 _ADDED = re.compile("再加上?|加上")  # joins more loosely than 和: 「甲和乙的奖补,再加上丙的奖励」
 _TOLD_ALONE = re.compile(rf"{_TOGETHER.pattern}|{TIME}|{wording.ASKING.pattern}")
 IN_ALL = re.compile(r"总[量数计]|累计|(?<!公)共(?=有|计|达|\d)|(?<!发)达(?=到|\d)|拥有|增至")
@@ -32,7 +33,10 @@ def sum_of_listed(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     named = _as_many(asked, amounts) or _of_the_joined(asked, amounts) or _named_as_many(asked, amounts)
     if len(named) < 2 or not all(agree(named[0], each) for each in named):
         return None
-    if any("其中" in each.clause for each in named[1:]) or IN_ALL.search(named[-1].clause):  # a part and its whole
+    in_all = [IN_ALL.search(each.clause) is not None for each in named]
+    if any("其中" in each.clause for each in named[1:]) or in_all[-1] or len(set(in_all)) > 1:  # a part and its whole
+        return None
+    if _COST.search(asked.text) and not named[0].figure.unit.endswith("元"):
         return None
     value, unit = named[0].in_scale(sum(each.figure.value for each in named))
     return worked(named, "+".join(each.printed for each in named), value, unit)
@@ -60,6 +64,8 @@ def figures_of_sides(said: Sequence[str], stated: Sequence[Operand]) -> list[Ope
         best = max(stated, key=lambda each: _named_by(side, each), default=None)
         if best is None or not _named_by(side, best) or best in found:
             return []
+        if sum(_named_by(side, each) == _named_by(side, best) for each in stated) > 1:
+            return []  # which of them is meant is not said
         found.append(best)
     return sorted(found, key=stated.index) if len(found) > 1 else []
 

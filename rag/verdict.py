@@ -10,6 +10,7 @@ from rag import wording
 from rag.keyword_coverage import Rarity
 from rag.question import Question, Wanted
 from rag.select import ScoredSpan, said_of_topic
+from rag.shown import share_of_pairs
 
 YES, NO, NOT_SO, NOT_YET = "是的", "没有", "不是", "还没有"
 
@@ -24,10 +25,13 @@ _GOES_ON = re.compile(r"加快|推[进动]|续建|提速|扩面|深化|完善")
 _TO_BE_DONE = re.compile(r"创建|争创|申报|争取|筹划|谋划|开工|新建|建成|完工|竣工|投用|落户")
 _ASKS_IN_PAIRS = re.compile(r"有没有|是不是|会不会|能不能|有无|是否")
 # A place among others, and its number: 「增速居全省第二」; not 第一产业, 第三医院.
-_FIRST = r"最[快高多大好强长](?![化限])|头名|榜首|首位|老大|领跑"
-_NTH = r"(?:[排居列位]|全[国省市州区县]|城区|榜单?|同类|百强|十强)[\u3400-\u9fff]{0,4}第([一二三四五六七八九十]+|\d+)"
-_PLACE_ASKED = re.compile(rf"{_FIRST}|(?:[排居列位是]|全[国省市州区县])第([一二三四五六七八九十]+|\d+)")
-_PLACE_SAID = re.compile(rf"{_FIRST}|{_NTH}")
+_FIRST = r"最[快高多大好强长](?![化限程努公气人法检度温]|的(?![吧吗呢?？]|$))|头名|榜首|首位(?!度)|老大|领跑"
+_NUMBER = r"第([一二三四五六七八九十]+|\d+)(?![批次届产方梯人医代部期季\d])"
+_AMONG = r"[排居列位]|全[国省市州区县]|城区|榜单?|同类|百强|十强"
+_PLACE_ASKED = re.compile(rf"{_FIRST}|(?:[排居列位是]|全[国省市州区县]){_NUMBER}")
+_PLACE_SAID = re.compile(rf"{_FIRST}|(?:{_AMONG})[\u3400-\u9fff]{{0,4}}{_NUMBER}")
+_GOES_ON_OF = re.compile(r"^(?:增[速幅长]|总量|规模|数量|总数)?(?:[排居列位]|全[国省市州区县]|在|中心城区|首位|第)")
+_OF_ANY = re.compile(r"增[速幅长]|总[量额数]|规模|数量")
 _THRESHOLDS: tuple[tuple[re.Pattern[str], Callable[[float, float], bool]], ...] = (
     (re.compile(r"以上|至少|达到|不低于|不少于"), lambda said, asked: said >= asked),
     (re.compile(r"以下|至多|不超过|不高于"), lambda said, asked: said <= asked),
@@ -90,17 +94,27 @@ def _of_figures(question: Question, span: ScoredSpan, rarity: Rarity) -> str | N
 
 
 def _of_places(question: Question, span: ScoredSpan) -> str | None:
-    """By the place among others that the question supposes, where the sentence tells one and no other."""
-    asked, said = _places(_PLACE_ASKED, question.text), _places(_PLACE_SAID, span.text)
+    """By the place among others that the question supposes, where the sentence tells one of its topic and no other."""
+    asked = {_place(found) for found in _PLACE_ASKED.finditer(question.text)}
     if not asked:
         return None
-    if len(asked) > 1 or len(said) != 1 or span.coverage <= 0:
+    found = list(_PLACE_SAID.finditer(span.text))
+    of_topic = share_of_pairs(_OF_ANY.sub(" ", question.topic), _said_of(span.text, found[0].start())) if found else 0.0
+    said = {_place(each) for each in found}
+    if len(asked) > 1 or len(said) != 1 or not of_topic:
         return ""
     return YES if asked == said else NOT_SO
 
 
-def _places(pattern: re.Pattern[str], text: str) -> set[float | None]:
-    return {number_value(found[1]) if found[1] else 1.0 for found in pattern.finditer(text)}
+def _place(found: re.Match[str]) -> float | None:
+    return number_value(found[1]) if found[1] else 1.0
+
+
+def _said_of(text: str, at: int) -> str:
+    """The clause around ``at``, with the one before where it goes on about that: 「…增长7%，增速居全市第二」."""
+    before = re.split(r"[,，;；]", text[:at])
+    clause = before[-1] + text[at : at + 1]
+    return f"{before[-2]} {clause}" if len(before) > 1 and _GOES_ON_OF.match(clause) else clause
 
 
 def _direction(text: str) -> int | None:

@@ -1,6 +1,7 @@
 import pytest
 
 from rag.followup import readings, standalone
+from rag.opening import to_the_point
 from rag.question import clean
 from rag.types import Turn
 
@@ -235,3 +236,17 @@ def test_a_long_conversation_makes_no_overlong_question() -> None:
 def test_what_cannot_be_read_in_a_history_does_no_harm() -> None:
     history = [Turn("有几条街改造了\udfff", "滨江街\udfff。"), Turn("\udfff", "\udfff")]
     assert "\udfff" not in standalone("这条街去年改造了几处", history)
+
+
+@pytest.mark.parametrize(
+    ("said", "point"),
+    [
+        ("不对，我问的是绿道", "绿道呢?"),
+        ("我想知道绿道有多长", "绿道有多长"),
+        ("要问责多少干部", "要问责多少干部"),
+        ("要指导多少家企业", "要指导多少家企业"),
+        ("知道了，谢谢", "知道了，谢谢"),
+    ],
+)
+def test_what_is_said_before_a_question_is_left_out(said: str, point: str) -> None:
+    assert to_the_point(said) == point
