@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from index.quantities import quantities
 from index.types import Document, Figure, FigureKind
 from rag import wording
-from rag.figure_asked import fits_figure_asked, same_unit, units_asked
+from rag.figure_asked import same_unit, units_asked
 from rag.figure_match import (
     TELLING_CHARS,
     Kind,
@@ -30,7 +31,8 @@ from rag.types import Span, Statement
 _AS_GOOD = 0.85
 # Chosen on dev: a metric that holds so much of the question is what was asked for, however the sentence is worded.
 _SURE_COVERAGE, _SURE = 0.7, 0.85
-_SURELY_ANSWERS = 0.8  # a sentence with a figure in the unit asked for
+# A sentence, and the reader's share of its clauses with a figure in the unit asked for.
+_SURELY_ANSWERS, _TOLD_SHARE = 0.8, 0.5
 _NAMED_COVERAGE, _AS_NEAR = 0.5, 0.6
 _NAMED_SHARE = 0.8  # of a metric's pairs of characters, in the question
 _JOINS = re.compile(r"、|和|与|以?及|还有|[,，]")
@@ -94,8 +96,14 @@ def _untold(
 def _tells_it(question: Question, selection: Selection) -> bool:
     """Whether the best sentence surely answers and has a figure in the very unit asked for, of whatever metric."""
     best = next(iter(selection.spans), None)
-    in_unit = best is not None and units_asked(question) and fits_figure_asked(question, best.text)
-    return bool(in_unit) and selection.answerability >= _SURELY_ANSWERS
+    if best is None or not units_asked(question) or selection.answerability < _SURELY_ANSWERS:
+        return False
+    told = (
+        best.told_within(best.start + each.start, best.start + each.end)
+        for each in quantities(best.text)
+        if same_unit(units_asked(question)[0], (each.unit,))
+    )
+    return sum(told) >= _TOLD_SHARE
 
 
 def _is_of_several_years(span: ScoredSpan) -> bool:

@@ -28,7 +28,10 @@ _NEEDS = (
         re.compile(r"多少钱|花(?:了|费)?多少"),
         re.compile(r"[\d一二两三四五六七八九十百千余多][万亿]*[美欧]?元|[\d余多]亿|免(?!疫|税|检)"),
     ),
-    (re.compile(r"百分之(?:几|多少)|百分点|几成"), re.compile(r"[%％‰成倍]|百分|分之|半|翻|全覆盖|全部")),
+    (
+        re.compile(r"百分之(?:几|多少)|百分点|几成"),
+        re.compile(r"\d|[成倍]|百分|分之|半|翻|全覆盖|全部"),
+    ),  # of amounts it is calculated
     (re.compile(r"主城区|中心城区|老城区"), re.compile(r"城区|老城|旧城|中心城|市区|建成区")),
     (
         _PER_HEAD,
@@ -97,13 +100,11 @@ def _lacks_abbreviation(question: str, sentence: str) -> bool:
     if not _HAN.search(question):
         return False
     told = fold(sentence)
-    usages = usages_in(fold(question))
     for name in map(fold, _LATIN.findall(question)):
-        others = {word for usage in usages if name in usage.said for word in (usage.said, *usage.official)}
-        in_words = any(
-            name in usage.said and usage.official[0] != name for usage in usages
-        )  # 「GDP」 is seldom said so
-        if name not in told and not in_words and not any(fold(word) in told for word in others):
+        usages = usages_in(name)
+        in_words = any(usage.official[0] != name for usage in usages)  # reports seldom say 「GDP」
+        others = (fold(word) for usage in usages for word in usage.official)
+        if name not in told and not in_words and not any(word in told for word in others):
             return True
     return False
 

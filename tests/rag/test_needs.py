@@ -56,6 +56,8 @@ def test_a_sentence_lacks_what_is_asked(question: str, sentence: str) -> None:
         ("还剩多少户没脱贫", "贫困户全部脱贫。"),
         ("粮食收了多少吨", "稳定在百亿斤以上。"),
         ("GDP增长多少", "地区生产总值增长5%。"),
+        ("以2030年的GDP为底数,地区生产总值会到多少亿元", "地区生产总值增长5%。"),
+        ("用于旧改的钱占签约额百分之几", "签约额800亿元,旧改资金200亿元。"),
     ],
 )
 def test_a_sentence_holds_what_is_asked(question: str, sentence: str) -> None:
