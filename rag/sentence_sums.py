@@ -43,10 +43,11 @@ def sum_of_listed(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
 
 
 def _named_as_many(asked: Asked, stated: Sequence[Operand]) -> list[Operand]:
-    """The figures that the question surely names, where they are as many as it says: 「甲和乙,两笔加起来」."""
+    """The figures that the question surely names, where they are as many as it says or joins: 「甲和乙,两笔加起来」."""
     several = _SEVERAL.search(asked.text)
+    many = numeral_value(several[1]) if several else len(_sides(_JOINED.split(_TOGETHER.sub(" ", asked.text))))
     named = [each for each in stated if asked.names(each) >= FEWEST_PAIRS]
-    return named if several is not None and len(named) == numeral_value(several[1]) else []
+    return named if len(named) == many else []
 
 
 def _of_the_joined(asked: Asked, stated: Sequence[Operand]) -> list[Operand]:
@@ -58,7 +59,7 @@ def _of_the_joined(asked: Asked, stated: Sequence[Operand]) -> list[Operand]:
 
 def figures_of_sides(said: Sequence[str], stated: Sequence[Operand]) -> list[Operand]:
     """The figure of each of the things that are said, in the order of the sentence; none where one has none."""
-    sides = [bare for side in said if (bare := _TOLD_ALONE.sub(" ", side)).strip(" ,的都")]
+    sides = _sides(said)
     found: list[Operand] = []
     for side in sides:
         best = max(stated, key=lambda each: _named_by(side, each), default=None)
@@ -68,6 +69,11 @@ def figures_of_sides(said: Sequence[str], stated: Sequence[Operand]) -> list[Ope
             return []  # which of them is meant is not said
         found.append(best)
     return sorted(found, key=stated.index) if len(found) > 1 else []
+
+
+def _sides(said: Sequence[str]) -> list[str]:
+    """What is left of each thing said without words of time and asking; nothing of those that are no thing."""
+    return [bare for side in said if (bare := _TOLD_ALONE.sub(" ", side)).strip(" ,的都")]
 
 
 def _named_by(side: str, operand: Operand) -> float:
