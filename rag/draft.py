@@ -96,7 +96,12 @@ def draft_answer(asker: Asker, scope: Scope, watch: Stopwatch, given: Sequence[S
     cover = from_cover(question, _of_the_cover_asked_for(question, documents))
     if cover:
         return Drafted(question, documents, Draft(cover), _COVER_CONFIDENCE)
-    of_cover = question.wanted in (Wanted.SPEAKER, Wanted.DATE, Wanted.NUMBER)  # of a cover that does not say it
+    of_cover = question.wanted in (
+        Wanted.SPEAKER,
+        Wanted.DATE,
+        Wanted.NUMBER,
+        Wanted.PLACE,
+    )  # of a cover that does not say it
     find = cache(lambda: _found(asker, scope, watch))
     told = (
         _draft_across_sentences(asker, scope, find, watch)

@@ -74,8 +74,9 @@ def other_places(topic: str, documents: Sequence[Document], *, is_beside_own: bo
 def parts_named(topic: str, documents: Sequence[Document]) -> Iterator[str]:
     """Places within a document's own, and a name that the question begins with and the dictionary does not know.
 
-    Rivers, hills and squares are none.
+    Rivers, hills and squares are none; nor is a place that a document of no known place may be about.
     """
+    documents = [document for document in documents if document.metadata.place is not None]
     own = {name for document in documents if (place := document.metadata.place) for name in (place, place[:-1])}
     for name in _well_known_in(topic):
         if name not in own and _well_known_places()[name] in own:

@@ -223,3 +223,8 @@ def test_what_something_is_for_points_at_no_part_of_the_report() -> None:
 @pytest.mark.parametrize("text", ["要命的危险点除掉了多少个", "怕山体滑坡,挪走了多少户"])
 def test_what_is_removed_or_slides_is_no_fall_of_a_figure(text: str) -> None:
     assert wording.FALLS.search(text) is None
+
+
+def test_a_report_of_no_known_place_has_no_parts() -> None:
+    of_no_place = replace(harbour(), metadata=replace(harbour().metadata, place=None))
+    assert understand(clean("望江县去年新增学位多少个"), (of_no_place,)).parts == ()
