@@ -226,7 +226,8 @@ def test_cases_that_cannot_be_exchanged_are_named_with_the_reason(documents: tup
     assert {case.id for case in (*CASES, cut)} == {case.id for case in both.original} | set(both.dropped)
     assert both.dropped["jh-dev-multi-hop-01"].startswith("computed")
     assert both.dropped["cut"] == "refused by evals.check_cases: the fact is not in the evidence: 前进"
-    assert len(both.original) > 0.9 * len(CASES)
+    told, all_told = ([case for case in cases if case.type != "multi_hop"] for cases in (both.original, CASES))
+    assert len(told) > 0.9 * len(all_told)  # what is computed can seldom be exchanged word for word
 
 
 def test_both_reports_are_asked_the_same_questions(runs: RunsOfBoth) -> None:
