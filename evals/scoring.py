@@ -191,7 +191,7 @@ def _is_same_sign(said: _Stated, printed: _Stated) -> bool:
 
 
 def _is_in_working(said: _Stated) -> bool:
-    """「1680-1564=116亿元」 names scale and unit once."""
+    """「900-845=55亿元」 names scale and unit once."""
     before, after = said.text[: said.quantity.start], said.text[said.quantity.end :]
     return _OPERATOR_BEFORE.search(before) is not None or _OPERATOR_AFTER.match(after) is not None
 
@@ -228,7 +228,7 @@ def _continues_before(text: str, fact: str, at: int) -> bool:
 
 
 def _continues_after(text: str, fact: str, end: int) -> bool:
-    """Whether the fact's last digit is followed by more of the number (168 in 1680, 7 in 7.4, 1 in 1,680)."""
+    """Whether the fact's last digit is followed by more of the number (190 in 1900, 6 in 6.5, 1 in 1,900)."""
     if not fact[-1].isdigit():
         return False
     if re.match(r"\.?\d", text[end:]):

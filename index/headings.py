@@ -16,7 +16,7 @@ _ENTRY = re.compile(r"^(?:\d{1,3}[.．、]|[\[［【〔（(][\d一二三四五�
 _EXPLAINS = re.compile(r"[:：]|是?指|——")
 _APPENDIX = re.compile(r"^附[件录表]?\s*[\d一二三四五六七八九十]*\s*(?:$|[:：].{1,40}$)")
 _TITLE = re.compile(r"^.{0,24}政府工作报告$")
-# 「2023年工作回顾」 alone in its line: so 13 of 76 reports seen open their parts, and count 「一、」 anew in each.
+# 「2030年工作回顾」 alone in its line: so 13 of 76 reports seen open their parts, and count 「一、」 anew in each.
 _YEAR_TITLE = re.compile(r"^(?:19|20)\d{2}年[:：][^。；;，,]{2,24}$")  # 「2019年：砥砺前行开新局」
 _DATED_PART = re.compile(r"^(?:[“\"].{2,8}[”\"].{0,3})?[^，。!?;,:]{0,8}年[^。!?;,:]{2,24}$")
 _SALUTATION = re.compile(r"^各位代表|^Esteemed Deputies|^Fellow Deputies")
@@ -100,7 +100,7 @@ def _opens_numbered_part(text: str) -> bool:
 
 
 def _part(line: Line) -> Heading | None:
-    """A part of the document: title, glossary, appendix, or 「2023年工作回顾」 without a number."""
+    """A part of the document: title, glossary, appendix, or 「2030年工作回顾」 without a number."""
     text = line.text
     named = is_glossary(text) or _TITLE.match(text) or _APPENDIX.match(text)
     dated = _DATED_PART.match(text) and states_period(text) and not _NO_HEADING.search(text)

@@ -32,7 +32,7 @@ _TITLE_CHARS, _ENGLISH_TITLE_CHARS = 30, 80
 
 
 def years_in_digits(text: str) -> str:
-    """「二〇二三年」 as 「2023年」."""
+    """「二〇三〇年」 as 「2030年」."""
     return _CHINESE_YEAR.sub(lambda found: found.group().translate(_CHINESE_DIGITS), text)
 
 
@@ -53,7 +53,7 @@ def role_of_heading(heading: str) -> Role | None:
 
 
 def states_period(heading: str) -> bool:
-    """Whether a heading names both a year and what is done about it: 「2023年工作回顾」."""
+    """Whether a heading names both a year and what is done about it: 「2030年工作回顾」."""
     return bool(years_in(heading)) and role_of_heading(heading) is not None
 
 
@@ -82,7 +82,7 @@ def planned_year(headings: Iterable[str]) -> int | None:
 
 
 def planned_year_of_body(text: str) -> int | None:
-    """The year that running text plans for, where no heading does: 「做好2024年工作」, 「2024年是…」."""
+    """The year that running text plans for, where no heading does: 「做好2031年工作」, 「2031年是…」."""
     text = unicodedata.normalize("NFKC", text)
     for pattern in _PLANNED_IN_BODY:
         if years := pattern.findall(text):
@@ -95,7 +95,7 @@ def read_period(heading: str, role_before: Role | None, report_year: int | None)
     years = years_in(heading)
     role = role_of_heading(heading)
     if report_year is not None and years and not plans_too(heading):
-        # The years decide: 「完成2023年各项任务」 is a review in the report of 2024, and a plan in that of 2023.
+        # The years decide: 「完成2030年各项任务」 is a review in the report of 2031, and a plan in that of 2030.
         role = Role.REVIEW if max(years) < report_year else role or Role.PLAN
     role = role or role_before
     if not years and report_year is not None and role is not None:

@@ -9,7 +9,7 @@ from index.numerals import NUMERALS, numeral_value
 
 COUNTS = frozenset("个件项条处家所座类种部只支批宗起")  # units that count things, and stand in for each other
 
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"  # 「1680,2023年」 is two
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"  # 「1900,2030年」 is two
 _SCALE = {"十": 1e1, "百": 1e2, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
 # Counted among the 79 development reports; longer ones first, so that 平方公里 is not 平方.
 _UNITS = (
@@ -29,7 +29,7 @@ _NUMERAL_UNIT = (
 _NARROW = str.maketrans("０１２３４５６７８９．％／", "0123456789.%/")
 _MIDDLE_POINT = re.compile(r"(?<=\d)·(?=\d)")  # the decimal point of older reports: 「19·5％」
 _BOUND_AFTER = r"(?:以上|以下|以内|左右)?"
-# Digits behind letters are a name (PM2.5, G107, 5G) unless they count: 「AED1200台」, 「GDP1680亿元」.
+# Digits behind letters are a name (PM2.5, G107, 5G) unless they count: 「AED1200台」, 「GDP900亿元」.
 _NO_NAME = (
     r"(?:(?<![\d.A-Za-z])|"
     r"(?<=[A-Z]{2})(?<!SO)(?<!GB)(?<!HS)(?<!ID)(?=\d{3,}(?:\.\d+)?[余多]?[万亿]*[台个套家件人元所辆座处户]))"

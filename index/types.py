@@ -34,7 +34,7 @@ class Section:
     """A heading and what stands under it: ``text[start:end]`` opens with the heading.
 
     Level 0 is a part of the document (cover, speech, glossary), 1 is ``一、``, 2 is ``(一)``; where a part opens with
-    an unnumbered ``2023年工作回顾``, that is 1 and the numbers are one deeper.
+    an unnumbered ``2030年工作回顾``, that is 1 and the numbers are one deeper.
     """
 
     level: int
@@ -151,7 +151,7 @@ class Change:
 class Figure:
     """One quantity of a document, one row of its table.
 
-    ``value`` and ``unit`` are as printed (1680, 亿元); ``amount`` and ``measure`` the same for comparing (168000000000,
+    ``value`` and ``unit`` are as printed (1900, 亿元); ``amount`` and ``measure`` the same for comparing (190000000000,
     元); ``upper`` the amount that ends a range. ``[start, end)`` is the quantity, ``[clause_start, clause_end)`` the
     words with metric and quantity.
     """

@@ -11,15 +11,14 @@ from rag.retrieve import in_period
 from rag.select import ScoredSpan, Selection, is_elsewhere
 from rag.sentence_figures import FEWEST_PAIRS, Asked, as_asked, figures_of, pairs_of
 from rag.sentence_rates import before_change, before_growth, faster, from_to, part_by_share, whole_by_share
-from rag.sentence_sums import IN_ALL, figures_of_sides, sum_of_listed
+from rag.sentence_sums import COUNTERS, IN_ALL, figures_of_sides, sum_of_listed
 from rag.types import Statement
 
 _SENTENCES = 3  # of the best ones, that may hold the figures
-_COUNTER = "个户家台处所人件项栋亩座套场条名"
 _COUNTS_ANYTHING = "个处家项件座所条"
 _AVERAGE = re.compile(
-    rf"(?:平均|均摊|摊到|分摊)[^,，。?？]{{0,10}}?[每一](?P<one>[{_COUNTER}]|(?=[\u3400-\u9fff]))"
-    rf"|每(?P<each>[{_COUNTER}])[^,，。?？]{{0,12}}平均"
+    rf"(?:平均|均摊|摊到|分摊)[^,，。?？]{{0,10}}?[每一](?P<one>[{COUNTERS}]|(?=[\u3400-\u9fff]))"
+    rf"|每(?P<each>[{COUNTERS}])[^,，。?？]{{0,12}}平均"
 )
 _MOST_SCALED = 1e4  # of a result in the scale of the figures: else it is told in another
 _WITHOUT = re.compile(

@@ -11,8 +11,8 @@ from rag.operand import Operand, worked
 from rag.sentence_figures import FEWEST_PAIRS, Asked, as_asked, pairs_of
 from rag.types import Statement
 
-_COUNTER = "个户家台处所人件项栋亩座套场条名"
-_TOGETHER = re.compile(rf"{TOGETHER}|一块儿?|汇总|总[{_COUNTER}]数|[两三四五六](?:笔|种|样|类|项|块)")
+COUNTERS = "个户家台处所人件项栋亩座套场条名"
+_TOGETHER = re.compile(rf"{TOGETHER}|一块儿?|汇总|总[{COUNTERS}]数|[两三四五六](?:笔|种|样|类|项|块)")
 _SEVERAL = re.compile(r"(?:[这那]|以外的|之外的|外的?)?([两三四五六七八])(?:大?[笔种样类项块])")
 _SUMMED = re.compile(rf"^(?:[的都全]|{_TOGETHER.pattern}).*|[^\u3400-\u9fff].*")
 _EXCEPT = re.compile(

@@ -1,4 +1,4 @@
-"""Shown working in an answer (「1596亿元÷1680亿元=95%」): which figures it arrives at."""
+"""Shown working in an answer (「855亿元÷900亿元=95%」): which figures it arrives at."""
 
 import ast
 import operator
@@ -57,7 +57,7 @@ def _operands(text: str, before: Sequence[Quantity], result: Quantity) -> tuple[
 def _arrives(text: str, operands: Sequence[Quantity], result: Quantity) -> bool:
     """Whether the expression comes to the result, as exactly as the result is printed.
 
-    「1680-1564=116亿元」 names the scale once, so both the scaled and the printed numbers may fit.
+    「900-845=55亿元」 names the scale once, so both the scaled and the printed numbers may fit.
     """
     printed = printed_number(text, result)
     decimals = re.match(r"[\d,]+\.?(\d*)", text[result.start : result.end])
