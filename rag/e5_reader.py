@@ -81,7 +81,7 @@ class E5Reader:
 
 def asked_row(tokenizer: E5Tokenizer, question: str) -> list[int]:
     """The tokens of a question."""
-    return [*tokenizer.ids(QUERY_PREFIX + question)[-_QUESTION_TOKENS:], END, END]
+    return [START, *tokenizer.ids(QUERY_PREFIX + question)[-_QUESTION_TOKENS:], END]
 
 
 def laid_out(above: Tokens, clauses: Iterable[Tokens]) -> tuple[list[int], list[tuple[int, int]]]:
@@ -112,4 +112,8 @@ class _ReaderWeights:
 
     def weights(self, name: str) -> Weights:
         """A tensor in fp32, flat."""
-        return self._tensors[name].astype(np.float32).reshape(-1)
+        values = self._tensors[name].astype(np.float32).reshape(-1)
+        scales = self._tensors.get(f"{name}.scale")
+        if scales is None:
+            return values
+        return (values.reshape(len(scales), -1) * scales.astype(np.float32)[:, None]).reshape(-1)

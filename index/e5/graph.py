@@ -28,7 +28,6 @@ from index.e5.source import Shape, Weights
 _SETTINGS = "settings.json"
 _COMPILED = "compiled"
 _GROUP = 64
-_ALL = np.iinfo(np.int64).max  # the end of a slice that goes to the end
 # Activations in the groups of the weights; other sizes take a slow path (38 passages/s).
 _INTEGERS = {"INFERENCE_PRECISION_HINT": "f32", "DYNAMIC_QUANTIZATION_GROUP_SIZE": str(_GROUP)}
 # Only a CPU with a matrix unit is faster in bf16; OpenVINO would choose it on any that knows the format.
@@ -172,14 +171,11 @@ class _Graph:
         return self._openvino.Model(logits, [asked, self._words, self._mask], "reader")
 
     def _read(self, asked: Any) -> Any:
-        """The texts' states. Their starts stand before the question's tokens, their other tokens behind them."""
-        ops = self._ops
-        one, tokens = np.array([1]), self._tokens(asked)
-        question = self._embed(asked, np.array([1]), ops.add(tokens, one))
-        starts = self._embed(ops.slice(self._words, np.array([0]), one, one, one), np.array([0]), one)
-        rest = ops.slice(self._words, one, np.array([_ALL]), one, one)
-        behind = ops.add(tokens, one)
-        states = ops.concat([starts, self._embed(rest, behind, ops.add(behind, self._tokens(rest)))], 1)
+        """The texts' states. A vector of its own marks the question's tokens, whose positions start anew."""
+        ops, start = self._ops, np.array([0])
+        tokens = self._tokens(asked)
+        question = ops.add(self._embed(asked, start, tokens), self._source.weights("emb.join"))
+        states = self._embed(self._words, start, self._tokens(self._words))
         texts = ops.gather(ops.shape_of(self._mask), np.array([0]), np.array(0))
         for_each = ops.concat([texts, np.array([1, 1, 1])], 0)
         open_asked = ops.broadcast(ops.constant(np.ones((1, 1), np.float32)), ops.concat([texts, tokens], 0))
