@@ -1,4 +1,4 @@
-"""The trained reader: the first layers of multilingual-e5-small, trained on questions and sentences (docs/reader.md).
+"""The trained reader: every second layer of multilingual-e5-small, trained on questions and sentences (docs/reader.md).
 
 Its weights lie in ``data/reader.safetensors``; word embeddings and vocabulary are those of the prepared encoder.
 """
@@ -17,6 +17,7 @@ from index.e5.graph import compile_reader
 from index.e5.names import ASKING, GRAPH, PASSAGE_PREFIX, QUERY_PREFIX, WEIGHTS_FILE
 from index.e5.network import WordEmbeddings, padded
 from index.e5.prepare import prepared_folder
+from index.e5.rounding import restored
 from index.e5.source import Shape, Weights
 from index.e5.tokenizer import END, START, E5Tokenizer
 from index.encoder import Encoder, Vectors
@@ -112,8 +113,6 @@ class _ReaderWeights:
 
     def weights(self, name: str) -> Weights:
         """A tensor in fp32, flat."""
-        values = self._tensors[name].astype(np.float32).reshape(-1)
-        scales = self._tensors.get(f"{name}.scale")
-        if scales is None:
-            return values
-        return (values.reshape(len(scales), -1) * scales.astype(np.float32)[:, None]).reshape(-1)
+        values, scales = self._tensors[name], self._tensors.get(f"{name}.scale")
+        weights: Weights = values.astype(np.float32) if scales is None else restored(values, scales)
+        return weights.reshape(-1)

@@ -4,11 +4,9 @@ A question's pair names the words of the report that answer it, and others that 
 sentence that holds some of them is right. The other sentences that scored well are what a reader has to tell from it.
 """
 
-import json
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from index.store import Store
@@ -24,6 +22,7 @@ _PASSAGES, _SENTENCES = 8, 30
 _LEAST_SHARED = 6  # characters of the evidence in a sentence that holds some of it
 _DROPPED = "“”\"'‘’「」*#>《》—-"  # as eval cases compare texts (DESIGN.md 4.4)
 
+Pair = dict[str, Any]  # a line of training/pairs
 Span = tuple[int, int]
 
 
@@ -46,21 +45,20 @@ class Example:
     candidates: tuple[Candidate, ...]
     beyond: tuple[Candidate, ...]  # right, but not among those found
     answer: Span | None  # in the document's text
-    is_answerable: bool
+    is_labelled: bool  # else nobody looked whether the report answers, and no candidate is marked
 
 
-def read_examples(asker: Asker, pairs: Sequence[Path]) -> Iterator[Example]:
-    """An example for each line of the files ``pairs`` whose report is in the store."""
+def read_examples(asker: Asker, pairs: Iterable[Pair]) -> Iterator[Example]:
+    """An example for each pair whose report is in the store and has a sentence that scored well."""
     documents = {document.source: document for document in asker.store.documents}
-    for path in pairs:
-        for line in path.read_text(encoding="utf-8").splitlines():
-            pair = json.loads(line)
-            document = documents.get(pair["report"])
-            if document is not None:
-                yield _example(asker, document, pair)
+    for pair in pairs:
+        document = documents.get(pair["report"])
+        example = document and _example(asker, document, pair)
+        if example and example.candidates:
+            yield example
 
 
-def _example(asker: Asker, document: Document, pair: dict[str, Any]) -> Example:
+def _example(asker: Asker, document: Document, pair: Pair) -> Example:
     question = corrected(clean(pair["q"]), asker.store.index)
     evidence = find(document.text, pair["evidence"])
     also = [find(document.text, each) for each in pair.get("also", ())]
@@ -83,7 +81,7 @@ def _example(asker: Asker, document: Document, pair: dict[str, Any]) -> Example:
         candidates=candidates,
         beyond=() if any(each.is_right for each in candidates) else tuple(_right(asker.store, document, evidence)),
         answer=find(document.text, pair["answer"], within=evidence),
-        is_answerable=evidence is not None,
+        is_labelled=pair.get("is_labelled", True),
     )
 
 

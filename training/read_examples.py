@@ -1,35 +1,66 @@
-"""Write the examples of the pairs in training/pairs: python -m training.read_examples STORE EXAMPLES
+"""Pack the pairs in training/pairs for training: python -m training.read_examples --help
 
 STORE has been built from the reports that the pairs name. Reports given with --without are left for choosing weights.
 """
 
 import argparse
-import pickle
+import json
+import random
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import platformdirs
 
-from index.encoders import load_encoder
+from index.e5.encoder import E5Encoder
+from index.e5.names import WEIGHTS_FILE
+from index.e5.network import WordEmbeddings
+from index.e5.prepare import prepared_folder
+from index.e5.source import find_source, read_source
 from index.store import open_store
 from rag.asker import Asker
-from training.candidates import read_examples
+from training.candidates import Pair, read_examples
+from training.packing import TrainingData, pack, save
+from training.weights import encoder_weights
 
 _PAIRS = Path(__file__).parent / "pairs"
+_SEED = 1
 
 
 def main() -> None:
-    """Read every pair as it would be asked."""
+    """Read every pair as it would be asked, and write what training takes."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("store", type=Path)
-    parser.add_argument("examples", type=Path)
+    parser.add_argument("examples", type=Path, help="where to write them, .npz")
     parser.add_argument("--without", nargs="*", default=[], metavar="REPORT")
+    parser.add_argument(
+        "--elsewhere", type=int, default=0, metavar="N", help="questions to ask of another report too, for teachers"
+    )
     asked = parser.parse_args()
-    asker = Asker(open_store(asked.store), load_encoder(None, platformdirs.user_cache_path("wenbao")))
-    examples = [
-        each for each in read_examples(asker, sorted(_PAIRS.glob("*.jsonl"))) if each.report not in asked.without
-    ]
-    asked.examples.write_bytes(pickle.dumps(examples))
-    print(f"{len(examples)} examples")  # noqa: T201
+    chance = random.Random(_SEED)
+    folder = prepared_folder(platformdirs.user_cache_path("wenbao"), print)
+    encoder = E5Encoder(folder)
+    asker = Asker(open_store(asked.store), encoder)
+    known = {document.source for document in asker.store.documents}.difference(asked.without)
+    pairs = [pair for pair in _pairs() if pair["report"] in known]
+    examples = list(read_examples(asker, [*pairs, *elsewhere(pairs, asked.elsewhere, chance)]))
+    packed, used = pack(examples, encoder.tokenizer, chance)
+    words = WordEmbeddings(folder / WEIGHTS_FILE).rows(used).astype(np.float16)
+    save(TrainingData(packed, words, encoder_weights(read_source(find_source()))), asked.examples)
+    print(f"{len(examples)} examples, {packed.is_labelled.sum()} of them labelled")  # noqa: T201
+
+
+def _pairs() -> Iterator[Pair]:
+    for path in sorted(_PAIRS.glob("*.jsonl")):
+        yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
+
+
+def elsewhere(pairs: Sequence[Pair], count: int, chance: random.Random) -> Iterator[Pair]:
+    """Questions of ``count`` pairs, each asked of the report of another; what answers there is not known."""
+    reports = sorted({pair["report"] for pair in pairs})
+    for pair in chance.sample(pairs, count):
+        report = chance.choice([each for each in reports if each != pair["report"]])
+        yield {"report": report, "q": pair["q"], "evidence": "", "answer": "", "is_labelled": False}
 
 
 if __name__ == "__main__":

@@ -23,13 +23,13 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from index.e5.rounding import GROUP, rounded
 from index.e5.source import Shape, Weights
 
 _SETTINGS = "settings.json"
 _COMPILED = "compiled"
-_GROUP = 64
 # Activations in the groups of the weights; other sizes take a slow path (38 passages/s).
-_INTEGERS = {"INFERENCE_PRECISION_HINT": "f32", "DYNAMIC_QUANTIZATION_GROUP_SIZE": str(_GROUP)}
+_INTEGERS = {"INFERENCE_PRECISION_HINT": "f32", "DYNAMIC_QUANTIZATION_GROUP_SIZE": str(GROUP)}
 # Only a CPU with a matrix unit is faster in bf16; OpenVINO would choose it on any that knows the format.
 _BF16 = {"INFERENCE_PRECISION_HINT": "bf16", "DYNAMIC_QUANTIZATION_GROUP_SIZE": "0"}
 
@@ -239,11 +239,9 @@ class _Graph:
 
     def _linear(self, states: Any, name: str) -> Any:
         ops, bias = self._ops, self._source.weights(f"{name}.b")
-        groups = self._source.weights(f"{name}.w").reshape(len(bias), -1, _GROUP)
-        largest = np.abs(groups).max(axis=2, keepdims=True)
-        scales = np.maximum(largest / 127, np.finfo(np.float16).tiny).astype(np.float16)
-        integers = np.rint(groups / scales.astype(np.float32)).clip(-127, 127).astype(np.int8)
-        scaled = ops.multiply(ops.convert(ops.constant(integers), "f16"), ops.constant(scales))
+        integers, scales = rounded(self._source.weights(f"{name}.w"))
+        grouped = ops.constant(integers.reshape(len(bias), -1, GROUP))
+        scaled = ops.multiply(ops.convert(grouped, "f16"), ops.constant(scales.reshape(len(bias), -1, 1)))
         weights = ops.convert(ops.reshape(scaled, np.array([len(bias), -1]), False), "f32")
         return ops.add(ops.matmul(states, weights, False, True), bias)
 

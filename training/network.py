@@ -1,0 +1,96 @@
+"""The reader as PyTorch trains it. It computes what the graph of index/e5/graph.py computes, as a test checks."""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from index.e5.tokenizer import PADDING
+from rag.e5_reader import EPSILON, HEADS
+from training.weights import Tensors
+
+_DROPOUT = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """Questions as lines see them."""
+
+    keys: tuple[tuple[Tensor, Tensor], ...]  # of each layer, and values: (questions, heads, tokens, hidden / heads)
+    is_token: Tensor  # (questions, tokens): no padding
+
+
+class Network:
+    """The encoder's layers, a head on the state of a line's start, and one on each of its tokens.
+
+    The tokens of a question see each other only; those of a line see the question too, at every layer.
+    """
+
+    def __init__(self, weights: Tensors, words: Tensor) -> None:
+        """``words`` are the encoder's own embeddings, not trained; the weights go to the device where they lie."""
+        self.tensors = {
+            name: torch.tensor(values, device=words.device, requires_grad=True) for name, values in weights.items()
+        }
+        self.is_training = False
+        self._words = words
+        self._layers = sum(name.endswith(".q.w") for name in weights)
+
+    @property
+    def device(self) -> torch.device:
+        """Where it computes."""
+        return self._words.device
+
+    def questions(self, tokens: Tensor) -> Questions:
+        """Questions of shape (questions, tokens)."""
+        is_token = tokens != PADDING
+        states = self._embedded(tokens) + self.tensors["emb.join"]
+        keys = []
+        for layer in range(self._layers):
+            keys.append(self._keys(states, layer))
+            if layer + 1 < self._layers:
+                states = self._layer(states, keys[-1], is_token, layer)
+        return Questions(tuple(keys), is_token)
+
+    def read(self, lines: Tensor, questions: Questions, owners: Tensor) -> tuple[Tensor, Tensor]:
+        """Logits of shape (lines,) and (lines, tokens): whether a line answers, and whether a token tells.
+
+        ``lines``: tokens of shape (lines, tokens); ``owners``: which of the questions each is read beside.
+        """
+        is_seen = torch.cat([questions.is_token[owners], lines != PADDING], 1)
+        states = self._embedded(lines)
+        for layer, asked in enumerate(questions.keys):
+            own = self._keys(states, layer)
+            seen = tuple(torch.cat([theirs[owners], mine], 2) for theirs, mine in zip(asked, own, strict=True))
+            states = self._layer(states, (seen[0], seen[1]), is_seen, layer)
+        answers = self._linear(torch.tanh(self._linear(states[:, 0], "answers.in")), "answers.out")
+        return answers.squeeze(-1).float(), self._linear(states, "tells").squeeze(-1).float()
+
+    def _embedded(self, tokens: Tensor) -> Tensor:
+        positions = self.tensors["emb.pos"][: tokens.shape[1]] + self.tensors["emb.type"][0]
+        return self._normalised(self._words[tokens] + positions, "emb.ln")
+
+    def _layer(self, states: Tensor, keys: tuple[Tensor, Tensor], is_seen: Tensor, layer: int) -> Tensor:
+        name = f"l{layer}"
+        queries = self._heads(states, f"{name}.q")
+        mixed = functional.scaled_dot_product_attention(queries, *keys, attn_mask=is_seen[:, None, None])
+        attended = self._dropped(self._linear(mixed.transpose(1, 2).flatten(2), f"{name}.ao"))
+        states = self._normalised(states + attended, f"{name}.aln")
+        inner = functional.gelu(self._linear(states, f"{name}.fi"))
+        return self._normalised(states + self._dropped(self._linear(inner, f"{name}.fo")), f"{name}.oln")
+
+    def _keys(self, states: Tensor, layer: int) -> tuple[Tensor, Tensor]:
+        return self._heads(states, f"l{layer}.k"), self._heads(states, f"l{layer}.v")
+
+    def _heads(self, states: Tensor, name: str) -> Tensor:
+        return self._linear(states, name).reshape(*states.shape[:2], HEADS, -1).transpose(1, 2)
+
+    def _linear(self, states: Tensor, name: str) -> Tensor:
+        return functional.linear(states, self.tensors[f"{name}.w"], self.tensors[f"{name}.b"])
+
+    def _dropped(self, states: Tensor) -> Tensor:
+        return functional.dropout(states, _DROPOUT, self.is_training)
+
+    def _normalised(self, states: Tensor, name: str) -> Tensor:
+        weight = self.tensors[f"{name}.w"]
+        return functional.layer_norm(states.float(), weight.shape, weight, self.tensors[f"{name}.b"], EPSILON)

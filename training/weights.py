@@ -1,0 +1,78 @@
+"""A reader's weights by the names that its graph asks for (index/e5/graph.py): where they come from, how they ship."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors.numpy import load_file, save_file
+
+from index.e5.rounding import restored, rounded
+from index.e5.source import E5Source, Weights
+
+_POSITIONS = 160  # of the encoder's 512; a row has 113 at most (rag/e5_reader.py)
+_LAYER = re.compile(r"l(\d+)\.(.+)")
+# Kept as integers. The attention's values are not, for the graph computes them in fp32.
+_ROUNDED = re.compile(r"l\d+\.(q|k|ao|fi|fo)\.w")
+_MATRIX = re.compile(r"l\d+\.(q|k|v|ao|fi|fo)\.w")
+
+Tensors = dict[str, Weights]
+
+
+def encoder_weights(source: E5Source) -> Tensors:
+    """All layers of the encoder, without its word embeddings."""
+    tensors = {name: source.weights(name) for name in (*source.tensors, *source.blocks) if name != "emb.word"}
+    for name, values in tensors.items():
+        if _MATRIX.fullmatch(name):
+            tensors[name] = values.reshape(len(tensors[f"{name[:-1]}b"]), -1)
+    hidden = source.shape.hidden
+    tensors["emb.pos"] = tensors["emb.pos"].reshape(-1, hidden)[:_POSITIONS]
+    tensors["emb.type"] = tensors["emb.type"].reshape(-1, hidden)[:1]
+    return tensors
+
+
+def with_heads(encoder: Tensors, chance: np.random.Generator) -> Tensors:
+    """The encoder's weights beside what it lacks to be a reader: two heads, and the mark of a question's tokens."""
+    hidden = len(encoder["emb.ln.w"])
+    tensors = encoder | {"emb.join": np.zeros(hidden, np.float32)}
+    for head, size in (("answers.in", hidden), ("answers.out", 1), ("tells", 1)):
+        tensors[f"{head}.w"] = chance.uniform(-1, 1, (size, hidden)).astype(np.float32) * hidden**-0.5
+        tensors[f"{head}.b"] = np.zeros(size, np.float32)
+    return tensors
+
+
+def with_layers(tensors: Tensors, layers: Sequence[int]) -> Tensors:
+    """Only these of the layers, one upon the other."""
+    kept = {name: values for name, values in tensors.items() if not _LAYER.fullmatch(name)}
+    for place, layer in enumerate(layers):
+        prefix = f"l{layer}."
+        kept |= {
+            f"l{place}.{name.removeprefix(prefix)}": values
+            for name, values in tensors.items()
+            if name.startswith(prefix)
+        }
+    return kept
+
+
+def write_weights(tensors: Tensors, path: Path) -> None:
+    """Write 12 MB for six layers: 8-bit integers with fp16 scales, and what is small in fp16."""
+    stored: dict[str, NDArray[Any]] = {}
+    for name, values in tensors.items():
+        if _ROUNDED.fullmatch(name):
+            integers, scales = rounded(values)
+            stored |= {name: integers.reshape(values.shape), f"{name}.scale": scales.reshape(-1)}
+        else:
+            stored[name] = values.astype(np.float16)
+    save_file(stored, path)
+
+
+def read_weights(path: Path) -> Tensors:
+    """What ``write_weights`` has written, in fp32."""
+    stored = load_file(path)
+    return {
+        name: restored(values, stored[f"{name}.scale"]) if f"{name}.scale" in stored else values.astype(np.float32)
+        for name, values in stored.items()
+        if not name.endswith(".scale")
+    }
