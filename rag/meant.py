@@ -46,6 +46,8 @@ class Read:
 def meant(question: str, last: Turn, first: Read, others: Sequence[str], draft: Callable[[str], Read]) -> Read:
     """The first reading that is answered with something new, or by the sentence that the last answer was taken from."""
     for read in chain((first,), map(draft, others)):
+        if read is not first and not any(each.keywords for each in read.questions):
+            continue  # 「某区，2032年呢」 is answered with whatever says the year
         if read.is_answered and not _says_again(question, read, last.answer):
             return read
         told = _told_beside(question, read, last.answer)

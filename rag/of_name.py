@@ -9,7 +9,7 @@ from index.glossary_lines import is_glossary
 from index.quantities import quantities
 from index.sentences import sentence_spans
 from index.terms import fold_name, names_of
-from index.types import Passage
+from index.types import Passage, Role
 from index.words import fold
 from rag import wording
 from rag.another_year import PERIOD
@@ -32,7 +32,7 @@ _MOST_TOLD = 4
 # Logits of the reader: one that it puts this far below the best tells nothing more, and a sentence that does not say
 # the name itself has to come as close. Chosen on the dev questions about names.
 _AS_WELL, _AS_WELL_OF_SEVERAL, _BESIDE = 2.6, 5.2, 1.3
-_MAY_TELL, _SURELY_TELLS = -6.0, 1.0
+_MAY_TELL, _MAY_BE_PLANNED, _SURELY_TELLS = -6.0, -8.0, 1.0
 _STEEPNESS, _OF_ZERO = 0.27, 1.3  # of the probability that the best one answers, on the same questions
 _OF_MENTIONS = re.compile(r"提[到及的]|怎么(?:说|讲|写|提)|何处|出现|运用|用到|语境|哪里(?:说|讲|写|有)")
 _ASKS = re.compile(r"什么|啥|哪|谁|怎|如何|多少|几|多[大高长快]|([\u3400-\u9fff])不\1|[吗没][?？]?$")
@@ -84,19 +84,31 @@ def told_of_name(
     names = names_asked_of(question)
     if question.wanted not in _ASKED or not names or wording.EXPLANATION.search(question.text):
         return None
+    of_plan = _asks_of_plan(question, names, passages)
     if not PERIOD.search(question.text):  # 「管住了几样」 may be planned
         question = replace(question, role=None)
     read = _read(question, passages, names, reader)
-    if _OF_MENTIONS.search(question.text):
+    if of_plan or _OF_MENTIONS.search(question.text):
         read = [each for each in read if not is_entry(each[0].passage)] or read
     fresh = [(line, answers) for line, answers in read if not any(_overlap(line, span) for span in given)]
-    least = _SURELY_TELLS if given else _MAY_TELL
+    if of_plan:  # whatever is planned with a name stands where the plan says it
+        fresh.sort(key=lambda each: not each[0].says_name)
+    least = _SURELY_TELLS if given else _MAY_BE_PLANNED if of_plan else _MAY_TELL
     if not fresh or fresh[0][1] < least:
         return None
     told = dict.fromkeys(each for line in _told(question, fresh) for each in _with_announced(line, fresh, names))
     ordered = sorted(told, key=lambda line: (is_entry(line.passage), line.start))
     statements = tuple(statement_of(_span(line)) for line in ordered)
     return ToldOfName(statements, 1 / (1 + math.exp(-_OF_ZERO - _STEEPNESS * fresh[0][1])))
+
+
+def _asks_of_plan(question: Question, names: frozenset[str], passages: Sequence[Passage]) -> bool:
+    """Whether it is asked what is intended with a name, which no entry tells: by a word, or by the year of the plan."""
+    rest = fold_name(question.text)
+    for name in names:
+        rest = rest.replace(name, "")  # 「安心计划」
+    years = {year for passage in passages if passage.period.role is Role.PLAN for year in passage.period.years}
+    return wording.PLAN.search(rest) is not None or not years.isdisjoint(question.years)
 
 
 def _read(

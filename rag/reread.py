@@ -12,7 +12,7 @@ from rag.figure_asked import fits_figure_asked, units_asked
 from rag.needs import lacks_what_is_asked
 from rag.question import Question, Wanted
 from rag.reader import LEAD_CHARS, Reader, Reading, clause_spans, line_of
-from rag.retrieve import Evidence
+from rag.retrieve import Evidence, in_period
 from rag.select import (
     QUOTED,
     ScoredSpan,
@@ -23,8 +23,8 @@ from rag.select import (
 )
 from rag.shown import share_of_pairs
 
-# The right one comes first as often as with twelve. Reading is most of what asking costs: four are read at once, and the
-# others where one of them may still come first, or more than the first is wanted. That is 5 of 8 in the mean.
+# The right one comes first as often as with twelve. Reading is most of what asking costs: four are read at once, the
+# others where one of them may still come first, or more than the first is wanted: 5 of 8 in the mean.
 _READ, _AT_ONCE = 8, 4
 _HIGHEST = 7.0  # logit; one of a thousand is above it
 # Chosen on dev (docs/reader.md). On the first report the words of the question tell more, on others the reader.
@@ -86,13 +86,25 @@ def reread(
         return [_read(span, reading) for span, reading in zip(spans, readings, strict=True)]
 
     spans = read(first[:_AT_ONCE])
-    best = max(span.score for span in spans)
-    several = question.wanted in _OF_SEVERAL
-    spans += read([each for each in first[_AT_ONCE:] if several or each.score + _READER_WEIGHT * _HIGHEST > best])
+    spans += read([each for each in first[_AT_ONCE:] if question.wanted in _OF_SEVERAL or _may_lead(each, spans)])
     least = min(span.answers for span in spans if span.answers is not None)
-    spans += [replace(span, score=span.score + _READER_WEIGHT * least) for span in selection.spans[len(spans) :]]
-    spans.sort(key=lambda span: (lacks_what_is_asked(question.text, span.text), -span.score))
+    starts = {(span.passage.document_id, span.start) for span in spans}
+    unread = [span for span in selection.spans if (span.passage.document_id, span.start) not in starts]
+    spans += [replace(span, score=span.score + _READER_WEIGHT * least) for span in unread]
+    spans.sort(key=lambda span: (_is_beside(question, span), -span.score))
     return Selection(tuple(spans), _answerability(question, spans, evidence))
+
+
+def _is_beside(question: Question, span: ScoredSpan) -> bool:
+    """Whether a sentence cannot tell what is asked, or is of another time, of which the reader knows nothing."""
+    return lacks_what_is_asked(question.text, span.text) or not in_period(question, span.passage)
+
+
+def _may_lead(unread: ScoredSpan, read: Sequence[ScoredSpan]) -> bool:
+    """Whether a sentence may still come before all that were read of its part of the report, review or plan."""
+    role = unread.passage.period.role
+    best = max((span.score for span in read if span.passage.period.role is role), default=-math.inf)
+    return unread.score + _READER_WEIGHT * _HIGHEST > best
 
 
 def _asked(question: Question) -> str:
