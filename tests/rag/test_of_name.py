@@ -65,7 +65,7 @@ def test_where_a_name_is_mentioned_is_not_told_by_its_entry() -> None:
 def test_words_given_already_are_not_told_again_and_others_only_where_they_surely_answer() -> None:
     start = DOCUMENT.text.index("建设“蓝色粮仓”")
     given = (Span(DOCUMENT.id, start, start + 5),)
-    assert told("“蓝色粮仓”还靠什么办法", {PLAN: 5, ENTRY: 1}, given) == ()
+    assert told("“蓝色粮仓”还靠什么办法", {PLAN: 5, ENTRY: 0}, given) == ()
     assert len(told("“蓝色粮仓”还靠什么办法", {PLAN: 5, ENTRY: 3}, given)) == 1
 
 
