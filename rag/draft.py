@@ -15,11 +15,11 @@ from rag.cover import from_cover
 from rag.coverage import Found, asked_of_each, asks_across, compares, look_into_each, of_the_kind_asked
 from rag.derived import asks_before, derive
 from rag.figure_answer import answer_figure
-from rag.generate import Draft, generate, not_yet
+from rag.generate import Draft, generate, judged
 from rag.of_name import told_of_name
 from rag.operands import look_up
 from rag.parts import asked_of_name
-from rag.premise import only_planned
+from rag.premise import corrected
 from rag.question import Question, Wanted, understand
 from rag.reports import Reports
 from rag.reread import selected
@@ -107,7 +107,7 @@ def draft_answer(asker: Asker, scope: Scope, watch: Stopwatch, given: Sequence[S
         _draft_across_sentences(asker, scope, find, watch)
         or _draft_computed(asker, scope, watch)
         or _draft_of_before(asker, scope, watch)
-        or _draft_not_yet(asker, scope, watch)
+        or _draft_corrected(asker, scope, find, watch)
         or _draft_of_name(asker, scope, watch, given)
     )
     if told is not None:
@@ -200,16 +200,16 @@ def _calculation(asker: Asker, scope: Scope, computed: Computed | None, watch: S
     return Drafted(scope.question, scope.documents, Draft(statements), computed.confidence, is_computed=True)
 
 
-def _draft_not_yet(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted | None:
-    """That something is only planned which the question takes for done."""
+def _draft_corrected(asker: Asker, scope: Scope, find: Callable[[], Selection], watch: Stopwatch) -> Drafted | None:
+    """That something is otherwise than the question supposes, and how it is."""
     with watch.step("retrieve"):
-        planned = only_planned(asker, scope)
-    if planned is None:
+        correction = corrected(asker, scope, find)
+    if correction is None:
         return None
     with watch.step("verify"):
-        statement = not_yet(scope.question, planned.spans[0], asker.store.index.rarity)
+        statement = judged(scope.question, correction.said, correction.span, asker.store.index.rarity)
         statements = verify((statement,), Reports(asker.store))
-    return Drafted(scope.question, scope.documents, Draft(statements), planned.answerability) if statements else None
+    return Drafted(scope.question, scope.documents, Draft(statements), correction.confidence) if statements else None
 
 
 def _draft_of_name(asker: Asker, scope: Scope, watch: Stopwatch, given: Sequence[Span]) -> Drafted | None:

@@ -15,7 +15,7 @@ from rag.select import ScoredSpan, Selection, names_topic
 from rag.shorten import shorten, widen
 from rag.statements import statement_of
 from rag.types import Statement
-from rag.verdict import NO, NOT_YET, verdict
+from rag.verdict import NO, verdict
 
 # DESIGN.md caps a list at 360 characters without markers, a fact at 120; the labels need some of it.
 _LIST_CHARS = 330
@@ -115,9 +115,9 @@ def _with_figure(question: Question, span: ScoredSpan, rarity: Rarity) -> Scored
     return widen(short, span, _FACT_CHARS) if of_several else short
 
 
-def not_yet(question: Question, span: ScoredSpan, rarity: Rarity) -> Statement:
-    """「还没有」, and what is planned."""
-    return _judged(NOT_YET, statement_of(_concise(question, span, rarity)))
+def judged(question: Question, said: str, span: ScoredSpan, rarity: Rarity) -> Statement:
+    """「没有」 or the like, and what the report tells."""
+    return _judged(said, statement_of(_concise(question, span, rarity)))
 
 
 def _yes_or_no(question: Question, span: ScoredSpan, rarity: Rarity) -> tuple[Statement, ...]:

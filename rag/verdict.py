@@ -11,6 +11,8 @@ from rag.keyword_coverage import Rarity
 from rag.question import Question, Wanted
 from rag.select import ScoredSpan, said_of_topic
 from rag.shown import share_of_pairs
+from rag.stages import told_in
+from rag.supposed import supposed_stage
 
 YES, NO, NOT_SO, NOT_YET = "是的", "没有", "不是", "还没有"
 
@@ -42,15 +44,9 @@ _THRESHOLDS: tuple[tuple[re.Pattern[str], Callable[[float, float], bool]], ...] 
 
 def verdict(question: Question, span: ScoredSpan, rarity: Rarity) -> str:
     """「是的」, 「没有」 or 「不是」 where the sentence decides it, else an empty string."""
-    if question.wanted is Wanted.YES_NO:
-        of_figures = _of_figures(question, span, rarity)
-        if of_figures is not None:
-            return of_figures
-        of_places = _of_places(question, span)
-        if of_places is not None:
-            return of_places
-        if _is_only_planned(question, span):
-            return NOT_YET
+    decided = _decided(question, span, rarity) if question.wanted is Wanted.YES_NO else None
+    if decided is not None:
+        return decided
     direction = _direction(question.text), _direction(span.text)
     if None not in direction and direction[0] != direction[1] and span.coverage > 0:
         return NO
@@ -65,6 +61,33 @@ def verdict(question: Question, span: ScoredSpan, rarity: Rarity) -> str:
         and not _NEGATES.search(supposes)
     )
     return YES if question.wanted is Wanted.YES_NO and sure and not quantities(question.topic) else ""
+
+
+def _decided(question: Question, span: ScoredSpan, rarity: Rarity) -> str | None:
+    """By figures, places among others or the stage of something; None where the sentence tells none that is asked."""
+    of_figures = _of_figures(question, span, rarity)
+    if of_figures is not None:
+        return of_figures
+    of_places = _of_places(question, span)
+    if of_places is not None:
+        return of_places
+    of_stage = _of_stage(question, span)
+    if of_stage is not None:
+        return of_stage
+    return NOT_YET if _is_only_planned(question, span) else None
+
+
+def _of_stage(question: Question, span: ScoredSpan) -> str | None:
+    """That a named thing has not come as far as supposed, by the clause that names it; "" where that tells nothing."""
+    supposed = supposed_stage(question.text)
+    told = None if supposed is None else told_in(supposed.name, span.passage, span.start, span.end)
+    if supposed is None or told is None or question.role is Role.PLAN:
+        return None
+    if told.is_planned:
+        return None if told.stage is None else NOT_YET
+    if told.stage is None:
+        return ""
+    return None if told.stage >= supposed.stage else NO
 
 
 def _is_only_planned(question: Question, span: ScoredSpan) -> bool:

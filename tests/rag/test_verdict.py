@@ -18,7 +18,16 @@ def said(text: str, period: Period) -> ScoredSpan:
     ("question", "text", "period", "expected"),
     [
         ("海港公园改造好了吗？", "海港公园改造完工。", DONE, YES),
-        ("海港公园改造好了吗？", "启动海港公园改造。", DONE, ""),  # begun is not finished
+        ("海港公园改造好了吗？", "启动海港公园改造。", DONE, NO),  # begun is not finished
+        ("白鹭大桥去年通车了吗？", "实施白鹭大桥等项目8个，望潮隧道建成通车。", DONE, NO),  # the tunnel is
+        ("望潮隧道去年通车了吗？", "实施白鹭大桥等项目8个，望潮隧道建成通车。", DONE, YES),
+        (
+            "白鹭大桥去年通车了吗？",
+            "白鹭大桥的夜景入选望潮十景，望潮隧道建成通车。",
+            DONE,
+            "",
+        ),  # it tells nothing of that
+        ("白鹭大桥去年开工了吗？", "白鹭大桥加快建设。", DONE, YES),  # what goes on was begun
         ("市医院现在是三甲医院吗？", "支持市医院创建三甲医院。", PLANNED, NOT_YET),
         ("海港公园已经建成了吗？", "建成海港公园。", PLANNED, NOT_YET),
         ("地铁已经开工了吗？", "加快推进地铁建设。", PLANNED, YES),  # what goes on was begun

@@ -1,0 +1,74 @@
+"""A rise supposed of what fell, or the other way round: 「收入差距怎么又拉大了」 of a difference that shrank."""
+
+import re
+
+from rag import wording
+from rag.question import Question
+from rag.select import ScoredSpan
+from rag.supposed import CLAUSE
+
+_UP_ASKED = re.compile(
+    rf"(?<!差不)多了|更多了|多起来|[越又]来?越多|涨|走高|拉大|反弹|抬头|往上走|增产|{wording.RISES.pattern}"
+)
+_DOWN_ASKED = re.compile(rf"少了|越来越少|减产|歉收|少收|往下走|缩减|回落|{wording.FALLS.pattern}")
+# What is new adds to a stock, and tells nothing of a rise: 「外贸企业新增22家」.
+_UP_TOLD = re.compile(r"(?<!负)增长|增加(?!值)|上升|上涨|回升|增至|升至|提[高升]|扩大|拉大|增产|丰收|连增")
+_DOWN_TOLD = re.compile(rf"压减|减产|歉收|连降|回落|双下降|{wording.FALLS.pattern}")
+_UNSURE = re.compile(r"还是|没|未|不(?!是)|是否|如果|要是|吗|减[税负费]|降[低]?(?:本|费|税|门槛|负)|新增")
+_OF_HARVEST = re.compile(r"[减增]产|歉收|丰收|少收")
+_SURELY = 4.0  # logit of the reader: it is right in five of six
+_BARE = 2  # characters of a subject
+
+
+def direction_supposed(question: str) -> int | None:
+    """1 where a question takes something to have risen, -1 to have fallen."""
+    found = _supposing(question)
+    return None if found is None else found[1]
+
+
+def _supposing(question: str) -> tuple[str, int] | None:
+    """What stands before the word of a rise or a fall in the clause that supposes it, and which."""
+    for clause in CLAUSE.findall(question):
+        up, down = _UP_ASKED.search(clause), _DOWN_ASKED.search(clause)
+        if (up is None) != (down is None):
+            word = up or down
+            if word is None or _UNSURE.search(clause) or wording.PLAN.search(question):
+                return None
+            return clause[: word.start()], 1 if up else -1
+        if up is not None:
+            return None
+    return None
+
+
+def direction_told(question: Question, span: ScoredSpan) -> int | None:
+    """Whether a thing rose or fell, by the clause that the reader surely finds to tell it, or that it is named in."""
+    clauses = [(span.start + found.start(), span.start + found.end()) for found in CLAUSE.finditer(span.text)]
+    if span.answers is not None and span.answers >= _SURELY and span.clauses:
+        start, end = max(clauses, key=lambda each: span.told_within(*each))
+        return _direction(span.passage.text[start - span.passage.start : end - span.passage.start])
+    found = _supposing(question.text)
+    subject = "" if found is None else _subject(question, found[0])
+    if len(subject) < _BARE:
+        return None
+    return next(
+        (
+            _direction(clause)
+            for clause in CLAUSE.findall(span.text)
+            if clause.startswith(subject)
+            and (not _OF_HARVEST.search(question.text) or "产" in clause[: len(subject) + 4])
+        ),
+        None,
+    )
+
+
+def _subject(question: Question, before: str) -> str:
+    """The only noun of what stands before the word of a rise or a fall."""
+    nouns = [each.word for each in question.keywords if each.importance == 1 and each.word in before]
+    return nouns[0] if len(nouns) == 1 else ""
+
+
+def _direction(clause: str) -> int | None:
+    up, down = _UP_TOLD.search(clause), _DOWN_TOLD.search(clause)
+    if (up is None) == (down is None):
+        return None
+    return 1 if up else -1

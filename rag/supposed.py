@@ -1,0 +1,69 @@
+"""What a question takes for done or begun, and of what: 「南桥去年通了车,每天走多少车」."""
+
+import re
+from dataclasses import dataclass
+
+from index.quantities import quantities
+from index.words import tagged_words
+from rag import wording
+from rag.stages import Stage
+
+CLAUSE = re.compile(r"[^,，、?？。;；!！]+")
+_DONE = re.compile(
+    r"(?:[盖修建造办装搞弄改做干])(?:好|完|成)(?![绩果效本])|完工|竣工|落成|投[产用运]|投入(?:使用|运[营行]|生产)|通了?[车航水]"
+    r"|开了?[通门业张园馆放诊](?!口)|启用|上线|交付|封关|[用开]起来|用上|运营(?=了|之?后|[吗吧])"
+)
+_BEGUN = re.compile(r"[开动]了?工|破土|开建|(?:开始|启动)(?:[盖建修造]|施工|建设)")
+# It is told as a fact: 「通车了」, 「已经投产」, 「去年建成」.
+_IS_FACT = re.compile(
+    r"了|已经?|早就|是不是|(?:之|以)?后(?!勤)|去年|上年|到.{0,6}年?底|[吗吧没]$|没有$|(?:19|20)\d{2}年?就?|的那"
+)
+_OF_ASKING = re.compile(r"哪|谁|什么|啥|怎|咋|为何|(?<![好])几[个座条家所处]?|多少|何时")
+_MAY = frozenset(["能", "会", "要", "将", "可以", "能够", "想", "准备", "打算", "计划"])
+_DENIES = re.compile(r"(?<!有)没(?!有?$)|未|不(?!是)|尚")
+_LEFT_OUT = re.compile(
+    rf"{wording.TIME.pattern}|是不是|有没有|听说|据说|我(?:看|记得)?|已经?|早?就|全部|整个儿?|真的?|终于|现在|目前|如今|眼下"
+    r"|的?[那这][个座条家所边里项处]?|的|到|年?[底末]|都(?=$)|也(?=$)|才(?=$)|被|正式|全面|完全|[,，、“”\"「」『』《》()（）\s]",
+    re.IGNORECASE,
+)
+_FEWEST_CHARS = 3  # of a name
+
+
+@dataclass(frozen=True, slots=True)
+class Supposed:
+    """What is supposed, done or begun, of which thing."""
+
+    name: str
+    stage: Stage
+
+
+def supposed_stage(question: str) -> Supposed | None:
+    """What a question takes for done or begun; None where it asks for that, or of the time to come."""
+    clauses = CLAUSE.findall(question)
+    for at, clause in enumerate(clauses):
+        done, begun = _DONE.search(clause), _BEGUN.search(clause)
+        found = done or begun
+        if found is None or not _is_fact(clause, found):
+            continue
+        name = left_of(clause[: found.start()])
+        if len(name.replace(" ", "")) < _FEWEST_CHARS and at:
+            name = f"{left_of(clauses[at - 1])} {name}"
+        named = len(name.replace(" ", "")) >= _FEWEST_CHARS and not _OF_ASKING.search(name)
+        return Supposed(name.strip(), Stage.DONE if done else Stage.BEGUN) if named else None
+    return None
+
+
+def _is_fact(clause: str, found: re.Match[str]) -> bool:
+    before = clause[: found.start()]
+    asks = wording.PLAN.search(clause) or _OF_ASKING.search(clause[: found.end() + 1]) or _DENIES.search(before)
+    may = any(word in _MAY for word, _ in tagged_words(before))
+    only_after = re.search(r"后", clause[found.end() :]) and not wording.TIME.search(
+        clause
+    )  # 「建成以后」 may be to come
+    counts = any(each.unit not in ("", "年") for each in quantities(clause))  # then some are done, and some not
+    return _IS_FACT.search(clause) is not None and not (asks or may or only_after or counts)
+
+
+def left_of(words: str) -> str:
+    """A name without the words of time and of telling around it, parted by spaces where some stood."""
+    return re.sub(r"\s+", " ", _LEFT_OUT.sub(" ", words)).strip()

@@ -1,0 +1,25 @@
+import pytest
+
+from rag.stages import Stage
+from rag.supposed import Supposed, supposed_stage
+
+
+@pytest.mark.parametrize(
+    ("question", "supposed"),
+    [
+        ("白鹭大桥去年通车了吗？", Supposed("白鹭大桥", Stage.DONE)),
+        ("白鹭大桥去年通了车，现在每天走多少车？", Supposed("白鹭大桥", Stage.DONE)),
+        ("望潮核电一期2031年投产之后，电价降了没有？", Supposed("望潮核电一期", Stage.DONE)),
+        ("市民馆那个新馆，去年开门了没？", Supposed("市民馆 新馆", Stage.DONE)),
+        ("盐田机场已经开始盖了吗？", Supposed("盐田机场", Stage.BEGUN)),
+        ("白鹭大桥通车之后能省多久？", None),  # it may be to come
+        ("白鹭大桥今年能通车吗？", None),
+        ("白鹭大桥什么时候通车？", None),
+        ("白鹭大桥怎么还没通车？", None),  # it supposes that it is not
+        ("去年通车的是哪条路？", None),
+        ("去年有12条路通车了吗？", None),  # of a number some may be done
+        ("去年新增学位多少个？", None),
+    ],
+)
+def test_what_a_question_takes_for_done_is_named(question: str, supposed: Supposed | None) -> None:
+    assert supposed_stage(question) == supposed
