@@ -12,8 +12,8 @@ _UP_ASKED = re.compile(
 )
 _DOWN_ASKED = re.compile(rf"少了|越来越少|减产|歉收|少收|往下走|缩减|回落|{wording.FALLS.pattern}")
 # What is new adds to a stock, and tells nothing of a rise: 「外贸企业新增22家」.
-_UP_TOLD = re.compile(r"(?<!负)增长|增加(?!值)|上升|上涨|回升|增至|升至|提[高升]|扩大|拉大|增产|丰收|连增")
-_DOWN_TOLD = re.compile(rf"压减|减产|歉收|连降|回落|双下降|{wording.FALLS.pattern}")
+_UP_TOLD = re.compile(r"(?<!负)增长|增加(?!值)|上升|上涨|回升|增至|升至|提[高升]|扩大|拉大|增产|丰收|连增|新高")
+_DOWN_TOLD = re.compile(rf"压减|减产|歉收|连降|新低|回落|双下降|{wording.FALLS.pattern}")
 _UNSURE = re.compile(r"还是|没|未|不(?!是)|是否|如果|要是|吗|减[税负费]|降[低]?(?:本|费|税|门槛|负)|新增")
 _OF_HARVEST = re.compile(r"[减增]产|歉收|丰收|少收")
 _SURELY = 4.0  # logit of the reader: it is right in five of six
