@@ -14,7 +14,7 @@ from index.words import fold, simplified
 from rag import wording
 from rag.keywords import Keyword, content_words, keywords_of
 from rag.lexicon import usages_in
-from rag.places import may_be_about, other_places, own_places, parts_named, without_place
+from rag.places import homes, may_be_about, other_places, own_places, parts_named, without_place
 
 MAX_CHARS = 2_000
 
@@ -141,6 +141,8 @@ def understand(text: str, documents: Sequence[Document]) -> Question:
     topic = _topic(text)
     for place in places:
         topic = without_place(place, topic)
+    for home in homes(topic):
+        topic = topic.replace(home, " ")
     topic = topic.strip()
     others = other_places(topic, documents, is_beside_own=bool(places))
     return Question(
