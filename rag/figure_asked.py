@@ -8,7 +8,7 @@ from rag import wording
 from rag.question import Question, Wanted
 
 RATES = {"%", "‰", "个百分点", "百分点", "倍"}
-_KINDS_OF_UNITS = (RATES, set("人名位") | {"人次"}, COUNTS)
+_KINDS_OF_UNITS = (RATES, set("人名位") | {"人次"}, COUNTS, set("部台"))  # lifts are counted in both
 _UNIT_ASKED = re.compile(
     r"(?:多少|(?<!哪)几|好多)(?:多|万|千|亿)*(?:个)?(百分点|平方米|平方公里|公里|公顷|人次|公斤|立方米|千瓦|小时|分钟|人|户|家|个(?![亿万千百点])|项|件|套|所|座|条|次|处|场|亩|名|元|斤|吨|辆|栋|间|例|起|张|部|岁|天|米|%)"
 )

@@ -73,7 +73,7 @@ def _concise(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpan
     Of several things told side by side the one that is asked for: 「甲桥开工，乙桥通车」.
     """
     told = _one_told(span) if wording.WHICH_ONE.search(question.text) else None
-    if told is not None:
+    if told is not None and all(part in told.text for part in question.parts):
         return told
     if len(span.text) <= _FACT_CHARS or not question.keywords:
         return span

@@ -1,10 +1,11 @@
-"""What a question asks for that a sentence has to hold to tell it: a day, names, a school, a share of each head."""
+"""What a question asks for that a sentence has to hold to tell it: a day, names, a person, a share of each head."""
 
 import re
 
 from index.numerals import number_value
-from index.words import fold, tagged_words
+from index.words import fold
 from rag.lexicon import usages_in
+from rag.names_asked import lacks_name
 
 _PER_HEAD = re.compile(r"[人户亩村校]均|平均每")
 _MONTH_ASKED = re.compile(r"(?:几|哪个?)月|几号(?![楼线])")
@@ -14,13 +15,12 @@ _DAY = (
     r"\d{1,2}月|月[初中底末]|季度|[上下]半年|年[初中底末内]|\d+[天日周]|小时|分钟|工作日|个月|节前"
     r"|半天|当[日天]|即时|压缩"
 )
-_OFFICE = r"(?:[省市区县州乡镇局厅处校院所站馆]长|书记|主任|董事长|总经理|总?领事|负责人)"
 _NEEDS = (
     (_MONTH_ASKED, re.compile(_MONTH)),
     (_DAY_ASKED, re.compile(rf"{_DAY}|\d年|[一二两三四五]年")),
     (
         re.compile(
-            r"(?:\d|[两三四五六七八九十])[个家所条座].{0,20}(?:(?:是|叫|有)(?:哪[几些]个?|(?:什么|啥)[\u3400-\u9fff]?名)|叫(?:什么|啥))|是哪(?:几|\d+)[个家所条座]"
+            r"(?:\d|[两三四五六七八九十])[个家所条座].{0,20}(?:(?:是|叫|有)(?:哪[几些]个?|(?:什么|啥)[\u3400-\u9fff]?名)|[叫都](?:是|叫)?(?:什么|啥))|是哪(?:几|\d+)[个家所条座]"
         ),
         re.compile(r"[、“\"「『]|和|及|与|等"),
     ),
@@ -35,7 +35,9 @@ _NEEDS = (
     (re.compile(r"主城区|中心城区|老城区"), re.compile(r"城区|老城|旧城|中心城|市区|建成区")),
     (
         _PER_HEAD,
-        re.compile(rf"{_PER_HEAD.pattern}|每[一]?[人户亩]|居民[\u3400-\u9fff]{{0,2}}可支配收入"),
+        re.compile(
+            rf"{_PER_HEAD.pattern}|每[一百千万\d]*[个名]?[人户亩]|每[一百千万\d]*常住人口|居民[\u3400-\u9fff]{{0,2}}可支配收入"
+        ),
     ),  # a total is no 「人均多少」
     (re.compile(r"哪(?:一|几)?[所个家座]?(?:小学|中学|高中|学校|学院|幼儿园)"), re.compile(r"学|校|幼儿园")),
     (re.compile(r"哪(?:一|几)?[条个]?(?:街(?!道)|路|大道|巷)"), re.compile(r"[街路道巷桥速线隧]")),
@@ -61,8 +63,6 @@ _MEASURES = "|".join(sorted(frozenset().union(*_KINDS_OF_UNITS), key=len, revers
 _UNIT_ASKED = re.compile(rf"(?:多少|(?<![哪好])几)[多万千亿]*({_MEASURES})(?![粉饭程面外头])")
 _LATIN = re.compile(r"(?<![A-Za-z])[A-Z]{2,}(?![A-Za-z])")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_HOLDER_ASKED = re.compile(rf"{_OFFICE}.{{0,8}}(?:叫(?:什么|啥)|(?<!百)姓|是谁|是哪[位个])|谁是.{{0,12}}{_OFFICE}")
-_HOLDS_OFFICE = re.compile(rf"{_OFFICE}$")
 _NUMBERED = re.compile(r"(\d+|[一二三四五六七八九十]+)号(线|楼|院|地块|机组|高炉|矿)")
 _ALSO_NUMBERED = re.compile(
     r"(\d+|[一二三四五六七八九十]+)(?=(?:[、,，和及与至/](?:\d+|[一二三四五六七八九十]+))*号(?:线|楼|院|地块|机组|高炉|矿))"
@@ -78,7 +78,7 @@ def lacks_what_is_asked(question: str, sentence: str) -> bool:
     """Whether a sentence cannot tell what is asked, however near: 「在哪所学校」 of one that names no school."""
     if any(asked.search(question) and not told.search(sentence) for asked, told in _NEEDS):
         return True
-    if _HOLDER_ASKED.search(question) and not _names_holder(sentence):
+    if lacks_name(question, sentence):
         return True
     if _is_in_another_unit(question, sentence) or _lacks_abbreviation(question, sentence):
         return True
@@ -104,17 +104,11 @@ def _lacks_abbreviation(question: str, sentence: str) -> bool:
         usages = usages_in(name)
         in_words = any(usage.official[0] != name for usage in usages)  # reports seldom say 「GDP」
         others = (fold(word) for usage in usages for word in usage.official)
-        if name not in told and not in_words and not any(word in told for word in others):
+        if name not in told and not in_words and not any(word in told for word in (*others, *_ratings(name, told))):
             return True
     return False
 
 
-def _names_holder(sentence: str) -> bool:
-    """Whether a person's name stands beside an office."""
-    words = tagged_words(sentence)
-    return any(
-        tag.startswith("nr")
-        and len(word) > 1
-        and any(_HOLDS_OFFICE.search(near) for near, _ in words[max(0, at - 1) : at + 2])
-        for at, (word, tag) in enumerate(words)
-    )
+def _ratings(name: str, told: str) -> list[str]:
+    """The ratings that a text tells in the letter of one that a question supposes: 「AA+」 for 「AAA」."""
+    return re.findall(rf"(?<![a-z]){name[0]}+(?![a-z])", told) if len(set(name)) == 1 else []

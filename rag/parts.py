@@ -1,10 +1,11 @@
 """A question that asks several things at once becomes several questions, each standing alone."""
 
 import re
+from collections.abc import Sequence
 
 from index.words import tagged_words
 from rag import wording
-from rag.another_year import untimed
+from rag.another_year import in_period, untimed
 from rag.calculation import TOGETHER
 from rag.exchange import topic_of
 from rag.followup import ASKED_OF_IT, PERIOD, asked_of, leans, standalone
@@ -25,30 +26,46 @@ _ASKS_FOR = re.compile(
 )
 _KIND_ASKED = re.compile(r"哪一?[个座家条所位栋片项处]([\u3400-\u9fff]{1,4})")
 _NAME_CHARS = 3
+_COUNTED_SUBJECT = re.compile(r"([\u3400-\u9fff]{2,}?)(?:又|还|总共|一共)*有(?:多少|几)(?=[\u3400-\u9fff])")
 _AGAIN = re.compile(r"又(?:是|有|要|准备|打算|给|[\u3400-\u9fff]了)")  # another figure: 「渔业产量多大,增速又是多少」
 _IDLE = re.compile(r"无论如何|不管怎么[样说]?|没什么|怎么(?:回事|说呢?)|不知道怎么|谁(?:来|能)告诉我|[哪啥什么]+都")
 # What is asked of two figures together, or of what a clause before supposes, is one question.
 _ASKED_TOGETHER = re.compile(
     rf"{TOGETHER}|相比|对比|比较|相差|差|平均|倍|更(?!新)|比(?!如|例|重)|占|各(?=[是有为新计多增自])|哪一?年|如果|要是|假如|按|照|听说|据说"
 )
+_IN_ALL = re.compile(r"[总一]共(?![同享])")
+_SEVERAL = re.compile(r"[两三四五六](?:项|类|样|种|者|块|头|边|年|个)|加(?:上|在|起)|这些|它们|都|各")
 # A long story ends in what its teller wants to know.
 _WANT_TO_KNOW = r"(?:想|要)(?:请?问|知道|晓得|了解|打听)"
 _POINT = re.compile(rf"^.{{12,}}{_WANT_TO_KNOW}(?:一[下句]|[下哈]|清楚)*(?:的是)?[,，:：]?")
 _COST = re.compile(r"多少钱|花(?:了|费)?多少")  # of what a clause before counts, told or not by itself
 _FEWEST_CHARS = 5
+# Why one asks: 「我想看有没有我们小区」.
+_WHY = re.compile(
+    r"^(?:[我咱俺]们?)?(?:[就也只好]|想|要|来|去)*[看瞧查核对][一下看查核对照]*(?:有没有|在不在|是不是|算不算|轮不轮)[^?？]*[我咱俺][^?？]*$"
+)
+# Of which years: 「…几个？去年的水平和今年的目标都说说」.
+_YEAR = r"(?:去年|上年|今年|明年|(?:19|20)\d{2}年)"
+_AND_OF_YEARS = re.compile(
+    rf"[,，?？。;；](?:把|请)?(?:(?P<one>{_YEAR})[^,，?？。;；]{{0,6}}?(?:和|与|跟|、|及|还有))?(?P<other>{_YEAR})[^,，?？。;；]{{0,6}}?"
+    r"[都也各](?:[说讲列报要]|告诉)[^,，?？。;；]{0,4}[。!！]*$"
+)
 _BROKEN_OFF = re.compile(r"^[^,，。;；]{0,14}[,，。;；]")  # the clause that the end of a story begins within
 _LONG_CHARS, _END_CHARS = 50, 30  # of a story, and of its end: one question of a resident has 15 to 30
 
 
 def parts_of(question: str) -> tuple[str, ...]:
     """The questions in ``question``, in order, without sentences that neither ask nor say what is asked about."""
-    sentences = _SENTENCE.findall(question)
+    of_years = _asked_of_years(question)
+    if of_years:
+        return of_years
+    sentences = [sentence for sentence in _SENTENCE.findall(question) if not _WHY.search(sentence)] or [question]
     if not _POINT.match(question):
         sentences = [clause for sentence in sentences for clause in _asking_clauses(sentence)]
     parts: list[str] = []
     said = ""
     for sentence in sentences:
-        if wording.ASKS.search(sentence):
+        if any(words.search(sentence) for words in (wording.ASKS, wording.HOW_MANY)):
             parts.append((said + sentence if leans(sentence) else sentence).strip())
             said = ""
         else:
@@ -61,15 +78,33 @@ def parts_of(question: str) -> tuple[str, ...]:
     return tuple(alone)
 
 
+def _asked_of_years(question: str) -> tuple[str, ...]:
+    """The question asked of each year that its tail names, beside its own: 「…几个？去年和今年的都说说」."""
+    tail = _AND_OF_YEARS.search(question)
+    if tail is None:
+        return ()
+    asked = question[: tail.start()].strip() + "?"
+    own = PERIOD.search(asked) is not None
+    if own is (tail["one"] is not None) or not wording.ASKS.search(asked[:-1]):
+        return ()
+    return (asked if own else in_period(asked, tail["one"]), in_period(asked, tail["other"]))
+
+
 def _after(before: str, part: str) -> str:
     """A part of a question as it stands alone, behind the part ``before``."""
     name = QUOTED.search(before)
     of_name = name is not None and not any(words.search(part) for words in (QUOTED, PRONOUN))
-    if name is not None and of_name and not (leans(part) and wording.TIME.search(part)):
+    if name is not None and of_name and not (leans(part) and wording.TIME.search(part)) and not _counts_its_own(part):
         return f"{name.group()}{part}"
     if leans(part):
         return standalone(part, [Turn(before, "")])
     return part if _names_something(part) else asked_of(before, part)
+
+
+def _counts_its_own(part: str) -> bool:
+    """Whether a part counts what it names itself: 「返乡的商人又有多少家」."""
+    subject = _COUNTED_SUBJECT.match(part)
+    return subject is not None and _names_something(subject[1])
 
 
 def asked_of_name(before: str, part: str, answer: str) -> tuple[str, str] | None:
@@ -135,10 +170,21 @@ def _asking_clauses(sentence: str) -> tuple[str, ...]:
         said = ""
         if len(parts) > _MOST_PARTS:
             break
-    if not 1 < len(parts) <= _MOST_PARTS or _ASKED_TOGETHER.search(sentence):
+    if not 1 < len(parts) <= _MOST_PARTS or _asks_together(sentence, parts):
         return (sentence,)
     parts[-1] += said
     return (parts[0], *(_with_time_and_place(part, parts[0]) for part in parts[1:]))
+
+
+def _asks_together(sentence: str, parts: Sequence[str]) -> bool:
+    """Whether what several clauses ask for is weighed or summed.
+
+    「一共」 sums nothing where each clause names what it counts: 「地铁开几段，新修的绿道一共几公里」.
+    """
+    each_its_own = not _SEVERAL.search(sentence) and all(
+        _names_something(_ASKS_FOR.split(_IDLE.sub("", part), maxsplit=1)[0]) for part in parts
+    )
+    return _ASKED_TOGETHER.search(_IN_ALL.sub("", sentence) if each_its_own else sentence) is not None
 
 
 def _with_time_and_place(part: str, first: str) -> str:

@@ -16,8 +16,15 @@ _KINDS_OF_PLACES = tuple("省市区县州盟旗")
 _PART_OF_A_TOWN = re.compile(
     r"^(?:[老旧主新]|中心|我们?|咱们?|全|本|这个?|哪个?|各)[城省市区县]|[小社园校景片街辖自]区$"
 )
+# What many places are or are called for, and the zones that every city has: 「百强县」, 「旅游名县」, 「文明城市」.
+_A_KIND = re.compile(r"^[十百千万\d]+强[省市县区]$|..(?:城市|[强大名][省市县])$|^[无禁限]\w区$")
+_ZONE = re.compile(r"^(?:经开|高新|综保|综试|自贸|保税|临空|临港)区$")
+_CITY_DISTRICT = "城区"  # a word, and how names of districts end: 「蕉城区」
 _NAMES = ("nr", "ns", "nt", "nz")
 _NO_TOWN = "江河湖海山岭岛港口桥寺园站路街"  # what names of other places than towns end with
+# Where the one who asks is from or works is not asked about: 「我在望江打工」, 「老家临海的」.
+_OF_ME = re.compile(r"[我咱俺伢崽]|老家|孩子|儿子|女儿|老[公婆]|[爸妈哥弟姐妹]")
+_WORKS = r"[^,，。;；?？]{0,8}?(?:打了?[^,，。;；?？]{0,6}工|上班|工作|务工|做[事工]|读[书大]|上大?学|当兵|定居|租房)"
 
 
 def own_places(text: str, documents: Sequence[Document]) -> tuple[str, ...]:
@@ -54,6 +61,18 @@ def without_place(place: str, topic: str) -> str:
     return topic.replace(short, " ") if is_said else topic
 
 
+def is_named_in(text: str, place: str, own: Sequence[str]) -> bool:
+    """Whether a text names a place, with its kind or without: 「望江」 for 「望江县」, but not 「望江山」.
+
+    Without its kind it may be one of ``own``, the places that the text is about: 「临海」 of 临海市 and 临海县.
+    """
+    if place in text:
+        return True
+    short = place[:-1]
+    may_be_short = len(short) > 1 and place.endswith(_KINDS_OF_PLACES) and short not in {each[:-1] for each in own}
+    return may_be_short and re.search(rf"{re.escape(short)}(?![{_NO_TOWN}])", text) is not None
+
+
 def may_be_about(place: str, documents: Sequence[Document]) -> bool:
     """Whether a document of a place that is not known speaks of this one, and could be about it."""
     return any(document.metadata.place is None and place[:-1] in document.text for document in documents)
@@ -67,8 +86,22 @@ def other_places(topic: str, documents: Sequence[Document], *, is_beside_own: bo
     """
     own = {name for document in documents if (place := document.metadata.place) for name in (place, place[:-1])}
     well_known = () if is_beside_own or NATIONAL in own else _well_known_in(topic)
-    named = dict.fromkeys((*_places_named(topic), *well_known))
+    named = (name for name in dict.fromkeys((*_places_named(topic), *well_known)) if not _ZONE.search(name))
     return tuple(name for name in named if name not in own and _well_known_places().get(name) not in own)
+
+
+def homes(topic: str) -> tuple[str, ...]:
+    """The places where the one who asks, or the family, is from or works."""
+    if not _OF_ME.search(topic):
+        return ()
+    return tuple(name for name in dict.fromkeys(places_said(topic)) if _is_home(re.escape(name), topic))
+
+
+def _is_home(name: str, topic: str) -> bool:
+    said = (
+        rf"[在去到]{name}{_WORKS}|(?:老家|祖籍|娘家|婆家)[是在]?{name}|[我咱俺]们?是{name}(?:本地)?人(?![口均才大民员])"
+    )
+    return re.search(said, topic) is not None
 
 
 def parts_named(topic: str, documents: Sequence[Document]) -> Iterator[str]:
@@ -83,7 +116,7 @@ def parts_named(topic: str, documents: Sequence[Document]) -> Iterator[str]:
             yield name
     for name in _places_named(topic):
         if name not in own and any(name in document.text or name[:-1] in document.text for document in documents):
-            yield name[:-1] if len(name) > 2 else name
+            yield name[:-1] if len(name) > 2 and name[:-1] not in own else name
     first, tag = next(iter(tagged_words(topic)), ("", ""))
     may_be_name = tag in _NAMES and len(first) > 1 and first[-1] not in _NO_TOWN
     if (
@@ -107,19 +140,31 @@ def places_said(text: str) -> Iterator[str]:
 
 def _places_named(topic: str) -> Iterator[str]:
     """Names that the dictionary knows for places, and words that it does not know but end like one: 「望江区」."""
-    words = tagged_words(topic)
-    for (word, tag), (behind, _) in pairwise((*words, ("", ""))):
+    for (word, tag), (behind, _) in _neighbours(topic):
         is_whole = len(word) > 2 and word.endswith(_KINDS_OF_PLACES)
         if tag == "ns" and len(word) > 1 and not is_whole and behind in _KINDS_OF_PLACES:
             yield word + behind
-        elif is_whole and not _PART_OF_A_TOWN.search(word) and _is_name_of_place(word, tag):
+        elif is_whole and not _is_a_kind(word) and _is_name_of_place(word, tag):
             yield word
+
+
+def _neighbours(topic: str) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+    """Each word with the next. What words that only ask stood between, is not joined: 「安在 区」."""
+    for piece in topic.split():
+        yield from pairwise((*tagged_words(piece), ("", "")))
+
+
+def _is_a_kind(word: str) -> bool:
+    return _PART_OF_A_TOWN.search(word) is not None or _A_KIND.search(word) is not None
 
 
 def _is_name_of_place(word: str, tag: str) -> bool:
     """Whether a word that ends like a place is one. 「岳麓区」 is known for a person, 「硚口区」 for a verb."""
     if tag == "ns" or not rjieba.has_word(word):
         return True
+    if tag == "n":  # 「下陆区」, but not 「示范县」 or 「居民小区」
+        ends = (word[at:] for at in range(1, len(word) - 1))
+        return not any(rjieba.has_word(part) for part in (word[:-1], *ends) if part != _CITY_DISTRICT)
     stem = tagged_words(word[:-1])
     is_named = not rjieba.has_word(word[:-1]) or (len(stem) == 1 and stem[0][1].startswith(("ns", "nr", "nz")))
     return tag in ("nr", "nz", "v") and is_named
@@ -127,7 +172,7 @@ def _is_name_of_place(word: str, tag: str) -> bool:
 
 def _well_known_in(topic: str) -> Iterator[str]:
     """Names of well-known places that stand for themselves, and not in the name of a street or a school."""
-    for (word, tag), (_, tag_behind) in pairwise((*tagged_words(topic), ("", ""))):
+    for (word, tag), (_, tag_behind) in _neighbours(topic):
         if word in _well_known_places() and tag.startswith("ns") and not tag_behind.startswith(("ns", "nt", "nz")):
             yield word
 

@@ -14,7 +14,7 @@ from index.words import fold, simplified
 from rag import wording
 from rag.keywords import Keyword, content_words, keywords_of
 from rag.lexicon import usages_in
-from rag.places import may_be_about, other_places, own_places, parts_named, without_place
+from rag.places import homes, may_be_about, other_places, own_places, parts_named, without_place
 
 MAX_CHARS = 2_000
 
@@ -105,6 +105,9 @@ _YEARS_AWAY = (
     (re.compile(r"(?<![今之以年战会成产车营用此])后年(?![均产度])"), 2),
 )
 _OF_COVER = tuple(_WANTED[:4])
+_BY_AMOUNT = re.compile(
+    r"(?:多|少|高|低|加|减)[\u3400-\u9fff]{0,2}(?:多少|几)[万亿个家人户套项件处条名次元吨]"
+)  # above a year
 
 
 def clean(text: str) -> str:
@@ -136,17 +139,20 @@ def is_out_of_bounds(text: str) -> bool:
 def understand(text: str, documents: Sequence[Document]) -> Question:
     """Read a cleaned, standalone question against the glossaries of ``documents``."""
     text = _with_years_counted(text, documents)
+    of_its_own_years = _without_base(text, documents)
     terms = _named_terms(" ".join((text, *(usage.official[0] for usage in usages_in(fold(text))))), documents)
     places = own_places(text, documents)
     topic = _topic(text)
     for place in places:
         topic = without_place(place, topic)
+    for home in homes(topic):
+        topic = topic.replace(home, " ")
     topic = topic.strip()
     others = other_places(topic, documents, is_beside_own=bool(places))
     return Question(
         text=text,
-        wanted=_wanted(text, terms),
-        years=years_of(text),
+        wanted=_wanted(of_its_own_years, terms),
+        years=years_of(of_its_own_years),
         role=_role(text),
         places=places,
         foreign_places=tuple(other for other in others if not may_be_about(other, documents)),
@@ -166,6 +172,22 @@ def _with_years_counted(text: str, documents: Sequence[Document]) -> str:
     for words, away in _YEARS_AWAY:
         text = words.sub(f"{year + away}年", text)
     return text
+
+
+def _without_base(text: str, documents: Sequence[Document]) -> str:
+    """A question without the year before those of the reports that something is compared with: 「比前年多了」.
+
+    Reports tell what share their year is above it, and nothing of that year itself.
+    """
+    told = {document.metadata.year for document in documents}
+    if None in told or _BY_AMOUNT.search(text):
+        return text
+
+    def base(found: re.Match[str]) -> str:
+        years = years_of(found.group())
+        return found.group() if any(year in told or year + 1 in told for year in years) else ""
+
+    return wording.COMPARED_WITH.sub(base, text)
 
 
 def _topic(text: str) -> str:

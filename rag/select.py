@@ -13,6 +13,7 @@ from rag import wording
 from rag.figure_asked import FIGURE_BONUS, figure_fit
 from rag.keyword_coverage import Rarity, Weights, coverage_of, presence, weights_of
 from rag.needs import lacks_what_is_asked
+from rag.places import is_named_in
 from rag.question import Question, Wanted
 from rag.reader import LEAD_CHARS
 from rag.retrieve import ABOUT_MEANINGS, Evidence, in_period
@@ -111,7 +112,7 @@ def said_of_topic(question: Question, span: ScoredSpan, rarity: Rarity, unit: st
 
 def is_elsewhere(question: Question, passage: Passage) -> bool:
     """Whether a question is about a place that neither the report nor the passage is about."""
-    return any(place not in passage.text for place in question.foreign_places)
+    return any(not is_named_in(passage.text, place, question.places) for place in question.foreign_places)
 
 
 def is_of_another(question: Question, span: ScoredSpan) -> bool:

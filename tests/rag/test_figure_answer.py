@@ -9,6 +9,7 @@ from index.encoder import Encoder
 from index.store import open_store
 from rag.answer import ask
 from rag.asker import Asker
+from rag.figure_asked import same_unit
 from rag.reader import Reader
 from rag.types import Status
 
@@ -105,3 +106,8 @@ def test_a_fall_that_is_wrongly_supposed_is_answered_with_the_rise(harbour: Aske
 
 def test_a_fall_of_what_is_only_stated_is_not_answered_with_the_stock(harbour: Asker) -> None:
     assert "35亿元" not in ask(harbour, "2030年旅游收入减少了多少？").text.split("最接近")[0]
+
+
+def test_what_is_counted_in_sets_is_counted_in_either_word() -> None:
+    assert same_unit("部", ("台",))
+    assert not same_unit("部", ("元",))

@@ -1,5 +1,7 @@
 """How much of a sentence is told: of things side by side the one that is asked for, where the reader is sure."""
 
+from dataclasses import replace
+
 import pytest
 
 from index.types import Passage, Period, Role
@@ -14,11 +16,12 @@ WHICH = "哪座桥提前通车了"
 
 
 def told(question: str, shares: tuple[float, ...], text: str = TEXT) -> str:
-    """What a sentence is told as whose clauses tell these shares of the answer."""
+    """What a sentence is told as whose clauses tell these shares of the answer, of a report that says it."""
     passage = Passage("harbour", 0, len(text), text, (), Period(Role.REVIEW, 2030, 2030))
     clauses = tuple((start, end, share) for (start, end), share in zip(clause_spans(text), shares, strict=True))
     span = ScoredSpan(passage, 0, len(text), 1.0, 1.0, 1.0, 0.9, has_figure=False, answers=3.0, clauses=clauses)
-    draft = generate(understand(clean(question), [harbour()]), Selection((span,), 0.9), lambda word: 1.0, [harbour()])
+    report = replace(harbour(), text=f"{harbour().text}{text}")
+    draft = generate(understand(clean(question), [report]), Selection((span,), 0.9), lambda word: 1.0, [report])
     return draft.statements[0].text
 
 
@@ -43,3 +46,9 @@ def test_else_the_whole_sentence_is_told(question: str, shares: tuple[float, ...
 
 def test_a_clause_that_does_not_say_of_what_is_not_told_alone() -> None:
     assert "北堤街道" in told("哪个街道的做法被推介过", (0.1, 0.9), "北堤街道入选绿色社区试点,在国际大会上作典型推介。")
+
+
+def test_the_part_that_is_asked_about_is_not_left_out() -> None:
+    text = "望江县获评全国先进,临川县进至中部百强84位。"
+    assert "临川县" in told("临川县进了哪个百强", (0.9, 0.1), text)
+    assert told("哪个县获评全国先进", (0.9, 0.1), text) == "2030年：望江县获评全国先进"

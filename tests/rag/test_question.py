@@ -8,6 +8,7 @@ from index.errors import QuestionError
 from index.types import Role
 from index.words import fold
 from rag import wording
+from rag.places import is_named_in
 from rag.question import Wanted, clean, is_out_of_bounds, says_something, understand, years_of
 from tests.rag.reports import harbour
 
@@ -83,6 +84,26 @@ def test_the_year_before_last_is_counted_from_that_of_the_report(text: str, year
 
 
 @pytest.mark.parametrize(
+    ("text", "years", "wanted"),
+    [
+        ("去年的渔业产量比前年多了百分之几", (), Wanted.FIGURE),
+        ("去年火灾怎么比2028年还多了", (), Wanted.LIST),
+        ("2030年的渔业产量较2028年增长多少", (2030,), Wanted.FIGURE),
+        ("2030年的渔业产量跟2029年相比是多是少", (2030,), Wanted.FACT),
+        ("2031年的目标比2030年高多少", (2031, 2030), Wanted.COMPARISON),  # the report tells of both
+        ("去年比前年多产了几亿斤", (2029,), Wanted.COMPARISON),  # and of this tells nothing
+        ("前年的渔业产量是多少", (2029,), Wanted.FIGURE),
+        ("2029年与2030年的渔业产量", (2029, 2030), Wanted.FIGURE),
+    ],
+)
+def test_a_year_before_those_of_the_report_may_only_be_compared_with(
+    text: str, years: tuple[int, ...], wanted: Wanted
+) -> None:
+    understood = understand(clean(text), (harbour(),))
+    assert (understood.years, understood.wanted) == (years, wanted)
+
+
+@pytest.mark.parametrize(
     ("text", "role"),
     [
         ("去年新增就业多少人", Role.REVIEW),
@@ -113,6 +134,21 @@ def test_a_place_of_the_shelf_is_no_keyword_and_another_place_is_foreign() -> No
         ("隔壁硚口区的财政收入", ("硚口区",)),
         ("高新区今年的产值", ()),
         ("示范区建了几个", ()),
+        ("绿通区去年新增多少学位", ("绿通区",)),  # the dictionary does not know it
+        ("青云谱区去年新增多少学位", ("青云谱区",)),  # it knows this one for a common word
+        ("居民小区改造了几个", ()),
+        ("去年进了全国百强县的有几个", ()),
+        ("产粮大县有几个", ()),
+        ("评上旅游名县了吗", ()),
+        ("文明城市测评得了第几", ()),
+        ("综保区的进出口额是多少", ()),  # every city has one
+        ("海洋馆安在临港哪个区", ()),
+        ("我在岳麓区上班,家里今年能装电梯吗", ()),
+        ("我伢在广东打了八年工,今年帮几个人回来开店", ()),
+        ("老家广东那边的人能落户吗", ()),
+        ("我是广东人,今年新增学位多少个", ()),
+        ("我想问广东人均收入是多少", ("广东",)),
+        ("我想问广东去年新增学位多少个", ("广东",)),
     ],
 )
 def test_a_district_that_the_dictionary_takes_for_a_person_or_a_verb_is_a_place(
@@ -208,11 +244,12 @@ def test_every_everyday_word_is_written_as_texts_are_folded() -> None:
         ("新增学位多少个", ()),  # the report speaks of 新增学位 and of 新增市场主体: 新增 is no town
         ("望江县去年新增学位多少个", ("望江",)),
         ("临港去年新增学位多少个", ()),  # the report's own place
+        ("综保区去年新增企业几家", ("综保",)),
     ],
 )
 def test_a_part_of_what_a_report_is_about_is_read_from_the_question(text: str, parts: tuple[str, ...]) -> None:
     report = harbour()
-    report = replace(report, text=f"{report.text}支持望江县发展。新增市场主体500户。")
+    report = replace(report, text=f"{report.text}支持望江县发展。综保区扩区，临港县增绿。新增市场主体500户。")
     assert understand(clean(text), [report]).parts == parts
 
 
@@ -228,3 +265,17 @@ def test_what_is_removed_or_slides_is_no_fall_of_a_figure(text: str) -> None:
 def test_a_report_of_no_known_place_has_no_parts() -> None:
     of_no_place = replace(harbour(), metadata=replace(harbour().metadata, place=None))
     assert understand(clean("望江县去年新增学位多少个"), (of_no_place,)).parts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "named"),
+    [
+        ("望江县新建学校2所。", "望江县", True),
+        ("望江新建学校2所。", "望江县", True),
+        ("望江山新建步道2公里。", "望江县", False),
+        ("临港新建学校2所。", "临港县", False),  # it is the city's own name
+        ("全市新建学校2所。", "望江县", False),
+    ],
+)
+def test_a_text_may_name_a_county_without_its_kind(text: str, place: str, named: bool) -> None:
+    assert is_named_in(text, place, own=["临港市"]) is named

@@ -1,0 +1,69 @@
+"""Names that a question asks for: of who holds an office, of another person, of things that were counted."""
+
+import re
+
+from index.numerals import number_value
+from index.words import tagged_words
+
+_OFFICE = r"(?:[省市区县州乡镇局厅处校院所站馆]长|书记|主任|董事长|总经理|总?领事|负责人)"
+_HOLDER_ASKED = re.compile(rf"{_OFFICE}.{{0,8}}(?:叫(?:什么|啥)|(?<!百)姓|是谁|是哪[位个])|谁是.{{0,12}}{_OFFICE}")
+_HOLDS_OFFICE = re.compile(rf"{_OFFICE}$")
+_PERSON = (
+    r"(?:(?<![人成会动])员|运动员|者|[选歌助]手|[教律老大工]师|[院博战烈勇]士|护士|医生|大夫|学生|专家|[企科]\w家|作家|师傅|教授"
+    r"|民警|英雄|劳模|传承人|带头人)"
+)
+_PERSON_ASKED = re.compile(
+    rf"{_PERSON}的?(?:大名|姓名|名字)?(?:到底|究竟|分别)?(?:叫(?!做|作)(?:什么|啥)|是谁(?![\u3400-\u9fff]{{1,4}}的)|是哪[位几]|姓)"
+    rf"|谁是[^,，。?？]{{0,12}}{_PERSON}[?？。]*$"
+)
+_SURNAMES = frozenset(  # of nine people in ten
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"
+    "钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+)
+_NAME_CHARS = 4
+_COUNT = re.compile(r"(\d+|[一二两三四五六七八九十]+)[个家所条座项处件]")
+_ALL_ASKED = re.compile(rf"{_COUNT.pattern}.{{0,20}}(?:分别|一个个|各自?|都)(?:都?是|叫)(?:什么|啥|哪)")
+_FEW = 3  # are named with 「和」, which stands between much else: 「审议和票决」
+_BESIDE_NAMES = re.compile(r"[、“\"「『:：等]|分别|包括")
+_BYLINE = re.compile(r"^[^,，。;；:：]{0,30}[省市区县州盟旗]长[ \u3000]*[\u3400-\u9fff]{2,4}$")
+_ASKS_WHO = re.compile(r"谁|哪一?[位天日年]|姓|名字|叫|什么时候|何时|几[月号日]|报告人|\b(?:who|when)\b", re.IGNORECASE)
+
+
+def lacks_name(question: str, sentence: str) -> bool:
+    """Whether a question asks for a name that a sentence does not tell, or for anything but the name that it tells."""
+    if _HOLDER_ASKED.search(question) and not _names_holder(sentence):
+        return True
+    if _PERSON_ASKED.search(question) and not _names_person(sentence):
+        return True
+    is_byline = _BYLINE.search(sentence.strip()) is not None and not _ASKS_WHO.search(question)
+    return is_byline or _only_counts(question, sentence)
+
+
+def _names_holder(sentence: str) -> bool:
+    """Whether a person's name stands beside an office."""
+    words = tagged_words(sentence)
+    return any(
+        tag.startswith("nr")
+        and len(word) > 1
+        and any(_HOLDS_OFFICE.search(near) for near, _ in words[max(0, at - 1) : at + 2])
+        for at, (word, tag) in enumerate(words)
+    )
+
+
+def _names_person(sentence: str) -> bool:
+    """Whether a word is a person's name by its tag and its first character."""
+    return any(
+        tag.startswith("nr") and 1 < len(word) <= _NAME_CHARS and word[0] in _SURNAMES
+        for word, tag in tagged_words(sentence)
+    )
+
+
+def _only_counts(question: str, sentence: str) -> bool:
+    """Whether a sentence gives the number of the things whose names are asked for, and no names beside it."""
+    asked = _ALL_ASKED.search(question)
+    count = number_value(asked[1]) if asked else None
+    if count is None or count <= _FEW:
+        return False
+    clauses = re.split(r"[,，;；]", sentence)
+    counting = [at for at, clause in enumerate(clauses) if count in map(number_value, _COUNT.findall(clause))]
+    return bool(counting) and not any(_BESIDE_NAMES.search("".join(clauses[at : at + 2])) for at in counting)
