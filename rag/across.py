@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations, product
 
 from index.types import Document, Figure, Role
 from rag import wording
 from rag.calculation import (
-    LONGEST,
     MORE_THAN_YEAR,
     RATE,
     SHARE,
@@ -21,11 +21,11 @@ from rag.calculation import (
     by_what_share,
     calculated,
     computed,
+    may_be_calculated,
     names_first,
     subtracted,
     topic_of_both_years,
 )
-from rag.figure_asked import RATES, same_unit
 from rag.found_figures import SURE, FoundFigure, are_of_one_report, found_figures, shared
 from rag.one_indicator import are_told_alike, is_one_indicator
 from rag.operand import Operand, clauses, difference
@@ -36,6 +36,7 @@ from rag.select import Selection
 from rag.sentence_figures import Asked, as_asked, pairs_of
 from rag.sentence_rates import are_the_sides, asks_which_is_more
 from rag.types import Statement
+from rag.units import RATES
 
 _MOST_PAIRS = 3  # of indicators that one question names
 _SURELY_SHARED = 2  # pairs of characters, where each year is asked for in words of its own
@@ -58,7 +59,7 @@ _AND_YEAR = re.compile(rf"(?:、|和|与|跟|以?及)(?={TIME})")
 
 def asks_to_calculate(question: Question) -> bool:
     """Whether figures are asked to be set against each other, or put together."""
-    return len(question.text) <= LONGEST and (
+    return may_be_calculated(question.text) and (
         _asks_of_two_years(question)
         or any(words.search(question.text) is not None for words in (SHARE, TIMES))
         or asks_which_is_more(question.text)
@@ -101,6 +102,8 @@ def _over_two_years(question: Question, asked: Asked, found: Sequence[FoundFigur
     right = [each for each in told if each is not None]
     if not right or len(right) < len(told):
         return None
+    if len(pairs) > 1 and re.search(TOGETHER, asked.text) and _APART.search(asked.text):
+        return _sums_apart(*zip(*((done.operand, planned.operand) for done, planned in pairs), strict=True))
     text = "；".join(each.statement.text for each in right)
     spans = tuple(dict.fromkeys(span for each in right for span in each.statement.spans))
     return Computed(Statement(text, spans), SURE)
@@ -120,6 +123,19 @@ def _of_pair(asked: Asked, done: Operand, planned: Operand) -> Computed | None:
     if _APART.search(asked.text) or wording.COMPARISON.search(asked.text):
         return subtracted(done, planned)
     return computed((done, planned), clauses((done, planned)))
+
+
+def _sums_apart(done: Sequence[Operand], planned: Sequence[Operand]) -> Computed | None:
+    """How far the sums over several indicators are apart: 「三类合计比去年少多少家」."""
+    sums = [sum(each.figure.value for each in year) for year in (done, planned)]
+    more, less = (done, planned) if sums[0] >= sums[1] else (planned, done)
+    if not all(agree(done[0], each) for each in (*done, *planned)):
+        return None
+    value, unit = more[0].in_scale(abs(sums[0] - sums[1]))
+    working = "-".join(f"({'+'.join(each.printed for each in year)})" for year in (more, less))
+    found = calculated((*done, *planned), working, value, unit)
+    told = f"（{planned[0].year}年更{'少' if less is planned else '多'}）" if value else ""
+    return replace(found, statement=replace(found.statement, text=found.statement.text + told))
 
 
 def _by_growth(asked: Asked, found: Sequence[FoundFigure]) -> Computed | None:
@@ -185,9 +201,8 @@ def _is_one_indicator(asked: Asked, done: FoundFigure, planned: FoundFigure) -> 
     one, other = done.operand, planned.operand
     if not (_is_at_stage(asked, one) and _is_at_stage(asked, other)):
         return False
-    in_kind = agree(one, other) or same_unit(one.figure.unit, (other.figure.unit,))
     return (
-        in_kind
+        agree(one, other)
         and one.year != other.year
         and are_of_one_report(one, other)
         and are_told_alike(one, other)

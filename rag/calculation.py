@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from index.quantities import COUNTS
 from index.types import Role
 from rag import wording
 from rag.one_indicator import have_little_of_their_own
 from rag.operand import Operand, cited, difference, worked
 from rag.types import Statement
+from rag.units import may_be_added
 
 TIME = r"(?:(?:19|20)\d{2}(?:年|(?=[多少高低]))|去年|今年|上年|上一年|前一年|明年)"
 # 「2031年添的加上2032年准备添的」: which year's, of what was named before.
@@ -24,7 +24,6 @@ TOGETHER = (
     r"一共|合计|总共|总计|加起来|加[在到]一(?:起|块儿?)|加一?块儿?|放一起|共计|累计|相加|之和|总和"
     r"|全?算上|全?算在一|拢共|合起来|合一(?:起|块)|合在一|加总|汇总|一块儿(?=是|有|能|共|多少|几)"
 )
-_PEOPLE = frozenset(("人", "人次", "名"))
 _FEWEST_CHARS = 2  # of the name of one indicator among several
 _UNNAMED = re.compile(
     r"[拟预]?新?[增添加]的?数?|实[绩际]|[各请要的]|一下|比较?|这块"
@@ -33,7 +32,11 @@ _UNNAMED = re.compile(
 WHICH_YEAR = re.compile(
     r"哪一?年(?:的)?[\u3400-\u9fff]{0,6}?更?[多少高低大小快慢]|[多高大快涨升](?:了|一?点)?还是[少低小慢降]|[少低小慢降](?:了|一?点)?还是[多高大快涨升]"
 )
-BACKWARDS = re.compile(r"倒推|倒算|反推|推算|推一下|折回去?|往回[推算折]|倒回去?|算回去|[反倒]着算|还原")
+_WORKS_OUT = r"(?:推(?!动|进|广|荐)|算|折|倒)"
+BACKWARDS = re.compile(
+    rf"[倒反逆](?:着|回来?|回?去|过来|过去)?(?:来|去)?{_WORKS_OUT}|[往向朝](?:回|前|后)(?:倒|反)?{_WORKS_OUT}|{_WORKS_OUT}回[去到]"
+    r"|推算|推一下|[倒折]回|回推|还原"
+)
 _OPENING = re.compile(r"^[^:,，]{0,12}:")  # 「我在写作业:」
 _FROM_GROWTH = re.compile(
     r"(?:照|按|根据)[^,，]{2,30}(?:增[速幅长]|涨幅|速度)[^,，]{0,6}算[,，]?[^,，]{0,4}(?:前一?年|上一?年)"
@@ -49,6 +52,7 @@ _YEAR_BEFORE = re.compile(
 )
 _CHANGES = re.compile(r"增|涨|升|提高|降|减|下滑|缩|回落|翻")
 _IS_SHARE = re.compile(r"占(?!地|用)|比重|比例")
+_REASON = re.compile(r"为什么|为何|为啥|凭什么|怎么会|原因")
 # Characters. A calculation is asked for in few words, and the patterns' time grows with the cube of them.
 LONGEST = 160
 
@@ -71,6 +75,11 @@ class Computed:
 
 
 LookUp = Callable[[Wish], Operand | None]
+
+
+def may_be_calculated(question: str) -> bool:
+    """Whether a question may ask for a calculation: it is short, and asks for no reason."""
+    return len(question) <= LONGEST and not (_REASON.search(question) and not wording.HOW_MANY.search(question))
 
 
 def year_before(amount: Operand, growth: Operand) -> tuple[str, float, str] | None:
@@ -183,9 +192,8 @@ def is_same(one: Operand, other: Operand) -> bool:
 
 
 def agree(one: Operand, other: Operand) -> bool:
-    """Whether two figures may be added and compared: of one unit, both counts of things (个, 家, 处 …) or of people."""
-    units = {one.figure.unit, other.figure.unit}
-    return len(units) == 1 or units <= COUNTS or units <= _PEOPLE
+    """Whether two figures may be added and compared."""
+    return may_be_added(one.figure.unit, other.figure.unit)
 
 
 def compared(question: str, asked: re.Match[str]) -> str:

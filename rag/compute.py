@@ -4,7 +4,6 @@ import re
 from functools import cache
 
 from rag.calculation import (
-    LONGEST,
     TIME,
     TOGETHER,
     Computed,
@@ -16,6 +15,7 @@ from rag.calculation import (
     calculated,
     compared,
     is_same,
+    may_be_calculated,
     of_both_years,
     subtracted,
     words_left,
@@ -50,7 +50,7 @@ _TIMES = re.compile(r"(?P<more>.+?)是(?P<less>.+?)的?(?:几|多少)倍")
 
 def compute(question: str, look_up: LookUp) -> Computed | None:
     """The computed answer to ``question``; None when it asks for none, or its figures are missing or do not agree."""
-    if len(question) > LONGEST:
+    if not may_be_calculated(question):
         return None
     look_up = cache(look_up)  # several ways may look for the same
     for way in (

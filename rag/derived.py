@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from rag.calculation import DIFFERENCE, LONGEST, TIMES, Computed, asks_backwards
+from index.quantities import quantities
+from rag import wording
+from rag.calculation import DIFFERENCE, TIMES, Computed, asks_backwards, may_be_calculated
 from rag.operand import Operand, difference, readable, worked
 from rag.question import Question
 from rag.retrieve import in_period
@@ -20,6 +22,7 @@ _AVERAGE = re.compile(
     rf"(?:平均|均摊|摊到|分摊)[^,，。?？]{{0,10}}?[每一](?P<one>[{COUNTERS}]|(?=[\u3400-\u9fff]))"
     rf"|每(?P<each>[{COUNTERS}])[^,，。?？]{{0,12}}平均"
 )
+_OF_TIME = re.compile(r"[月年天日周季]|小时|星期|工作日")  # 「平均一个月」 shares nothing out
 _MOST_SCALED = 1e4  # of a result in the scale of the figures: else it is told in another
 _WITHOUT = re.compile(
     r"没(?:有)?(?:用|花|投)[在到于进]|扣[掉除]|刨[掉除去]|除[去掉开]|去掉|减[去掉]|剔除|没加|(?:不算|没算)(?:上)?(?:这|当年|新)"
@@ -38,6 +41,10 @@ _RATE = re.compile(r"率|增|涨|百分")
 _TWO_APART = re.compile(
     r"^(.+?)(?:比|和|与|跟|同)(.+?)(?:之间)?(?:相?差|[多少高低][拿领要花用交得发给建办修]?)(?:了|出)?(?:多少|几)"
 )
+_ASKED_BEFORE = re.compile(r"(?:多少|几)[^,，;；。?？]*[,，;；。?？]")
+_TO_ROUND = re.compile(
+    r"(?:离|距离?)(?P<aim>[^,，。?？多少几]{1,16}?)[,，]?(?:还|仍|只)?(?:差|缺)(?:了|着)?(?:多少|几|好多)"
+)
 _WHICH = re.compile(r"哪[个样项种类一]")
 _NEW = re.compile(r"新[增评开发入建认培]|净增|其中|增[加设]")
 _LEVEL = re.compile(r"国家级|[省市县区]级")
@@ -49,13 +56,13 @@ Way = Callable[[Asked, Sequence[Operand]], Statement | None]
 
 def derive(question: Question, selection: Selection) -> Computed | None:
     """The statement that answers by calculating over one of the best sentences; None where nothing is to calculate."""
-    if len(question.text) > LONGEST:
+    if not may_be_calculated(question.text):
         return None
     asked = as_asked(question.text)
     spans = [each for each in selection.spans[:_SENTENCES] if not is_elsewhere(question, each.passage)]
     after = [each for each in selection.spans if _is_of_year_after(question, each)][:_SENTENCES]
     for way in _WAYS:
-        for span in (*spans, *after) if way in _OF_BEFORE else spans:
+        for span in (*spans, *after) if way in _OF_BEFORE else spans[:1] if way is _to_round else spans:
             found = way(asked, figures_of(span)) if _is_in_time(question, span, way) else None
             if found is not None:
                 named = len(pairs_of(found.text) & pairs_of(asked.words)) >= FEWEST_PAIRS
@@ -83,11 +90,11 @@ def _is_of_year_after(question: Question, span: ScoredSpan) -> bool:
 def _average(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     """「平均每个小区多少户」: two figures of one sentence, one divided by the other."""
     found = _AVERAGE.search(asked.text)
-    if found is None:
+    if found is None or _OF_TIME.match(asked.text, found.end()):
         return None
     counter = found["one"] or found["each"] or "个"
     thing = asked.text[found.end() : found.end() + 1] if counter in _COUNTS_ANYTHING else ""
-    divisors = [each for each in stated if each.figure.unit == counter and (asked.names(each) or thing in each.clause)]
+    divisors = [each for each in stated if each.figure.unit == counter and _is_of_thing(asked, each, thing)]
     for divisor in sorted(divisors, key=lambda each: -asked.names(each)):
         others = [each for each in stated if each.figure.unit not in (divisor.figure.unit, "%")]
         if asked.unit not in (None, counter):
@@ -98,6 +105,11 @@ def _average(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
                 value, unit = readable(whole.figure.value / divisor.figure.value, whole.figure.unit)
             return worked((divisor, whole), f"{whole.printed}÷{divisor.printed}", value, unit, 1)
     return None
+
+
+def _is_of_thing(asked: Asked, operand: Operand, thing: str) -> bool:
+    """Whether a figure counts the things that are asked about, of which one may be said by its first character."""
+    return thing in operand.clause or asked.names(operand) >= FEWEST_PAIRS
 
 
 def _left(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
@@ -166,6 +178,8 @@ def _apart(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
         for one, other in pairwise(stated)
         if one.clause == other.clause and "分别" in one.clause and asked.names(one)
     ]
+    where = _where_it_asks(asked)
+    side_by_side = [(one, other) for one, other in side_by_side if where.names(one)]
     named = [each for each in stated if asked.names(each)]
     if not side_by_side and (said := _TWO_APART.search(asked.text)):
         sides = figures_of_sides(said.groups(), [each for each in stated if asked.is_in_unit(each)])
@@ -181,7 +195,33 @@ def _apart(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     return None
 
 
+def _where_it_asks(asked: Asked) -> Asked:
+    """The clause that asks how far two things are apart, with those before it that ask nothing; all if it is bare."""
+    asking = DIFFERENCE.search(asked.text)
+    if asking is None:
+        return asked
+    before = [each.end() for each in _ASKED_BEFORE.finditer(asked.text, 0, asking.start())]
+    own = as_asked(asked.text[before[-1] if before else 0 :])
+    bare = wording.ASKING.sub(" ", DIFFERENCE.sub(" ", own.text))
+    return own if len(pairs_of(bare)) >= FEWEST_PAIRS else asked
+
+
+def _to_round(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
+    """How much an amount lacks of a number that the question names: 「离1000万吨还差多少」."""
+    said = _TO_ROUND.search(asked.text)
+    aims = [each for each in quantities(said["aim"]) if each.unit] if said else []
+    if said is None or len(aims) != 1:
+        return None
+    below = [each for each in stated if each.figure.unit == aims[0].unit and each.figure.value < aims[0].value]
+    named = [each for each in below if asked.names(each)] or below
+    if len(named) != 1:
+        return None
+    value, unit = named[0].in_scale(aims[0].value - named[0].figure.value)
+    return worked(named, f"{said['aim'][aims[0].start : aims[0].end]}-{named[0].printed}", value, unit)
+
+
 _WAYS: tuple[Way, ...] = (
+    _to_round,
     _average,
     _left,
     from_to,

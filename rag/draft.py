@@ -142,7 +142,7 @@ def _checked(
     Clauses may be cut too short to show what their figures are of.
     """
     combined = combine(question.text, drafted)
-    statements = (combined is not None and verify((combined,), reports)) or verify(drafted, reports)
+    statements = (combined is not None and verify((combined,), reports)) or verify(drafted, reports, question.text)
     if statements or not drafted or nearest is None:
         return statements
     return verify((statement_of(nearest),), reports)

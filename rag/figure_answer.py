@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from index.quantities import quantities
 from index.types import Document, Figure, FigureKind
 from rag import wording
-from rag.figure_asked import same_unit, units_asked
+from rag.figure_asked import asks_twice, is_of_kind_asked, units_asked
 from rag.figure_match import (
     TELLING_CHARS,
     Kind,
@@ -26,6 +26,7 @@ from rag.question import Question, Wanted
 from rag.select import ScoredSpan, Selection
 from rag.shown import display, share_of_pairs
 from rag.types import Span, Statement
+from rag.units import same_unit
 
 # Another figure is of the same indicator when the question's words fit it as well.
 _AS_GOOD = 0.85
@@ -33,6 +34,7 @@ _AS_GOOD = 0.85
 _SURE_COVERAGE, _SURE = 0.7, 0.85
 # A sentence, and the reader's share of its clauses with a figure in the unit asked for.
 _SURELY_ANSWERS, _TOLD_SHARE = 0.8, 0.5
+_SURE_READER = 4.0  # logit: five of six such sentences answer
 _NAMED_COVERAGE, _AS_NEAR = 0.5, 0.6
 _NAMED_SHARE = 0.8  # of a metric's pairs of characters, in the question
 _JOINS = re.compile(r"、|和|与|以?及|还有|[,，]")
@@ -94,14 +96,19 @@ def _untold(
 
 
 def _tells_it(question: Question, selection: Selection) -> bool:
-    """Whether the best sentence surely answers and has a figure in the very unit asked for, of whatever metric."""
+    """Whether the best sentence surely answers and has a figure of the kind asked for, of whatever metric.
+
+    Where no unit is named, the reader has to be sure by itself.
+    """
     best = next(iter(selection.spans), None)
-    if best is None or not units_asked(question) or selection.answerability < _SURELY_ANSWERS:
+    if best is None or selection.answerability < _SURELY_ANSWERS:
+        return False
+    if not units_asked(question) and (best.answers or 0.0) < _SURE_READER:
         return False
     told = (
         best.told_within(best.start + each.start, best.start + each.end)
         for each in quantities(best.text)
-        if same_unit(units_asked(question)[0], (each.unit,))
+        if is_of_kind_asked(question, each.unit)
     )
     return sum(told) >= _TOLD_SHARE
 
@@ -175,7 +182,9 @@ def _named_beside(
 
 
 def _is_one_of_several(question: Question, chosen: MatchedFigure) -> bool:
-    """Whether the question joins things of which a figure is one; 「软件和信息技术服务业」 is one name."""
+    """Whether the question asks for more than one, or joins things; 「软件和信息技术服务业」 is one name."""
+    if asks_twice(question):
+        return True
     several = wording.SEVERAL.search(question.text)
     return several is not None and not all(side in chosen.figure.metric for side in several.groups())
 

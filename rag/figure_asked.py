@@ -1,17 +1,12 @@
 """What kind of figure a question asks for: the unit behind 多少, a rate or an amount."""
 
 import re
-from collections.abc import Sequence
 
-from index.quantities import COUNTS, quantities
+from index.quantities import quantities
 from rag import wording
 from rag.question import Question, Wanted
+from rag.units import RATES, same_unit, units_said
 
-RATES = {"%", "‰", "个百分点", "百分点", "倍"}
-_KINDS_OF_UNITS = (RATES, set("人名位") | {"人次"}, COUNTS, set("部台"))  # lifts are counted in both
-_UNIT_ASKED = re.compile(
-    r"(?:多少|(?<!哪)几|好多)(?:多|万|千|亿)*(?:个)?(百分点|平方米|平方公里|公里|公顷|人次|公斤|立方米|千瓦|小时|分钟|人|户|家|个(?![亿万千百点])|项|件|套|所|座|条|次|处|场|亩|名|元|斤|吨|辆|栋|间|例|起|张|部|岁|天|米|%)"
-)
 _PEOPLE_ASKED = re.compile(
     r"(?:多少|(?<!好)几|好多)个[\u3400-\u9fff]{0,4}?(?:人[才员]|专家|[学师]生|[教老]师|毕业生|医生|护士)(?![\u3400-\u9fff]{0,4}(?:公寓|食堂|站|岗|园|室|房|舍|基地|中心))"
 )
@@ -31,10 +26,10 @@ _HOW_MANY = re.compile(r"多少|几")
 
 def units_asked(question: Question) -> tuple[str, ...]:
     """The units behind 多少 or 几, in order: 「多少家」."""
-    asked = _UNIT_ASKED.findall(question.text)
+    asked = units_said(question.text)
     if _PEOPLE_ASKED.search(question.text):
-        asked = ["人" if unit == "个" else unit for unit in asked]
-    return tuple(dict.fromkeys(asked or (["元"] if _MONEY_ASKED.search(question.text) else [])))
+        asked = tuple(dict.fromkeys("人" if unit == "个" else unit for unit in asked))
+    return asked or (("元",) if _MONEY_ASKED.search(question.text) else ())
 
 
 def asks_rate(question: Question) -> bool:
@@ -42,22 +37,21 @@ def asks_rate(question: Question) -> bool:
     return _RATE_ASKED.search(question.text) is not None
 
 
+def asks_twice(question: Question) -> bool:
+    """Whether two clauses ask for a figure each: 「渔船多少条,比全省高多少」."""
+    return sum(_HOW_MANY.search(clause) is not None for clause in re.split(r"[,，;；。?？]", question.text)) > 1
+
+
 def fits_figure_asked(question: Question, text: str) -> bool:
     """Whether a quantity of ``text`` is of the kind asked for: a rate, or an amount in the unit that is named."""
-    units = [quantity.unit for quantity in quantities(text)]
-    if not units:
-        return False
+    return any(is_of_kind_asked(question, quantity.unit) for quantity in quantities(text))
+
+
+def is_of_kind_asked(question: Question, unit: str) -> bool:
+    """Whether a figure in this unit is of the kind asked for: a rate, or an amount in the unit that is named."""
     if asks_rate(question):
-        return bool(RATES & set(units))
-    return same_unit(next(iter(units_asked(question)), None), units)
-
-
-def same_unit(asked: str | None, units: Sequence[str]) -> bool:
-    """Whether a unit is the one asked for, or of its kind: things and people are counted in several ways."""
-    kinds = [kind for kind in _KINDS_OF_UNITS if asked in kind]
-    if asked == "元":
-        return any(unit.endswith("元") for unit in units)  # 美元, 港元 too
-    return asked is None or any(unit == asked or any(unit in kind for kind in kinds) for unit in units)
+        return unit in RATES
+    return same_unit(next(iter(units_asked(question)), None), (unit,))
 
 
 def figure_fit(question: Question, text: str) -> float:

@@ -9,12 +9,13 @@ from index.quantities import quantities
 from index.types import Figure, FigureKind, Role
 from index.words import fold
 from rag import wording
-from rag.figure_asked import RATES, asks_rate, same_unit, units_asked
+from rag.figure_asked import asks_rate, units_asked
 from rag.keyword_coverage import Rarity, covered
 from rag.needs import lacks_what_is_asked
 from rag.question import Question
 from rag.select import ScoredSpan, is_elsewhere, is_of_another
 from rag.shown import share_of_pairs
+from rag.units import RATES, same_unit
 
 # Chosen on dev. A word of the question that stands in the sentence but not with the metric counts a third.
 _BESIDE_SHARE = 1 / 3

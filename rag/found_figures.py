@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.types import Document, Figure
-from rag.figure_asked import RATES
 from rag.operand import Operand
 from rag.operands import operand_of
 from rag.select import Selection
 from rag.sentence_figures import pairs_of
+from rag.units import RATES
 
 _SENTENCES = 5  # of the best ones, that may hold the figures
 SURE = 0.85  # that figures are those asked for whose common words the question says

@@ -9,6 +9,7 @@ from index.types import Document, Passage, Role
 from index.words import tagged_words
 from rag import wording
 from rag.about_terms import about_terms
+from rag.figure_asked import asks_twice
 from rag.keyword_coverage import Rarity
 from rag.question import Question, Wanted
 from rag.select import ScoredSpan, Selection, names_topic
@@ -107,7 +108,8 @@ def _figures(question: Question, selection: Selection, rarity: Rarity) -> tuple[
 
 def _with_figure(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpan:
     """The clauses with the figure; a question in other words than the report's keeps the sentence that holds it."""
-    of_several = any(words.search(question.text) for words in (wording.EACH, wording.SEVERAL))
+    joins = any(words.search(question.text) for words in (wording.EACH, wording.SEVERAL))
+    of_several = joins or asks_twice(question)
     if len(span.text) <= _FACT_CHARS and (span.coverage < 0.3 or of_several):
         return span
     short = shorten(question, span, rarity)

@@ -10,7 +10,7 @@ from index.words import fold
 from rag import wording
 from rag.another_year import PERIOD
 from rag.draft import Drafted
-from rag.figure_asked import asks_rate, same_unit, units_asked
+from rag.figure_asked import asks_rate, units_asked
 from rag.generate import Draft
 from rag.keywords import keywords_of
 from rag.needs import asks_day, lacks_what_is_asked
@@ -19,6 +19,7 @@ from rag.select import ScoredSpan
 from rag.shown import share_of_pairs
 from rag.statements import statement_of
 from rag.types import Turn
+from rag.units import same_unit
 
 # Of 222 follow-ups, 3 of the 4 answers that say again what was said were wrong; at 0.6 to 0.9 the same ones are found.
 _SAID_AGAIN = 0.8

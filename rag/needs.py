@@ -6,6 +6,7 @@ from index.numerals import number_value
 from index.words import fold
 from rag.lexicon import usages_in
 from rag.names_asked import lacks_name
+from rag.units import of_its_measure, units_said
 
 _PER_HEAD = re.compile(r"[人户亩村校]均|平均每")
 _MONTH_ASKED = re.compile(r"(?:几|哪个?)月|几号(?![楼线])")
@@ -48,19 +49,6 @@ _NEEDS = (
         re.compile(r"[剩余未]|仍|还有|尚|全部|所有|清零|不及"),
     ),
 )
-# A figure is asked for in one of these units and told in one of the same kind, or not at all.
-_KINDS_OF_UNITS = tuple(
-    frozenset(kind.split())
-    for kind in (
-        "公里 千米 米 里 海里",
-        "亩 公顷 平方米 平方公里 平方 平米",
-        "吨 公斤 千克 斤",
-        "部 台 台套 套 梯",
-        "标箱 标准箱 标准集装箱 TEU",
-    )
-)
-_MEASURES = "|".join(sorted(frozenset().union(*_KINDS_OF_UNITS), key=len, reverse=True))
-_UNIT_ASKED = re.compile(rf"(?:多少|(?<![哪好])几)[多万千亿]*({_MEASURES})(?![粉饭程面外头])")
 _LATIN = re.compile(r"(?<![A-Za-z])[A-Z]{2,}(?![A-Za-z])")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _NUMBERED = re.compile(r"(\d+|[一二三四五六七八九十]+)号(线|楼|院|地块|机组|高炉|矿)")
@@ -88,11 +76,8 @@ def lacks_what_is_asked(question: str, sentence: str) -> bool:
 
 def _is_in_another_unit(question: str, sentence: str) -> bool:
     """Whether a length, an area, a weight or the like is asked for and the sentence tells none."""
-    asked = _UNIT_ASKED.search(question)
-    if asked is None:
-        return False
-    kinds = set().union(*(kind for kind in _KINDS_OF_UNITS if asked[1] in kind))
-    return re.search(rf"[\d万亿千百十余多](?:{'|'.join(kinds)})", sentence) is None
+    units = next(filter(None, map(of_its_measure, units_said(question))), None)
+    return units is not None and re.search(rf"[\d万亿千百十余多](?:{'|'.join(units)})", sentence) is None
 
 
 def _lacks_abbreviation(question: str, sentence: str) -> bool:

@@ -7,7 +7,7 @@ from index.types import Figure, FigureKind, Filter, Role
 from rag import figure_match
 from rag.asker import Asker
 from rag.calculation import Wish
-from rag.figure_asked import RATES, units_asked
+from rag.figure_asked import units_asked
 from rag.figure_match import Kind, MatchedFigure, grants, match_figures, named_figures, stated
 from rag.operand import Operand
 from rag.question import Question, Wanted, understand
@@ -15,6 +15,7 @@ from rag.reread import selected
 from rag.retrieve import retrieve
 from rag.shown import display
 from rag.types import Span
+from rag.units import RATES
 
 # Passages and sentences, fewer than a question reads: an operand is named plainly, and each costs a search.
 _PASSAGES, _READ = 5, 3

@@ -51,6 +51,9 @@ _GROWN = re.compile(
     r"(?:按|照|如果|要是|假如|假设|若).{0,30}(?:目标|计划|增[长速幅]|涨).*?(?:多少|几)"
     r"|(?:目标|计划).{0,8}(?:实现|达成|完成|兑现).{0,16}(?:到|会是|将是|是|有).{0,6}(?:多少|几)"
 )
+_SUPPOSED = re.compile(
+    rf"{TIME}|\d[\d.]*%(?:左右|以上)?|按照?|如果|要是|假如|若|刚好|正好|大概|大约|会是|将是|增[长速幅]"
+)
 _AMOUNT = re.compile(r"(?:多少|几)(?:万|千|百|亿)*(?:[亿万]?元|[亿万]|人|户|家|个|套|吨|公里|平方米)|[到是有为]多少")
 
 
@@ -58,18 +61,27 @@ def grown(question: str, look_up: LookUp) -> Computed | None:
     """The amount of the year before, raised by the growth that is planned."""
     if not (_GROWN.search(question) and _AMOUNT.search(question)):
         return None
-    topic = words_left(
-        re.sub(rf"(?:{TIME}|\d[\d.]*%|按照?|如果|要是|假如|若|刚好|正好|大概|大约|会是|将是|增[长速幅])", " ", question)
-    )
-    base = look_up(Wish(topic, Role.REVIEW))
-    growth = look_up(Wish(topic, Role.PLAN, rate=True)) if base is not None else None
-    if base is None or growth is None or growth.figure.unit != "%":
+    asking = next(filter(wording.HOW_MANY.search, re.split(r"[,，;；]", question)), question)
+    of_all, asked_of = (words_left(_SUPPOSED.sub(" ", each)) for each in (question, asking))
+    found = _base_and_growth(of_all, look_up)
+    if found is None and asked_of != of_all and names_something(asked_of):  # what is supposed names it otherwise
+        found = _base_and_growth(asked_of, look_up)
+        found = found if found is not None and share_words(*found) else None
+    if found is None:
         return None
+    base, growth = found
     supposed = [each.value for each in quantities(question) if each.unit == "%"]
     if supposed and growth.figure.value not in supposed:  # another growth than the report plans
         return None
     result = printed_number(base.clause, base.figure) * (1 + growth.figure.value / 100)
     return calculated((base, growth), f"{base.printed}×(1+{growth.printed})", result, base.tail, 1)
+
+
+def _base_and_growth(topic: str, look_up: LookUp) -> tuple[Operand, Operand] | None:
+    """What was reached, and by what share it is to grow."""
+    base = look_up(Wish(topic, Role.REVIEW))
+    growth = look_up(Wish(topic, Role.PLAN, rate=True)) if base is not None else None
+    return None if base is None or growth is None or growth.figure.unit != "%" else (base, growth)
 
 
 def before(question: str, look_up: LookUp) -> Computed | None:

@@ -8,12 +8,12 @@ from itertools import pairwise
 
 from index.quantities import Quantity, quantities
 from index.words import fold
-from rag.figure_asked import same_unit
 from rag.lexicon import usages_in
 from rag.operand import Operand
 from rag.select import ScoredSpan
 from rag.shown import display
 from rag.types import Span
+from rag.units import same_unit
 
 _MARK = re.compile(r"[,，、;；:：。](?!\d{3})")
 _NO_MEASURE = ("", "年", "月", "日", "期", "届")  # of a number that measures nothing
@@ -24,7 +24,7 @@ _OF_ANYTHING = re.compile(
 _UNIT = re.compile(
     r"(?:多少|几)[万亿千百]*(个百分点|百分点|公里|公顷|平方米|立方米|人次|标箱|美元|[户个家台处所人件项栋亩座套场条名元吨种类辆张斤])"
 )
-_MONEY = re.compile(r"多少钱|(?:多少|几)[万千百]*亿(?![\u3400-\u9fff]*(?:人|斤|吨|次))")
+_MONEY = re.compile(r"多少钱|[这那]笔钱?|(?:多少|几)[万千百]*亿(?![\u3400-\u9fff]*(?:人|斤|吨|次))")
 FEWEST_PAIRS = 2  # of a figure's words, said in the question that asks for it
 
 

@@ -30,8 +30,9 @@ def sum_of_listed(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     if not _TOGETHER.search(asked.text) or wording.EACH.search(asked.text):
         return None
     amounts = [each for each in stated if each.figure.unit != "%" and asked.is_in_unit(each)]
-    named = _as_many(asked, amounts) or _of_the_joined(asked, amounts) or _named_as_many(asked, amounts)
-    if len(named) < 2 or not all(agree(named[0], each) for each in named):
+    alike = dict.fromkeys(tuple(each for each in amounts if agree(first, each)) for first in amounts)
+    named = next((found for each in alike if (found := _to_be_summed(asked, each))), [])
+    if len(named) < 2:
         return None
     in_all = [IN_ALL.search(each.clause) is not None for each in named]
     if any("其中" in each.clause for each in named[1:]) or in_all[-1] or len(set(in_all)) > 1:  # a part and its whole
@@ -40,6 +41,10 @@ def sum_of_listed(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
         return None
     value, unit = named[0].in_scale(sum(each.figure.value for each in named))
     return worked(named, "+".join(each.printed for each in named), value, unit)
+
+
+def _to_be_summed(asked: Asked, amounts: Sequence[Operand]) -> list[Operand]:
+    return _as_many(asked, amounts) or _of_the_joined(asked, amounts) or _named_as_many(asked, amounts)
 
 
 def _named_as_many(asked: Asked, stated: Sequence[Operand]) -> list[Operand]:

@@ -13,6 +13,7 @@ from index.words import tagged_words
 from rag.wording import FUNCTION_WORDS
 
 _PAIR = re.compile(r"(?=([\u3400-\u9fff]{2}))")
+_NEW = re.compile(r"新([\u3400-\u9fff])")
 
 
 def corrected(text: str, index: PassageIndex) -> str:
@@ -24,7 +25,7 @@ def corrected(text: str, index: PassageIndex) -> str:
     joined = [piece for piece in pieces if len(piece) == 1]
     suspects = {pair for pair in _PAIR.findall(text) if pair[0] in joined and pair[1] in joined}
     for pair in sorted(suspects):
-        if pair in text and _may_be_a_slip(pair, index):  # not mended with its neighbour
+        if pair in text and _may_be_a_slip(pair, text, index):  # not mended with its neighbour
             text = text.replace(pair, _best_homophone(pair, text, index) or pair)
     return text
 
@@ -34,10 +35,11 @@ def prepare(index: PassageIndex) -> None:
     _by_sound(index)  # type: ignore[arg-type]  # as below
 
 
-def _may_be_a_slip(pair: str, index: PassageIndex) -> bool:
+def _may_be_a_slip(pair: str, text: str, index: PassageIndex) -> bool:
     if pair in index.vocabulary or rjieba.has_word(pair) or set(pair) & FUNCTION_WORDS:
         return False
-    return not (pair[0] == "新" and tagged_words(pair[1])[0][1] == "v")  # 「新评上」; 「新曾」 is a slip
+    new = next((found for found in _NEW.finditer(text, text.index(pair)) if found.start() < text.index(pair) + 2), None)
+    return new is None or tagged_words(new[1])[0][1] != "v"  # 「新评上」, 「跟新评的」; 「新曾」 is a slip
 
 
 def _best_homophone(pair: str, text: str, index: PassageIndex) -> str | None:

@@ -15,6 +15,7 @@ from rag.working import worked_out
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年)")
+_OPERAND = re.compile(r"[^,，。;；:：\n=≈]*[=≈]")  # what goes on behind it, up to the result
 _CLAUSE = re.compile(r"[^,，。;；:：\n]+")
 # Shares of pairs of neighbouring characters, chosen on the figures of 79 reports (tests/rag/test_guard.py).
 _METRIC_SHARE = 0.5  # of a figure's metric, in the statement that gives it
@@ -38,9 +39,9 @@ class Source(Protocol):
         """The figures that they state."""
 
 
-def verify(statements: Sequence[Statement], source: Source) -> tuple[Statement, ...]:
-    """The statements that hold."""
-    return tuple(statement for statement in statements if _holds(statement, source))
+def verify(statements: Sequence[Statement], source: Source, asked: str = "") -> tuple[Statement, ...]:
+    """The statements that hold. Working may use the numbers of the question ``asked``."""
+    return tuple(statement for statement in statements if _holds(statement, source, asked))
 
 
 def trace(statements: Sequence[Statement], source: Source, citations: Sequence[Citation]) -> tuple[TracedFigure, ...]:
@@ -67,14 +68,18 @@ def _traced(figure: Figure, citation: int) -> TracedFigure:
     return TracedFigure(**{name: getattr(figure, name) for name in fields}, citation=citation)
 
 
-def _holds(statement: Statement, source: Source) -> bool:
+def _holds(statement: Statement, source: Source, asked: str) -> bool:
     if not statement.spans:
         return False
     text = _folded(statement.text)
     quotes = [_folded(source.quote(span)) for span in statement.spans]
     years = {str(year) for span in statement.spans for year in source.years(span)}
     allowed = years.union(*(_NUMBER.findall(quote) for quote in quotes))
-    worked = worked_out(text, lambda within, figure: _is_printed(within[figure.start : figure.end], allowed, quotes))
+    given = _given_in_working(text, asked)
+    worked = given | worked_out(
+        text,
+        lambda within, figure: figure.start in given or _is_printed(within[figure.start : figure.end], allowed, quotes),
+    )
     if not all(number.group() in allowed or number.start() in worked for number in _NUMBER.finditer(text)):
         return False
     figures = [figure for span in statement.spans for figure in source.figures(span)]
@@ -85,6 +90,14 @@ def _holds(statement: Statement, source: Source) -> bool:
         return False
     places = {each.start for each in stated}.union(*(_standing(text, figure) for figure in figures)) - worked
     return all(_is_of_its_metric(text, place, figures, said, named) for place in places)
+
+
+def _given_in_working(text: str, asked: str) -> frozenset[int]:
+    """Where operands of shown working start that are numbers of the question: 「离1000万吨还差多少」."""
+    said = {(each.value, each.unit) for each in quantities(_folded(asked)) if each.unit}
+    return frozenset(
+        each.start for each in quantities(text) if (each.value, each.unit) in said and _OPERAND.match(text, each.end)
+    )
 
 
 def _is_printed(figure: str, allowed: set[str], quotes: Sequence[str]) -> bool:

@@ -41,6 +41,7 @@ def look_up(wish: Wish) -> Operand | None:
     ("question", "working"),
     [
         ("今年的财政收入要是按目标增长,会是多少亿元?", "106亿元×(1+10%)=116.6亿元"),
+        ("如果财政收入的增长目标刚好完成,全年规模会是多少亿元?", "106亿元×(1+10%)=116.6亿元"),
         ("服务业占生产总值的百分之多少?", "300亿元÷800亿元=37.5%"),
         ("服务业在生产总值中占多大比重?", "300亿元÷800亿元=37.5%"),
         ("生产总值是服务业的几倍?", "800亿元÷300亿元≈2.7倍"),
@@ -90,6 +91,15 @@ def test_both_years_are_given_however_the_comparison_is_worded(question: str) ->
     assert computed.statement.text == "2030年新增就业2万人，2030年计划新增就业1.8万人"
 
 
+def test_what_grows_is_looked_up_by_the_clause_that_asks_where_all_of_the_question_finds_nothing() -> None:
+    found = compute(
+        "如果税真按10%的目标涨,全年财政收入大约能到多少亿?",
+        lambda wish: None if "税" in wish.topic else look_up(wish),
+    )
+    assert found is not None
+    assert found.statement.text.endswith("106亿元×(1+10%)=116.6亿元")
+
+
 def test_no_figure_is_looked_up_twice_nor_one_whose_fellow_is_missing() -> None:
     wishes: list[Wish] = []
 
@@ -113,6 +123,7 @@ def test_no_figure_is_looked_up_twice_nor_one_whose_fellow_is_missing() -> None:
         "今年的财政收入如果增长6%会是多少亿元?",  # another growth than the report plans
         "服务业占服务业的百分之多少?",
         "新增就业离今年的目标还差多少?",  # it was reached
+        "今年新增就业目标比去年实际低,为什么?",
     ],
 )
 def test_what_does_not_agree_is_not_computed(question: str) -> None:

@@ -6,11 +6,16 @@ import pytest
 
 from index.build import build_store
 from index.encoder import Encoder
+from index.figures import read_figures
+from index.passages import read_passages
+from index.read import read_document
 from index.store import open_store
 from rag.answer import ask
 from rag.asker import Asker
-from rag.figure_asked import same_unit
-from rag.reader import Reader
+from rag.figure_answer import FigureAnswer, answer_figure
+from rag.question import understand
+from rag.reader import Reader, clause_spans
+from rag.select import ScoredSpan, Selection
 from rag.types import Status
 
 REPORT = """政府工作报告
@@ -108,6 +113,33 @@ def test_a_fall_of_what_is_only_stated_is_not_answered_with_the_stock(harbour: A
     assert "35亿元" not in ask(harbour, "2030年旅游收入减少了多少？").text.split("最接近")[0]
 
 
-def test_what_is_counted_in_sets_is_counted_in_either_word() -> None:
-    assert same_unit("部", ("台",))
-    assert not same_unit("部", ("元",))
+AIR = read_document("临港.txt", "一、2030年工作回顾\n\n空气优良率达90%,优良天数同比增加19天。\n".encode())
+
+
+def read_as(logit: float, answerability: float = 0.97) -> Selection:
+    """The sentence of that report, its first clause read as the answer."""
+    passage = next(each for each in read_passages(AIR, count_tokens=len, max_tokens=500) if "空气" in each.text)
+    shares = ((passage.start + start, passage.start + end) for start, end in clause_spans(passage.text))
+    clauses = tuple((*clause, 0.9 if at == 0 else 0.1) for at, clause in enumerate(shares))
+    span = ScoredSpan(passage, passage.start, passage.end, 1.0, 1.0, 1.0, 0.9, True, logit, clauses)
+    return Selection((span,), answerability)
+
+
+@pytest.mark.parametrize(
+    ("question", "selection", "is_told"),
+    [
+        ("空气好的天数占到百分之几", read_as(4.8), True),
+        ("空气好的天数占到百分之几", read_as(1.0), False),
+        ("空气好的天数占到百分之几", read_as(4.8, answerability=0.5), False),
+    ],
+)
+def test_a_sure_reader_is_believed_where_the_metric_is_worded_otherwise(
+    question: str, selection: Selection, is_told: bool
+) -> None:
+    told = answer_figure(understand(question, (AIR,)), selection, read_figures(AIR), (AIR,), lambda word: 1.0)
+    assert told == (None if is_told else FigureAnswer((), 0.0))
+
+
+def test_of_two_figures_asked_for_in_two_clauses_none_is_told_alone() -> None:
+    question = understand("空气优良率达到百分之几,比全省高多少", (AIR,))
+    assert answer_figure(question, read_as(4.8), read_figures(AIR), (AIR,), lambda word: 1.0) is None

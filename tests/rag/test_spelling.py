@@ -34,6 +34,7 @@ WORDS = Words(
         "链上": 4,
         "新平": 3,
         "新阶": 3,
+        "更新": 3,
         "阶段": 3,
     }
 )
@@ -55,7 +56,17 @@ def test_a_slip_of_one_character_becomes_the_word_that_the_reports_use(typed: st
 
 @pytest.mark.parametrize(
     "typed",
-    ["新建道路多少公里", "新评上了几家", "新结了几对友城", "“链上”是什么", "这有几个", "环保资料", "GDP 2023", ""],
+    [
+        "新建道路多少公里",
+        "新评上了几家",
+        "新结了几对友城",
+        "修路跟新评的学校",
+        "“链上”是什么",
+        "这有几个",
+        "环保资料",
+        "GDP 2023",
+        "",
+    ],
 )
 def test_words_of_the_dictionary_and_of_the_reports_stay_as_typed(typed: str) -> None:
     assert corrected(typed, WORDS) == typed  # type: ignore[arg-type]  # it needs no search

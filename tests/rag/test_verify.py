@@ -62,3 +62,14 @@ def test_working_over_cited_figures_leaves_and_wrong_working_does_not() -> None:
     quote = "新增瞪羚企业37家、高新技术企业67家"
     assert check("瞪羚企业37家，高新技术企业67家，37家+67家=104家", quote)
     assert not check("瞪羚企业37家，高新技术企业67家，37家+67家=105家", quote)
+
+
+def test_working_may_use_a_number_of_the_question_and_a_statement_may_not() -> None:
+    text = "完成投资1680亿元，2000亿元-1680亿元=320亿元"
+    start = REPORT.document.text.index("完成投资1680亿元")
+    span = Span("a", start, start + len("完成投资1680亿元"))
+    assert verify([Statement(text, (span,))], REPORT, "投资离2000亿元还差多少")
+    assert not verify([Statement(text, (span,))], REPORT, "投资离3000亿元还差多少")
+    assert not verify([Statement("完成投资2000亿元", (span,))], REPORT, "投资到2000亿元了吗")
+    wrong = "完成投资1680亿元，2000亿元-1680亿元=330亿元"
+    assert not verify([Statement(wrong, (span,))], REPORT, "投资离2000亿元还差330亿元吗")

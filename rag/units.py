@@ -1,0 +1,64 @@
+"""The units of figures: the one that a question asks in, and which others may tell what is asked in it."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from index.quantities import COUNTS
+
+RATES = frozenset(("%", "‰", "个百分点", "百分点", "倍"))
+# Units that only count, so that figures in two of a kind may be added and compared.
+_COUNTED = (COUNTS | {"例"}, frozenset(("人", "名", "位", "人次")), frozenset(("部", "台", "台套")))
+# What is asked for in one of these is told in one of the same kind, or not at all.
+_MEASURES = (
+    frozenset(("公里", "千米", "米", "里", "海里")),
+    frozenset(("亩", "公顷", "平方米", "平方公里", "平方", "平米")),
+    frozenset(("吨", "公斤", "千克", "斤")),
+    frozenset(("部", "台", "台套", "套", "梯")),
+    frozenset(("标箱", "标准箱", "标准集装箱", "TEU")),
+)
+_KINDS = (RATES, *_COUNTED, *_MEASURES)
+_MONEY = "元"  # 美元 and 港元 too
+_UNIT_ASKED = re.compile(
+    r"(?:多少|(?<![哪好])几|好多)[多十百千万亿]*(?:个(?=百分点|小时|人))?"
+    r"(百分点|平方公里|平方米|平方|平米|立方米|公里|千米|海里|公顷|公斤|千克|千瓦|小时|分钟|人家|人次|标准集装箱|标准箱|标箱|TEU|台套"
+    r"|个(?![亿万千百点])|部(?![门分队委])|台(?![阶账])|里(?![面头程外])|米(?![粉饭面])|梯(?!队)"
+    r"|[人户家项件套所座条次处场亩名元斤吨辆栋间例起张岁天%])"
+)
+_HOUSEHOLDS = "人家"  # 「给多少人家」
+
+
+def units_said(question: str) -> tuple[str, ...]:
+    """The units behind 多少 or 几, in order: 「多少家」."""
+    found = ("户" if unit == _HOUSEHOLDS else unit for unit in _UNIT_ASKED.findall(question))
+    return tuple(dict.fromkeys(found))
+
+
+@cache
+def of_its_kind(unit: str) -> frozenset[str]:
+    """The units that may tell what is asked for in ``unit``, itself among them."""
+    return _of(unit, _KINDS)
+
+
+@cache
+def of_its_measure(unit: str) -> frozenset[str]:
+    """Of a length, an area, a weight or the like, the units of its kind; empty for a unit of anything else."""
+    return _of(unit, _MEASURES) if any(unit in kind for kind in _MEASURES) else frozenset()
+
+
+def same_unit(asked: str | None, units: Iterable[str]) -> bool:
+    """Whether one of ``units`` may tell what is asked for in ``asked``; None asks for any."""
+    if asked is None:
+        return True
+    if asked == _MONEY:
+        return any(unit.endswith(_MONEY) for unit in units)
+    return not of_its_kind(asked).isdisjoint(units)
+
+
+def may_be_added(one: str, other: str) -> bool:
+    """Whether figures in two units may be added and compared: of one unit, or both counts of things or of people."""
+    return one == other or any({one, other} <= kind for kind in _COUNTED)
+
+
+def _of(unit: str, kinds: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset((unit,)).union(*(kind for kind in kinds if unit in kind))
