@@ -128,9 +128,9 @@ def read_as(logit: float, answerability: float = 0.97) -> Selection:
 @pytest.mark.parametrize(
     ("question", "selection", "is_told"),
     [
-        ("空气好的天数占到百分之几", read_as(4.8), True),
-        ("空气好的天数占到百分之几", read_as(1.0), False),
-        ("空气好的天数占到百分之几", read_as(4.8, answerability=0.5), False),
+        ("好的天数占到百分之几", read_as(4.8), True),
+        ("好的天数占到百分之几", read_as(1.0), False),
+        ("好的天数占到百分之几", read_as(4.8, answerability=0.5), False),
     ],
 )
 def test_a_sure_reader_is_believed_where_the_metric_is_worded_otherwise(
