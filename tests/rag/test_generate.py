@@ -43,3 +43,25 @@ def test_else_the_whole_sentence_is_told(question: str, shares: tuple[float, ...
 
 def test_a_clause_that_does_not_say_of_what_is_not_told_alone() -> None:
     assert "北堤街道" in told("哪个街道的做法被推介过", (0.1, 0.9), "北堤街道入选绿色社区试点,在国际大会上作典型推介。")
+
+
+GAP = "城乡居民收入分别达到8万元和4万元,倍差降至2,连续3年缩小。"
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("城乡收入的差距去年又拉大了,为什么", ()),  # no plan is spoken of
+        ("城乡收入的差距两年有什么变化", ("计划",)),
+    ],
+)
+def test_a_plan_is_missed_only_where_the_question_means_one(question: str, missing: tuple[str, ...]) -> None:
+    passage = Passage("harbour", 0, len(GAP), GAP, (), Period(Role.REVIEW, 2030, 2030))
+    span = ScoredSpan(passage, 0, len(GAP), 1.0, 1.0, 1.0, 0.9, has_figure=True)
+    draft = generate(understand(question, [harbour()]), Selection((span,), 0.9), lambda word: 1.0, [harbour()])
+    assert draft.missing == missing
+
+
+def test_the_sentence_is_told_that_has_the_figures_of_two_clauses() -> None:
+    text = "盗窃案件下降17%,渔业案件破案率高于全省12个百分点。"
+    assert "17%" in told("盗窃案件少了百分之几,渔业案子破案率比全省高多少", (0.1, 0.9), text)
