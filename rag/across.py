@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations, product
 
+from index.numerals import numeral_value
 from index.types import Document, Figure, Role
 from rag import wording
 from rag.calculation import (
+    AS_MANY,
     MORE_THAN_YEAR,
     RATE,
     SHARE,
@@ -23,6 +25,7 @@ from rag.calculation import (
     computed,
     may_be_calculated,
     names_first,
+    side_by_side,
     subtracted,
     topic_of_both_years,
 )
@@ -35,7 +38,6 @@ from rag.question import Question
 from rag.select import Selection
 from rag.sentence_figures import Asked, as_asked, pairs_of
 from rag.sentence_rates import are_the_sides, asks_which_is_more
-from rag.types import Statement
 from rag.units import RATES
 
 _MOST_PAIRS = 3  # of indicators that one question names
@@ -104,9 +106,7 @@ def _over_two_years(question: Question, asked: Asked, found: Sequence[FoundFigur
         return None
     if len(pairs) > 1 and re.search(TOGETHER, asked.text) and _APART.search(asked.text):
         return _sums_apart(*zip(*((done.operand, planned.operand) for done, planned in pairs), strict=True))
-    text = "；".join(each.statement.text for each in right)
-    spans = tuple(dict.fromkeys(span for each in right for span in each.statement.spans))
-    return Computed(Statement(text, spans), SURE)
+    return side_by_side(right)
 
 
 def _of_pair(asked: Asked, done: Operand, planned: Operand) -> Computed | None:
@@ -122,6 +122,8 @@ def _of_pair(asked: Asked, done: Operand, planned: Operand) -> Computed | None:
         return added((done, planned))
     if _APART.search(asked.text) or wording.COMPARISON.search(asked.text):
         return subtracted(done, planned)
+    if SHARE.search(asked.text) and done.figure.unit not in RATES:
+        return None  # amounts side by side tell no share
     return computed((done, planned), clauses((done, planned)))
 
 
@@ -177,6 +179,9 @@ def _of_both_years(
         said = frozenset[str]().union(*(shared(*each) for each in chosen))
         if shared(*pair) & named - said and all(set(pair).isdisjoint(each) for each in chosen):
             chosen.append(pair)
+    said_to_be = AS_MANY.search(asked.text)
+    if said_to_be and len(chosen) < (numeral_value(said_to_be[1]) or 0):
+        return []
     return chosen[:_MOST_PAIRS] if _all_named(asked, kind, chosen) else []
 
 

@@ -42,6 +42,7 @@ _FROM_GROWTH = re.compile(
     r"(?:照|按|根据)[^,，]{2,30}(?:增[速幅长]|涨幅|速度)[^,，]{0,6}算[,，]?[^,，]{0,4}(?:前一?年|上一?年)"
 )
 
+AS_MANY = re.compile(r"([两三])(?:样|个指标|类合计|项合计)")  # indicators that a question joins
 MORE_THAN_YEAR = re.compile(
     rf"(?:(?:比|较){TIME}[^?？。]{{0,16}}?|(?:跟|和|与|同){TIME}(?:(?!{TOGETHER})[^?？。]){{0,16}}?)(?:[多少高低增涨降减]|相?差)[了出加个]*(?:多少|几|百分之)"
 )
@@ -212,6 +213,13 @@ def words_left(text: str) -> str:
 def calculated(operands: Sequence[Operand], working: str, value: float, unit: str, decimals: int = 2) -> Computed:
     """The statement that shows the working, as sure as the least sure of its operands."""
     return Computed(worked(operands, working, value, unit, decimals), min(each.confidence for each in operands))
+
+
+def side_by_side(found: Sequence[Computed]) -> Computed:
+    """Several calculations as one statement, as sure as the least sure of them."""
+    spans = tuple(dict.fromkeys(span for each in found for span in each.statement.spans))
+    text = "；".join(each.statement.text for each in found)
+    return Computed(Statement(text, spans), min(each.confidence for each in found))
 
 
 def computed(operands: Sequence[Operand], text: str) -> Computed:

@@ -45,10 +45,13 @@ _ASKED_BEFORE = re.compile(r"(?:多少|几)[^,，;；。?？]*[,，;；。?？]"
 _TO_ROUND = re.compile(
     r"(?:离|距离?)(?P<aim>[^,，。?？多少几]{1,16}?)[,，]?(?:还|仍|只)?(?:差|缺)(?:了|着)?(?:多少|几|好多)"
 )
+_NAMES_GAP = re.compile(r"差(?:距|额|别)?[?？。]*$")
+_TELLS_TIMES = re.compile(r"(?:倍差|差距|[入资价]比|之比|比值)[^,，;；。\d]{0,8}\d")
 _WHICH = re.compile(r"哪[个样项种类一]")
 _NEW = re.compile(r"新[增评开发入建认培]|净增|其中|增[加设]")
 _LEVEL = re.compile(r"国家级|[省市县区]级")
 _ASKS_ADDED = re.compile(r"新|[增添]")
+_SURE_TO_BE_OF_IT = 0.4  # answerability of a sentence whose figure need not be named
 _NAMED = 0.6  # that a calculation answers whose figures the question names
 
 Way = Callable[[Asked, Sequence[Operand]], Statement | None]
@@ -62,7 +65,11 @@ def derive(question: Question, selection: Selection) -> Computed | None:
     spans = [each for each in selection.spans[:_SENTENCES] if not is_elsewhere(question, each.passage)]
     after = [each for each in selection.spans if _is_of_year_after(question, each)][:_SENTENCES]
     for way in _WAYS:
-        for span in (*spans, *after) if way in _OF_BEFORE else spans[:1] if way is _to_round else spans:
+        for span in (*spans, *after) if way in _OF_BEFORE else spans:
+            if way is _to_round and (span is not spans[0] or selection.answerability < _SURE_TO_BE_OF_IT):
+                break
+            if way is _apart and _tells_how_many_times(asked, span):
+                continue
             found = way(asked, figures_of(span)) if _is_in_time(question, span, way) else None
             if found is not None:
                 named = len(pairs_of(found.text) & pairs_of(asked.words)) >= FEWEST_PAIRS
@@ -171,7 +178,7 @@ def _is_asked_of(asked: Asked, part: Operand, whole: Operand, *, follows: bool) 
 def _apart(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     """How far two things are apart that a sentence tells side by side: 「城乡收入分别为8万元和4万元」."""
     is_times = TIMES.search(asked.text) is not None
-    if not (is_times or DIFFERENCE.search(asked.text)) or _OF_TWO_YEARS.search(asked.text):
+    if not (is_times or _asks_how_far(asked)) or _OF_TWO_YEARS.search(asked.text):
         return None
     side_by_side = [
         (one, other)
@@ -193,6 +200,17 @@ def _apart(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
                 return worked((one, other), f"{more.printed}÷{less.printed}", times, "倍", 1)
             return difference(one, other)
     return None
+
+
+def _tells_how_many_times(asked: Asked, span: ScoredSpan) -> bool:
+    """Whether it is asked how many times one is the other, and the sentence tells it: 「倍差降至1.7」."""
+    return TIMES.search(asked.text) is not None and _TELLS_TIMES.search(span.text) is not None
+
+
+def _asks_how_far(asked: Asked) -> bool:
+    """Whether it is asked how far, and not only spoken of: 「收入差距拉大了,是不是」."""
+    asks = (wording.HOW_MANY, _WHICH, _NAMES_GAP)
+    return DIFFERENCE.search(asked.text) is not None and any(words.search(asked.text) for words in asks)
 
 
 def _where_it_asks(asked: Asked) -> Asked:

@@ -11,6 +11,7 @@ from rag import wording
 from rag.about_terms import about_terms
 from rag.figure_asked import asks_twice
 from rag.keyword_coverage import Rarity
+from rag.over_years import TWO_YEARS
 from rag.question import Question, Wanted
 from rag.select import ScoredSpan, Selection, names_topic
 from rag.shorten import shorten, widen
@@ -41,6 +42,7 @@ _LEAD_CHARS = 40  # a paragraph's lead sentence (「城市更新统筹推进。�
 
 
 _UNBROKEN = re.compile(r"[^,，;；:：。]+")
+_COMPARES = re.compile(r"[相对]比|比较|变化")
 _LABEL = re.compile(r"^(.{0,12}年(?:计划)?)：")
 
 
@@ -150,7 +152,7 @@ def _by_period(question: Question, selection: Selection, rarity: Rarity) -> Draf
     for side in _sides(question):
         span = _first(span for span in selection.spans if side.holds(span.passage) and _is_as_near(span, best))
         if span is None:
-            missing.append(side.name)
+            missing += [side.name] if _is_asked_for(question, side) else []
         else:
             statements.append(statement_of(_with_figure(question, span, rarity)))
     return Draft(tuple(statements), tuple(missing))
@@ -175,6 +177,13 @@ def _sides(question: Question) -> tuple[_Side, ...]:
     if len(question.years) > 1:
         return tuple(_Side(f"{year}年", year=year) for year in sorted(question.years))
     return _Side("完成情况", role=Role.REVIEW), _Side("计划", role=Role.PLAN)
+
+
+def _is_asked_for(question: Question, side: _Side) -> bool:
+    """Whether a side is meant: 「收入差距去年又拉大了」 speaks of no plan."""
+    if side.role is None or question.role in (None, side.role):
+        return True
+    return any(words.search(question.text) for words in (_COMPARES, TWO_YEARS))
 
 
 def _is_as_near(span: ScoredSpan, best: ScoredSpan) -> bool:

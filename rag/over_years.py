@@ -6,6 +6,7 @@ from index.quantities import quantities
 from index.types import Role
 from rag import wording
 from rag.calculation import (
+    AS_MANY,
     BACKWARDS,
     MORE_THAN_YEAR,
     RATE,
@@ -26,6 +27,7 @@ from rag.calculation import (
     names_something,
     of_both_years,
     share_words,
+    side_by_side,
     subtracted,
     topic_of_both_years,
     words_left,
@@ -151,6 +153,10 @@ def which_year(question: str, look_up: LookUp) -> Computed | None:
     """Which of the two years has more, and by how much."""
     if not (TWO_YEARS.search(question) and WHICH_YEAR.search(question)):
         return None
+    if AS_MANY.search(question):
+        pairs = _pairs_of_topics(question, look_up)
+        told = [subtracted(*pair) for pair in pairs if pair is not None]
+        return side_by_side(told) if len(told) == len(pairs) else None
     operands = of_both_years(question, look_up)
     return subtracted(*operands) if operands else None
 
@@ -160,9 +166,14 @@ def of_each_year(question: str, look_up: LookUp) -> Computed | None:
     asks_of_both = any(pattern.search(question) for pattern in (wording.EACH, wording.COMPARISON, _TWICE))
     if not (TWO_YEARS.search(question) and asks_of_both):
         return None
-    topic = topic_of_both_years(question)
-    named = [part for part in re.split(r"、|和|与|以?及", topic) if names_something(part)]
-    found = [both_years_of(part, look_up) for part in named or [topic]]
+    found = _pairs_of_topics(question, look_up)
     operands = [operand for pair in found if pair is not None for operand in pair]
     agree = all(pair is not None and share_words(*pair) for pair in found)
     return computed(tuple(operands), clauses(tuple(operands))) if operands and agree else None
+
+
+def _pairs_of_topics(question: str, look_up: LookUp) -> list[tuple[Operand, Operand] | None]:
+    """What was done and what is planned of each thing that a question joins."""
+    topic = topic_of_both_years(AS_MANY.sub(" ", question))
+    named = [part for part in re.split(r"、|和|与|以?及", topic) if names_something(part)]
+    return [both_years_of(part, look_up) for part in named or [topic]]

@@ -8,6 +8,7 @@ from index.numerals import numeral_value
 from rag import wording
 from rag.calculation import TIME, TOGETHER, agree
 from rag.operand import Operand, worked
+from rag.select import QUOTED
 from rag.sentence_figures import FEWEST_PAIRS, Asked, as_asked, pairs_of
 from rag.types import Statement
 
@@ -27,6 +28,7 @@ IN_ALL = re.compile(r"总[量数计]|累计|(?<!公)共(?=有|计|达|\d)|(?<!�
 
 def sum_of_listed(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     """Of several figures of one unit that the question names or counts, the sum."""
+    asked = as_asked(QUOTED.sub(" ", asked.text))  # 「三类强企」 may be the name of one thing
     if not _TOGETHER.search(asked.text) or wording.EACH.search(asked.text):
         return None
     amounts = [each for each in stated if each.figure.unit != "%" and asked.is_in_unit(each)]

@@ -19,6 +19,7 @@ _IS_FACT = re.compile(
     r"了|已经?|早就|是不是|(?:之|以)?后(?!勤)|去年|上年|到.{0,6}年?底|[吗吧没]$|没有$|(?:19|20)\d{2}年?就?|的那"
 )
 _OF_ASKING = re.compile(r"哪|谁|什么|啥|怎|咋|为何|(?<![好])几[个座条家所处]?|多少|何时")
+_COUNTED = re.compile(rf"[了过]?(?:{_OF_ASKING.pattern}|好多)")  # 「改好了几个」 supposes nothing of one thing
 _MAY = frozenset(["能", "会", "要", "将", "可以", "能够", "想", "准备", "打算", "计划"])
 _DENIES = re.compile(r"(?<!有)没(?!有?$)|未|不(?!是)|尚")
 _LEFT_OUT = re.compile(
@@ -56,6 +57,7 @@ def supposed_stage(question: str) -> Supposed | None:
 def _is_fact(clause: str, found: re.Match[str]) -> bool:
     before = clause[: found.start()]
     asks = wording.PLAN.search(clause) or _OF_ASKING.search(clause[: found.end() + 1]) or _DENIES.search(before)
+    asks = asks or _COUNTED.match(clause, found.end())
     may = any(word in _MAY for word, _ in tagged_words(before))
     only_after = re.search(r"后", clause[found.end() :]) and not wording.TIME.search(
         clause

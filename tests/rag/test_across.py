@@ -109,6 +109,8 @@ def test_figures_of_two_sentences_are_calculated_with(question: str, words: tupl
         ("绿道今年比去年多几个", ("绿地",)),  # in another unit
         ("渔业增加值今年比去年多多少亿元", ("增加值", "地区生产总值")),  # no plan is stated of it
         ("绿道和学位,今年和去年相比差多少", ("绿地", "改扩建学校")),  # of school places no plan was found
+        ("绿道和学位两样,今年和去年相比差多少", ("绿地",)),  # of one of the two nothing was found
+        ("签约家庭医生的,去年占多少,今年想提到多少", ("家庭医生",)),  # amounts are no share
         ("外贸占固定资产投资的几成", ("固定资产投资", "外贸")),
         ("生产总值占渔业增加值的几成", ("增加值", "地区生产总值")),
         ("投资和外贸哪个涨得快", ("固定资产投资增长", "外贸")),  # planned, and not asked of a plan

@@ -100,6 +100,16 @@ def test_what_grows_is_looked_up_by_the_clause_that_asks_where_all_of_the_questi
     assert found.statement.text.endswith("106亿元×(1+10%)=116.6亿元")
 
 
+def test_two_indicators_that_are_said_to_be_two_are_both_compared_or_none() -> None:
+    question = "新增就业和渔民签约两样,今年的目标跟去年完成的比是高了还是低了?"
+    found = compute(question, look_up)
+    assert found is not None
+    assert "2万人-1.8万人=0.2万人" in found.statement.text
+    assert "5万人次-3万人=2万人次" in found.statement.text
+    assert len(found.statement.spans) == 4
+    assert compute(question, lambda wish: None if "渔民" in wish.topic else look_up(wish)) is None
+
+
 def test_no_figure_is_looked_up_twice_nor_one_whose_fellow_is_missing() -> None:
     wishes: list[Wish] = []
 

@@ -52,3 +52,25 @@ def test_the_part_that_is_asked_about_is_not_left_out() -> None:
     text = "望江县获评全国先进,临川县进至中部百强84位。"
     assert "临川县" in told("临川县进了哪个百强", (0.9, 0.1), text)
     assert told("哪个县获评全国先进", (0.9, 0.1), text) == "2030年：望江县获评全国先进"
+
+
+GAP = "城乡居民收入分别达到8万元和4万元,倍差降至2,连续3年缩小。"
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("城乡收入的差距去年又拉大了,为什么", ()),  # no plan is spoken of
+        ("城乡收入的差距两年有什么变化", ("计划",)),
+    ],
+)
+def test_a_plan_is_missed_only_where_the_question_means_one(question: str, missing: tuple[str, ...]) -> None:
+    passage = Passage("harbour", 0, len(GAP), GAP, (), Period(Role.REVIEW, 2030, 2030))
+    span = ScoredSpan(passage, 0, len(GAP), 1.0, 1.0, 1.0, 0.9, has_figure=True)
+    draft = generate(understand(question, [harbour()]), Selection((span,), 0.9), lambda word: 1.0, [harbour()])
+    assert draft.missing == missing
+
+
+def test_the_sentence_is_told_that_has_the_figures_of_two_clauses() -> None:
+    text = "盗窃案件下降17%,渔业案件破案率高于全省12个百分点。"
+    assert "17%" in told("盗窃案件少了百分之几,渔业案子破案率比全省高多少", (0.1, 0.9), text)
