@@ -47,6 +47,7 @@ _TO_ROUND = re.compile(
 )
 _NAMES_GAP = re.compile(r"差(?:距|额|别)?[?？。]*$")
 _TELLS_TIMES = re.compile(r"(?:倍差|差距|[入资价]比|之比|比值)[^,，;；。\d]{0,8}\d")
+_IS_CHANGE = re.compile(r"新[增评开发入建认培]|净增|增[加设]|减少|下降|其中")
 _WHICH = re.compile(r"哪[个样项种类一]")
 _NEW = re.compile(r"新[增评开发入建认培]|净增|其中|增[加设]")
 _LEVEL = re.compile(r"国家级|[省市县区]级")
@@ -230,7 +231,8 @@ def _to_round(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     aims = [each for each in quantities(said["aim"]) if each.unit] if said else []
     if said is None or len(aims) != 1:
         return None
-    below = [each for each in stated if each.figure.unit == aims[0].unit and each.figure.value < aims[0].value]
+    of_its_unit = [each for each in stated if each.figure.unit == aims[0].unit and not _IS_CHANGE.search(each.clause)]
+    below = [each for each in of_its_unit if each.figure.value < aims[0].value]
     named = [each for each in below if asked.names(each)] or below
     if len(named) != 1:
         return None

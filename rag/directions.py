@@ -15,6 +15,8 @@ _DOWN_ASKED = re.compile(rf"少了|越来越少|减产|歉收|少收|往下走|�
 _UP_TOLD = re.compile(r"(?<!负)增长|增加(?!值)|上升|上涨|回升|增至|升至|提[高升]|扩大|拉大|增产|丰收|连增|新高")
 _DOWN_TOLD = re.compile(rf"压减|减产|歉收|连降|新低|回落|双下降|{wording.FALLS.pattern}")
 _UNSURE = re.compile(r"还是|没|未|不(?!是)|是否|如果|要是|吗|减[税负费]|降[低]?(?:本|费|税|门槛|负)|新增")
+_ASKS_HOW = re.compile(r"(?:怎么|怎样|如何|咋样?)(?:才能|来|让|把|去)?$")  # 「怎样减少火灾」; not 「怎么反倒多了」
+_MEANS = re.compile(r"措施|办法|才能|举措")
 _OF_HARVEST = re.compile(r"[减增]产|歉收|丰收|少收")
 _SURELY = 4.0  # logit of the reader: it is right in five of six
 _BARE = 2  # characters of a subject
@@ -33,6 +35,8 @@ def _supposing(question: str) -> tuple[str, int] | None:
         if (up is None) != (down is None):
             word = up or down
             if word is None or _UNSURE.search(clause) or wording.PLAN.search(question):
+                return None
+            if _ASKS_HOW.search(clause[: word.start()]) or _MEANS.search(clause):
                 return None
             return clause[: word.start()], 1 if up else -1
         if up is not None:

@@ -194,7 +194,7 @@ def _calculation(asker: Asker, scope: Scope, computed: Computed | None, watch: S
     if computed is None:
         return None
     with watch.step("verify"):
-        statements = verify((computed.statement,), Reports(asker.store))
+        statements = verify((computed.statement,), Reports(asker.store), scope.question.text)
     if not statements:
         return None
     return Drafted(scope.question, scope.documents, Draft(statements), computed.confidence, is_computed=True)

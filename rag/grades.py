@@ -20,7 +20,8 @@ _LISTED = re.compile(rf"({_SCOPE})[\u3400-\u9fff]{{0,12}}?([百千十]|[一二�
 # Verbs, particles and the like are no part of a name.
 _NOT_OF_NAME = frozenset("vdpurtcyf")
 _KIND_OF_PLACE = re.compile(r"(?<=[\u3400-\u9fff]{2})[省市区县州]$")
-_OF_ASKING = re.compile(r"有没有|哪|多少|(?<!好)几[个家所]|为什么不|没|未|不(?!是)")
+_ITEM = re.compile(r"[^、,，;；:：。!！?？]+")
+_OF_ASKING = re.compile(r"有没有|哪|多少|(?<!好)几[个家所]|什么时候|怎么|如何|要是|如果|离|差|没|未|不(?!是)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,25 @@ def another_grade(question: str, passages: Sequence[Passage]) -> Told | None:
         if grade is None or _OF_ASKING.search(clause) or wording.PLAN.search(question):
             continue
         name = _name_in(fold(clause)[: grade.start])
-        told = [each for each in told_of(name, passages) if each.passage.period.role is Role.REVIEW] if name else []
+        if not name or _tells(passages, name, grade):
+            continue
+        told = [each for each in told_of(name, passages) if each.passage.period.role is Role.REVIEW]
         graded = [(each, said) for each in told for said in _grades_in(each.item) if said.kind == grade.kind]
         if graded and all(said.value != grade.value for _, said in graded):
             return graded[0][0]
     return None
+
+
+def _tells(passages: Sequence[Passage], name: str, grade: Grade) -> bool:
+    """Whether an item that names the thing, in short too, tells that very grade."""
+    return any(
+        (said.kind, said.value) == (grade.kind, grade.value)
+        for passage in passages
+        if passage.period.role is Role.REVIEW and name[:2] in passage.text
+        for item in _ITEM.findall(passage.text)
+        if name[:2] in item
+        for said in _grades_in(item)
+    )
 
 
 def _grades_in(text: str) -> Iterator[Grade]:
@@ -59,7 +74,7 @@ def _grades_in(text: str) -> Iterator[Grade]:
 
 
 def _name_in(words: str) -> str:
-    """The nouns at the beginning of a clause; of a place without its kind: 阳新 of 「阳新县去年进了」."""
+    """The nouns at the beginning of a clause; of a place without its kind: 望潮 of 「望潮县去年进了」."""
     nouns: list[str] = []
     for word, tag in tagged_words(left_of(words)):
         if tag[0] in _NOT_OF_NAME:

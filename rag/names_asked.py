@@ -25,7 +25,7 @@ _COUNT = re.compile(r"(\d+|[一二两三四五六七八九十]+)[个家所条座
 _ALL_ASKED = re.compile(rf"{_COUNT.pattern}.{{0,20}}(?:分别|一个个|各自?|都)(?:都?是|叫)(?:什么|啥|哪)")
 _FEW = 3  # are named with 「和」, which stands between much else: 「审议和票决」
 _BESIDE_NAMES = re.compile(r"[、“\"「『:：等]|分别|包括")
-_BYLINE = re.compile(r"^[^,，。;；:：]{0,30}[省市区县州盟旗]长[ \u3000]*[\u3400-\u9fff]{2,4}$")
+_BYLINE = re.compile(r"^[^,，。;；:：]{0,30}[省市区县州盟旗]长[ \u3000]*([\u3400-\u9fff])[\u3400-\u9fff]{1,3}$")
 _ASKS_WHO = re.compile(r"谁|哪一?[位天日年]|姓|名字|叫|什么时候|何时|几[月号日]|报告人|\b(?:who|when)\b", re.IGNORECASE)
 
 
@@ -35,8 +35,9 @@ def lacks_name(question: str, sentence: str) -> bool:
         return True
     if _PERSON_ASKED.search(question) and not _names_person(sentence):
         return True
-    is_byline = _BYLINE.search(sentence.strip()) is not None and not _ASKS_WHO.search(question)
-    return is_byline or _only_counts(question, sentence)
+    byline = _BYLINE.search(sentence.strip())
+    is_byline = byline is not None and byline[1] in _SURNAMES  # 「确保全市长治久安」 is none
+    return (is_byline and not _ASKS_WHO.search(question)) or _only_counts(question, sentence)
 
 
 def _names_holder(sentence: str) -> bool:

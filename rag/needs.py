@@ -1,6 +1,7 @@
 """What a question asks for that a sentence has to hold to tell it: a day, names, a person, a share of each head."""
 
 import re
+from functools import cache
 
 from index.numerals import number_value
 from index.words import fold
@@ -33,6 +34,10 @@ _NEEDS = (
         re.compile(r"百分之(?:几|多少)|百分点|几成"),
         re.compile(r"\d|[成倍]|百分|分之|半|翻|全覆盖|全部"),
     ),  # of amounts it is calculated
+    (  # 「新增的企业各有多少家」: several, where the question does not say which
+        re.compile(r"^(?!.*(?:年.*年|[两和与跟及、]|分别)).*各(?:有|是|为)?(?:多少|几)"),
+        re.compile(r"\d[^,，、;；。]*[,，、].*\d"),
+    ),
     (re.compile(r"主城区|中心城区|老城区"), re.compile(r"城区|老城|旧城|中心城|市区|建成区")),
     (
         _PER_HEAD,
@@ -77,7 +82,13 @@ def lacks_what_is_asked(question: str, sentence: str) -> bool:
 def _is_in_another_unit(question: str, sentence: str) -> bool:
     """Whether a length, an area, a weight or the like is asked for and the sentence tells none."""
     units = next(filter(None, map(of_its_measure, units_said(question))), None)
-    return units is not None and re.search(rf"[\d万亿千百十余多](?:{'|'.join(units)})", sentence) is None
+    return units is not None and _amount_in(units).search(sentence) is None
+
+
+@cache
+def _amount_in(units: frozenset[str]) -> re.Pattern[str]:
+    """An amount in one of these units: 「两公里」, 「3.5 公里」."""
+    return re.compile(rf"[\d一二两三四五六七八九十百千万亿余多半] ?(?:{'|'.join(sorted(units))})")
 
 
 def _lacks_abbreviation(question: str, sentence: str) -> bool:

@@ -154,8 +154,8 @@ def is_entry(passage: Passage) -> bool:
 
 
 def _told(question: Question, read: Sequence[tuple[_Line, float]]) -> list[_Line]:
-    """The best line, and those that tell nearly as well, as many as fit."""
-    best = read[0][1]
+    """The first line, and those that tell nearly as well as the best one, as many as fit."""
+    best = max(answers for _, answers in read)
     several = len(_ASKS.findall(question.text)) > 1
     margin = _AS_WELL_OF_SEVERAL if several else _AS_WELL
     told: list[_Line] = []

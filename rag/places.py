@@ -94,7 +94,8 @@ def homes(topic: str) -> tuple[str, ...]:
     """The places where the one who asks, or the family, is from or works."""
     if not _OF_ME.search(topic):
         return ()
-    return tuple(name for name in dict.fromkeys(places_said(topic)) if _is_home(re.escape(name), topic))
+    said = (name for name in dict.fromkeys(places_said(topic)) if topic.count(name) == 1)  # else it is asked about too
+    return tuple(name for name in said if _is_home(re.escape(name), topic))
 
 
 def _is_home(name: str, topic: str) -> bool:
@@ -162,7 +163,7 @@ def _is_name_of_place(word: str, tag: str) -> bool:
     """Whether a word that ends like a place is one. 「岳麓区」 is known for a person, 「硚口区」 for a verb."""
     if tag == "ns" or not rjieba.has_word(word):
         return True
-    if tag == "n":  # 「下陆区」, but not 「示范县」 or 「居民小区」
+    if tag == "n":  # 「望江区」, but not 「示范县」 or 「居民小区」
         ends = (word[at:] for at in range(1, len(word) - 1))
         return not any(rjieba.has_word(part) for part in (word[:-1], *ends) if part != _CITY_DISTRICT)
     stem = tagged_words(word[:-1])

@@ -15,10 +15,9 @@ from rag.retrieve import retrieve
 from rag.scope import Scope
 from rag.select import ScoredSpan, Selection
 from rag.stages import Stage, Told, told_of
-from rag.supposed import supposed_stage
+from rag.supposed import CLAUSE, supposed_stage
 from rag.verdict import NO, NOT_SO, NOT_YET, is_to_be_done
 
-_CLAUSE = re.compile(r"[^,，、?？。;；!！]+")
 _DONE = re.compile(
     r"(?:盖|修|建|办|装|搞|弄)好了(?!以?后)|(?:建成|完工|竣工|开张|开业|投用|启用|通车|开通|落成|上线)(?:了(?!以?后)|的)"
     r"|已经(?:全)?[建修盖开完通投落启装][\u3400-\u9fff]{0,3}(?:了|的)"
@@ -109,7 +108,7 @@ def only_planned(asker: Asker, scope: Scope) -> Selection | None:
 
 def supposed_done(question: str) -> str | None:
     """The clause that takes something for done, without its time: 「南馆去年就建好了，怎么预约」 gives 「南馆建好」."""
-    clauses = _CLAUSE.findall(question)
+    clauses = CLAUSE.findall(question)
     at = next((at for at, clause in enumerate(clauses) if _DONE.search(clause)), None)
     if at is None or wording.PLAN.search(clauses[at]) or wording.FIGURE.search(clauses[at]) or "哪" in clauses[at]:
         return None

@@ -42,7 +42,10 @@ _RUN = re.compile(r"\w+")
 _ENDS_WITH_VERB = re.compile(r"(?:建设|改造|工程|工作|施工|运[营行]|使用|生产|准备|阶段|主体|验收)*$")  # 「…加快建设」
 _NAMED_SHARE = 0.6  # of the pairs of characters of a name; an everyday word or two in it is forgiven
 _AS_WELL = 0.05
-_COUNTED_PHASE = re.compile(r"[一二三四五六七八九十\d]+(?=[期段线])")
+_NUMBER = r"[一二三四五六七八九十\d]+"
+_COUNTED_PHASE = re.compile(rf"第{_NUMBER}|{_NUMBER}(?=[期段线号中小]|医院|标)")
+_SIDE = re.compile(r"[东西南北上下新老旧]")  # 「东段」 is not 「西段」
+_NOT_YET = re.compile(r"[尚还]未|未[能曾]|没有?(?=[建开通完投落启])|未(?=[建开通完投落启])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ def named_share(name: str, text: str) -> float:
     longest = max(runs, key=len)
     begins = any(longest[at : at + 2] in said for at in range(min(2, len(longest) - 1)))
     phases = _COUNTED_PHASE.findall(name)
-    if not begins or not set(phases) <= set(_COUNTED_PHASE.findall(said)):
+    if not begins or not set(phases) <= set(_COUNTED_PHASE.findall(said)) or not set(_SIDE.findall(name)) <= set(said):
         return 0.0
     pairs = ["".join(pair) for run in runs for pair in pairwise(run)]
     share = sum(pair in said for pair in pairs) / len(pairs)
@@ -144,9 +147,11 @@ def _ends_with_stage(item: str) -> bool:
 
 def _told_by(item: str, clause: str, sentence: str) -> Stage | None:
     """The stage that an item tells; None where its words do not agree: 「加快建成」."""
-    if _ON_THE_WAY.search(item):
-        return Stage.GOING_ON
     stages = {stage for stage, words in _STAGES if words.search(item)}
+    if _ON_THE_WAY.search(item) or (Stage.DONE in stages and _NOT_YET.search(item)):
+        return Stage.GOING_ON
+    if stages and _NOT_YET.search(item):
+        stages = {Stage.PLANNED}
     if Stage.PLANNED in stages:
         return Stage.PLANNED
     if Stage.DONE in stages:

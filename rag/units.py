@@ -7,14 +7,16 @@ from functools import cache
 from index.quantities import COUNTS
 
 RATES = frozenset(("%", "‰", "个百分点", "百分点", "倍"))
+_DEVICES = frozenset(("部", "台", "台套"))  # lifts, buses, chargers: told in more than these
+_OF_LIFTS = _DEVICES | {"套", "梯"}
+_OF_MACHINES = _OF_LIFTS | {"个", "辆"}
 # Units that only count, so that figures in two of a kind may be added and compared.
-_COUNTED = (COUNTS | {"例"}, frozenset(("人", "名", "位", "人次")), frozenset(("部", "台", "台套")))
+_COUNTED = (COUNTS | {"例"}, frozenset(("人", "名", "位", "人次")), _DEVICES)
 # What is asked for in one of these is told in one of the same kind, or not at all.
 _MEASURES = (
     frozenset(("公里", "千米", "米", "里", "海里")),
     frozenset(("亩", "公顷", "平方米", "平方公里", "平方", "平米")),
     frozenset(("吨", "公斤", "千克", "斤")),
-    frozenset(("部", "台", "台套", "套", "梯")),
     frozenset(("标箱", "标准箱", "标准集装箱", "TEU")),
 )
 _KINDS = (RATES, *_COUNTED, *_MEASURES)
@@ -43,6 +45,8 @@ def of_its_kind(unit: str) -> frozenset[str]:
 @cache
 def of_its_measure(unit: str) -> frozenset[str]:
     """Of a length, an area, a weight or the like, the units of its kind; empty for a unit of anything else."""
+    if unit in _DEVICES:
+        return _OF_LIFTS if unit == "部" else _OF_MACHINES
     return _of(unit, _MEASURES) if any(unit in kind for kind in _MEASURES) else frozenset()
 
 

@@ -15,7 +15,9 @@ from rag.working import worked_out
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年)")
-_OPERAND = re.compile(r"[^,，。;；:：\n=≈]*[=≈]")  # what goes on behind it, up to the result
+_OPERAND = re.compile(
+    r"[-+×÷)(](?:[^,，。;；:：\n=≈]|(?<=\d),(?=\d{3}))*[=≈]"
+)  # what goes on behind it, up to the result
 _CLAUSE = re.compile(r"[^,，。;；:：\n]+")
 # Shares of pairs of neighbouring characters, chosen on the figures of 79 reports (tests/rag/test_guard.py).
 _METRIC_SHARE = 0.5  # of a figure's metric, in the statement that gives it

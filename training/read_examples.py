@@ -41,7 +41,10 @@ def main() -> None:
     folder = prepared_folder(platformdirs.user_cache_path("wenbao"), print)
     encoder = E5Encoder(folder)
     asker = Asker(open_store(asked.store), encoder)
-    known = {document.source for document in asker.store.documents}.difference(asked.without)
+    reports = {document.source for document in asker.store.documents}
+    if unknown := set(asked.without) - reports:
+        parser.error(f"not in the store: {', '.join(sorted(unknown))}")
+    known = reports.difference(asked.without)
     pairs = [pair for pair in _pairs() if pair["report"] in known]
     examples = list(read_examples(asker, [*pairs, *elsewhere(pairs, asked.elsewhere, chance)]))
     packed, used = pack(examples, encoder.tokenizer, chance)
@@ -58,7 +61,7 @@ def _pairs() -> Iterator[Pair]:
 def elsewhere(pairs: Sequence[Pair], count: int, chance: random.Random) -> Iterator[Pair]:
     """Questions of ``count`` pairs, each asked of the report of another; what answers there is not known."""
     reports = sorted({pair["report"] for pair in pairs})
-    for pair in chance.sample(pairs, count):
+    for pair in chance.sample(pairs, min(count, len(pairs)) if len(reports) > 1 else 0):
         report = chance.choice([each for each in reports if each != pair["report"]])
         yield {"report": report, "q": pair["q"], "evidence": "", "answer": "", "is_labelled": False}
 

@@ -17,6 +17,8 @@ from tests.rag.reports import harbour
         ("减税降费怎么这么少？", None),
         ("粮食怎么没增产？", None),
         ("去年建了几座码头？", None),
+        ("怎样减少火灾？", None),
+        ("有哪些措施减少污染？", None),
     ],
 )
 def test_a_rise_or_a_fall_is_supposed_where_it_is_told_as_a_fact(question: str, direction: int | None) -> None:

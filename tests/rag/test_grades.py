@@ -28,6 +28,8 @@ HOSPITALS = passage("望潮市人民医院成功创建“三甲”医院、白�
             passage("白鹭进至县域经济百强84位。"),
             False,
         ),  # of which it does not say
+        ("白鹭县人民医院离三甲还差什么？", HOSPITALS, False),
+        ("海港集团去年进了世界500强吧？", passage("海港集团位列中国企业500强第84位。海港首次跻身世界500强。"), False),
         ("白鹭县去年进了全国百强县，靠什么？", passage("望潮进至中部县域经济百强84位。"), False),
     ],
 )

@@ -27,6 +27,8 @@ def passage(text: str) -> Passage:
         ("白鹭大桥", "白鹭大桥成为市民最爱的去处。", None),
         ("望潮馆", "建成投用望潮馆、听涛馆。", Stage.DONE),
         ("听涛馆", "建成投用望潮馆、听涛馆。", Stage.DONE),
+        ("白鹭大桥", "白鹭大桥尚未建成通车。", Stage.GOING_ON),
+        ("白鹭大桥", "白鹭大桥未能开工。", Stage.PLANNED),
         ("听涛纪念馆", "加快听涛纪念馆、河姆遗址公园启动区建设。", Stage.GOING_ON),  # 启动区 begins nothing
     ],
 )
@@ -42,6 +44,9 @@ def test_the_stage_of_a_thing_is_read_from_the_list_that_names_it(name: str, tex
         ("就业服务中心", "政务服务中心加快建设", False),  # begins with another word
         ("盐城高速加宽", "盐城高速扩容开工建设", True),
         ("图书馆新馆", "图书馆建成", False),
+        ("轨道交通6号线", "轨道交通1号线加快建设", False),
+        ("望潮第三中学", "望潮第一中学建成投用", False),
+        ("盐南高速东段", "盐南高速西段开工", False),
     ],
 )
 def test_a_name_is_found_though_a_word_of_it_is_said_otherwise(name: str, text: str, is_named: bool) -> None:
