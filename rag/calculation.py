@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from index.quantities import quantities
 from index.types import Role
 from rag import wording
 from rag.one_indicator import have_little_of_their_own
@@ -16,6 +17,9 @@ TIME = r"(?:(?:19|20)\d{2}(?:年|(?=[多少高低]))|去年|今年|上年|上一
 _THAT_OF_YEAR = rf"{TIME}(?:准备|打算|计划|实际|已经|要|想)?[\u3400-\u9fff]{{1,2}}的(?=加上?|和|与|跟|比|[,，])"
 DIFFERENCE = re.compile(
     r"差(?:了|出)?(?:多少|几)|差(?:距|额)|相差|[多少高低](?:了|出)?(?:多少|几)|比[^,，]{1,14}[多少高低][拿领要花用交得发给建办修](?:了|出)?(?:多少|几)"
+)
+_TO_ROUND = re.compile(
+    r"(?:离|距离?)(?P<aim>[^,，。?？多少几]{1,16}?)[,，]?(?:还|仍|只)?(?:差|缺)(?:了|着)?(?:多少|几|好多)"
 )
 TIMES = re.compile(r"(?:几|多少)倍")
 SHARE = re.compile(r"分之(?:几|多少)|几成|占(?:比|[^,，。?？]{0,12}(?:多少|比例|比重|多大))")
@@ -81,6 +85,15 @@ LookUp = Callable[[Wish], Operand | None]
 def may_be_calculated(question: str) -> bool:
     """Whether a question may ask for a calculation: it is short, and asks for no reason."""
     return len(question) <= LONGEST and not (_REASON.search(question) and not wording.HOW_MANY.search(question))
+
+
+def aim_named(question: str) -> tuple[str, float, str] | None:
+    """The number that something is to come to, as the question prints it, value and unit: 「离1000万吨还差多少」."""
+    said = _TO_ROUND.search(question)
+    aims = [each for each in quantities(said["aim"]) if each.unit not in ("", "年")] if said else []
+    if said is None or len(aims) != 1:
+        return None
+    return said["aim"][aims[0].start : aims[0].end], aims[0].value, aims[0].unit
 
 
 def year_before(amount: Operand, growth: Operand) -> tuple[str, float, str] | None:

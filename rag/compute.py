@@ -11,6 +11,7 @@ from rag.calculation import (
     Wish,
     added,
     agree,
+    aim_named,
     both_years_of,
     calculated,
     compared,
@@ -50,7 +51,7 @@ _TIMES = re.compile(r"(?P<more>.+?)是(?P<less>.+?)的?(?:几|多少)倍")
 
 def compute(question: str, look_up: LookUp) -> Computed | None:
     """The computed answer to ``question``; None when it asks for none, or its figures are missing or do not agree."""
-    if not may_be_calculated(question):
+    if not may_be_calculated(question) or aim_named(question) is not None:
         return None
     look_up = cache(look_up)  # several ways may look for the same
     for way in (

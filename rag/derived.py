@@ -4,9 +4,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from index.quantities import quantities
 from rag import wording
-from rag.calculation import DIFFERENCE, TIMES, Computed, asks_backwards, may_be_calculated
+from rag.calculation import DIFFERENCE, TIMES, Computed, aim_named, asks_backwards, may_be_calculated
 from rag.operand import Operand, difference, readable, worked
 from rag.question import Question
 from rag.retrieve import in_period
@@ -42,9 +41,6 @@ _TWO_APART = re.compile(
     r"^(.+?)(?:比|和|与|跟|同)(.+?)(?:之间)?(?:相?差|[多少高低][拿领要花用交得发给建办修]?)(?:了|出)?(?:多少|几)"
 )
 _ASKED_BEFORE = re.compile(r"(?:多少|几)[^,，;；。?？]*[,，;；。?？]")
-_TO_ROUND = re.compile(
-    r"(?:离|距离?)(?P<aim>[^,，。?？多少几]{1,16}?)[,，]?(?:还|仍|只)?(?:差|缺)(?:了|着)?(?:多少|几|好多)"
-)
 _NAMES_GAP = re.compile(r"差(?:距|额|别)?[?？。]*$")
 _TELLS_TIMES = re.compile(r"(?:倍差|差距|[入资价]比|之比|比值)[^,，;；。\d]{0,8}\d")
 _IS_CHANGE = re.compile(r"新[增评开发入建认培]|净增|增[加设]|减少|下降|其中")
@@ -227,17 +223,16 @@ def _where_it_asks(asked: Asked) -> Asked:
 
 def _to_round(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     """How much an amount lacks of a number that the question names: 「离1000万吨还差多少」."""
-    said = _TO_ROUND.search(asked.text)
-    aims = [each for each in quantities(said["aim"]) if each.unit] if said else []
-    if said is None or len(aims) != 1:
+    aim = aim_named(asked.text)
+    if aim is None:
         return None
-    of_its_unit = [each for each in stated if each.figure.unit == aims[0].unit and not _IS_CHANGE.search(each.clause)]
-    below = [each for each in of_its_unit if each.figure.value < aims[0].value]
+    printed, value, unit = aim
+    of_its_unit = [each for each in stated if each.figure.unit == unit and not _IS_CHANGE.search(each.clause)]
+    below = [each for each in of_its_unit if each.figure.value < value]
     named = [each for each in below if asked.names(each)] or below
     if len(named) != 1:
         return None
-    value, unit = named[0].in_scale(aims[0].value - named[0].figure.value)
-    return worked(named, f"{said['aim'][aims[0].start : aims[0].end]}-{named[0].printed}", value, unit)
+    return worked(named, f"{printed}-{named[0].printed}", *named[0].in_scale(value - named[0].figure.value))
 
 
 _WAYS: tuple[Way, ...] = (

@@ -93,6 +93,8 @@ def told_of_name(
     fresh = [(line, answers) for line, answers in read if not any(_overlap(line, span) for span in given)]
     if of_plan:  # whatever is planned with a name stands where the plan says it
         fresh.sort(key=lambda each: not each[0].says_name)
+        if fresh and fresh[0][1] < _MAY_TELL:
+            fresh = fresh[:1]
     least = _SURELY_TELLS if given else _MAY_BE_PLANNED if of_plan else _MAY_TELL
     if not fresh or fresh[0][1] < least:
         return None

@@ -6,7 +6,7 @@ from index.quantities import quantities
 from index.types import Role
 from rag.answer import ask
 from rag.asker import Asker
-from rag.calculation import Wish
+from rag.calculation import Wish, aim_named
 from rag.compute import compute
 from rag.operand import Operand
 from rag.types import Span, Status
@@ -154,3 +154,9 @@ def test_a_sum_over_the_bundled_report_holds_its_operands_and_passes_the_guard(a
 @pytest.mark.parametrize("question", ["和和和一共多少", "、、、一共", "在" * 2000, "和" * 2000, "是" * 2000])
 def test_separators_without_anything_between_them_ask_for_no_calculation(question: str) -> None:
     assert compute(question, look_up) is None
+
+
+def test_what_is_missing_to_a_number_that_the_question_names_is_of_that_number() -> None:
+    assert aim_named("渔业产量离1000吨还差多少") == ("1000吨", 1000, "吨")
+    assert aim_named("签约离2031年想达到的数还差多少") is None
+    assert compute("渔民签约离100万人次还差多少？", lambda wish: None) is None
