@@ -159,4 +159,3 @@ def test_separators_without_anything_between_them_ask_for_no_calculation(questio
 def test_what_is_missing_to_a_number_that_the_question_names_is_of_that_number() -> None:
     assert aim_named("渔业产量离1000吨还差多少") == ("1000吨", 1000, "吨")
     assert aim_named("签约离2031年想达到的数还差多少") is None
-    assert compute("渔民签约离100万人次还差多少？", lambda wish: None) is None
