@@ -20,11 +20,10 @@ from rag.calculation import (
     Computed,
     added,
     agree,
-    aim_named,
     by_what_share,
     calculated,
     computed,
-    may_be_calculated,
+    may_be_over_figures,
     names_first,
     side_by_side,
     subtracted,
@@ -62,9 +61,7 @@ _AND_YEAR = re.compile(rf"(?:、|和|与|跟|以?及)(?={TIME})")
 
 def asks_to_calculate(question: Question) -> bool:
     """Whether figures are asked to be set against each other, or put together."""
-    if aim_named(question.text) is not None:  # of that number, and not of another year
-        return False
-    return may_be_calculated(question.text) and (
+    return may_be_over_figures(question.text) and (
         _asks_of_two_years(question)
         or any(words.search(question.text) is not None for words in (SHARE, TIMES))
         or asks_which_is_more(question.text)

@@ -87,6 +87,11 @@ def may_be_calculated(question: str) -> bool:
     return len(question) <= LONGEST and not (_REASON.search(question) and not wording.HOW_MANY.search(question))
 
 
+def may_be_over_figures(question: str) -> bool:
+    """Whether it may ask for one over the report's figures alone, and not for what is missing to a number it names."""
+    return may_be_calculated(question) and aim_named(question) is None
+
+
 def aim_named(question: str) -> tuple[str, float, str] | None:
     """The number that something is to come to, as the question prints it, value and unit: 「离1000万吨还差多少」."""
     said = _TO_ROUND.search(question)

@@ -7,7 +7,7 @@ from itertools import pairwise, product
 from index.quantities import quantities
 from index.types import Role
 from rag import wording
-from rag.calculation import DIFFERENCE, TOGETHER, aim_named
+from rag.calculation import DIFFERENCE, TOGETHER, may_be_over_figures
 from rag.operand import Operand, difference, worked
 from rag.types import Statement
 
@@ -24,7 +24,7 @@ def combine(question: str, statements: Sequence[Statement]) -> Statement | None:
     They are the two in the unit asked for whose clauses share the most words.
     """
     unit = _UNIT.search(question)
-    if unit is None or len(statements) != 2 or wording.EACH.search(question) or aim_named(question) is not None:
+    if unit is None or len(statements) != 2 or wording.EACH.search(question) or not may_be_over_figures(question):
         return None
     ones, others = (tuple(_figures_in(unit[1], each)) for each in statements)
     pairs = sorted(product(ones, others), key=lambda pair: -_shared(*pair))

@@ -11,12 +11,11 @@ from rag.calculation import (
     Wish,
     added,
     agree,
-    aim_named,
     both_years_of,
     calculated,
     compared,
     is_same,
-    may_be_calculated,
+    may_be_over_figures,
     of_both_years,
     subtracted,
     words_left,
@@ -51,7 +50,7 @@ _TIMES = re.compile(r"(?P<more>.+?)是(?P<less>.+?)的?(?:几|多少)倍")
 
 def compute(question: str, look_up: LookUp) -> Computed | None:
     """The computed answer to ``question``; None when it asks for none, or its figures are missing or do not agree."""
-    if not may_be_calculated(question) or aim_named(question) is not None:
+    if not may_be_over_figures(question):
         return None
     look_up = cache(look_up)  # several ways may look for the same
     for way in (

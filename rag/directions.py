@@ -4,6 +4,7 @@ import re
 
 from rag import wording
 from rag.question import Question
+from rag.reader import SURE
 from rag.select import ScoredSpan
 from rag.supposed import CLAUSE
 
@@ -18,7 +19,6 @@ _UNSURE = re.compile(r"还是|没|未|不(?!是)|是否|如果|要是|吗|减[�
 _ASKS_HOW = re.compile(r"(?:怎么|怎样|如何|咋样?)(?:才能|来|让|把|去)?$")  # 「怎样减少火灾」; not 「怎么反倒多了」
 _MEANS = re.compile(r"措施|办法|才能|举措")
 _OF_HARVEST = re.compile(r"[减增]产|歉收|丰收|少收")
-_SURELY = 4.0  # logit of the reader: it is right in five of six
 _BARE = 2  # characters of a subject
 
 
@@ -47,7 +47,7 @@ def _supposing(question: str) -> tuple[str, int] | None:
 def direction_told(question: Question, span: ScoredSpan) -> int | None:
     """Whether a thing rose or fell, by the clause that the reader surely finds to tell it, or that it is named in."""
     clauses = [(span.start + found.start(), span.start + found.end()) for found in CLAUSE.finditer(span.text)]
-    if span.answers is not None and span.answers >= _SURELY and span.clauses:
+    if span.answers is not None and span.answers >= SURE and span.clauses:
         start, end = max(clauses, key=lambda each: span.told_within(*each))
         return _direction(span.passage.text[start - span.passage.start : end - span.passage.start])
     found = _supposing(question.text)

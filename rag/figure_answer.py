@@ -23,6 +23,7 @@ from rag.figure_match import (
 from rag.keyword_coverage import Rarity
 from rag.needs import asks_day
 from rag.question import Question, Wanted
+from rag.reader import SURE
 from rag.select import ScoredSpan, Selection
 from rag.shown import display, share_of_pairs
 from rag.types import Span, Statement
@@ -34,7 +35,6 @@ _AS_GOOD = 0.85
 _SURE_COVERAGE, _SURE = 0.7, 0.85
 # A sentence, and the reader's share of its clauses with a figure in the unit asked for.
 _SURELY_ANSWERS, _TOLD_SHARE = 0.8, 0.5
-_SURE_READER = 4.0  # logit: five of six such sentences answer
 _NAMED_COVERAGE, _AS_NEAR = 0.5, 0.6
 _NAMED_SHARE = 0.8  # of a metric's pairs of characters, in the question
 _JOINS = re.compile(r"、|和|与|以?及|还有|[,，]")
@@ -103,7 +103,7 @@ def _tells_it(question: Question, selection: Selection) -> bool:
     best = next(iter(selection.spans), None)
     if best is None or selection.answerability < _SURELY_ANSWERS:
         return False
-    if not units_asked(question) and (best.answers or 0.0) < _SURE_READER:
+    if not units_asked(question) and (best.answers or 0.0) < SURE:
         return False
     told = (
         best.told_within(best.start + each.start, best.start + each.end)

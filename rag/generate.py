@@ -28,8 +28,9 @@ _FACT_CHARS = 90
 _SAME_TOPIC = 0.85
 _LIST_SHARE = 0.75
 _SURELY_ANSWERS = -1.0  # logit of the reader
-# Chosen on dev: a sentence that the reader puts below this logit is about something else; two above it show that a
-# paragraph has one topic; less coverage than this is of words that stand everywhere.
+# Chosen on dev for the reader of four layers, and carried over to logits at which as many answer: a sentence that the
+# reader puts below this is about something else; two above it show that a paragraph has one topic; less coverage than
+# this is of words that stand everywhere.
 _MAY_ANSWER = -7.0
 _WITHIN = 9.0  # logits of the one that answers surely
 _OWN_SHARE = 0.5  # of the best score, for a sentence of another paragraph

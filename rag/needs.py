@@ -1,7 +1,7 @@
 """What a question asks for that a sentence has to hold to tell it: a day, names, a person, a share of each head."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from index.numerals import number_value
 from index.words import fold
@@ -67,6 +67,7 @@ def asks_day(question: str) -> bool:
     return any(asked.search(question) for asked in (_MONTH_ASKED, _DAY_ASKED))
 
 
+@lru_cache(4_096)  # choosing sentences and ordering them ask it of the same ones
 def lacks_what_is_asked(question: str, sentence: str) -> bool:
     """Whether a sentence cannot tell what is asked, however near: 「在哪所学校」 of one that names no school."""
     if any(asked.search(question) and not told.search(sentence) for asked, told in _NEEDS):

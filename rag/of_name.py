@@ -30,7 +30,8 @@ _MOST_READ = 12  # of a name that stands everywhere
 _MAX_CHARS = 330  # DESIGN.md caps such an answer at 360 without markers; the labels need some of it
 _MOST_TOLD = 4
 # Logits of the reader: one that it puts this far below the best tells nothing more, and a sentence that does not say
-# the name itself has to come as close. Chosen on the dev questions about names.
+# the name itself has to come as close. Chosen on the dev questions about names, for the reader of four layers; carried
+# over to logits at which as many answer.
 _AS_WELL, _AS_WELL_OF_SEVERAL, _BESIDE = 2.6, 5.2, 1.3
 _MAY_TELL, _MAY_BE_PLANNED, _SURELY_TELLS = -6.0, -8.0, 1.0
 _STEEPNESS, _OF_ZERO = 0.27, 1.3  # of the probability that the best one answers, on the same questions
@@ -88,8 +89,10 @@ def told_of_name(
     if not PERIOD.search(question.text):  # 「管住了几样」 may be planned
         question = replace(question, role=None)
     read = _read(question, passages, names, reader)
-    if of_plan or _OF_MENTIONS.search(question.text):
-        read = [each for each in read if not is_entry(each[0].passage)] or read
+    elsewhere = [each for each in read if not is_entry(each[0].passage)]
+    of_plan = of_plan and bool(elsewhere)
+    if elsewhere and (of_plan or _OF_MENTIONS.search(question.text)):
+        read = elsewhere
     fresh = [(line, answers) for line, answers in read if not any(_overlap(line, span) for span in given)]
     if of_plan:  # whatever is planned with a name stands where the plan says it
         fresh.sort(key=lambda each: not each[0].says_name)
