@@ -7,11 +7,16 @@ from rag import wording
 from rag.question import Question, Wanted
 from rag.units import RATES, same_unit, units_said
 
-_PEOPLE_ASKED = re.compile(
-    r"(?:多少|(?<!好)几|好多)个[\u3400-\u9fff]{0,4}?(?:人[才员]|专家|[学师]生|[教老]师|毕业生|医生|护士)(?![\u3400-\u9fff]{0,4}(?:公寓|食堂|站|岗|园|室|房|舍|基地|中心))"
+_PERSONS = (
+    r"(?:人[才员]|专家|[学师]生|[教老]师|毕业生|新生|医生|大夫|护士|老人|孩子|儿童|小孩|娃娃?|游客|旅客|乘客|病人|患者|矿工|工人|职工|选手|运动员|观众)"
 )
+_PEOPLE_ASKED = re.compile(
+    rf"(?:多少|(?<!好)几|好多)(?:个[\u3400-\u9fff]{{0,4}}?|位)?{_PERSONS}(?!的)(?![\u3400-\u9fff]{{0,4}}(?:公寓|食堂|站|岗|园|室|房|舍|基地|中心|机|餐|家))"
+)
+_PRICE = r"(?:租金|房租|月租|票价|学费|收费|物业费|奖金|工资|月薪|年薪|薪水|安家费|水费|电费|分红)"
 _MONEY_ASKED = re.compile(
-    r"多少钱|(?:花|投|拨|发|补)(?:了|入|费|出)?了?多少(?![个家人户套项件处条名次场])|钱有多少|(?:资金|经费)(?:是|有)?多少"
+    r"多少(?:钱|工资|红)|好多钱|几块(?=钱|[^\u3400-\u9fff]|[吧呢吗了]|$)|钱有多少|(?:资金|经费)(?:是|有)?多少"
+    rf"|(?:花|投|拨|发|补)(?:了|入|费|出)?了?多少(?![个家人户套项件处条名次场])|{_PRICE}[^,，。?？增涨降]{{0,4}}(?:多少|几|好多)|(?:多少|好多){_PRICE}"
 )
 _RATE_ASKED = re.compile(
     r"涨[了幅]|百分点|增[长速幅]|增长率|占比|比例|比重|百分之|速度|rate|percent|grow|[\u3400-\u9fff]率"
@@ -44,7 +49,23 @@ def asks_twice(question: Question) -> bool:
 
 def fits_figure_asked(question: Question, text: str) -> bool:
     """Whether a quantity of ``text`` is of the kind asked for: a rate, or an amount in the unit that is named."""
-    return any(is_of_kind_asked(question, quantity.unit) for quantity in quantities(text))
+    return any(
+        is_of_kind_asked(question, each.unit) and not is_said(question, each.value, each.unit)
+        for each in quantities(text)
+    )
+
+
+def is_said(question: Question, value: float, unit: str) -> bool:
+    """Whether the question says a figure itself, so that it is not the one asked for: 「那58人每人给多少钱」."""
+    return any(
+        each.unit and each.value == value and same_unit(each.unit, (unit,)) for each in quantities(question.text)
+    )
+
+
+def only_repeats(question: Question, text: str) -> bool:
+    """Whether a text tells figures that the question says itself, and none that is asked for."""
+    repeated = any(is_said(question, each.value, each.unit) for each in quantities(text))
+    return repeated and not fits_figure_asked(question, text)
 
 
 def is_of_kind_asked(question: Question, unit: str) -> bool:

@@ -19,6 +19,8 @@ _DAY = (
 )
 _NEEDS = (
     (_MONTH_ASKED, re.compile(_MONTH)),
+    (re.compile(r"几点(?:钟|[开关结起到]|[^\u3400-\u9fff]|$)"), re.compile(r"\d[点时:：]|[早晚夜]|时段|小时|全天")),
+    (re.compile(r"(?:多少|几)[本册]"), re.compile(r"[\d一二两三四五六七八九十百千万亿余多][本册]")),
     (_DAY_ASKED, re.compile(rf"{_DAY}|\d年|[一二两三四五]年")),
     (
         re.compile(

@@ -10,8 +10,10 @@ from index.quantities import quantities
 from index.types import Passage
 from index.words import fold
 from rag import wording
-from rag.figure_asked import FIGURE_BONUS, figure_fit
+from rag.figure_asked import FIGURE_BONUS, figure_fit, only_repeats
 from rag.keyword_coverage import Rarity, Weights, coverage_of, presence, weights_of
+from rag.keywords import content_words
+from rag.lexicon import usages_in
 from rag.needs import lacks_what_is_asked
 from rag.places import is_named_in
 from rag.question import Question, Wanted
@@ -44,8 +46,10 @@ _FEATURE_WEIGHTS = (3.36, 0.75, 1.49, 0.72, -2.0)
 
 _CHANGES = re.compile(f"{wording.RISES.pattern}|{wording.FALLS.pattern}")
 _BEFORE_CHARS = 60  # before a sentence, where it may say what it goes on about
-_NAMED_PART = 0.5  # of the pairs of characters of one word of the part
-_PART = re.compile(r"(?:(?<![省市区县乡镇村城家告])里[头面]|其中|当中)(?![讲说写])[,，]?(.{4,})")
+_PART = re.compile(r"(?:(?<![省市区县乡镇村城家告])里[头面]|其中|当中)(?![讲说写])[,，]?(?=.{4})")
+_OF_COUNTED = re.compile(r"[^,，。;；?？是有里中]{0,12}(?:里头?|里面|中)(?![心学小间央医])[,，]?")  # 「的118个小区里」
+_LONG_PART = 4  # characters of one that is told after the number: 「有多少家是做罐头的」
+_ASKS_OF_PART = re.compile(r"[,，;；?？]|占|有|是|多少|几|哪|到底|一共|总共|分别|各")
 _NAMED_SHARE = 0.75  # of the pairs of characters of the words to explain; a slip of one in five is forgiven
 _LONGEST_NAME = 10
 QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]+)[”\"」』]")
@@ -121,12 +125,30 @@ def is_of_another(question: Question, span: ScoredSpan) -> bool:
     near = " ".join((*span.passage.headings, span.passage.text[max(0, start - _BEFORE_CHARS) : end]))
     if any(name not in near for name in question.parts):
         return True
-    part = _PART.search(question.text)
-    named = [each for each in question.keywords if part and each.importance == 1 and each.word in part[1]]
-    text = fold(span.text)
-    return bool(named) and not any(
-        presence(word, text) >= _NAMED_PART for each in named for word in (each.word, *each.alternatives)
-    )
+    whole, part = part_asked(question.text)
+    if not part:
+        return False
+    official = (word for usage in usages_in(fold(part)) for word in usage.official if word not in fold(whole))
+    return not any(_says_some(word, fold(near)) for word in (fold(part), *official))
+
+
+def part_asked(question: str) -> tuple[str, str]:
+    """Of which whole a part is asked for, and that part: 「3万人才里博士占几成」; both empty where none is."""
+    found = _PART.search(question)
+    if found is None:
+        counted = next((each for each in quantities(question) if each.unit not in ("", "年", "月", "日")), None)
+        found = counted and _OF_COUNTED.match(question, counted.end)
+    if found is None:
+        return "", ""
+    first, *others = re.split(_ASKS_OF_PART, question[found.end() :])
+    part = first or max((each for each in others if len(each) >= _LONG_PART), key=len, default="")
+    bare = re.sub(r"^[的是属]+|[的是属]+$|\W", "", wording.ASKING.sub("", part))
+    return question[: found.start()], bare if content_words(bare) else ""
+
+
+def _says_some(word: str, text: str) -> bool:
+    """Whether a text says a word or two characters of it that stand together."""
+    return word in text or any(word[at : at + 2] in text for at in range(len(word) - 1))
 
 
 def _sentence_spans(question: Question, evidence: Evidence, weights: Weights, rank: int) -> Iterator[ScoredSpan]:
@@ -183,7 +205,7 @@ def is_ruled_out(question: Question, span: ScoredSpan) -> bool:
         return True
     if lacks_what_is_asked(question.text, span.text):
         return True
-    if question.wanted is Wanted.FIGURE and is_of_another(question, span):
+    if question.wanted is Wanted.FIGURE and (is_of_another(question, span) or only_repeats(question, span.text)):
         return True
     asks_of_fall = question.wanted is Wanted.FIGURE and wording.FALLS.search(question.text) is not None
     return asks_of_fall and not _CHANGES.search(span.text)  # a stock tells of no fall

@@ -129,7 +129,7 @@ def read_as(logit: float, answerability: float = 0.97) -> Selection:
     ("question", "selection", "is_told"),
     [
         ("好的天数占到百分之几", read_as(4.8), True),
-        ("好的天数占到百分之几", read_as(1.0), False),
+        ("好的天数占到百分之几", read_as(0.0), False),
         ("好的天数占到百分之几", read_as(4.8, answerability=0.5), False),
     ],
 )
