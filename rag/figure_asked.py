@@ -7,9 +7,7 @@ from rag import wording
 from rag.question import Question, Wanted
 from rag.units import RATES, same_unit, units_said
 
-_PERSONS = (
-    r"(?:人[才员]|专家|[学师]生|[教老]师|毕业生|新生|医生|大夫|护士|老人|孩子|儿童|小孩|娃娃?|游客|旅客|乘客|病人|患者|矿工|工人|职工|选手|运动员|观众)"
-)
+_PERSONS = r"(?:人[才员]|专家|[学师]生|[教老]师|毕业生|新生|医生|大夫|护士|老人|孩子|儿童|小孩|娃娃?|游客|旅客|乘客|病人|患者|矿工|工人|职工|选手|运动员|观众)"
 _PEOPLE_ASKED = re.compile(
     rf"(?:多少|(?<!好)几|好多)(?:个[\u3400-\u9fff]{{0,4}}?|位)?{_PERSONS}(?!的)(?![\u3400-\u9fff]{{0,4}}(?:公寓|食堂|站|岗|园|室|房|舍|基地|中心|机|餐|家))"
 )

@@ -134,10 +134,10 @@ def is_of_another(question: Question, span: ScoredSpan) -> bool:
 
 def part_asked(question: str) -> tuple[str, str]:
     """Of which whole a part is asked for, and that part: 「3万人才里博士占几成」; both empty where none is."""
-    found = _PART.search(question)
-    if found is None:
-        counted = next((each for each in quantities(question) if each.unit not in ("", "年", "月", "日")), None)
-        found = counted and _OF_COUNTED.match(question, counted.end)
+    counted = next(
+        (each.end for each in quantities(question) if each.unit not in ("", "年", "月", "日")), len(question)
+    )
+    found = _PART.search(question) or _OF_COUNTED.match(question, counted)
     if found is None:
         return "", ""
     first, *others = re.split(_ASKS_OF_PART, question[found.end() :])
