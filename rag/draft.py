@@ -14,6 +14,7 @@ from rag.compute import compute
 from rag.cover import from_cover
 from rag.coverage import Found, asked_of_each, asks_across, compares, look_into_each, of_the_kind_asked
 from rag.derived import asks_before, derive
+from rag.each_year import asked_of_each_year
 from rag.figure_answer import answer_figure
 from rag.generate import Draft, generate, judged
 from rag.of_name import told_of_name
@@ -109,6 +110,7 @@ def draft_answer(asker: Asker, scope: Scope, watch: Stopwatch, given: Sequence[S
         or _draft_of_before(asker, scope, watch)
         or _draft_corrected(asker, scope, find, watch)
         or _draft_of_name(asker, scope, watch, given)
+        or _draft_of_each_year(asker, scope, watch)
     )
     if told is not None:
         return told
@@ -224,6 +226,19 @@ def _draft_of_name(asker: Asker, scope: Scope, watch: Stopwatch, given: Sequence
     with watch.step("verify"):
         statements = verify(told.statements, Reports(asker.store))
     return Drafted(scope.question, scope.documents, Draft(statements), told.confidence) if statements else None
+
+
+def _draft_of_each_year(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted | None:
+    """What there is to tell of each of the two years that a question compares, each asked for itself."""
+    if scope.question.wanted is not Wanted.COMPARISON or len(scope.documents) > 1:
+        return None
+    sides = [understand(text, scope.documents) for text in asked_of_each_year(scope.question.text)]
+    told = [draft_answer(asker, replace(scope, question=side), watch) for side in sides]
+    if not told or not all(each.draft.statements for each in told):
+        return None
+    statements = tuple(statement for each in told for statement in each.draft.statements)
+    confidence = min(each.confidence for each in told)
+    return Drafted(scope.question, scope.documents, Draft(statements), confidence)
 
 
 def _draft_across(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted:

@@ -7,6 +7,7 @@ from index.words import tagged_words
 from rag import wording
 from rag.another_year import in_period, untimed
 from rag.calculation import TOGETHER
+from rag.each_year import asked_in_turn
 from rag.exchange import topic_of
 from rag.followup import ASKED_OF_IT, PERIOD, asked_of, leans, standalone
 from rag.keywords import keywords_of
@@ -56,7 +57,7 @@ _LONG_CHARS, _END_CHARS = 50, 30  # of a story, and of its end: one question of 
 
 def parts_of(question: str) -> tuple[str, ...]:
     """The questions in ``question``, in order, without sentences that neither ask nor say what is asked about."""
-    of_years = _asked_of_years(question)
+    of_years = _asked_of_years(question) or asked_in_turn(question)
     if of_years:
         return of_years
     sentences = [sentence for sentence in _SENTENCE.findall(question) if not _WHY.search(sentence)] or [question]

@@ -1,0 +1,61 @@
+"""One thing asked of two years becomes a question of each: 「学位,去年添了多少,今年想添多少」."""
+
+import re
+
+from rag import wording
+from rag.another_year import PERIOD
+from rag.pointing import names_something
+from rag.units import units_said
+
+# Words that name no topic: what is asked of it in a year.
+_OF_A_YEAR = re.compile(
+    r"数量|人数|个数|数字?|总?量|水平|目标|底线|成绩|任务|情况|规模|实[际绩]|计划|安排|打算|准备|想|要|完成|做到|达到|提到|定"
+)
+_JOINED = re.compile(r"[,，、;；。\s]*(?:跟|和|与|同|以?及|还有|比起?)?[,，、\s]*$")
+# What is asked of both: which is more, by how much.
+_OF_BOTH = re.compile(
+    r"[,，;；?？、]?(?:哪[个边年样头]?|谁|两[个年]|差|是?(?:更?[高多大快]|涨|增)(?:了)?还是|(?:相|对)?比(?!例|重|率)|有没有变|分别|各).*$"
+)
+_BARE = re.compile(r"多少(?=[?？]*$)")  # in the unit that is asked for of the other year
+_WHETHER = re.compile(r"[不没吗][?？]*$")
+_TOGETHER = re.compile(r"一共|合计|加起来|总和|几倍|多少倍|翻")
+
+
+def asked_in_turn(question: str) -> tuple[str, ...]:
+    """The question of each of two years that is asked of one after the other, and nothing of both; else empty."""
+    sides = _sides(question)
+    alone = all(_asks(side) and not _OF_BOTH.search(side) for side in sides)
+    return asked_of_each_year(question) if sides and alone else ()
+
+
+def asked_of_each_year(question: str) -> tuple[str, ...]:
+    """The question of each of the two years that it names behind its topic; empty where it does not."""
+    sides = _sides(question)
+    topic = question.removesuffix("".join(sides))
+    if not sides or not names_something(topic) or any(_names_its_own(side) for side in sides):
+        return ()
+    unit = next(iter(units_said(question)), "")
+    return tuple(f"{topic}{_BARE.sub(f'多少{unit}', _asking(side))}" for side in sides)
+
+
+def _sides(question: str) -> tuple[str, ...]:
+    """What is said of the one year and of the other."""
+    years = list(PERIOD.finditer(question))
+    if len(years) != 2 or years[0].group() == years[1].group() or _TOGETHER.search(question):
+        return ()
+    first, second = (year.start() for year in years)
+    return question[first:second], question[second:]
+
+
+def _names_its_own(side: str) -> bool:
+    return names_something(_OF_A_YEAR.sub("", wording.ASKING.sub("", PERIOD.sub("", _OF_BOTH.sub("", side)))))
+
+
+def _asking(side: str) -> str:
+    """What is asked of one year: 「今年打算改的各是多少」 asks 「今年打算改的是多少」."""
+    alone = _JOINED.sub("", _OF_BOTH.sub("", side)).rstrip("?？ ")
+    return f"{alone}?" if _asks(alone) else f"{alone}是多少?"
+
+
+def _asks(side: str) -> bool:
+    return any(words.search(side) for words in (wording.ASKS, wording.HOW_MANY, _WHETHER))
