@@ -236,7 +236,9 @@ def _draft_of_each_year(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted
     told = [draft_answer(asker, replace(scope, question=side), watch) for side in sides]
     if not told or not all(each.draft.statements for each in told):
         return None
-    statements = tuple(statement for each in told for statement in each.draft.statements)
+    with watch.step("verify"):
+        drafted = tuple(statement for each in told for statement in each.draft.statements)
+        statements = _checked(scope.question, drafted, told[0].nearest, Reports(asker.store))
     confidence = min(each.confidence for each in told)
     return Drafted(scope.question, scope.documents, Draft(statements), confidence)
 

@@ -65,9 +65,9 @@ def is_said(question: Question, value: float, unit: str) -> bool:
 
 
 def only_repeats(question: Question, text: str) -> bool:
-    """Whether a text tells figures that the question says itself, and none that is asked for."""
-    repeated = any(is_said(question, each.value, each.unit) for each in quantities(text))
-    return repeated and not fits_figure_asked(question, text)
+    """Whether a text tells figures, but none that the question does not say itself."""
+    told = quantities(text)
+    return bool(told) and all(is_said(question, each.value, each.unit) for each in told)
 
 
 def is_of_kind_asked(question: Question, unit: str) -> bool:

@@ -12,8 +12,7 @@ from index.words import fold
 from rag import wording
 from rag.figure_asked import FIGURE_BONUS, figure_fit, only_repeats
 from rag.keyword_coverage import Rarity, Weights, coverage_of, presence, weights_of
-from rag.keywords import content_words
-from rag.lexicon import usages_in
+from rag.keywords import keywords_of
 from rag.needs import lacks_what_is_asked
 from rag.places import is_named_in
 from rag.question import Question, Wanted
@@ -46,10 +45,11 @@ _FEATURE_WEIGHTS = (3.36, 0.75, 1.49, 0.72, -2.0)
 
 _CHANGES = re.compile(f"{wording.RISES.pattern}|{wording.FALLS.pattern}")
 _BEFORE_CHARS = 60  # before a sentence, where it may say what it goes on about
+_NAMED_PART = 0.5  # of the pairs of characters of one word of the part
 _PART = re.compile(r"(?:(?<![省市区县乡镇村城家告])里[头面]|其中|当中)(?![讲说写])[,，]?(?=.{4})")
 _OF_COUNTED = re.compile(r"[^,，。;；?？是有里中]{0,12}(?:里头?|里面|中)(?![心学小间央医])[,，]?")  # 「的118个小区里」
-_LONG_PART = 4  # characters of one that is told after the number: 「有多少家是做罐头的」
-_ASKS_OF_PART = re.compile(r"[,，;；?？]|占|有|是|多少|几|哪|到底|一共|总共|分别|各")
+_ASKS_OF_PART = re.compile(r"占|有|是|多少|几|哪|到底|一共|总共|分别|各")
+_CLAUSE_END = re.compile(r"[,，。;；?？\s]")
 _NAMED_SHARE = 0.75  # of the pairs of characters of the words to explain; a slip of one in five is forgiven
 _LONGEST_NAME = 10
 QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]+)[”\"」』]")
@@ -126,10 +126,14 @@ def is_of_another(question: Question, span: ScoredSpan) -> bool:
     if any(name not in near for name in question.parts):
         return True
     whole, part = part_asked(question.text)
-    if not part:
-        return False
-    official = (word for usage in usages_in(fold(part)) for word in usage.official if word not in fold(whole))
-    return not any(_says_some(word, fold(near)) for word in (fold(part), *official))
+    words = [
+        word
+        for each in keywords_of(part)
+        if each.importance == 1
+        for word in (each.word, *each.alternatives)
+        if word not in fold(whole)
+    ]
+    return bool(words) and not any(presence(word, fold(near)) >= _NAMED_PART for word in words)
 
 
 def part_asked(question: str) -> tuple[str, str]:
@@ -140,15 +144,8 @@ def part_asked(question: str) -> tuple[str, str]:
     found = _PART.search(question) or _OF_COUNTED.match(question, counted)
     if found is None:
         return "", ""
-    first, *others = re.split(_ASKS_OF_PART, question[found.end() :])
-    part = first or max((each for each in others if len(each) >= _LONG_PART), key=len, default="")
-    bare = re.sub(r"^[的是属]+|[的是属]+$|\W", "", wording.ASKING.sub("", part))
-    return question[: found.start()], bare if content_words(bare) else ""
-
-
-def _says_some(word: str, text: str) -> bool:
-    """Whether a text says a word or two characters of it that stand together."""
-    return word in text or any(word[at : at + 2] in text for at in range(len(word) - 1))
+    first, *others = re.split(_ASKS_OF_PART, _CLAUSE_END.split(question[found.end() :])[0])
+    return question[: found.start()], first or max(others, key=len, default="")
 
 
 def _sentence_spans(question: Question, evidence: Evidence, weights: Weights, rank: int) -> Iterator[ScoredSpan]:
