@@ -5,7 +5,7 @@ import re
 from index.quantities import quantities
 from rag import wording
 from rag.question import Question, Wanted
-from rag.units import RATES, same_unit, units_said
+from rag.units import PRICES, RATES, same_unit, units_said
 
 _PERSONS = (
     r"(?:人[才员]|专家|[学师]生|[教老]师|毕业生|新生|医生|大夫|护士|老人|孩子|儿童|小孩|娃娃?|游客|旅客|乘客"
@@ -15,10 +15,9 @@ _PEOPLE_ASKED = re.compile(
     rf"(?:多少|(?<!好)几|好多)(?:个[\u3400-\u9fff]{{0,4}}?|位)?{_PERSONS}(?!的)"
     r"(?![\u3400-\u9fff]{0,4}(?:公寓|食堂|站|岗|园|室|房|舍|基地|中心|机|餐|家))"
 )
-_PRICE = r"(?:租金|房租|月租|票价|学费|收费|物业费|奖金|工资|月薪|年薪|薪水|安家费|水费|电费|分红)"
 _MONEY_ASKED = re.compile(
     r"多少(?:钱|工资|红)|好多钱|几块(?=钱|[^\u3400-\u9fff]|[吧呢吗了]|$)|钱有多少|(?:资金|经费)(?:是|有)?多少"
-    rf"|(?:花|投|拨|发|补)(?:了|入|费|出)?了?多少(?![个家人户套项件处条名次场])|{_PRICE}[^,，。?？增涨降]{{0,4}}(?:多少|几|好多)|(?:多少|好多){_PRICE}"
+    rf"|(?:花|投|拨|发|补)(?:了|入|费|出)?了?多少(?![个家人户套项件处条名次场])|{PRICES}[^,，。?？增涨降]{{0,4}}(?:多少|几|好多)|(?:多少|好多){PRICES}"
 )
 _RATE_ASKED = re.compile(
     r"涨[了幅]|百分点|增[长速幅]|增长率|占比|比例|比重|百分之|速度|rate|percent|grow|[\u3400-\u9fff]率"

@@ -7,7 +7,7 @@ from index.numerals import number_value
 from index.words import fold
 from rag.lexicon import usages_in
 from rag.names_asked import lacks_name
-from rag.units import of_its_measure, units_said
+from rag.units import PRICES, of_its_measure, units_said
 
 _PER_HEAD = re.compile(r"[人户亩村校]均|平均每")
 _MONTH_ASKED = re.compile(r"(?:几|哪个?)月|几号(?![楼线])")
@@ -17,8 +17,38 @@ _DAY = (
     r"\d{1,2}月|月[初中底末]|季度|[上下]半年|年[初中底末内]|\d+[天日周]|小时|分钟|工作日|个月|节前"
     r"|半天|当[日天]|即时|压缩"
 )
+_AMOUNT = r"[\d一二两三四五六七八九十百千余多][万亿]*[美欧]?元|[\d余多]亿|免(?!疫|税|检)"
+_NOT_COUNTED = r"(?![个家人户套项件处条名次场样种天年])"
+_DONE = (  # what is done this year, done or to be done
+    r"建成|完[工成]|竣工|落成|投[产用运]|投入(?:使用|运[营行]|生产)|通[车航水]|开[通业园馆放诊]"
+    r"|启用|封关|交付|揭牌|上线|贯通|运营|发电"
+)
 _NEEDS = (
     (_MONTH_ASKED, re.compile(_MONTH)),
+    (  # 「三期哪年能用上」 of one that is begun
+        re.compile(
+            r"(?:哪一?年|(?:什么|啥)时候|何时|几时)(?:能|会|才|可以|全部|全线|正式|要)*"
+            r"(?:建[好成完]|通|投[产用运]|完[工成]|竣工|修[好完通]|用上|启用|上线|发电|开[业园馆放通门诊])"
+        ),
+        re.compile(rf"{_DAY}|\d年|[今明去当]年|[一二两三四五]年|尽快|即将|{_DONE}"),
+    ),
+    (  # 「门票多少」, 「每户补多少」; not 「水果收了多少」
+        re.compile(
+            rf"几毛|{PRICES}[^,，。?？增涨降]{{0,5}}(?:多少|几){_NOT_COUNTED}|(?:交|领|掏|补|补贴|赔|罚)(?:得到|得|到|费|了)?(?:多少|几)"
+            rf"(?![个家人户套项件处条名次场样种天年亩万亿老粮])|收(?:多少|几)(?:钱|元|块|费|[?？]|$)"
+        ),
+        re.compile(rf"{_AMOUNT}|[%％]"),
+    ),
+    (
+        re.compile(
+            r"多少个?(?:人(?!均|家|才公寓|大)|学生|老人|孩子|儿童|游客|旅客|医生|老师|病人|工人)(?!的)"
+            r"(?![\u3400-\u9fff]{0,2}(?:公寓|食堂|站|岗|园|室|房|舍|基地|中心|机|餐))"
+        ),
+        re.compile(r"人|[\d余多万]名|[\d余多万]位|户|[学师]生|成|[%％]|教师|儿童|老|群众|居民|志愿者|农民"),
+    ),
+    (re.compile(r"多长(?!时间|的时间|日子)|全长"), re.compile(r"公里|千米|米|里程|里")),
+    (re.compile(r"多大面积|面积(?:有|是)?多[大少]|占地"), re.compile(r"亩|平方|公顷|平米|[%％成]")),
+    (re.compile(r"(?:多少|几)张(?!口)"), re.compile(r"张|床|座|学位|[%％]")),
     (re.compile(r"几点(?:钟|[开关结起到]|[^\u3400-\u9fff]|$)"), re.compile(r"\d[点时:：]|[早晚夜]|时段|小时|全天")),
     (re.compile(r"(?:多少|几)[本册]"), re.compile(r"[\d一二两三四五六七八九十百千万亿余多][本册]")),
     (_DAY_ASKED, re.compile(rf"{_DAY}|\d年|[一二两三四五]年")),
@@ -29,8 +59,8 @@ _NEEDS = (
         re.compile(r"[、“\"「『]|和|及|与|等"),
     ),
     (
-        re.compile(r"多少钱|花(?:了|费)?多少"),
-        re.compile(r"[\d一二两三四五六七八九十百千余多][万亿]*[美欧]?元|[\d余多]亿|免(?!疫|税|检)"),
+        re.compile(r"多少钱|花(?:了|费)?多少|几块(?=钱|[^\u3400-\u9fff]|[吧呢吗了]|$)"),
+        re.compile(_AMOUNT),
     ),
     (
         re.compile(r"百分之(?:几|多少)|百分点|几成"),
