@@ -48,13 +48,20 @@ def _sides(question: str) -> tuple[str, ...]:
 
 
 def _names_its_own(side: str) -> bool:
-    return names_something(_OF_A_YEAR.sub("", wording.ASKING.sub("", PERIOD.sub("", _OF_BOTH.sub("", side)))))
+    return names_something(
+        _OF_A_YEAR.sub("", wording.DOING.sub("", wording.ASKING.sub("", PERIOD.sub("", _alone(side)))))
+    )
 
 
 def _asking(side: str) -> str:
     """What is asked of one year: 「今年打算改的各是多少」 asks 「今年打算改的是多少」."""
-    alone = _JOINED.sub("", _OF_BOTH.sub("", side)).rstrip("?？ ")
+    alone = _alone(side)
     return f"{alone}?" if _asks(alone) else f"{alone}是多少?"
+
+
+def _alone(side: str) -> str:
+    """What is said of one year, without what joins it to the other and what is asked of both."""
+    return _JOINED.sub("", _OF_BOTH.sub("", side)).rstrip("?？ ")
 
 
 def _asks(side: str) -> bool:

@@ -9,6 +9,7 @@ from index.encoder import Encoder
 from index.figures import read_figures
 from index.passages import read_passages
 from index.read import read_document
+from index.sentences import sentence_spans
 from index.store import open_store
 from rag.answer import ask
 from rag.asker import Asker
@@ -97,6 +98,9 @@ def test_figures_of_several_things_are_told_together(harbour: Asker, question: s
         "2031年新增瞪羚企业多少家？",  # 60家 are of another kind of enterprise
         "青溪县去年旅游收入多少亿元？",  # the city's is told
         "去年新增的高新技术企业里头,有多少家是做海鲜罐头的？",  # their number alone is told
+        "改造的30个老旧小区里,临水的有多少个？",
+        "新增的45家高新技术企业,每家奖多少？",
+        "改造了30个老旧小区,一共花了多少？",  # their number is in the question
     ],
 )
 def test_a_near_miss_is_not_taken_for_the_figure(harbour: Asker, question: str) -> None:
@@ -113,6 +117,7 @@ def test_a_fall_of_what_is_only_stated_is_not_answered_with_the_stock(harbour: A
     assert "35亿元" not in ask(harbour, "2030年旅游收入减少了多少？").text.split("最接近")[0]
 
 
+HARBOUR = read_document("港.txt", REPORT.encode())
 AIR = read_document("临港.txt", "一、2030年工作回顾\n\n空气优良率达90%,优良天数同比增加19天。\n".encode())
 
 
@@ -143,3 +148,24 @@ def test_a_sure_reader_is_believed_where_the_metric_is_worded_otherwise(
 def test_of_two_figures_asked_for_in_two_clauses_none_is_told_alone() -> None:
     question = understand("空气优良率达到百分之几,比全省高多少", (AIR,))
     assert answer_figure(question, read_as(4.8), read_figures(AIR), (AIR,), lambda word: 1.0) is None
+
+
+def sentence_of_harbour(words: str, logit: float, score: float) -> ScoredSpan:
+    """The sentence of the harbour report with these words, as the reader might judge it."""
+    passages = read_passages(HARBOUR, count_tokens=len, max_tokens=500)
+    passage, start, end = next(
+        (each, start, end)
+        for each in passages
+        for start, end in sentence_spans(each.text)
+        if words in each.text[start:end]
+    )
+    return ScoredSpan(
+        passage, passage.start + start, passage.start + end, score, 0.1, 0.1, 0.9, has_figure=True, answers=logit
+    )
+
+
+def test_a_figure_of_a_sentence_far_below_the_best_is_not_told() -> None:
+    question, documents = understand("老房子翻新了多少", (HARBOUR,)), (HARBOUR,)
+    best, far = sentence_of_harbour("改造老旧小区30个", 5.0, 2.0), sentence_of_harbour("新建成深水泊位8个", -8.0, 1.9)
+    told = answer_figure(question, Selection((best, far), 0.9), read_figures(HARBOUR), documents, lambda word: 1.0)
+    assert told is None or all("泊位" not in each.text for each in told.statements)
