@@ -9,8 +9,8 @@ from index.types import Document, Passage, Role
 from index.words import tagged_words
 from rag import wording
 from rag.about_terms import about_terms
-from rag.figure_asked import asks_twice
-from rag.keyword_coverage import Rarity
+from rag.figure_asked import asks_twice, is_said
+from rag.keyword_coverage import Rarity, coverage_of, weights_of
 from rag.over_years import TWO_YEARS
 from rag.question import Question, Wanted
 from rag.select import ScoredSpan, Selection, names_topic
@@ -39,6 +39,7 @@ _TELLING_COVERAGE = 0.3
 _ANNOUNCES = re.compile(r"[:：]")
 _FEWEST_ITEMS = 3  # sentences parted by semicolons that make an enumeration
 _SURELY_TOLD, _FEWEST_CHARS = 0.7, 8  # the reader's share of a clause, and its length, to stand alone
+_NEARLY_AS_MUCH = 0.25  # of the question, that a clause covers less than another
 _LEAD_CHARS = 40  # a paragraph's lead sentence (「城市更新统筹推进。」) only announces it
 
 
@@ -76,7 +77,7 @@ def _concise(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpan
 
     Of several things told side by side the one that is asked for: 「甲桥开工，乙桥通车」.
     """
-    told = _one_told(span) if wording.WHICH_ONE.search(question.text) else None
+    told = _one_told(question, span, rarity) if wording.WHICH_ONE.search(question.text) else None
     if told is not None and all(part in told.text for part in question.parts):
         return told
     if len(span.text) <= _FACT_CHARS or not question.keywords:
@@ -84,15 +85,28 @@ def _concise(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpan
     return widen(shorten(question, span, rarity), span, _FACT_CHARS)
 
 
-def _one_told(span: ScoredSpan) -> ScoredSpan | None:
-    """The words between two commas that the reader surely finds to tell the answer, where they say what they are of."""
-    for unbroken in _UNBROKEN.finditer(span.text):
+def _one_told(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpan | None:
+    """The words between two commas that the reader surely finds to tell the answer, where they say what they are of.
+
+    Not where others say more of the question, or the figure that it says.
+    """
+    weights, parts = weights_of(question, rarity), list(_UNBROKEN.finditer(span.text))
+    covered = max(coverage_of(weights, part.group(), "") for part in parts)
+    figures = any(_says_its_figure(question, part.group()) for part in parts)
+    for unbroken in parts:
         start, end = span.start + unbroken.start(), span.start + unbroken.end()
         first = next(iter(tagged_words(unbroken.group())), ("", ""))
         says_of_what = len(unbroken.group()) >= _FEWEST_CHARS and first[1][:1] in ("n", "j")
-        if says_of_what and span.told_within(start, end) >= _SURELY_TOLD:
+        if not says_of_what or span.told_within(start, end) < _SURELY_TOLD:
+            continue
+        is_named = coverage_of(weights, unbroken.group(), "") >= covered - _NEARLY_AS_MUCH
+        if is_named and _says_its_figure(question, unbroken.group()) == figures:
             return replace(span, start=start, end=end)
     return None
+
+
+def _says_its_figure(question: Question, text: str) -> bool:
+    return any(is_said(question, each.value, each.unit) for each in quantities(text))
 
 
 def _figures(question: Question, selection: Selection, rarity: Rarity) -> tuple[Statement, ...]:

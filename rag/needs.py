@@ -10,7 +10,7 @@ from rag.names_asked import lacks_name
 from rag.units import PRICES, of_its_measure, units_said
 
 _PER_HEAD = re.compile(r"[人户亩村校]均|平均每")
-_MONTH_ASKED = re.compile(r"(?:几|哪个?)月|几号(?![楼线])")
+_MONTH_ASKED = re.compile(r"(?:几|哪个?)月|几号(?!楼|线|院|机组|地块|高炉|矿|井|船|文件)")
 _DAY_ASKED = re.compile(r"哪一?[天日]|多久|多长时间")
 _MONTH = r"\d{1,2}月|[一二三四五六七八九十]月|月[初中底末]|季度|[上下]半年|年[初中底末内]|节前|国庆|五一|春节|元旦"
 _DAY = (

@@ -46,7 +46,9 @@ _FEATURE_WEIGHTS = (3.36, 0.75, 1.49, 0.72, -2.0)
 _CHANGES = re.compile(f"{wording.RISES.pattern}|{wording.FALLS.pattern}")
 _BEFORE_CHARS = 60  # before a sentence, where it may say what it goes on about
 _NAMED_PART = 0.5  # of the pairs of characters of one word of the part
-_PART = re.compile(r"(?:(?<![省市区县乡镇村城家告])里[头面]|其中|当中)(?![讲说写])[,，]?(?=.{4})")
+_PART = re.compile(
+    r"(?:(?<![省市区县乡镇村城家告校院园场所厂店馆站街路山河湖海心])里[头面]|其中|当中)(?![讲说写])[,，]?(?=.{4})"
+)
 _OF_COUNTED = re.compile(r"[^,，。;；?？是有里中]{0,12}(?:里头?|里面|中)(?![心学小间央医])[,，]?")  # 「的118个小区里」
 _ASKS_OF_PART = re.compile(r"占|有|是|多少|几|哪|到底|一共|总共|分别|各")
 _CLAUSE_END = re.compile(r"[,，。;；?？\s]")
