@@ -17,7 +17,9 @@ _PART_OF_A_TOWN = re.compile(
     r"^(?:[老旧主新]|中心|我们?|咱们?|全|本|这个?|哪个?|各)[城省市区县]|[小社园校景片街辖自]区$"
 )
 # What many places are or are called for, and the zones that every city has: 「百强县」, 「旅游名县」, 「文明城市」.
-_A_KIND = re.compile(r"^[大中小超特老新]+(?:城市|县城)$|^[十百千万\d]+强[省市县区]$|..(?:城市|[强大名][省市县])$|^[无禁限]\w区$")
+_A_KIND = re.compile(
+    r"^[大中小超特老新]+(?:城市|县城)$|^[十百千万\d]+强[省市县区]$|..(?:城市|[强大名][省市县])$|^[无禁限]\w区$"
+)
 _ZONE = re.compile(r"^(?:经开|高新|综保|综试|自贸|保税|临空|临港)区$")
 _CITY_DISTRICT = "城区"  # a word, and how names of districts end: 「蕉城区」
 _NAMES = ("nr", "ns", "nt", "nz")
