@@ -220,8 +220,8 @@ def _wanted(text: str, terms: tuple[NamedTerm, ...]) -> Wanted:
             continue
         if wanted is Wanted.TERM and (terms or wording.PROPER_NAME.search(text)):  # 「X是个什么概念」 names it already
             continue
-        if wanted is Wanted.FIGURE and wording.YES_NO.search(text) and not wording.HOW_MANY.search(text):
-            continue  # 「增速是最快的吧」
+        if wanted is Wanted.FIGURE and _asks_no_figure(text):
+            continue
         if pattern.search(text):
             return wanted
     if wording.EXPLANATION.search(text):
@@ -230,6 +230,12 @@ def _wanted(text: str, terms: tuple[NamedTerm, ...]) -> Wanted:
     if any(bare in names_of(named.term) for named in terms):  # the name alone asks what it means
         return Wanted.DEFINITION
     return Wanted.FACT
+
+
+def _asks_no_figure(text: str) -> bool:
+    """Whether words that ask for figures do not here: 「增速是最快的吧」, 「那几样是什么」."""
+    whether = wording.YES_NO.search(text) is not None and not wording.HOW_MANY.search(text)
+    return whether or wording.NAMES_OF_SEVERAL.search(text) is not None
 
 
 def _role(text: str) -> Role | None:

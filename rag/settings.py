@@ -44,7 +44,7 @@ class AnswerSettings:
     # 0.40 as many are right, and more of the unanswerable ones are refused the higher it is.
     answerable: float = 0.4
     # A figure of another thing is worse than none: 瞪羚企业 is not 高新技术企业.
-    figure: float = 0.45
+    figure: float = 0.4
     # An operand of a calculation is looked up by what is left of the question; the other operand has to agree with it.
     operand: float = 0.2
     # A description fits its term less closely than a question its sentence, and few describe what no entry defines.
