@@ -35,7 +35,9 @@ _MOST_TOLD = 4
 _AS_WELL, _AS_WELL_OF_SEVERAL, _BESIDE = 2.6, 5.2, 1.3
 _MAY_TELL, _MAY_BE_PLANNED, _SURELY_TELLS = -6.0, -8.0, 1.0
 _STEEPNESS, _OF_ZERO = 0.27, 1.3  # of the probability that the best one answers, on the same questions
-_OF_MENTIONS = re.compile(r"哪一?步|进展|进度|怎么样了|提[到及的]|怎么(?:说|讲|写|提)|何处|出现|运用|用到|语境|哪里(?:说|讲|写|有)")
+_OF_MENTIONS = re.compile(
+    r"哪一?步|进展|进度|怎么样了|提[到及的]|怎么(?:说|讲|写|提)|何处|出现|运用|用到|语境|哪里(?:说|讲|写|有)"
+)
 _ASKS = re.compile(r"什么|啥|哪|谁|怎|如何|多少|几|多[大高长快]|([\u3400-\u9fff])不\1|[吗没][?？]?$")
 
 
