@@ -9,7 +9,7 @@ from rag.calculation import DIFFERENCE, TIMES, Computed, aim_named, asks_backwar
 from rag.operand import Operand, difference, readable, worked
 from rag.question import Question
 from rag.retrieve import in_period
-from rag.select import ScoredSpan, Selection, is_elsewhere
+from rag.select import ScoredSpan, Selection, is_elsewhere, names_parts
 from rag.sentence_figures import FEWEST_PAIRS, Asked, as_asked, figures_of, pairs_of
 from rag.sentence_rates import before_change, before_growth, faster, from_to, part_by_share, whole_by_share
 from rag.sentence_sums import COUNTERS, IN_ALL, figures_of_sides, sum_of_listed
@@ -59,7 +59,11 @@ def derive(question: Question, selection: Selection) -> Computed | None:
     if not may_be_calculated(question.text):
         return None
     asked = as_asked(question.text)
-    spans = [each for each in selection.spans[:_SENTENCES] if not is_elsewhere(question, each.passage)]
+    spans = [
+        each
+        for each in selection.spans[:_SENTENCES]
+        if not is_elsewhere(question, each.passage) and names_parts(question, each)
+    ]
     after = [each for each in selection.spans if _is_of_year_after(question, each)][:_SENTENCES]
     for way in _WAYS:
         for span in (*spans, *after) if way in _OF_BEFORE else spans:

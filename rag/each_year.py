@@ -2,10 +2,11 @@
 
 import re
 
+from index.words import tagged_words
 from rag import wording
 from rag.another_year import PERIOD
 from rag.pointing import names_something
-from rag.units import units_said
+from rag.units import UNIT_ASKED, units_said
 
 # Words that name no topic: what is asked of it in a year.
 _OF_A_YEAR = re.compile(
@@ -16,6 +17,7 @@ _JOINED = re.compile(r"[,，、;；。\s]*(?:跟|和|与|同|以?及|还有|比�
 _OF_BOTH = re.compile(
     r"[,，;；?？、]?(?:哪[个边年样头]?|谁|两[个年]|差|是?(?:更?[高多大快]|涨|增)(?:了)?还是|(?:相|对)?比(?!例|重|率)|有没有变|分别|各).*$"
 )
+_OPENS = re.compile(r"^[,，\s]*(?:那么?)?(?:跟|和|与|比起?)?")
 _BARE = re.compile(r"多少(?=[?？]*$)")  # in the unit that is asked for of the other year
 _WHETHER = re.compile(r"[不没吗][?？]*$")
 _TOGETHER = re.compile(r"一共|合计|加起来|总和|几倍|多少倍|翻")
@@ -36,6 +38,12 @@ def asked_of_each_year(question: str) -> tuple[str, ...]:
         return ()
     unit = next(iter(units_said(question)), "")
     return tuple(f"{topic}{_BARE.sub(f'多少{unit}', _asking(side))}" for side in sides)
+
+
+def asks_only_of_a_year(text: str) -> bool:
+    """Whether a text names a year and no topic of its own: 「今年的目标又是多少」, 「跟去年实际做到的比是多了吗」."""
+    said = UNIT_ASKED.sub("", _OF_BOTH.sub("", _OPENS.sub("", PERIOD.sub("", text))))
+    return all(tag[0] != "n" or tag == "ns" for _, tag in tagged_words(_OF_A_YEAR.sub("", said)))
 
 
 def _sides(question: str) -> tuple[str, ...]:

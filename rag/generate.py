@@ -9,7 +9,7 @@ from index.types import Document, Passage, Role
 from index.words import tagged_words
 from rag import wording
 from rag.about_terms import about_terms
-from rag.figure_asked import asks_twice, is_said
+from rag.figure_asked import asks_twice, fits_figure_asked, is_said
 from rag.keyword_coverage import Rarity, coverage_of, weights_of
 from rag.over_years import TWO_YEARS
 from rag.question import Question, Wanted
@@ -127,6 +127,9 @@ def _with_figure(question: Question, span: ScoredSpan, rarity: Rarity) -> Scored
     """The clauses with the figure; a question in other words than the report's keeps the sentence that holds it."""
     joins = any(words.search(question.text) for words in (wording.EACH, wording.SEVERAL))
     of_several = joins or asks_twice(question)
+    told = None if of_several else _one_told(question, span, rarity)
+    if told is not None and fits_figure_asked(question, told.text):
+        return told
     if len(span.text) <= _FACT_CHARS and (span.coverage < 0.3 or of_several):
         return span
     short = shorten(question, span, rarity)

@@ -9,6 +9,7 @@ from index.types import Role
 from rag import wording
 from rag.types import Span, Statement
 
+_SCALES, _FEW = frozenset("百千万亿"), 10
 _MINUS = ("-", "－", "−")
 
 
@@ -61,6 +62,8 @@ def worked(operands: Sequence[Operand], working: str, value: float, unit: str, d
 
 def result(value: float, unit: str, decimals: int = 2) -> str:
     """「=12.5亿元」, or 「≈」 where the value is rounded."""
+    if unit[:1] in _SCALES and abs(value) < _FEW:  # 1.03万亿元, not 1万亿元
+        decimals = max(decimals, 2)
     shown = _decimal(value, decimals)
     equals = "=" if abs(float(shown) - value) < 1e-9 * max(1.0, abs(value)) else "≈"
     # A projection of 1802.6 from figures of four digits is told as people would tell it, too.

@@ -82,8 +82,11 @@ def grown(question: str, look_up: LookUp) -> Computed | None:
 def _base_and_growth(topic: str, look_up: LookUp) -> tuple[Operand, Operand] | None:
     """What was reached, and by what share it is to grow."""
     base = look_up(Wish(topic, Role.REVIEW))
-    growth = look_up(Wish(topic, Role.PLAN, rate=True)) if base is not None else None
-    return None if base is None or growth is None or growth.figure.unit != "%" else (base, growth)
+    if base is None:
+        return None
+    name = base.clause[: base.figure.start]  # 「要是按目标那个速度涨」 leaves unsaid what grows
+    growth = look_up(Wish(name, Role.PLAN, rate=True)) or look_up(Wish(topic, Role.PLAN, rate=True))
+    return None if growth is None or growth.figure.unit != "%" else (base, growth)
 
 
 def before(question: str, look_up: LookUp) -> Computed | None:

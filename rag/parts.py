@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from index.words import tagged_words
 from rag import wording
 from rag.another_year import in_period, untimed
-from rag.calculation import TOGETHER
-from rag.each_year import asked_in_turn
+from rag.calculation import BACKWARDS, TOGETHER
+from rag.each_year import asked_in_turn, asks_only_of_a_year
 from rag.exchange import topic_of
 from rag.followup import ASKED_OF_IT, PERIOD, asked_of, leans, standalone
 from rag.keywords import keywords_of
@@ -34,6 +34,7 @@ _IDLE = re.compile(r"无论如何|不管怎么[样说]?|没什么|怎么(?:回�
 _ASKED_TOGETHER = re.compile(
     rf"{TOGETHER}|相比|对比|比较|相差|差|平均|倍|更(?!新)|比(?!如|例|重)|占|各(?=[是有为新计多增自])|哪一?年|如果|要是|假如|按|照|听说|据说"
 )
+_COMPARED = re.compile(r"比[^,，。?？]{0,12}[多少高低大小](?:了|一?些)?(?:还是|吗|没|[?？]|$)")
 _IN_ALL = re.compile(r"[总一]共(?![同享])")
 _SEVERAL = re.compile(r"[两三四五六](?:项|类|样|种|者|块|头|边|年|个)|加(?:上|在|起)|这些|它们|都|各")
 # A long story ends in what its teller wants to know.
@@ -60,6 +61,8 @@ def parts_of(question: str) -> tuple[str, ...]:
     of_years = _asked_of_years(question) or asked_in_turn(question)
     if of_years:
         return of_years
+    if BACKWARDS.search(question):  # 「前一年大概是多少？用增速折回去」
+        return (question,)
     sentences = [sentence for sentence in _SENTENCE.findall(question) if not _WHY.search(sentence)] or [question]
     if not _POINT.match(question):
         sentences = [clause for sentence in sentences for clause in _asking_clauses(sentence)]
@@ -97,9 +100,20 @@ def _after(before: str, part: str) -> str:
     of_name = name is not None and not any(words.search(part) for words in (QUOTED, PRONOUN))
     if name is not None and of_name and not (leans(part) and wording.TIME.search(part)) and not _counts_its_own(part):
         return f"{name.group()}{part}"
+    period = PERIOD.search(part)
+    if period is not None and PERIOD.search(before) and _is_asked_of_a_year(part):
+        return in_period(before, period.group())
     if leans(part):
         return standalone(part, [Turn(before, "")])
     return part if _names_something(part) else asked_of(before, part)
+
+
+def _is_asked_of_a_year(part: str) -> bool:
+    """Whether a part asks what the one before does, of another year: 「今年的目标又是多少」."""
+    for place in places_said(part):
+        part = part.replace(place, "")
+    asks = wording.HOW_MANY.search(part) is not None or _COMPARED.search(part) is not None
+    return asks and not PRONOUN.search(part) and asks_only_of_a_year(part)
 
 
 def _counts_its_own(part: str) -> bool:

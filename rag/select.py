@@ -121,11 +121,20 @@ def is_elsewhere(question: Question, passage: Passage) -> bool:
     return any(not is_named_in(passage.text, place, question.places) for place in question.foreign_places)
 
 
+def names_parts(question: Question, span: ScoredSpan) -> bool:
+    """Whether a sentence, or what stands before it, names each town or company that the question does."""
+    return all(name in _near(span) for name in question.parts)
+
+
+def _near(span: ScoredSpan) -> str:
+    start, end = (at - span.passage.start for at in (span.start, span.end))
+    return " ".join((*span.passage.headings, span.passage.text[max(0, start - _BEFORE_CHARS) : end]))
+
+
 def is_of_another(question: Question, span: ScoredSpan) -> bool:
     """Whether a figure is asked of a part of the whole, a town or 「其中…」, and the sentence is not about it."""
-    start, end = (at - span.passage.start for at in (span.start, span.end))
-    near = " ".join((*span.passage.headings, span.passage.text[max(0, start - _BEFORE_CHARS) : end]))
-    if any(name not in near for name in question.parts):
+    near = _near(span)
+    if not names_parts(question, span):
         return True
     whole, part = part_asked(question.text)
     words = [

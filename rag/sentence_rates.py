@@ -18,6 +18,7 @@ _BY_AMOUNT = re.compile(
 _OF_CHANGE = re.compile(r"增|涨|[多少高低](?:了|出)|减|降|差|比")
 _ASKS_AMOUNT = re.compile(r"多少|几|多大")
 _SHARE_OF_ALL = re.compile(r"^(?:约|大约)?占(全[国省市县区州])")
+_SHARE_OF = re.compile(r"占(?:全部|整个)?([\u3400-\u9fff]{2,}?)的?(?:比重|比例|比)?(?:达到?|[约为近超提]|\d)")
 _TRADE = re.compile(r"[\u3400-\u9fff]业(?!务)")
 _OF_PART = re.compile(r"占|比重|比例")
 _OF_THE_WHOLE = re.compile(r"其中|占比|比重|占(?!地|用)")
@@ -100,10 +101,17 @@ def part_by_share(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
         is_share = share.figure.unit == "%" and _OF_THE_WHOLE.search(share.clause) and _OF_PART.search(share.clause)
         of_part = (pairs_of(share.clause) - pairs_of(whole.clause)) & pairs_of(asked.words)
         of_trade = all(trade in asked.words for trade in _TRADE.findall(share.clause))
-        if is_share and whole.figure.unit != "%" and asked.is_in_unit(whole) and of_part and of_trade:
+        of_whole = _is_share_of(share, whole)
+        if is_share and whole.figure.unit != "%" and asked.is_in_unit(whole) and of_part and of_trade and of_whole:
             value, unit = whole.in_scale(whole.figure.value * share.figure.value / 100)
             return worked((whole, share), f"{whole.printed}×{share.printed}", value, unit, 1)
     return None
+
+
+def _is_share_of(share: Operand, whole: Operand) -> bool:
+    """Whether a share is not told of something else than the amount before it: 「投入达8亿元，占生产总值比重达4%」."""
+    other = _SHARE_OF.search(share.clause)
+    return other is None or bool(pairs_of(other[1]) & pairs_of(whole.clause))
 
 
 def from_to(asked: Asked, stated: Sequence[Operand]) -> Statement | None:

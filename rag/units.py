@@ -23,7 +23,7 @@ _KINDS = (RATES, *_COUNTED, *_MEASURES)
 _MONEY = "元"  # 美元 and 港元 too
 # What is told in money.
 PRICES = r"(?:租金|房租|月租|票价|门票|学费|收费|物业费|奖金|工资|月薪|年薪|薪水|安家费|水费|电费|房价|均价|单价)"
-_UNIT_ASKED = re.compile(
+UNIT_ASKED = re.compile(
     r"(?:多少|(?<![哪好])几|好多)[多十百千万亿]*(?:个(?=百分点|小时|人))?"
     r"(百分点|平方公里|平方米|平方|平米|立方米|公里|千米|海里|公顷|公斤|千克|千瓦|小时|分钟|人家|人次|标准集装箱|标准箱|标箱|TEU|台套"
     r"|个(?![亿万千百点])|部(?![门分队委])|台(?![阶账])|里(?![面头程外])|米(?![粉饭面])|梯(?!队)"
@@ -34,7 +34,7 @@ _HOUSEHOLDS = "人家"  # 「给多少人家」
 
 def units_said(question: str) -> tuple[str, ...]:
     """The units behind 多少 or 几, in order: 「多少家」."""
-    found = ("户" if unit == _HOUSEHOLDS else unit for unit in _UNIT_ASKED.findall(question))
+    found = ("户" if unit == _HOUSEHOLDS else unit for unit in UNIT_ASKED.findall(question))
     return tuple(dict.fromkeys(found))
 
 
