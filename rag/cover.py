@@ -37,3 +37,19 @@ def _printed_on_cover(wanted: Wanted, document: Document) -> str | None:
         found = _NUMBER.search(document.text, 0, _COVER_CHARS)
         return found.group() if found else None
     return {Wanted.SPEAKER: metadata.speaker, Wanted.PLACE: metadata.place}.get(wanted)
+
+
+def of_the_cover_asked_for(question: Question, documents: Sequence[Document]) -> tuple[Document, ...]:
+    """The documents of the year and the place that a question about a cover names."""
+    if question.foreign_places and question.place is None:
+        return ()
+    return tuple(
+        document
+        for document in documents
+        if not question.years or any(year in _years_of_cover(document) for year in question.years)
+    )
+
+
+def _years_of_cover(document: Document) -> tuple[int | None, int | None]:
+    date = document.metadata.date
+    return document.metadata.year, int(date[:4]) if date else None

@@ -64,9 +64,9 @@ def derive(question: Question, selection: Selection) -> Computed | None:
         for each in selection.spans[:_SENTENCES]
         if not is_elsewhere(question, each.passage) and names_parts(question, each)
     ]
-    after = [each for each in selection.spans if _is_of_year_after(question, each)][:_SENTENCES]
+    after = [each for each in selection.spans if _is_of_year_after(question, each) and names_parts(question, each)]
     for way in _WAYS:
-        for span in (*spans, *after) if way in _OF_BEFORE else spans:
+        for span in (*spans, *after[:_SENTENCES]) if way in _OF_BEFORE else spans:
             if way is _to_round and (span is not spans[0] or selection.answerability < _SURE_TO_BE_OF_IT):
                 break
             if way is _apart and _tells_how_many_times(asked, span):

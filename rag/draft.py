@@ -11,7 +11,7 @@ from rag.asker import Asker
 from rag.calculation import Computed
 from rag.combined import combine
 from rag.compute import compute
-from rag.cover import from_cover
+from rag.cover import from_cover, of_the_cover_asked_for
 from rag.coverage import Found, asked_of_each, asks_across, compares, look_into_each, of_the_kind_asked
 from rag.derived import asks_before, derive
 from rag.each_year import asked_of_each_year
@@ -94,7 +94,7 @@ def draft_answer(asker: Asker, scope: Scope, watch: Stopwatch, given: Sequence[S
     question, documents = scope.question, scope.documents
     if not documents:
         return Drafted(question, documents, Draft(()))
-    cover = from_cover(question, _of_the_cover_asked_for(question, documents))
+    cover = from_cover(question, of_the_cover_asked_for(question, documents))
     if cover:
         return Drafted(question, documents, Draft(cover), _COVER_CONFIDENCE)
     of_cover = question.wanted in (
@@ -286,19 +286,3 @@ def _without(selection: Selection, given: Sequence[Span]) -> Selection:
 
 def _figures_of(asker: Asker, documents: Sequence[Document]) -> tuple[Figure, ...]:
     return tuple(figure for document in documents for figure in asker.store.figures_of(document.id))
-
-
-def _of_the_cover_asked_for(question: Question, documents: Sequence[Document]) -> tuple[Document, ...]:
-    """The documents of the year and the place that a question about a cover names."""
-    if question.foreign_places and question.place is None:
-        return ()
-    return tuple(
-        document
-        for document in documents
-        if not question.years or any(year in _years_of_cover(document) for year in question.years)
-    )
-
-
-def _years_of_cover(document: Document) -> tuple[int | None, int | None]:
-    date = document.metadata.date
-    return document.metadata.year, int(date[:4]) if date else None

@@ -2,7 +2,6 @@
 
 import re
 
-from index.words import tagged_words
 from rag import wording
 from rag.another_year import PERIOD
 from rag.pointing import names_something
@@ -15,8 +14,12 @@ _OF_A_YEAR = re.compile(
 _JOINED = re.compile(r"[,，、;；。\s]*(?:跟|和|与|同|以?及|还有|比起?)?[,，、\s]*$")
 # What is asked of both: which is more, by how much.
 _OF_BOTH = re.compile(
-    r"[,，;；?？、]?(?:哪[个边年样头]?|谁|两[个年]|差|是?(?:更?[高多大快]|涨|增)(?:了)?还是|(?:相|对)?比(?!例|重|率)|有没有变|分别|各).*$"
+    r"[,，;；?？、]?(?:哪[个边年样头]?|谁|两[个年]|差(?:[别距得不]|多少|几|[^\u3400-\u9fff]|$)|是?(?:更?[高多大快]|涨|增)(?:了)?还是|(?:相|对)?比(?!例|重|率)|有没有变|分别|各).*$"
 )
+_COMPARED = re.compile(r"(?:比|较)(?:起|于|之)?$|相比|比较")
+_CLAUSE_END = re.compile(r"[,，、;；。?？]")
+_ASKS_AMOUNT = re.compile(r"多少|几|[多少高低大小]")
+_LEFT = re.compile(r"[^\u3400-\u9fff]|[的了又是还再要会得呢吗么到]")  # what says nothing by itself
 _OPENS = re.compile(r"^[,，\s]*(?:那么?)?(?:跟|和|与|比起?)?")
 _BARE = re.compile(r"多少(?=[?？]*$)")  # in the unit that is asked for of the other year
 _WHETHER = re.compile(r"[不没吗][?？]*$")
@@ -33,8 +36,10 @@ def asked_in_turn(question: str) -> tuple[str, ...]:
 def asked_of_each_year(question: str) -> tuple[str, ...]:
     """The question of each of the two years that it names behind its topic; empty where it does not."""
     sides = _sides(question)
-    topic = question.removesuffix("".join(sides))
+    topic = re.sub(r"[跟和与同]$", "", question.removesuffix("".join(sides)))
     if not sides or not names_something(topic) or any(_names_its_own(side) for side in sides):
+        return ()
+    if not all(map(_asks, sides)) and not _ASKS_AMOUNT.search(question):
         return ()
     unit = next(iter(units_said(question)), "")
     return tuple(f"{topic}{_BARE.sub(f'多少{unit}', _asking(side))}" for side in sides)
@@ -43,7 +48,7 @@ def asked_of_each_year(question: str) -> tuple[str, ...]:
 def asks_only_of_a_year(text: str) -> bool:
     """Whether a text names a year and no topic of its own: 「今年的目标又是多少」, 「跟去年实际做到的比是多了吗」."""
     said = UNIT_ASKED.sub("", _OF_BOTH.sub("", _OPENS.sub("", PERIOD.sub("", text))))
-    return all(tag[0] != "n" or tag == "ns" for _, tag in tagged_words(_OF_A_YEAR.sub("", said)))
+    return not _LEFT.sub("", wording.ASKING.sub("", _OF_A_YEAR.sub("", said)))
 
 
 def _sides(question: str) -> tuple[str, ...]:
@@ -52,6 +57,9 @@ def _sides(question: str) -> tuple[str, ...]:
     if len(years) != 2 or years[0].group() == years[1].group() or _TOGETHER.search(question):
         return ()
     first, second = (year.start() for year in years)
+    side = _JOINED.sub("", question[first:second])
+    if _COMPARED.search(question[first:second]) or _CLAUSE_END.split(side)[-1] not in (side, ""):
+        return ()  # one is held against the other, or a second topic stands before its year
     return question[first:second], question[second:]
 
 

@@ -12,15 +12,15 @@ _PERSONS = (
     r"|病人|患者|矿工|工人|职工|选手|运动员|观众)"
 )
 _PEOPLE_ASKED = re.compile(
-    rf"(?:多少|(?<!好)几|好多)(?:个[\u3400-\u9fff]{{0,4}}?|位)?{_PERSONS}(?!的)"
-    r"(?![\u3400-\u9fff]{0,4}(?:公寓|食堂|站|岗|园|室|房|舍|基地|中心|机|餐|家))"
+    rf"(?:多少|(?<!好)几|好多)(?:个[\u3400-\u9fff]{{0,4}}?|位)?{_PERSONS}(?=[^\u3400-\u9fff]|[来去在参被有领上入能会到得进]|$)"
 )
 _MONEY_ASKED = re.compile(
-    r"多少(?:钱|工资|红)|好多钱|几块(?=钱|[^\u3400-\u9fff]|[吧呢吗了]|$)|钱有多少|(?:资金|经费)(?:是|有)?多少"
-    rf"|(?:花|投|拨|发|补)(?:了|入|费|出)?了?多少(?![个家人户套项件处条名次场])|{PRICES}[^,，。?？增涨降]{{0,4}}(?:多少|几|好多)|(?:多少|好多){PRICES}"
+    r"多少(?:钱|工资|红包|红利)|好多钱|几块钱|钱有多少|(?:资金|经费)(?:是|有)?多少"
+    rf"|(?:花|投|拨|发|补)(?:了|入|费|出)?了?多少(?![个家人户套项件处条名次场])"
+    rf"|{PRICES}[^,，。?？增涨降减]{{0,4}}(?:多少|几|好多)(?![个家人户套项件处条名次场学])|(?:多少|好多){PRICES}"
 )
 _RATE_ASKED = re.compile(
-    r"涨[了幅]|百分点|几成|[几少]个点|翻(?:了|上)?几|增[长速幅]|增长率|占比|比例|比重|百分之|速度|rate|percent|grow|[\u3400-\u9fff]率"
+    r"涨[了幅]|百分点|几成|[涨降高低升占差长落][^,，。?？]{0,5}[几少]个点(?![位子])|翻(?:了|上)?几|增[长速幅]|增长率|占比|比例|比重|百分之|速度|rate|percent|grow|[\u3400-\u9fff]率"
     r"|(?:下降|降低|减少|压减|压缩|缩减|回落|上升|提高|提升)了?多少(?![个家人户亿万套项件处条元吨头])",
     re.IGNORECASE,
 )
@@ -34,7 +34,7 @@ def units_asked(question: Question) -> tuple[str, ...]:
     """The units behind 多少 or 几, in order: 「多少家」."""
     asked = units_said(question.text)
     if _PEOPLE_ASKED.search(question.text):
-        asked = tuple(dict.fromkeys("人" if unit == "个" else unit for unit in asked))
+        asked = tuple(dict.fromkeys("人" if unit == "个" else unit for unit in asked)) or ("人",)
     return asked or (("元",) if _MONEY_ASKED.search(question.text) else ())
 
 
@@ -50,23 +50,7 @@ def asks_twice(question: Question) -> bool:
 
 def fits_figure_asked(question: Question, text: str) -> bool:
     """Whether a quantity of ``text`` is of the kind asked for: a rate, or an amount in the unit that is named."""
-    return any(
-        is_of_kind_asked(question, each.unit) and not is_said(question, each.value, each.unit)
-        for each in quantities(text)
-    )
-
-
-def is_said(question: Question, value: float, unit: str) -> bool:
-    """Whether the question says a figure itself, so that it is not the one asked for: 「那58人每人给多少钱」."""
-    return any(
-        each.unit and each.value == value and same_unit(each.unit, (unit,)) for each in quantities(question.text)
-    )
-
-
-def only_repeats(question: Question, text: str) -> bool:
-    """Whether a text tells figures, but none that the question does not say itself."""
-    told = quantities(text)
-    return bool(told) and all(is_said(question, each.value, each.unit) for each in told)
+    return any(is_of_kind_asked(question, quantity.unit) for quantity in quantities(text))
 
 
 def is_of_kind_asked(question: Question, unit: str) -> bool:

@@ -9,10 +9,10 @@ from index.quantities import quantities
 from index.types import Figure, FigureKind, Role
 from index.words import fold
 from rag import wording
-from rag.figure_asked import asks_rate, is_said, units_asked
+from rag.figure_asked import asks_rate, units_asked
 from rag.keyword_coverage import Rarity, covered
 from rag.needs import lacks_what_is_asked
-from rag.question import Question, Wanted
+from rag.question import Question
 from rag.select import ScoredSpan, is_elsewhere, is_of_another
 from rag.shown import share_of_pairs
 from rag.units import RATES, same_unit
@@ -75,14 +75,12 @@ def match_figures(
 ) -> tuple[MatchedFigure, ...]:
     """The figures of ``spans`` in the time that is asked about, best first."""
     found = []
-    asks_one = question.wanted is Wanted.FIGURE
     for rank, span in enumerate(spans):
         if _is_of_another(question, span) or lacks_what_is_asked(question.text, span.text):
             continue
         for figure in figures:
             inside = figure.document_id == span.passage.document_id and span.start <= figure.start < span.end
-            said = asks_one and is_said(question, figure.amount, figure.measure)
-            if inside and not said and _in_time(question, figure):
+            if inside and _in_time(question, figure):
                 score, metric_coverage = _matched(question, span, figure, rarity)
                 found.append(MatchedFigure(figure, span, score - _RANK_COST * rank, metric_coverage))
     return tuple(sorted(found, key=lambda each: -each.score))

@@ -9,7 +9,7 @@ from index.types import Document, Passage, Role
 from index.words import tagged_words
 from rag import wording
 from rag.about_terms import about_terms
-from rag.figure_asked import asks_twice, fits_figure_asked, is_said
+from rag.figure_asked import asks_twice, fits_figure_asked
 from rag.keyword_coverage import Rarity, coverage_of, weights_of
 from rag.over_years import TWO_YEARS
 from rag.question import Question, Wanted
@@ -78,7 +78,7 @@ def _concise(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpan
     Of several things told side by side the one that is asked for: 「甲桥开工，乙桥通车」.
     """
     told = _one_told(question, span, rarity) if wording.WHICH_ONE.search(question.text) else None
-    if told is not None and all(part in told.text for part in question.parts):
+    if told is not None:
         return told
     if len(span.text) <= _FACT_CHARS or not question.keywords:
         return span
@@ -91,12 +91,13 @@ def _one_told(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpa
     Not where others say more of the question, or the figure that it says.
     """
     weights, parts = weights_of(question, rarity), list(_UNBROKEN.finditer(span.text))
-    covered = max(coverage_of(weights, part.group(), "") for part in parts)
+    covered = max((coverage_of(weights, part.group(), "") for part in parts), default=0.0)
     figures = any(_says_its_figure(question, part.group()) for part in parts)
     for unbroken in parts:
         start, end = span.start + unbroken.start(), span.start + unbroken.end()
         first = next(iter(tagged_words(unbroken.group())), ("", ""))
         says_of_what = len(unbroken.group()) >= _FEWEST_CHARS and first[1][:1] in ("n", "j")
+        says_of_what = says_of_what and all(part in unbroken.group() for part in question.parts)
         if not says_of_what or span.told_within(start, end) < _SURELY_TOLD:
             continue
         is_named = coverage_of(weights, unbroken.group(), "") >= covered - _NEARLY_AS_MUCH
@@ -106,7 +107,8 @@ def _one_told(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpa
 
 
 def _says_its_figure(question: Question, text: str) -> bool:
-    return any(is_said(question, each.value, each.unit) for each in quantities(text))
+    said = {(each.value, each.unit) for each in quantities(question.text) if each.unit}
+    return any((each.value, each.unit) in said for each in quantities(text))
 
 
 def _figures(question: Question, selection: Selection, rarity: Rarity) -> tuple[Statement, ...]:

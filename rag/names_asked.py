@@ -23,7 +23,7 @@ _SURNAMES = frozenset(  # of nine people in ten
 _NAME_CHARS = 4
 _COUNT = re.compile(r"(\d+|[一二两三四五六七八九十]+)[个家所条座项处件]")
 _ALL_ASKED = re.compile(
-    rf"{_COUNT.pattern}.{{0,24}}(?:(?:分别|一个个|各自?|都)(?:都?是|叫)(?:什么|啥|哪)|都?[是有]哪[些几]|叫(?:什么|啥)|(?:什么|啥)名|是谁)"
+    rf"{_COUNT.pattern}.{{0,24}}(?:(?:分别|一个个|各自?|都)(?:都?是|叫)(?:什么|啥|哪)|都?是哪[些几][\u3400-\u9fff]{{0,3}}[呢?？。]*$|叫(?:什么|啥)|(?:什么|啥)名|是谁[呢?？。]*$)"
 )
 _FEW = 3  # are named with 「和」, which stands between much else: 「审议和票决」
 _BESIDE_NAMES = re.compile(r"[、“\"「『:：等]|分别|包括")

@@ -9,7 +9,7 @@ from index.types import Role
 from rag import wording
 from rag.types import Span, Statement
 
-_SCALES, _FEW = frozenset("百千万亿"), 10
+_SCALED, _FEWEST_OF_SCALE = re.compile(r"[万亿]|[百千](?![分米瓦克])"), 10
 _MINUS = ("-", "－", "−")
 
 
@@ -62,7 +62,7 @@ def worked(operands: Sequence[Operand], working: str, value: float, unit: str, d
 
 def result(value: float, unit: str, decimals: int = 2) -> str:
     """「=12.5亿元」, or 「≈」 where the value is rounded."""
-    if unit[:1] in _SCALES and abs(value) < _FEW:  # 1.03万亿元, not 1万亿元
+    if _SCALED.match(unit) and abs(value) < _FEWEST_OF_SCALE:  # 1.03万亿元, not 1万亿元
         decimals = max(decimals, 2)
     shown = _decimal(value, decimals)
     equals = "=" if abs(float(shown) - value) < 1e-9 * max(1.0, abs(value)) else "≈"

@@ -100,8 +100,8 @@ def _after(before: str, part: str) -> str:
     of_name = name is not None and not any(words.search(part) for words in (QUOTED, PRONOUN))
     if name is not None and of_name and not (leans(part) and wording.TIME.search(part)) and not _counts_its_own(part):
         return f"{name.group()}{part}"
-    period = PERIOD.search(part)
-    if period is not None and PERIOD.search(before) and _is_asked_of_a_year(part):
+    period, asked = PERIOD.search(part), PERIOD.search(before)
+    if period is not None and asked is not None and period.group() != asked.group() and _is_asked_of_a_year(part):
         return in_period(before, period.group())
     if leans(part):
         return standalone(part, [Turn(before, "")])

@@ -4,13 +4,14 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.glossary_lines import is_glossary
 from index.quantities import quantities
 from index.types import Passage
 from index.words import fold
 from rag import wording
-from rag.figure_asked import FIGURE_BONUS, figure_fit, only_repeats
+from rag.figure_asked import FIGURE_BONUS, figure_fit
 from rag.keyword_coverage import Rarity, Weights, coverage_of, presence, weights_of
 from rag.keywords import keywords_of
 from rag.needs import lacks_what_is_asked
@@ -49,7 +50,9 @@ _NAMED_PART = 0.5  # of the pairs of characters of one word of the part
 _PART = re.compile(
     r"(?:(?<![省市区县乡镇村城家告校院园场所厂店馆站街路山河湖海心])里[头面]|其中|当中)(?![讲说写])[,，]?(?=.{4})"
 )
-_OF_COUNTED = re.compile(r"[^,，。;；?？是有里中]{0,12}(?:里头?|里面|中)(?![心学小间央医])[,，]?")  # 「的118个小区里」
+_OF_COUNTED = re.compile(
+    r"[^,，。;；?？是有里中]{0,12}(?:里(?!程|弄)头?|里面|(?<![初高])中(?![心学小间央医资药低介标职外型]))[,，]?"
+)  # 「的118个小区里」
 _ASKS_OF_PART = re.compile(r"占|有|是|多少|几|哪|到底|一共|总共|分别|各")
 _CLAUSE_END = re.compile(r"[,，。;；?？\s]")
 _NAMED_SHARE = 0.75  # of the pairs of characters of the words to explain; a slip of one in five is forgiven
@@ -123,7 +126,8 @@ def is_elsewhere(question: Question, passage: Passage) -> bool:
 
 def names_parts(question: Question, span: ScoredSpan) -> bool:
     """Whether a sentence, or what stands before it, names each town or company that the question does."""
-    return all(name in _near(span) for name in question.parts)
+    near = _near(span) if question.parts else ""
+    return all(name in near for name in question.parts)
 
 
 def _near(span: ScoredSpan) -> str:
@@ -133,9 +137,9 @@ def _near(span: ScoredSpan) -> str:
 
 def is_of_another(question: Question, span: ScoredSpan) -> bool:
     """Whether a figure is asked of a part of the whole, a town or 「其中…」, and the sentence is not about it."""
-    near = _near(span)
     if not names_parts(question, span):
         return True
+    near = fold(_near(span))
     whole, part = part_asked(question.text)
     words = [
         word
@@ -144,9 +148,10 @@ def is_of_another(question: Question, span: ScoredSpan) -> bool:
         for word in (each.word, *each.alternatives)
         if word not in fold(whole)
     ]
-    return bool(words) and not any(presence(word, fold(near)) >= _NAMED_PART for word in words)
+    return bool(words) and not any(presence(word, near) >= _NAMED_PART for word in words)
 
 
+@lru_cache(256)  # asked of every sentence
 def part_asked(question: str) -> tuple[str, str]:
     """Of which whole a part is asked for, and that part: 「3万人才里博士占几成」; both empty where none is."""
     counted = next(
@@ -213,7 +218,7 @@ def is_ruled_out(question: Question, span: ScoredSpan) -> bool:
         return True
     if lacks_what_is_asked(question.text, span.text):
         return True
-    if question.wanted is Wanted.FIGURE and (is_of_another(question, span) or only_repeats(question, span.text)):
+    if question.wanted is Wanted.FIGURE and is_of_another(question, span):
         return True
     asks_of_fall = question.wanted is Wanted.FIGURE and wording.FALLS.search(question.text) is not None
     return asks_of_fall and not _CHANGES.search(span.text)  # a stock tells of no fall

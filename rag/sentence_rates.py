@@ -18,7 +18,10 @@ _BY_AMOUNT = re.compile(
 _OF_CHANGE = re.compile(r"增|涨|[多少高低](?:了|出)|减|降|差|比")
 _ASKS_AMOUNT = re.compile(r"多少|几|多大")
 _SHARE_OF_ALL = re.compile(r"^(?:约|大约)?占(全[国省市县区州])")
-_SHARE_OF = re.compile(r"占(?:全部|整个)?([\u3400-\u9fff]{2,}?)的?(?:比重|比例|比)?(?:达到?|[约为近超提]|\d)")
+# Of what something is a share, if not of all there is: 「占生产总值比重达4%」.
+_SHARE_OF = re.compile(
+    r"占(?!比|到?[约近超]|总[量数额]|其|全部?|整个)([\u3400-\u9fff]{2,}?)的?(?:比重|比例|比)?(?:达到?|[约为近超提]|\d)"
+)
 _TRADE = re.compile(r"[\u3400-\u9fff]业(?!务)")
 _OF_PART = re.compile(r"占|比重|比例")
 _OF_THE_WHOLE = re.compile(r"其中|占比|比重|占(?!地|用)")

@@ -18,6 +18,9 @@ from rag.each_year import asked_in_turn, asked_of_each_year
         ("去年修路多少，今年造林多少？", ()),  # two things
         ("学位去年加今年一共多少？", ()),  # one calculation
         ("渔获去年多少？", ()),
+        ("进口去年多少，出口今年多少", ()),  # each year has a topic of its own
+        ("养老金今年比去年涨了多少", ()),  # one is held against the other
+        ("治安与去年相比，今年有什么变化", ()),
     ],
 )
 def test_each_year_is_asked_with_the_topic(question: str, asked: tuple[str, ...]) -> None:
