@@ -129,7 +129,7 @@ def _with_figure(question: Question, span: ScoredSpan, rarity: Rarity) -> Scored
     """The clauses with the figure; a question in other words than the report's keeps the sentence that holds it."""
     joins = any(words.search(question.text) for words in (wording.EACH, wording.SEVERAL))
     of_several = joins or asks_twice(question)
-    told = None if of_several else _one_told(question, span, rarity)
+    told = None if of_several or question.wanted is not Wanted.FIGURE else _one_told(question, span, rarity)
     if told is not None and fits_figure_asked(question, told.text):
         return told
     if len(span.text) <= _FACT_CHARS and (span.coverage < 0.3 or of_several):
