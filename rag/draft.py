@@ -117,7 +117,7 @@ def draft_answer(asker: Asker, scope: Scope, watch: Stopwatch, given: Sequence[S
     selection = _without(find(), given)
     with watch.step("generate"):
         rarity = asker.store.index.rarity
-        nearest = next(iter(selection.spans), None)
+        nearest = max(selection.spans, key=lambda span: span.score, default=None)  # though it lacks what is asked
         derived = derive(question, selection)
         figure = answer_figure(question, selection, _figures_of(asker, documents), documents, rarity)
         if derived is not None and derived.confidence >= _DERIVED:
@@ -129,7 +129,8 @@ def draft_answer(asker: Asker, scope: Scope, watch: Stopwatch, given: Sequence[S
         else:
             return Drafted(question, documents, Draft(()), nearest=nearest)
     with watch.step("verify"):
-        statements = _checked(question, draft.statements, nearest, Reports(asker.store))
+        best = next(iter(selection.spans), None)
+        statements = _checked(question, draft.statements, best, Reports(asker.store))
     is_computed = derived is not None and draft.statements == (derived.statement,)
     return Drafted(
         question, documents, replace(draft, statements=statements), confidence, nearest, is_computed=is_computed

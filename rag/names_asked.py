@@ -26,7 +26,7 @@ _ALL_ASKED = re.compile(
     rf"{_COUNT.pattern}.{{0,24}}(?:(?:分别|一个个|各自?|都)(?:都?是|叫)(?:什么|啥|哪)|都?是哪[些几][\u3400-\u9fff]{{0,3}}[呢?？。]*$|叫(?:什么|啥)|(?:什么|啥)名|是谁[呢?？。]*$)"
 )
 _FEW = 3  # are named with 「和」, which stands between much else: 「审议和票决」
-_BESIDE_NAMES = re.compile(r"[、“\"「『:：等]|分别|包括")
+_BESIDE_NAMES = re.compile(r"[“\"「『:：等]|分别|包括")
 _BYLINE = re.compile(r"^[^,，。;；:：]{0,30}[省市区县州盟旗]长[ \u3000]*([\u3400-\u9fff])[\u3400-\u9fff]{1,3}$")
 _ASKS_WHO = re.compile(r"谁|哪一?[位天日年]|姓|名字|叫|什么时候|何时|几[月号日]|报告人|\b(?:who|when)\b", re.IGNORECASE)
 
@@ -69,4 +69,11 @@ def _only_counts(question: str, sentence: str) -> bool:
         return False
     clauses = re.split(r"[,，;；]", sentence)
     counting = [at for at, clause in enumerate(clauses) if count in map(number_value, _COUNT.findall(clause))]
-    return bool(counting) and not any(_BESIDE_NAMES.search("".join(clauses[at : at + 2])) for at in counting)
+    return bool(counting) and not any(_has_names("".join(clauses[at : at + 2])) for at in counting)
+
+
+def _has_names(text: str) -> bool:
+    """Whether names may stand in a text: not where all that it lists is counted, 「商店5家、酒店3家」."""
+    items = text.split("、")
+    listed = len(items) > 1 and any(not re.search(r"\d", item) for item in items)
+    return listed or _BESIDE_NAMES.search(text) is not None
