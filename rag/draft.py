@@ -234,8 +234,12 @@ def _draft_of_each_year(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted
     if scope.question.wanted is not Wanted.COMPARISON or len(scope.documents) > 1:
         return None
     sides = [understand(text, scope.documents) for text in asked_of_each_year(scope.question.text)]
-    told = [draft_answer(asker, replace(scope, question=side), watch) for side in sides]
-    if not told or not all(each.draft.statements for each in told):
+    told = []
+    for side in sides:
+        told.append(draft_answer(asker, replace(scope, question=side), watch))
+        if not told[-1].draft.statements:
+            return None
+    if not told:
         return None
     with watch.step("verify"):
         drafted = tuple(statement for each in told for statement in each.draft.statements)

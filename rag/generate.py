@@ -6,15 +6,13 @@ from dataclasses import dataclass, replace
 
 from index.quantities import quantities
 from index.types import Document, Passage, Role
-from index.words import tagged_words
 from rag import wording
 from rag.about_terms import about_terms
-from rag.figure_asked import asks_twice, fits_figure_asked
-from rag.keyword_coverage import Rarity, coverage_of, weights_of
+from rag.concise import concise, with_figure
+from rag.keyword_coverage import Rarity
 from rag.over_years import TWO_YEARS
 from rag.question import Question, Wanted
 from rag.select import ScoredSpan, Selection, names_topic
-from rag.shorten import shorten, widen
 from rag.statements import statement_of
 from rag.types import Statement
 from rag.verdict import NO, verdict
@@ -22,7 +20,6 @@ from rag.verdict import NO, verdict
 # DESIGN.md caps a list at 360 characters without markers, a fact at 120; the labels need some of it.
 _LIST_CHARS = 330
 _OPEN_CHARS = 220  # of all that is planned about a topic: a paragraph that is read at a glance
-_FACT_CHARS = 90
 # A sentence of the other period is the same indicator when it covers the topic as well; of one list, when it scores
 # close to the best.
 _SAME_TOPIC = 0.85
@@ -38,12 +35,9 @@ _FEWEST_NEAR = 2
 _TELLING_COVERAGE = 0.3
 _ANNOUNCES = re.compile(r"[:：]")
 _FEWEST_ITEMS = 3  # sentences parted by semicolons that make an enumeration
-_SURELY_TOLD, _FEWEST_CHARS = 0.7, 8  # the reader's share of a clause, and its length, to stand alone
-_NEARLY_AS_MUCH = 0.25  # of the question, that a clause covers less than another
 _LEAD_CHARS = 40  # a paragraph's lead sentence (「城市更新统筹推进。」) only announces it
 
 
-_UNBROKEN = re.compile(r"[^,，;；:：。]+")
 _COMPARES = re.compile(r"[相对]比|比较|变化")
 _LABEL = re.compile(r"^(.{0,12}年(?:计划)?)：")
 
@@ -69,84 +63,31 @@ def generate(question: Question, selection: Selection, rarity: Rarity, documents
         return Draft(_yes_or_no(question, selection.spans[0], rarity))
     if question.wanted is Wanted.LIST or (question.wanted is Wanted.FACT and _is_open(question, selection)):
         return Draft(_list(question, selection))
-    return Draft((statement_of(_concise(question, selection.spans[0], rarity)),))
-
-
-def _concise(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpan:
-    """The sentence if it is short, else the clauses that cover the question with what fits of those around them.
-
-    Of several things told side by side the one that is asked for: 「甲桥开工，乙桥通车」.
-    """
-    told = _one_told(question, span, rarity) if wording.WHICH_ONE.search(question.text) else None
-    if told is not None:
-        return told
-    if len(span.text) <= _FACT_CHARS or not question.keywords:
-        return span
-    return widen(shorten(question, span, rarity), span, _FACT_CHARS)
-
-
-def _one_told(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpan | None:
-    """The words between two commas that the reader surely finds to tell the answer, where they say what they are of.
-
-    Not where others say more of the question, or the figure that it says.
-    """
-    weights, parts = weights_of(question, rarity), list(_UNBROKEN.finditer(span.text))
-    covered = max((coverage_of(weights, part.group(), "") for part in parts), default=0.0)
-    figures = any(_says_its_figure(question, part.group()) for part in parts)
-    for unbroken in parts:
-        start, end = span.start + unbroken.start(), span.start + unbroken.end()
-        first = next(iter(tagged_words(unbroken.group())), ("", ""))
-        says_of_what = len(unbroken.group()) >= _FEWEST_CHARS and first[1][:1] in ("n", "j")
-        says_of_what = says_of_what and all(part in unbroken.group() for part in question.parts)
-        if not says_of_what or span.told_within(start, end) < _SURELY_TOLD:
-            continue
-        is_named = coverage_of(weights, unbroken.group(), "") >= covered - _NEARLY_AS_MUCH
-        if is_named and _says_its_figure(question, unbroken.group()) == figures:
-            return replace(span, start=start, end=end)
-    return None
-
-
-def _says_its_figure(question: Question, text: str) -> bool:
-    said = {(each.value, each.unit) for each in quantities(question.text) if each.unit}
-    return any((each.value, each.unit) in said for each in quantities(text))
+    return Draft((statement_of(concise(question, selection.spans[0], rarity)),))
 
 
 def _figures(question: Question, selection: Selection, rarity: Rarity) -> tuple[Statement, ...]:
     """The figure; without a year in the question, the one of the other period too if it has the same indicator."""
     best = selection.spans[0]
-    statements = [statement_of(_with_figure(question, best, rarity))]
+    statements = [statement_of(with_figure(question, best, rarity))]
     if verdict(question, best, rarity) == NO:  # 「绿地减少了多少」: it grew
-        return (_judged(NO, statement_of(_concise(question, best, rarity))),)
+        return (_judged(NO, statement_of(concise(question, best, rarity))),)
     if not question.years and question.role is None and best.passage.period.role is not None:
         twin = _first(span for span in selection.spans if span.has_figure and _is_twin(span, best))
         if twin is not None:
-            statements.append(statement_of(_with_figure(question, twin, rarity)))
+            statements.append(statement_of(with_figure(question, twin, rarity)))
             statements.sort(key=lambda statement: statement.text)
     return tuple(statements)
 
 
-def _with_figure(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpan:
-    """The clauses with the figure; a question in other words than the report's keeps the sentence that holds it."""
-    joins = any(words.search(question.text) for words in (wording.EACH, wording.SEVERAL))
-    of_several = joins or asks_twice(question)
-    told = None if of_several or question.wanted is not Wanted.FIGURE else _one_told(question, span, rarity)
-    if told is not None and fits_figure_asked(question, told.text):
-        return told
-    if len(span.text) <= _FACT_CHARS and (span.coverage < 0.3 or of_several):
-        return span
-    short = shorten(question, span, rarity)
-    short = short if quantities(short.text) or not quantities(span.text) else span
-    return widen(short, span, _FACT_CHARS) if of_several else short
-
-
 def judged(question: Question, said: str, span: ScoredSpan, rarity: Rarity) -> Statement:
     """「没有」 or the like, and what the report tells."""
-    return _judged(said, statement_of(_concise(question, span, rarity)))
+    return _judged(said, statement_of(concise(question, span, rarity)))
 
 
 def _yes_or_no(question: Question, span: ScoredSpan, rarity: Rarity) -> tuple[Statement, ...]:
     """The reason, with 是的 or 不是 in front where the report decides it."""
-    reason = statement_of(_concise(question, span, rarity))
+    reason = statement_of(concise(question, span, rarity))
     said = verdict(question, span, rarity)
     return (_judged(said, reason) if said else reason,)
 
@@ -174,7 +115,7 @@ def _by_period(question: Question, selection: Selection, rarity: Rarity) -> Draf
         if span is None:
             missing += [side.name] if _is_asked_for(question, side) else []
         else:
-            statements.append(statement_of(_with_figure(question, span, rarity)))
+            statements.append(statement_of(with_figure(question, span, rarity)))
     return Draft(tuple(statements), tuple(missing))
 
 

@@ -1,0 +1,71 @@
+"""A sentence, or as much of it as answers: the clause that tells it, with what fits of those around it."""
+
+import re
+from dataclasses import replace
+
+from index.quantities import quantities
+from index.words import tagged_words
+from rag import wording
+from rag.figure_asked import asks_twice, fits_figure_asked
+from rag.keyword_coverage import Rarity, coverage_of, weights_of
+from rag.question import Question, Wanted
+from rag.select import ScoredSpan
+from rag.shorten import shorten, widen
+
+_FACT_CHARS = 90  # DESIGN.md caps a fact at 120 without markers; the labels need some of it
+_SURELY_TOLD, _FEWEST_CHARS = 0.7, 8  # the reader's share of a clause, and its length, to stand alone
+_NEARLY_AS_MUCH = 0.25  # of the question, that a clause covers less than another
+_UNBROKEN = re.compile(r"[^,，;；:：。]+")
+
+
+def concise(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpan:
+    """The sentence if it is short, else the clauses that cover the question with what fits of those around them.
+
+    Of several things told side by side the one that is asked for: 「甲桥开工，乙桥通车」.
+    """
+    told = _one_told(question, span, rarity) if wording.WHICH_ONE.search(question.text) else None
+    if told is not None:
+        return told
+    if len(span.text) <= _FACT_CHARS or not question.keywords:
+        return span
+    return widen(shorten(question, span, rarity), span, _FACT_CHARS)
+
+
+def _one_told(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpan | None:
+    """The words between two commas that the reader surely finds to tell the answer, where they say what they are of.
+
+    Not where others say more of the question, or the figure that it says.
+    """
+    weights, parts = weights_of(question, rarity), list(_UNBROKEN.finditer(span.text))
+    covered = max((coverage_of(weights, part.group(), "") for part in parts), default=0.0)
+    figures = any(_says_its_figure(question, part.group()) for part in parts)
+    for unbroken in parts:
+        start, end = span.start + unbroken.start(), span.start + unbroken.end()
+        first = next(iter(tagged_words(unbroken.group())), ("", ""))
+        says_of_what = len(unbroken.group()) >= _FEWEST_CHARS and first[1][:1] in ("n", "j")
+        says_of_what = says_of_what and all(part in unbroken.group() for part in question.parts)
+        if not says_of_what or span.told_within(start, end) < _SURELY_TOLD:
+            continue
+        is_named = coverage_of(weights, unbroken.group(), "") >= covered - _NEARLY_AS_MUCH
+        if is_named and _says_its_figure(question, unbroken.group()) == figures:
+            return replace(span, start=start, end=end)
+    return None
+
+
+def _says_its_figure(question: Question, text: str) -> bool:
+    said = {(each.value, each.unit) for each in quantities(question.text) if each.unit}
+    return any((each.value, each.unit) in said for each in quantities(text))
+
+
+def with_figure(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpan:
+    """The clauses with the figure; a question in other words than the report's keeps the sentence that holds it."""
+    joins = any(words.search(question.text) for words in (wording.EACH, wording.SEVERAL))
+    of_several = joins or asks_twice(question)
+    told = None if of_several or question.wanted is not Wanted.FIGURE else _one_told(question, span, rarity)
+    if told is not None and fits_figure_asked(question, told.text):
+        return told
+    if len(span.text) <= _FACT_CHARS and (span.coverage < 0.3 or of_several):
+        return span
+    short = shorten(question, span, rarity)
+    short = short if quantities(short.text) or not quantities(span.text) else span
+    return widen(short, span, _FACT_CHARS) if of_several else short
