@@ -10,7 +10,7 @@ from rag.pointing import names_something
 from rag.question import years_of
 
 PERIOD = re.compile(
-    r"(?:19|20)\d{2}年?底?|\d{2}年|去年底?|今年|明年|上一?年|来年|过去一年|(?:之?前|头|(?<![乡之以今])[下后])一年(?!轻)|第二年|[一两二三四五六七八九十]年(?:之|以)?[前后]"
+    r"(?:19|20)\d{2}年?底?|\d{2}年|去年底?|今年|明年|上一?年|(?<![十几数百两三])来年|过去一年|(?:之?前|头|(?<![乡之以今])[下后])一年(?!轻)|第二年|[一两二三四五六七八九十]年(?:之|以)?[前后]"
 )
 _PERIODS = re.compile(rf"(?:{PERIOD.pattern})的?")
 _NEXT_TO = (  # years told by the one that was asked about, and how far they are from it

@@ -135,7 +135,9 @@ def _is_answered(drafted: Sequence[Drafted]) -> bool:
 
 def _understood(question: str, documents: Sequence[Document], filter: Filter) -> Sequence[Question]:
     """The parts of a standalone question, each understood."""
-    return [_limited(understand(part, documents), filter) for part in parts_of(question)]
+    parts = parts_of(question)
+    understood = [_limited(understand(part, documents), filter) for part in parts]
+    return [replace(each, is_one_of_several=len(parts) > 1) for each in understood]
 
 
 def _answer(asker: Asker, drafted: Sequence[Drafted], writer: Writer) -> _Findings:

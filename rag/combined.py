@@ -10,6 +10,7 @@ from rag import wording
 from rag.calculation import DIFFERENCE, TOGETHER, may_be_over_figures
 from rag.operand import Operand, difference, worked
 from rag.types import Statement
+from rag.units import RATES
 
 _ENDS_CLAUSE = re.compile(r"[,，、;；:：。](?!\d{3})")
 _UNIT = re.compile(r"(?:多少|几)[万亿千百]*(公里|公顷|平方米|人次|[个户家台处所人件项栋亩座套场条名元吨])")
@@ -26,9 +27,9 @@ def combine(question: str, statements: Sequence[Statement]) -> Statement | None:
     unit = _UNIT.search(question)
     if unit is None or len(statements) != 2 or wording.EACH.search(question) or not may_be_over_figures(question):
         return None
-    ones, others = (tuple(_figures_in(unit[1], each)) for each in statements)
-    pairs = sorted(product(ones, others), key=lambda pair: -_shared(*pair))
-    if not pairs or not _shared(*pairs[0]) or pairs[0][0].year == pairs[0][1].year:
+    ones, others = (tuple(figures_told(unit[1], each)) for each in statements)
+    pairs = sorted(product(ones, others), key=lambda pair: -words_shared(*pair))
+    if not pairs or not words_shared(*pairs[0]) or pairs[0][0].year == pairs[0][1].year:
         return None
     one, other = pairs[0]
     if re.search(TOGETHER, question) and not (_IN_ALL.search(one.clause) or _IN_ALL.search(other.clause)):
@@ -37,19 +38,22 @@ def combine(question: str, statements: Sequence[Statement]) -> Statement | None:
     return difference(one, other) if DIFFERENCE.search(question) else None
 
 
-def _figures_in(unit: str, statement: Statement) -> Iterator[Operand]:
-    """The figures of a statement in this unit, each with its clause; none without its year or of several spans."""
+def figures_told(unit: str, statement: Statement, confidence: float = 1.0) -> Iterator[Operand]:
+    """The figures of a statement in this unit, any but rates where it is empty, each with its clause.
+
+    None of a statement without its year, or of several spans.
+    """
     label = _LABEL.match(statement.text)
     if label is None or len(statement.spans) != 1:
         return
     for clause in _ENDS_CLAUSE.split(statement.text[label.end() :]):
         for figure in quantities(clause):
-            if figure.unit == unit:
+            if figure.unit == unit or (not unit and figure.unit not in RATES and figure.unit != "年"):
                 role = Role.PLAN if label[2] else Role.REVIEW
-                yield Operand(clause, figure, statement.spans[0], role, int(label[1]))
+                yield Operand(clause, figure, statement.spans[0], role, int(label[1]), confidence)
 
 
-def _shared(one: Operand, other: Operand) -> int:
+def words_shared(one: Operand, other: Operand) -> int:
     """How many pairs of neighbouring characters two clauses have in common, besides their figures."""
     words = _OF_ANYTHING.sub("", re.sub(r"\W|[\d.]", "", one.clause))
     return sum(first + second in other.clause for first, second in pairwise(words))

@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 
 from index.quantities import quantities
-from index.words import tagged_words
 from rag import wording
 from rag.figure_asked import asks_twice, fits_figure_asked
 from rag.keyword_coverage import Rarity, coverage_of, weights_of
@@ -16,6 +15,10 @@ _FACT_CHARS = 90  # DESIGN.md caps a fact at 120 without markers; the labels nee
 _SURELY_TOLD, _FEWEST_CHARS = 0.7, 8  # the reader's share of a clause, and its length, to stand alone
 _NEARLY_AS_MUCH = 0.25  # of the question, that a clause covers less than another
 _UNBROKEN = re.compile(r"[^,，;；:：。]+")
+# Words that go on from those before them do not say what they tell of: 「其中境内217家」, 「占全省的一成」.
+_GOES_ON = re.compile(
+    r"(?:其中|同比|累计|合计|总[量数额]|分别|全部|[均较比占居达并也]|位[列居次]|排名?第|增[长速幅加]|下降|减少|提[升高]|惠及|覆盖|带动|受益)"
+)
 
 
 def concise(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpan:
@@ -36,13 +39,14 @@ def _one_told(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpa
 
     Not where others say more of the question, or the figure that it says.
     """
+    if question.is_one_of_several:
+        return None
     weights, parts = weights_of(question, rarity), list(_UNBROKEN.finditer(span.text))
     covered = max((coverage_of(weights, part.group(), "") for part in parts), default=0.0)
     figures = any(_says_its_figure(question, part.group()) for part in parts)
     for unbroken in parts:
         start, end = span.start + unbroken.start(), span.start + unbroken.end()
-        first = next(iter(tagged_words(unbroken.group())), ("", ""))
-        says_of_what = len(unbroken.group()) >= _FEWEST_CHARS and first[1][:1] in ("n", "j")
+        says_of_what = len(unbroken.group()) >= _FEWEST_CHARS and not _GOES_ON.match(unbroken.group())
         says_of_what = says_of_what and all(part in unbroken.group() for part in question.parts)
         if not says_of_what or span.told_within(start, end) < _SURELY_TOLD:
             continue

@@ -7,6 +7,7 @@ from functools import cache
 from index.encoder import RememberingEncoder
 from index.types import Document, Figure, Filter, Role
 from rag.across import across, asks_to_calculate
+from rag.asked_apart import asked_apart, put_together
 from rag.asker import Asker
 from rag.calculation import Computed
 from rag.combined import combine
@@ -19,7 +20,7 @@ from rag.figure_answer import answer_figure
 from rag.generate import Draft, generate, judged
 from rag.of_name import told_of_name
 from rag.operands import look_up
-from rag.parts import asked_of_name
+from rag.parts import asked_of_name, asked_of_topic
 from rag.premise import corrected
 from rag.question import Question, Wanted, understand
 from rag.reports import Reports
@@ -36,6 +37,7 @@ from rag.verify import figures_in, verify
 _COVER_CONFIDENCE = 0.95
 # Least answerability of a sentence to calculate over: it seldom says in words what is calculated. Chosen on dev.
 _DERIVED = 0.1
+_ASKED_APART = 0.6  # least confidence of two answers whose figures are calculated with
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,19 @@ def draft_answers(asker: Asker, questions: Sequence[Question], limit: Filter, wa
         if given and again and not answer.is_computed:
             other = draft_answer(asker, scope, watch, given)
             answer = other if other.draft.statements else answer  # one sentence may answer both
+        if not answer.draft.statements and drafted:
+            answer = _draft_of_topic_before(asker, scope, drafted[-1], watch) or answer
         drafted.append(answer)
     return drafted
+
+
+def _draft_of_topic_before(asker: Asker, scope: Scope, before: Drafted, watch: Stopwatch) -> Drafted | None:
+    """The answer to a later part as asked of what the part before is about, if it names nothing itself."""
+    text = asked_of_topic(before.question.text, scope.question.text) if before.documents == scope.documents else None
+    if text is None:
+        return None
+    answer = draft_answer(asker, replace(scope, question=understand(text, scope.documents)), watch)
+    return replace(answer, question=scope.question) if answer.draft.statements else None
 
 
 def _draft_of_name_given(asker: Asker, scope: Scope, drafted: Sequence[Drafted], watch: Stopwatch) -> Drafted | None:
@@ -107,6 +120,7 @@ def draft_answer(asker: Asker, scope: Scope, watch: Stopwatch, given: Sequence[S
     told = (
         _draft_across_sentences(asker, scope, find, watch)
         or _draft_computed(asker, scope, watch)
+        or _draft_asked_apart(asker, scope, watch)
         or _draft_of_before(asker, scope, watch)
         or _draft_corrected(asker, scope, find, watch)
         or _draft_of_name(asker, scope, watch, given)
@@ -189,6 +203,22 @@ def _draft_of_before(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted | 
         computed = derive(scope.question, selection)
     if computed is None or computed.confidence < _DERIVED:
         return None
+    return _calculation(asker, scope, computed, watch)
+
+
+def _draft_asked_apart(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted | None:
+    """The answer that is a calculation over the answers to two questions, one for each of its figures."""
+    apart = asked_apart(scope.question.text) if len(scope.documents) == 1 else None
+    if apart is None:
+        return None
+    told: list[Drafted] = []
+    for text in apart.questions:
+        told.append(draft_answer(asker, replace(scope, question=understand(text, scope.documents)), watch))
+        if len(told[-1].draft.statements) != 1:
+            return None
+    answers = [each.draft.statements[0] for each in told]
+    confidence = min(each.confidence for each in told)
+    computed = put_together(apart, answers, confidence) if confidence >= _ASKED_APART else None
     return _calculation(asker, scope, computed, watch)
 
 

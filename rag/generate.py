@@ -19,7 +19,7 @@ from rag.verdict import NO, verdict
 
 # DESIGN.md caps a list at 360 characters without markers, a fact at 120; the labels need some of it.
 _LIST_CHARS = 330
-_OPEN_CHARS = 220  # of all that is planned about a topic: a paragraph that is read at a glance
+_OPEN_CHARS = 260  # of all that is planned about a topic: a paragraph that is read at a glance
 # A sentence of the other period is the same indicator when it covers the topic as well; of one list, when it scores
 # close to the best.
 _SAME_TOPIC = 0.85
@@ -173,7 +173,7 @@ def _list(question: Question, selection: Selection) -> tuple[Statement, ...]:
         kept = kept[1:]
     kept += [span for span in selection.spans if span.passage != best.passage and _answers_too(span, best)]
     if _is_open(question, selection):
-        kept = _filled_up(kept, same)
+        return _within(_filled_up(kept, same, selection.spans), _LIST_CHARS, best)
     return _within(kept, _LIST_CHARS, best)
 
 
@@ -186,23 +186,27 @@ def _is_open(question: Question, selection: Selection) -> bool:
     return planned and not supposes and wording.OPEN.search(question.text) is not None
 
 
-def _filled_up(kept: Sequence[ScoredSpan], beside: Sequence[ScoredSpan]) -> list[ScoredSpan]:
-    """With the sentences beside them that belong to it, the best first, as many as are read at a glance.
+def _filled_up(kept: Sequence[ScoredSpan], beside: Sequence[ScoredSpan], found: Sequence[ScoredSpan]) -> list[ScoredSpan]:
+    """With what else of the plan may answer, the best first, then the sentences beside, as many as are read at a glance.
 
-    Those that the reader did not come to belong to it where several that it read do: then it is the paragraph's topic.
+    Those beside that the reader did not come to belong to it where several that it read do: then it is the paragraph's
+    topic.
     """
-    read = [span for span in beside if span.answers is not None and span not in kept]
     sure = max((span.answers for span in kept if span.answers is not None), default=0.0)
     least = max(_MAY_ANSWER, sure - _WITHIN)
-    near = [span for span in read if span.answers is not None and span.answers >= least]
-    if len(near) >= _FEWEST_NEAR:
+    period = kept[0].passage.period
+    near = [
+        span
+        for span in found
+        if span not in kept and span.answers is not None and span.answers >= least and span.passage.period == period
+    ]
+    if sum(span in beside for span in near) >= _FEWEST_NEAR:
         near += [span for span in beside[1:] if span.answers is None and span not in kept]
     filled = list(kept)
-    for span in sorted(near, key=lambda span: -span.score):
+    for span in near:
         if sum(len(each.text) for each in filled) + len(span.text) <= _OPEN_CHARS:
             filled.append(span)
-    order = [*beside, *filled]
-    return sorted(filled, key=order.index)
+    return filled
 
 
 def _answers_too(span: ScoredSpan, best: ScoredSpan) -> bool:

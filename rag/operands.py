@@ -1,5 +1,6 @@
 """Look up one figure of the reports for a computed answer, the way a question for it alone would find it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from index.quantities import quantities
@@ -13,6 +14,7 @@ from rag.operand import Operand
 from rag.question import Question, Wanted, understand
 from rag.reread import selected
 from rag.retrieve import retrieve
+from rag.select import Selection
 from rag.shown import display
 from rag.types import Span
 from rag.units import RATES
@@ -21,6 +23,7 @@ from rag.units import RATES
 _PASSAGES, _READ = 5, 3
 _NAMED_COVERAGE = 0.5  # of the question, by a metric: else the unit asked for tells more
 _SURE_COVERAGE, _SURE = 0.7, 0.85  # as for a figure that is asked for alone
+_SURELY_READ, _TOLD_SHARE = 1.0, 0.6  # logit of a sentence whose figure need not be named, and the share of its clause
 
 
 def look_up(asker: Asker, question: Question, limit: Filter, wish: Wish) -> Operand | None:
@@ -43,10 +46,23 @@ def look_up(asker: Asker, question: Question, limit: Filter, wish: Wish) -> Oper
     in_unit = [each for each in fitting if unit and each.figure.measure == unit]
     of_best = [each for each in in_unit if each.span is selection.spans[0]]
     found = next((each for each in named if each.metric_coverage >= _NAMED_COVERAGE or each in in_unit), None)
-    found = found or (of_best[0] if len(of_best) == 1 else next(iter(named), None))
+    found = found or (of_best[0] if len(of_best) == 1 else next(iter(named), None)) or _told(fitting, selection)
     if found is None or (confidence := _confidence(found, selection.answerability)) < asker.settings.answer.operand:
         return None
     return operand_of(found.figure, asker.store.document(found.figure.document_id).text, confidence)
+
+
+def _told(fitting: Sequence[MatchedFigure], selection: Selection) -> MatchedFigure | None:
+    """The figure of the clause that the reader finds to tell what is asked, in whatever words; None where it is unsure."""
+    best = next(iter(selection.spans), None)
+    if best is None or best.answers is None or best.answers < _SURELY_READ:
+        return None
+    return next((each for each in fitting if each.span is best and _share(each) >= _TOLD_SHARE), None)
+
+
+def _share(matched: MatchedFigure) -> float:
+    """How much of the answer the reader sees in the clause of a figure."""
+    return matched.span.told_within(matched.figure.start, matched.figure.end)
 
 
 def _confidence(matched: MatchedFigure, answerability: float) -> float:

@@ -8,7 +8,7 @@ from rag import wording
 from rag.another_year import in_period, untimed
 from rag.calculation import BACKWARDS, TOGETHER
 from rag.each_year import asked_in_turn, asks_only_of_a_year
-from rag.exchange import topic_of
+from rag.exchange import beside, topic_of
 from rag.followup import ASKED_OF_IT, PERIOD, asked_of, leans, standalone
 from rag.keywords import keywords_of
 from rag.places import places_said
@@ -37,6 +37,11 @@ _ASKED_TOGETHER = re.compile(
 _COMPARED = re.compile(r"比[^,，。?？]{0,12}[多少高低大小](?:了|一?些)?(?:还是|吗|没|[?？]|$)")
 _IN_ALL = re.compile(r"[总一]共(?![同享])")
 _SEVERAL = re.compile(r"[两三四五六](?:项|类|样|种|者|块|头|边|年|个)|加(?:上|在|起)|这些|它们|都|各")
+# What is asked of both of two that a part before asks for: 「…今年打算干多少？哪年力度大」.
+_ONLY_WEIGHS = re.compile(
+    r"^(?:那么?)?(?:(?:哪[一个年头边样]*|谁)(?:的?[力幅]度|的?数[量字]?)?更?[多高大长快少低小慢]|(?:目标|两[个年者]|这)?(?:各(?:自|是|有)*|是?[调加提]?[多高大快][码了]*还是[调减降]?[少低小慢]?)了?)"
+    r"(?:是|有)*(?:多少[\u3400-\u9fff]{0,2}|一?[点些])?[?？。!！]*$"
+)
 # A long story ends in what its teller wants to know.
 _WANT_TO_KNOW = r"(?:想|要)(?:请?问|知道|晓得|了解|打听)"
 _POINT = re.compile(rf"^.{{12,}}{_WANT_TO_KNOW}(?:一[下句]|[下哈]|清楚)*(?:的是)?[,，:：]?")
@@ -69,7 +74,9 @@ def parts_of(question: str) -> tuple[str, ...]:
     parts: list[str] = []
     said = ""
     for sentence in sentences:
-        if any(words.search(sentence) for words in (wording.ASKS, wording.HOW_MANY)):
+        if parts and _ONLY_WEIGHS.match(sentence):
+            parts[-1] += sentence
+        elif any(words.search(sentence) for words in (wording.ASKS, wording.HOW_MANY)):
             parts.append((said + sentence if leans(sentence) else sentence).strip())
             said = ""
         else:
@@ -129,6 +136,11 @@ def asked_of_name(before: str, part: str, answer: str) -> tuple[str, str] | None
     if not name or topic not in part:
         return None
     return part.replace(topic, name), name
+
+
+def asked_of_topic(before: str, part: str) -> str | None:
+    """A later part that names nothing, asked of what the part before is about; None where it names something."""
+    return None if _names_something(part) else beside(before, part)
 
 
 def _name_given(question: str, answer: str) -> str:

@@ -62,6 +62,7 @@ class Question:
     terms: tuple[NamedTerm, ...]
     topic: str
     keywords: tuple[Keyword, ...]
+    is_one_of_several: bool = False  # that were asked at once, of which one sentence may answer more than one
 
     @property
     def place(self) -> str | None:

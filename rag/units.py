@@ -12,6 +12,7 @@ _OF_LIFTS = _DEVICES | {"套", "梯"}
 _OF_MACHINES = _OF_LIFTS | {"个", "辆"}
 # Units that only count, so that figures in two of a kind may be added and compared.
 _COUNTED = (COUNTS | {"例"}, frozenset(("人", "名", "位", "人次")), _DEVICES)
+_VEHICLES = frozenset(("辆", "台"))
 # What is asked for in one of these is told in one of the same kind, or not at all.
 _MEASURES = (
     frozenset(("公里", "千米", "米", "里", "海里")),
@@ -19,24 +20,24 @@ _MEASURES = (
     frozenset(("吨", "公斤", "千克", "斤")),
     frozenset(("标箱", "标准箱", "标准集装箱", "TEU")),
 )
-_KINDS = (RATES, *_COUNTED, *_MEASURES)
+_KINDS = (RATES, *_COUNTED, _VEHICLES, *_MEASURES)
 _MONEY = "元"  # 美元 and 港元 too
 # What is told in money.
 PRICES = (
     r"(?:租金|房租|月租|票价|门票|学费|收费(?!站|公路)|物业费|奖金|工资|月薪|年薪|薪水|安家费|水费|电费|房价|均价|单价)"
 )
 UNIT_ASKED = re.compile(
-    r"(?:多少|(?<![哪好])几|好多)[多十百千万亿]*(?:个(?=百分点|小时|人))?"
+    r"(?:多少|(?<![哪好])几|好多)[多十百千万亿]*(?:个(?=百分点|小时|人|亿))?"
     r"(百分点|平方公里|平方米|平方|平米|立方米|公里|千米|海里|公顷|公斤|千克|千瓦|小时|分钟|人家|人次|标准集装箱|标准箱|标箱|TEU|台套"
     r"|个(?![亿万千百点])|部(?![门分队委])|台(?![阶账])|里(?![面头程外])|米(?![粉饭面])|梯(?!队)"
-    r"|[人户家项件套所座条次处场亩名元斤吨辆栋间例起张岁天%])"
+    r"|[头只](?=[猪牛羊鸡鸭鹅马兔鸟]|[?？。,，]|$)|亿(?![元吨人斤度千立平])|[人户家项件套所座条次处场亩名元斤吨辆栋间例起张岁天株艘架册%])"
 )
-_HOUSEHOLDS = "人家"  # 「给多少人家」
+_UNIT_MEANT = {"人家": "户", "亿": "元"}  # 「给多少人家」, 「多几个亿」
 
 
 def units_said(question: str) -> tuple[str, ...]:
     """The units behind 多少 or 几, in order: 「多少家」."""
-    found = ("户" if unit == _HOUSEHOLDS else unit for unit in UNIT_ASKED.findall(question))
+    found = (_UNIT_MEANT.get(unit, unit) for unit in UNIT_ASKED.findall(question))
     return tuple(dict.fromkeys(found))
 
 

@@ -1,0 +1,167 @@
+"""A calculation whose figures are asked for one by one, each in a question of its own, and then put together.
+
+Where the figures cannot be found by the words of the calculating question alone: what stands between them asks for
+neither.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import product
+
+from rag.another_year import PERIOD
+from rag.calculation import TOGETHER, WHICH_YEAR, Computed, added, agree, by_what_share, calculated, may_be_over_figures, subtracted
+from rag.combined import figures_told, words_shared
+from rag.operand import Operand
+from rag.pointing import names_something, nouns_of
+from rag.types import Statement
+from rag.units import units_said
+
+class Operation(StrEnum):
+    """What is made of the figures."""
+
+    SUM = "sum"
+    DIFFERENCE = "difference"
+    TIMES = "times"
+    SHARE = "share"
+    MORE_BY_SHARE = "more by share"
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """The questions for the figures in the order of the calculation; of one thing in two years, or of several."""
+
+    operation: Operation
+    questions: tuple[str, str]
+    unit: str  # empty where none is named
+    of_years: bool
+
+
+_FEWEST_CHARS = 3  # of a topic that the tagger does not know for a name
+_HOW_MANY = r"(?:多少|(?<!好)几|好多)"
+_MORE_BY = (
+    rf"(?:相差|差|[多少高低大小快慢](?:[出了上个要再]|安排|投入|引进|新增|建)*){_HOW_MANY}|差(?:距|额)|差得?[多远]"
+)
+_TIMES_OF = rf"{_HOW_MANY}倍"
+_SHARE_OF = rf"(?:百分之{_HOW_MANY}|几成|几分之几|多少|多大|份额|比例|比重)"
+_BY_WHAT_SHARE = rf"[多少高低增减涨降](?:[出加长少])*(?:了|出)?(?:百分之{_HOW_MANY}|几成)"
+_OPERATIONS = (
+    (Operation.MORE_BY_SHARE, re.compile(_BY_WHAT_SHARE)),
+    (Operation.TIMES, re.compile(_TIMES_OF)),
+    (Operation.SUM, re.compile(TOGETHER)),
+    (Operation.DIFFERENCE, re.compile(rf"{_MORE_BY}|{WHICH_YEAR.pattern}")),
+)
+# What is asked of both years, and what joins one to the other; not what is asked of each.
+_OF_BOTH = re.compile(
+    rf"[,，;；?？](?:这|前后)?(?:两年|{TOGETHER}|哪|是|差|[多高]).*$|(?:的?(?:{TOGETHER}|{_TIMES_OF}|{_BY_WHAT_SHARE}|{_MORE_BY}|哪[个年一]).*)$"
+)
+_JOINS = re.compile(r"[,，、;；\s]*(?:再?加上?|跟|和|与|同|以?及|还有|比起?|较|是|要?比)?[,，、\s]*$")
+_TRAILS = re.compile(
+    r"的?(?:是?[多高][了出]?还是[少低].*|比是?|[多高少低]?[多高少低]出?)?(?:要|至少(?:要|得)?)?的?(?:数量?|一批|那个数)?的?[?？。,，\s]*$"
+)
+_OPENS = re.compile(r"^[^,，]{0,10}[:：]|^(?:那么?|请问|想?问一?下|帮我?算一?[下算])[,，]?")
+_AND = r"(?:、|和|与|跟|加上?|以及|还有|及)"
+_TWO_THINGS = (
+    (
+        Operation.SHARE,
+        re.compile(rf"(?P<other>[^,，]+?)(?:里头?|里面|当?中|之中)[,，]?(?P<one>[^,，]+?)(?:占|撑起)(?:了|到)?{_SHARE_OF}"),
+    ),
+    (
+        Operation.SHARE,
+        re.compile(
+            rf"(?P<one>[^,，]+?)(?:大概|大约|约|能|只|一共)*(?:占|撑起)(?!比)(?:了|到|去)*(?P<other>(?!百分|几成)[^,，]+?)的?{_SHARE_OF}"
+        ),
+    ),
+    (Operation.TIMES, re.compile(rf"(?P<one>[^,，]+?)(?:大概|大约|差不多)*是(?P<other>[^,，]+?)的?{_TIMES_OF}")),
+    (
+        Operation.DIFFERENCE,
+        re.compile(rf"(?P<one>[^,，]+?){_AND}(?P<other>[^,，]+?)(?:之间)?[,，]?(?:一年)?(?:相差|差(?:了|着)?){_HOW_MANY}"),
+    ),
+    (Operation.DIFFERENCE, re.compile(rf"(?P<one>[^,，]+?)比(?P<other>[^,，]+?)(?:[多少高低大小快慢])(?:了|出)?{_HOW_MANY}")),
+)
+
+
+def asked_apart(question: str) -> Apart | None:
+    """The questions for the figures of a calculation over two years or two things; None where none is asked for."""
+    if not may_be_over_figures(question):
+        return None
+    return _of_two_years(question) or _of_two_things(question)
+
+
+def _of_two_years(question: str) -> Apart | None:
+    operation = next((each for each, words in _OPERATIONS if words.search(question)), None)
+    years = list(PERIOD.finditer(question))
+    if operation is None or len(years) != 2 or years[0].group() == years[1].group():
+        return None
+    first, second = (year.start() for year in years)
+    if re.search(_HOW_MANY, question[first:second]):
+        return None  # each is asked for by itself
+    topic = _OPENS.sub("", question[:first]).strip(",， ")
+    sides = [_bare(question[first:second]), _bare(_OF_BOTH.sub("", question[second:]))]
+    named = names_something(topic) or len(re.findall(r"[\u3400-\u9fff]", topic)) >= _FEWEST_CHARS
+    if not named:
+        topic = "".join(nouns_of(PERIOD.sub("", sides[0])))
+    if not topic:
+        return None
+    unit = next(iter(units_said(question)), "")
+    unit = "" if unit == "倍" else unit
+    texts = [side if at == 0 and not named else f"{topic},{side}" for at, side in enumerate(sides)]
+    return Apart(operation, (_asking(texts[0], unit), _asking(texts[1], unit)), unit, of_years=True)
+
+
+def _of_two_things(question: str) -> Apart | None:
+    for operation, pattern in _TWO_THINGS:
+        found = pattern.search(question)
+        if found is None:
+            continue
+        period = PERIOD.search(question)
+        unit = "" if operation in (Operation.SHARE, Operation.TIMES) else next(iter(units_said(question)), "")
+        sides = [_OPENS.sub("", found[name]) for name in ("one", "other")]
+        if not all(map(names_something, sides)):
+            return None
+        sides[0] = f"{sides[0]}{_tail(*sides)}"
+        timed = [side if period is None or PERIOD.search(side) else f"{period.group()}{side}" for side in sides]
+        return Apart(operation, (_asking(timed[0], unit), _asking(timed[1], unit)), unit, of_years=False)
+    return None
+
+
+def _tail(one: str, other: str) -> str:
+    """What is asked of both things and stands behind the second: 「甲和乙去年的产值」."""
+    tail = PERIOD.search(other) or re.search("的", other)
+    return other[tail.start() :] if tail is not None and tail.start() and "的" not in one and not PERIOD.search(one) else ""
+
+
+def _bare(side: str) -> str:
+    """What is said of one year, without what joins it to the other."""
+    return _TRAILS.sub("", _JOINS.sub("", side))
+
+
+def _asking(side: str, unit: str) -> str:
+    said = re.sub(rf"(?:是|有|为)?{_HOW_MANY}.*$", "", side)
+    return f"{said}{'是' if not unit else ''}多少{unit}?"
+
+
+def put_together(apart: Apart, answers: Sequence[Statement], confidence: float) -> Computed | None:
+    """The calculation over one figure of each of two answers: those that agree and share the most words."""
+    told = [tuple(figures_told(apart.unit, answer, confidence)) for answer in answers]
+    if told[0] == told[1] and len(told[0]) == len(told) and "分别" in told[0][0].clause:  # 「城乡收入分别为…」 tells both
+        return subtracted(*told[0]) if apart.operation is Operation.DIFFERENCE else None
+    pairs = [(one, other) for one, other in product(*told) if agree(one, other) and one.span != other.span]
+    if apart.of_years:
+        pairs = [(one, other) for one, other in pairs if one.year != other.year and words_shared(one, other)]
+    if not pairs:
+        return None
+    one, other = max(pairs, key=lambda pair: words_shared(*pair))
+    if apart.operation is Operation.SUM:
+        return added((one, other))
+    if apart.operation is Operation.DIFFERENCE:
+        return subtracted(one, other)
+    if not other.figure.value or one.figure.unit == "%":
+        return None
+    if apart.operation is Operation.MORE_BY_SHARE:
+        return by_what_share(*sorted((one, other), key=lambda each: each.year or 0), of_planned=False)
+    ratio = one.figure.value / other.figure.value
+    if apart.operation is Operation.TIMES:
+        return calculated((one, other), f"{one.printed}÷{other.printed}", ratio, "倍", 1)
+    return calculated((one, other), f"{one.printed}÷{other.printed}", ratio * 100, "%", 1) if ratio < 1 else None
