@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
 
+from index.types import Role
 from rag.another_year import PERIOD
 from rag.calculation import TOGETHER, WHICH_YEAR, Computed, added, agree, by_what_share, calculated, may_be_over_figures, subtracted
 from rag.combined import figures_told, words_shared
+from rag.keywords import without_amounts
 from rag.operand import Operand
 from rag.pointing import names_something, nouns_of
 from rag.types import Statement
@@ -43,6 +45,7 @@ _HOW_MANY = r"(?:多少|(?<!好)几|好多)"
 _MORE_BY = (
     rf"(?:相差|差|[多少高低大小快慢](?:[出了上个要再]|安排|投入|引进|新增|建)*){_HOW_MANY}|差(?:距|额)|差得?[多远]"
 )
+_WHICH_IS_MORE = r"(?:哪一?[个头边样项年]|谁)[^,，。;；?？]{0,6}?[多大高长快猛少低小慢]"
 _TIMES_OF = rf"{_HOW_MANY}倍"
 _SHARE_OF = rf"(?:百分之{_HOW_MANY}|几成|几分之几|多少|多大|份额|比例|比重)"
 _BY_WHAT_SHARE = rf"[多少高低增减涨降](?:[出加长少])*(?:了|出)?(?:百分之{_HOW_MANY}|几成)"
@@ -50,8 +53,13 @@ _OPERATIONS = (
     (Operation.MORE_BY_SHARE, re.compile(_BY_WHAT_SHARE)),
     (Operation.TIMES, re.compile(_TIMES_OF)),
     (Operation.SUM, re.compile(TOGETHER)),
-    (Operation.DIFFERENCE, re.compile(rf"{_MORE_BY}|{WHICH_YEAR.pattern}")),
+    (Operation.DIFFERENCE, re.compile(rf"{_MORE_BY}|{WHICH_YEAR.pattern}|{_WHICH_IS_MORE}")),
 )
+_OF_GROWTH = re.compile(r"[长涨增升]得|增[速幅]|涨幅|(?:谁|哪[个边样])更?快")
+_LAST_VERB = re.compile(r"[已将约超达到至为突破近完成实现]+$")
+_LABEL = re.compile(r"^.{0,6}年(?:计划)?[:：]?")
+_OF_ANYTHING = re.compile(r"新增|新建|建设|改造|完成|实现|计划|左右|以上|力争|确保|建成|增长|下降|提高|全[省市区县]")
+_FEWEST_SHARED = 2  # pairs of characters
 # What is asked of both years, and what joins one to the other; not what is asked of each.
 _OF_BOTH = re.compile(
     rf"[,，;；?？](?:这|前后)?(?:两年|{TOGETHER}|哪|是|差|[多高]).*$|(?:的?(?:{TOGETHER}|{_TIMES_OF}|{_BY_WHAT_SHARE}|{_MORE_BY}|哪[个年一]).*)$"
@@ -60,6 +68,8 @@ _JOINS = re.compile(r"[,，、;；\s]*(?:再?加上?|跟|和|与|同|以?及|还
 _TRAILS = re.compile(
     r"的?(?:是?[多高][了出]?还是[少低].*|比是?|[多高少低]?[多高少低]出?)?(?:要|至少(?:要|得)?)?的?(?:数量?|一批|那个数)?的?[?？。,，\s]*$"
 )
+# Behind what a year's figure is of: what was done or is to be done with it.
+_BARE_NAME = re.compile(r"刚好|正好|[要想]|打算|准备|计划|做到|达到|完成|目标|实际|(?<=.)新增|的?$")
 _OPENS = re.compile(r"^[^,，]{0,10}[:：]|^(?:那么?|请问|想?问一?下|帮我?算一?[下算])[,，]?")
 _AND = r"(?:、|和|与|跟|加上?|以及|还有|及)"
 _TWO_THINGS = (
@@ -77,6 +87,10 @@ _TWO_THINGS = (
     (
         Operation.DIFFERENCE,
         re.compile(rf"(?P<one>[^,，]+?){_AND}(?P<other>[^,，]+?)(?:之间)?[,，]?(?:一年)?(?:相差|差(?:了|着)?){_HOW_MANY}"),
+    ),
+    (
+        Operation.DIFFERENCE,
+        re.compile(rf"(?P<one>[^,，]+?){_AND}(?P<other>[^,，]+?)[,，\s]*(?:相?比(?:起来|一比)?[,，]?)?{_WHICH_IS_MORE}"),
     ),
     (Operation.DIFFERENCE, re.compile(rf"(?P<one>[^,，]+?)比(?P<other>[^,，]+?)(?:[多少高低大小快慢])(?:了|出)?{_HOW_MANY}")),
 )
@@ -101,11 +115,10 @@ def _of_two_years(question: str) -> Apart | None:
     sides = [_bare(question[first:second]), _bare(_OF_BOTH.sub("", question[second:]))]
     named = names_something(topic) or len(re.findall(r"[\u3400-\u9fff]", topic)) >= _FEWEST_CHARS
     if not named:
-        topic = "".join(nouns_of(PERIOD.sub("", sides[0])))
+        topic = _BARE_NAME.split(PERIOD.sub("", sides[0]))[0] or "".join(nouns_of(PERIOD.sub("", sides[0])))
     if not topic:
         return None
-    unit = next(iter(units_said(question)), "")
-    unit = "" if unit == "倍" else unit
+    unit = _unit(question)
     texts = [side if at == 0 and not named else f"{topic},{side}" for at, side in enumerate(sides)]
     return Apart(operation, (_asking(texts[0], unit), _asking(texts[1], unit)), unit, of_years=True)
 
@@ -116,14 +129,21 @@ def _of_two_things(question: str) -> Apart | None:
         if found is None:
             continue
         period = PERIOD.search(question)
-        unit = "" if operation in (Operation.SHARE, Operation.TIMES) else next(iter(units_said(question)), "")
+        unit = "" if operation in (Operation.SHARE, Operation.TIMES) else _unit(question)
         sides = [_OPENS.sub("", found[name]) for name in ("one", "other")]
         if not all(map(names_something, sides)):
             return None
         sides[0] = f"{sides[0]}{_tail(*sides)}"
+        if operation is Operation.SHARE:
+            sides[1] = re.sub("经济$", "经济总量", sides[1])
         timed = [side if period is None or PERIOD.search(side) else f"{period.group()}{side}" for side in sides]
         return Apart(operation, (_asking(timed[0], unit), _asking(timed[1], unit)), unit, of_years=False)
     return None
+
+
+def _unit(question: str) -> str:
+    unit = next(iter(units_said(question)), "")
+    return "%" if not unit and _OF_GROWTH.search(question) else unit
 
 
 def _tail(one: str, other: str) -> str:
@@ -139,7 +159,35 @@ def _bare(side: str) -> str:
 
 def _asking(side: str, unit: str) -> str:
     said = re.sub(rf"(?:是|有|为)?{_HOW_MANY}.*$", "", side)
-    return f"{said}{'是' if not unit else ''}多少{unit}?"
+    return f"{said}{'增长百分之几' if unit == '%' else f'多少{unit}' if unit else '是多少'}?"
+
+
+def asked_of_other_year(told: Statement, unit: str) -> str | None:
+    """What was found for one of two years, asked for of the other in the report's own words.
+
+    None where no figure in the unit, any where it is empty, is found.
+    """
+    figures = tuple(figures_told(unit, told)) or (tuple(figures_told("%", told)) if not unit else ())
+    if not figures or figures[0].year is None:
+        return None
+    found = figures[0]
+    name = _LAST_VERB.sub("", found.clause[: found.figure.start])
+    year = f"{found.year - 1}年" if found.role is Role.PLAN else f"{found.year + 1}年计划"
+    measure = "百分之几" if found.figure.unit == "%" else f"多少{found.figure.unit}"
+    return f"{year}{name}{measure}?" if names_something(name) else None
+
+
+def is_of_one_thing(one: Statement, other: Statement) -> bool:
+    """Whether statements of two years have words in common besides those of any indicator."""
+    years = [found.group() if (found := _LABEL.match(each.text)) else "" for each in (one, other)]
+    if years[0] == years[1]:
+        return False
+    clauses = [_LABEL.sub("", without_amounts(each.text)) for each in (one, other)]
+    return len(_pairs(clauses[0]) & _pairs(clauses[1])) >= _FEWEST_SHARED
+
+
+def _pairs(text: str) -> set[str]:
+    return set(re.findall(r"(?=([\u3400-\u9fffA-Za-z]{2}))", _OF_ANYTHING.sub(" ", text)))
 
 
 def put_together(apart: Apart, answers: Sequence[Statement], confidence: float) -> Computed | None:

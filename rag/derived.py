@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from rag import wording
-from rag.calculation import DIFFERENCE, TIMES, Computed, aim_named, asks_backwards, may_be_calculated
+from rag.calculation import DIFFERENCE, TIMES, Computed, agree, aim_named, asks_backwards, may_be_calculated
 from rag.operand import Operand, difference, readable, worked
 from rag.question import Question
 from rag.retrieve import in_period
@@ -14,6 +14,7 @@ from rag.sentence_figures import FEWEST_PAIRS, Asked, as_asked, figures_of, pair
 from rag.sentence_rates import before_change, before_growth, faster, from_to, part_by_share, whole_by_share
 from rag.sentence_sums import COUNTERS, IN_ALL, figures_of_sides, sum_of_listed
 from rag.types import Statement
+from rag.units import RATES
 
 _SENTENCES = 3  # of the best ones, that may hold the figures
 _COUNTS_ANYTHING = "个处家项件座所条"
@@ -40,6 +41,7 @@ _RATE = re.compile(r"率|增|涨|百分")
 _TWO_APART = re.compile(
     r"^(.+?)(?:比|和|与|跟|同)(.+?)(?:之间)?(?:相?差|[多少高低][拿领要花用交得发给建办修]?)(?:了|出)?(?:多少|几)"
 )
+_TWO_JOINED = re.compile(r"(?:和|与|跟|、).*差(?:了|着)?(?:多少|几|好多)")
 _ASKED_BEFORE = re.compile(r"(?:多少|几)[^,，;；。?？]*[,，;；。?？]")
 _NAMES_GAP = re.compile(r"差(?:距|额|别)?[?？。]*$")
 _TELLS_TIMES = re.compile(r"(?:倍差|差距|[入资价]比|之比|比值)[^,，;；。\d]{0,8}\d")
@@ -48,7 +50,8 @@ _WHICH = re.compile(r"哪[个样项种类一]")
 _NEW = re.compile(r"新[增评开发入建认培]|净增|其中|增[加设]")
 _LEVEL = re.compile(r"国家级|[省市县区]级")
 _ASKS_ADDED = re.compile(r"新|[增添]")
-_SURE_TO_BE_OF_IT = 0.4  # answerability of a sentence whose figure need not be named
+# Answerability of a sentence whose figure need not be named, and of one whose two figures need not be.
+_SURE_TO_BE_OF_IT, _SURELY_BOTH = 0.4, 0.8
 _NAMED = 0.6  # that a calculation answers whose figures the question names
 
 Way = Callable[[Asked, Sequence[Operand]], Statement | None]
@@ -67,7 +70,8 @@ def derive(question: Question, selection: Selection) -> Computed | None:
     after = [each for each in selection.spans if _is_of_year_after(question, each) and names_parts(question, each)]
     for way in _WAYS:
         for span in (*spans, *after[:_SENTENCES]) if way in _OF_BEFORE else spans:
-            if way is _to_round and (span is not spans[0] or selection.answerability < _SURE_TO_BE_OF_IT):
+            least = _LEAST_SURE.get(way)
+            if least is not None and (span is not spans[0] or selection.answerability < least):
                 break
             if way is _apart and _tells_how_many_times(asked, span):
                 continue
@@ -203,6 +207,15 @@ def _apart(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     return None
 
 
+def _apart_of_two(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
+    """How far two joined things are apart that a sentence surely tells as 「分别」, in whatever words."""
+    if not _TWO_JOINED.search(asked.text) or _OF_TWO_YEARS.search(asked.text):
+        return None
+    told = [each for each in stated if "分别" in each.clause and each.figure.unit not in RATES]
+    both = [each for each in told if each.clause == told[0].clause]
+    return difference(*both) if len(both) == 2 and agree(*both) else None
+
+
 def _tells_how_many_times(asked: Asked, span: ScoredSpan) -> bool:
     """Whether it is asked how many times one is the other, and the sentence tells it: 「倍差降至1.7」."""
     return TIMES.search(asked.text) is not None and _TELLS_TIMES.search(span.text) is not None
@@ -252,5 +265,7 @@ _WAYS: tuple[Way, ...] = (
     faster,
     _apart,
     sum_of_listed,
+    _apart_of_two,
 )
+_LEAST_SURE = {_to_round: _SURE_TO_BE_OF_IT, _apart_of_two: _SURELY_BOTH}
 _OF_BEFORE = (_left, before_growth, before_change)

@@ -7,7 +7,7 @@ from functools import cache
 from index.encoder import RememberingEncoder
 from index.types import Document, Figure, Filter, Role
 from rag.across import across, asks_to_calculate
-from rag.asked_apart import asked_apart, put_together
+from rag.asked_apart import asked_apart, asked_of_other_year, is_of_one_thing, put_together
 from rag.asker import Asker
 from rag.calculation import Computed
 from rag.combined import combine
@@ -31,6 +31,7 @@ from rag.select import ScoredSpan, Selection
 from rag.statements import statement_of
 from rag.stopwatch import Stopwatch
 from rag.types import Span, Statement
+from rag.units import units_said
 from rag.verify import figures_in, verify
 
 # The cover is read with the metadata; how often it is read right is counted over many files by the reading tests.
@@ -211,15 +212,39 @@ def _draft_asked_apart(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted 
     apart = asked_apart(scope.question.text) if len(scope.documents) == 1 else None
     if apart is None:
         return None
-    told: list[Drafted] = []
-    for text in apart.questions:
-        told.append(draft_answer(asker, replace(scope, question=understand(text, scope.documents)), watch))
-        if len(told[-1].draft.statements) != 1:
-            return None
+    told = _told_of_sides(asker, scope, apart.questions, watch, apart.unit if apart.of_years else None)
+    if not told:
+        return None
     answers = [each.draft.statements[0] for each in told]
     confidence = min(each.confidence for each in told)
     computed = put_together(apart, answers, confidence) if confidence >= _ASKED_APART else None
     return _calculation(asker, scope, computed, watch)
+
+
+def _told_of_sides(
+    asker: Asker, scope: Scope, texts: Sequence[str], watch: Stopwatch, unit: str | None
+) -> list[Drafted]:
+    """One statement for each of two questions, or none at all.
+
+    Of one thing in two years (``unit`` is not None) what is surely found for the one is asked for of the other in the
+    report's own words, where that is not found or is of something else.
+    """
+    told = [_draft_told(asker, scope, text, watch) for text in texts]
+    found = [each for each in told if len(each.draft.statements) == 1]
+    if unit is not None and found and len(told) > 1:
+        sure = max(found, key=lambda each: each.confidence)
+        (other,) = (each for each in told if each is not sure)
+        statement = sure.draft.statements[0]
+        if other not in found or not is_of_one_thing(statement, other.draft.statements[0]):
+            text = asked_of_other_year(statement, unit)
+            again = _draft_told(asker, scope, text, watch) if text is not None else other
+            if len(again.draft.statements) == 1 and is_of_one_thing(statement, again.draft.statements[0]):
+                told = [again if each is other else each for each in told]
+    return told if all(len(each.draft.statements) == 1 for each in told) else []
+
+
+def _draft_told(asker: Asker, scope: Scope, text: str, watch: Stopwatch) -> Drafted:
+    return draft_answer(asker, replace(scope, question=understand(text, scope.documents)), watch)
 
 
 def _calculation(asker: Asker, scope: Scope, computed: Computed | None, watch: Stopwatch) -> Drafted | None:
@@ -261,14 +286,10 @@ def _draft_of_name(asker: Asker, scope: Scope, watch: Stopwatch, given: Sequence
 
 def _draft_of_each_year(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted | None:
     """What there is to tell of each of the two years that a question compares, each asked for itself."""
-    if scope.question.wanted is not Wanted.COMPARISON or len(scope.documents) > 1:
+    if scope.question.wanted not in (Wanted.COMPARISON, Wanted.FIGURE) or len(scope.documents) > 1:
         return None
-    sides = [understand(text, scope.documents) for text in asked_of_each_year(scope.question.text)]
-    told = []
-    for side in sides:
-        told.append(draft_answer(asker, replace(scope, question=side), watch))
-        if not told[-1].draft.statements:
-            return None
+    sides = asked_of_each_year(scope.question.text)
+    told = _told_of_sides(asker, scope, sides, watch, next(iter(units_said(scope.question.text)), "")) if sides else []
     if not told:
         return None
     with watch.step("verify"):

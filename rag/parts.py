@@ -42,6 +42,7 @@ _ONLY_WEIGHS = re.compile(
     r"^(?:那么?)?(?:(?:哪[一个年头边样]*|谁)(?:的?[力幅]度|的?数[量字]?)?更?[多高大长快少低小慢]|(?:目标|两[个年者]|这)?(?:各(?:自|是|有)*|是?[调加提]?[多高大快][码了]*还是[调减降]?[少低小慢]?)了?)"
     r"(?:是|有)*(?:多少[\u3400-\u9fff]{0,2}|一?[点些])?[?？。!！]*$"
 )
+_WEIGHS_BOTH = re.compile(r"[,，;；]是?[\u3400-\u9fff]{1,3}了?还是[\u3400-\u9fff]{1,3}了?[?？。]*$")
 # A long story ends in what its teller wants to know.
 _WANT_TO_KNOW = r"(?:想|要)(?:请?问|知道|晓得|了解|打听)"
 _POINT = re.compile(rf"^.{{12,}}{_WANT_TO_KNOW}(?:一[下句]|[下哈]|清楚)*(?:的是)?[,，:：]?")
@@ -139,8 +140,9 @@ def asked_of_name(before: str, part: str, answer: str) -> tuple[str, str] | None
 
 
 def asked_of_topic(before: str, part: str) -> str | None:
-    """A later part that names nothing, asked of what the part before is about; None where it names something."""
-    return None if _names_something(part) else beside(before, part)
+    """A later part asked of what the part before is about; None where it names something of its own."""
+    asked = _WEIGHS_BOTH.sub("", part)
+    return None if _names_something(asked) else beside(before, asked)
 
 
 def _name_given(question: str, answer: str) -> str:
