@@ -5,13 +5,22 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from rag import wording
-from rag.calculation import DIFFERENCE, TIMES, Computed, agree, aim_named, asks_backwards, may_be_calculated
+from rag.calculation import DIFFERENCE, TIMES, TOGETHER, Computed, agree, aim_named, asks_backwards, may_be_calculated
 from rag.operand import Operand, difference, readable, worked
 from rag.question import Question
 from rag.retrieve import in_period
 from rag.select import ScoredSpan, Selection, is_elsewhere, names_parts
 from rag.sentence_figures import FEWEST_PAIRS, Asked, as_asked, figures_of, pairs_of
-from rag.sentence_rates import before_change, before_growth, faster, from_to, part_by_share, whole_by_share
+from rag.sentence_rates import (
+    asks_rise,
+    before_change,
+    before_growth,
+    faster,
+    from_to,
+    part_by_share,
+    risen_by,
+    whole_by_share,
+)
 from rag.sentence_sums import COUNTERS, IN_ALL, figures_of_sides, sum_of_listed
 from rag.types import Statement
 from rag.units import RATES
@@ -25,7 +34,7 @@ _AVERAGE = re.compile(
 _OF_TIME = re.compile(r"[月年天日周季]|小时|星期|工作日")  # 「平均一个月」 shares nothing out
 _MOST_SCALED = 1e4  # of a result in the scale of the figures: else it is told in another
 _WITHOUT = re.compile(
-    r"没(?:有)?(?:用|花|投)[在到于进]|扣[掉除]|刨[掉除去]|除[去掉开]|去掉|减[去掉]|剔除|没加|(?:不算|没算)(?:上)?(?:这|当年|新)"
+    r"没(?:有)?(?:用|花|投)[在到于进]|不(?:在|是|属于)[^,，。?？]{2,12}的(?:还|又)?(?:有|是)?(?:多少|几)|扣[掉除]|刨[掉除去]|除[去掉开]|去掉|减[去掉]|剔除|没加|(?:不算|没算)(?:上)?(?:这|当年|新)"
 )
 _BEFORE_ADDED = re.compile(
     r"[添加增评认发开建]之?前|(?:新增|认定|新建|增加|添)[^,，。]{0,8}之前(?![^,，。]*(?:承诺|计划|目标|新增))"
@@ -41,6 +50,10 @@ _RATE = re.compile(r"率|增|涨|百分")
 _TWO_APART = re.compile(
     r"^(.+?)(?:比|和|与|跟|同)(.+?)(?:之间)?(?:相?差|[多少高低][拿领要花用交得发给建办修]?)(?:了|出)?(?:多少|几)"
 )
+_EACH_YUAN = re.compile(r"每[^,，。?？]{0,8}?[一1](?:块|元|分)钱?[^。?？]{0,16}(?:几|多少)(?:块|元|钱)")
+_BRINGS = re.compile(r"^(?:直接|共|累计)?(?:拉动|带动|撬动|引导|促进|实现|吸引)")
+_IN_SUM = re.compile(rf"[,，]?(?:{TOGETHER})")
+_JOINED = re.compile(r"、|和(?![谐平睦])|(?<!参)与|跟(?![踪随进])|以?及|加上?")
 _TWO_JOINED = re.compile(r"(?:和|与|跟|、).*差(?:了|着)?(?:多少|几|好多)")
 _ASKED_BEFORE = re.compile(r"(?:多少|几)[^,，;；。?？]*[,，;；。?？]")
 _NAMES_GAP = re.compile(r"差(?:距|额|别)?[?？。]*$")
@@ -84,7 +97,7 @@ def derive(question: Question, selection: Selection) -> Computed | None:
 
 def asks_before(question: str) -> bool:
     """Whether what there was before is asked for, of which a report tells only what came of it."""
-    return asks_backwards(question) or any(words.search(question) for words in (_WITHOUT, _BEFORE_ADDED, _END_OF_YEAR))
+    return asks_backwards(question) or asks_rise(question) or any(words.search(question) for words in (_WITHOUT, _BEFORE_ADDED, _END_OF_YEAR))
 
 
 def _is_in_time(question: Question, span: ScoredSpan, way: Way) -> bool:
@@ -216,6 +229,34 @@ def _apart_of_two(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     return difference(*both) if len(both) == 2 and agree(*both) else None
 
 
+def _for_each_one(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
+    """How much one unit of money brings: 「每补一块钱带动几块钱」 of what was paid and what it brought."""
+    if not _EACH_YUAN.search(asked.text):
+        return None
+    for paid, brought in pairwise(stated):
+        in_money = paid.figure.unit == brought.figure.unit == "元"
+        if in_money and _BRINGS.search(brought.clause) and paid.figure.value:
+            times = brought.figure.value / paid.figure.value
+            return worked((paid, brought), f"{brought.printed}÷{paid.printed}", times, "倍", 1)
+    return None
+
+
+def _sum_of_joined(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
+    """The sum of what a sentence surely lists, where it lists as many as the question joins, in whatever words."""
+    together = _IN_SUM.search(asked.text)
+    if together is None or wording.EACH.search(asked.text):
+        return None
+    listed = re.split("[,，]", asked.text[: together.start()])[-1]
+    joined = [each for each in _JOINED.split(listed) if each.strip("的")]
+    for first in stated:
+        alike = [each for each in stated if agree(first, each) and asked.is_in_unit(each)]
+        apart = not any("其中" in each.clause or IN_ALL.search(each.clause) for each in alike)
+        if len(joined) == len(alike) > 1 and apart and first.figure.unit not in RATES:
+            value, unit = alike[0].in_scale(sum(each.figure.value for each in alike))
+            return worked(alike, "+".join(each.printed for each in alike), value, unit)
+    return None
+
+
 def _tells_how_many_times(asked: Asked, span: ScoredSpan) -> bool:
     """Whether it is asked how many times one is the other, and the sentence tells it: 「倍差降至1.7」."""
     return TIMES.search(asked.text) is not None and _TELLS_TIMES.search(span.text) is not None
@@ -266,6 +307,9 @@ _WAYS: tuple[Way, ...] = (
     _apart,
     sum_of_listed,
     _apart_of_two,
+    _for_each_one,
+    _sum_of_joined,
+    risen_by,
 )
-_LEAST_SURE = {_to_round: _SURE_TO_BE_OF_IT, _apart_of_two: _SURELY_BOTH}
-_OF_BEFORE = (_left, before_growth, before_change)
+_LEAST_SURE = {_to_round: _SURE_TO_BE_OF_IT, _apart_of_two: _SURELY_BOTH, _sum_of_joined: _SURELY_BOTH}
+_OF_BEFORE = (_left, before_growth, before_change, risen_by)

@@ -15,6 +15,7 @@ from rag.compute import compute
 from rag.cover import from_cover, of_the_cover_asked_for
 from rag.coverage import Found, asked_of_each, asks_across, compares, look_into_each, of_the_kind_asked
 from rag.derived import asks_before, derive
+from rag.each_named import asked_of_each_named, is_said
 from rag.each_year import asked_of_each_year
 from rag.figure_answer import answer_figure
 from rag.generate import Draft, generate, judged
@@ -67,6 +68,7 @@ def draft_answers(asker: Asker, questions: Sequence[Question], limit: Filter, wa
             continue
         given = [span for each in drafted for statement in each.draft.statements for span in statement.spans]
         answer = draft_answer(asker, scope, watch)
+        answer = _draft_of_each_named(asker, scope, answer, watch) or answer
         again = all(span in given for statement in answer.draft.statements for span in statement.spans)
         if given and again and not answer.is_computed:
             other = draft_answer(asker, scope, watch, given)
@@ -75,6 +77,20 @@ def draft_answers(asker: Asker, questions: Sequence[Question], limit: Filter, wa
             answer = _draft_of_topic_before(asker, scope, drafted[-1], watch) or answer
         drafted.append(answer)
     return drafted
+
+
+def _draft_of_each_named(asker: Asker, scope: Scope, joint: Drafted, watch: Stopwatch) -> Drafted | None:
+    """The answers for each of two that a question joins, where the answer for both leaves one out."""
+    reports = Reports(asker.store)
+    quote = " ".join(reports.quote(span) for statement in joint.draft.statements for span in statement.spans)
+    asked = asked_of_each_named(scope.question.text) if len(scope.documents) == 1 else ()
+    if joint.is_computed or all(is_said(name, quote) for name, _ in asked):
+        return None
+    told = [_draft_told(asker, scope, text, watch) for _, text in asked]
+    if not all(each.draft.statements for each in told):
+        return None
+    statements = tuple(dict.fromkeys(statement for each in told for statement in each.draft.statements))
+    return replace(joint, draft=Draft(statements), confidence=min(each.confidence for each in told))
 
 
 def _draft_of_topic_before(asker: Asker, scope: Scope, before: Drafted, watch: Stopwatch) -> Drafted | None:

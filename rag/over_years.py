@@ -48,6 +48,7 @@ _MORE_THAN = re.compile(
     rf"|(?:超过|多于|高于)(?:了)?{TIME}.{{0,14}}(?:吗|么|没有?)[?？。]*$"
     rf"|(?:有没有|是否|是不是)(?:比)?{TIME}.{{0,10}}(?:(?:多|高|大|快|好)|(?P<under>少|低|小|慢))"
 )
+_WAS_PLANNED = re.compile(r"原来?的?(?:计划|目标|定)")  # of the same year, not the amount of the year before
 _NEAR = 60  # characters: an amount and its growth stand side by side
 _GROWN = re.compile(
     r"(?:按|照|如果|要是|假如|假设|若).{0,30}(?:目标|计划|增[长速幅]|涨).*?(?:多少|几)"
@@ -91,7 +92,7 @@ def _base_and_growth(topic: str, look_up: LookUp) -> tuple[Operand, Operand] | N
 
 def before(question: str, look_up: LookUp) -> Computed | None:
     """The amount of the year before, worked out from what it grew to and by how much."""
-    if not asks_backwards(question):
+    if not asks_backwards(question) or _WAS_PLANNED.search(question):
         return None
     framing = rf"{BACKWARDS.pattern}|{TIME}|增[长速幅]度?|涨幅|[依根]据|按照?|照|用|规模|算|只有"
     topic = words_left(re.sub(framing, " ", question))

@@ -12,6 +12,9 @@ from rag.sentence_figures import FEWEST_PAIRS, Asked, as_asked, measures, pairs_
 from rag.types import Statement
 
 _GROWS = re.compile(r"^(?:(?:同比|比上年|较上年|年均)?(?:名义|实际)?(?:增[长加速幅]|提高|上升|下降|减少|降低|下滑))")
+_RISE_ASKED = re.compile(
+    r"比(?:前年|前一?年|上一?年|再前一年|((?:19|20)\d\d)年)[^,，。?？]{0,8}?[多少增减涨降](?!百分|几成)[^,，。?？百]{0,4}?(?:多少|几)(?![个]?(?:百分)?点|成|倍)[^,，。?？]{0,3}[亿万元人户家个吨套]"
+)
 _BY_AMOUNT = re.compile(
     r"^(?:比|较)(?:上年|去年|上一?年|前一?年)(?:净|共|实际)?(?:增加|增长|多|减少|下降|少|净增)(?:了|出)?(?=\d)"
 )
@@ -22,6 +25,8 @@ _SHARE_OF_ALL = re.compile(r"^(?:约|大约)?占(全[国省市县区州])")
 _SHARE_OF = re.compile(
     r"占(?!比|到?[约近超]|总[量数额]|其|全部?|整个)([\u3400-\u9fff]{2,}?)的?(?:比重|比例|比)?(?:达到?|[约为近超提]|\d)"
 )
+_IS_COMPLETION = re.compile(r"完成率|完成(?:年度|全年)?(?:计划|目标)的")
+_ASKS_PLANNED = re.compile(r"(?:原来?的?|本来的?)?(?:计划|目标)[^,，。]{0,6}(?:多少|几)")
 _TRADE = re.compile(r"[\u3400-\u9fff]业(?!务)")
 _OF_PART = re.compile(r"占|比重|比例")
 _OF_THE_WHOLE = re.compile(r"其中|占比|比重|占(?!地|用)")
@@ -58,6 +63,29 @@ def before_growth(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     return worked((amount, growth), *found, 1) if found is not None else None
 
 
+def asks_rise(question: str) -> bool:
+    """Whether it is asked by what amount something is more or less than in the year before the report's."""
+    return _RISE_ASKED.search(question) is not None
+
+
+def risen_by(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
+    """By what amount something rose or fell, of an amount and its growth: 「比前年多了多少亿」."""
+    risen = _RISE_ASKED.search(asked.text)
+    if risen is None:
+        return None
+    for amount, growth in pairwise(stated):
+        if risen[1] and amount.year != int(risen[1]) + 1:
+            continue
+        told = growth.figure.unit == "%" != amount.figure.unit and _GROWS.search(growth.clause)
+        before = year_before(amount, growth) if told and asked.is_in_unit(amount) and asked.is_of(amount) else None
+        if before is not None:
+            working, value, unit = before
+            now = amount.in_scale(amount.figure.value)[0]
+            more = f"{working}-{amount.printed}" if growth.falls else f"{amount.printed}-{working}"
+            return worked((amount, growth), more, abs(now - value), unit, 1)
+    return None
+
+
 def before_change(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     """The amount of the year before, of an amount and by how much it is more or less: 「135亿元，比上年增加15亿元」."""
     if _OF_CHANGE.search(asked.text) or not _ASKS_AMOUNT.search(asked.text):
@@ -85,15 +113,23 @@ def _is_named_best(asked: Asked, amount: Operand, stated: Sequence[Operand]) -> 
 
 def whole_by_share(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     """The whole of which a part is told with its share: 「人才186人、占全省30%」."""
-    if not asks_backwards(asked.text):
-        return None
     for part, share in pairwise(stated):
         whole = _SHARE_OF_ALL.search(share.clause)
+        if whole is None and _IS_COMPLETION.search(share.clause) and _ASKS_PLANNED.search(asked.text):
+            value, unit = part.in_scale(part.figure.value / share.figure.value * 100)
+            return worked((part, share), f"{part.printed}÷{share.printed}", value, unit, 1)
+        if not asks_backwards(asked.text) and not (whole and _asks_of_all(asked.text, whole[1])):
+            continue
         is_share = whole is not None and whole[1] in asked.text and share.figure.unit == "%" != part.figure.unit
         if is_share and asked.is_in_unit(part) and asked.is_of(part):
             value, unit = part.in_scale(part.figure.value / share.figure.value * 100)
             return worked((part, share), f"{part.printed}÷{share.printed}", value, unit, 1)
     return None
+
+
+def _asks_of_all(question: str, whole: str) -> bool:
+    """Whether it is asked how many there are in all: 「那全省一共大概有多少人」."""
+    return re.search(rf"{whole}[^,，]{{0,2}}(?:一共|总共|总数|大概|大约|约)[^,，]{{0,5}}(?:多少|几)", question) is not None
 
 
 def part_by_share(asked: Asked, stated: Sequence[Operand]) -> Statement | None:

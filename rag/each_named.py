@@ -1,0 +1,32 @@
+"""One thing asked of each of two that a question joins becomes a question of each: 「甲社区和乙社区各获得什么称号」."""
+
+import re
+
+from rag.another_year import PERIOD
+from rag.pointing import names_something
+from rag.shown import share_of_pairs
+
+_EACH = r"各自|各(?=[是有为获得评新增完达占建排捧拿涨])|分别|(?<=[,，])各(?=[\u3400-\u9fff])"
+_JOINED = re.compile(
+    rf"^(?P<before>.*?)(?P<one>[^,，:：和与跟、的在把对给从年]{{2,12}})(?:和|与|跟|、)(?P<other>[^,，和与跟、的]{{2,12}}?)"
+    rf"(?P<behind>(?:{PERIOD.pattern}|的|(?:上|里头?|里面|中)(?=[,，])|这[两俩]|[,，]|{_EACH}).*)$"
+)
+_OF_BOTH = re.compile(rf"{_EACH}|这[两俩][个块头项样边家]|哪[个头边样]更?[多大高长快][,，?？]")
+_SAID = 0.5  # of a name's pairs of characters, in the words that an answer rests on
+
+
+def asked_of_each_named(question: str) -> tuple[tuple[str, str], ...]:
+    """The two that are joined, each with the question of it alone; empty where nothing is asked of each of two."""
+    joined = _JOINED.match(question)
+    if joined is None or not re.search(_EACH, joined["behind"]):
+        return ()
+    behind = _OF_BOTH.sub("", joined["behind"])
+    names = joined["one"], joined["other"]
+    if not all(map(names_something, names)):
+        return ()
+    return tuple((name, f"{joined['before']}{name}{behind}") for name in names)
+
+
+def is_said(name: str, quote: str) -> bool:
+    """Whether the words that an answer rests on name one of the two."""
+    return share_of_pairs(name, quote) >= _SAID
