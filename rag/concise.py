@@ -12,7 +12,7 @@ from rag.select import ScoredSpan
 from rag.shorten import shorten, widen
 
 _FACT_CHARS = 90  # DESIGN.md caps a fact at 120 without markers; the labels need some of it
-_SURELY_TOLD, _FEWEST_CHARS = 0.7, 8  # the reader's share of a clause, and its length, to stand alone
+_SURELY_TOLD, _FEWEST_CHARS = 0.85, 8  # the reader's share of a clause, and its length, to stand alone
 _NEARLY_AS_MUCH = 0.25  # of the question, that a clause covers less than another
 _UNBROKEN = re.compile(r"[^,，;；:：。]+")
 # Words that go on from those before them do not say what they tell of: 「其中境内217家」, 「占全省的一成」.
@@ -67,7 +67,7 @@ def with_figure(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredS
     of_several = joins or asks_twice(question)
     told = None if of_several or question.wanted is not Wanted.FIGURE else _one_told(question, span, rarity)
     if told is not None and fits_figure_asked(question, told.text):
-        return told
+        return told if len(quantities(told.text)) == 1 else shorten(question, told, rarity)
     if len(span.text) <= _FACT_CHARS and (span.coverage < 0.3 or of_several):
         return span
     short = shorten(question, span, rarity)

@@ -1,7 +1,7 @@
 """The extractive generator: statements in the report's own words, each with the spans it rests on."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from index.quantities import quantities
@@ -19,7 +19,8 @@ from rag.verdict import NO, verdict
 
 # DESIGN.md caps a list at 360 characters without markers, a fact at 120; the labels need some of it.
 _LIST_CHARS = 330
-_OPEN_CHARS = 260  # of all that is planned about a topic: a paragraph that is read at a glance
+_LONG_CHARS = 110  # of a sentence that is cut where several are told
+_OPEN_CHARS = 240  # of all that is planned about a topic: a paragraph that is read at a glance
 # A sentence of the other period is the same indicator when it covers the topic as well; of one list, when it scores
 # close to the best.
 _SAME_TOPIC = 0.85
@@ -29,6 +30,7 @@ _SURELY_ANSWERS = -1.0  # logit of the reader
 # reader puts below this is about something else; two above it show that a paragraph has one topic; less coverage than
 # this is of words that stand everywhere.
 _MAY_ANSWER = -7.0
+_MAY_ANSWER_ELSEWHERE = -4.5  # of a sentence that does not stand beside the best
 _WITHIN = 9.0  # logits of the one that answers surely
 _OWN_SHARE = 0.5  # of the best score, for a sentence of another paragraph
 _FEWEST_NEAR = 2
@@ -40,6 +42,9 @@ _LEAD_CHARS = 40  # a paragraph's lead sentence (「城市更新统筹推进。�
 
 _COMPARES = re.compile(r"[相对]比|比较|变化")
 _LABEL = re.compile(r"^(.{0,12}年(?:计划)?)：")
+
+
+Brief = Callable[[ScoredSpan], ScoredSpan]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ def generate(question: Question, selection: Selection, rarity: Rarity, documents
     if question.wanted is Wanted.YES_NO:
         return Draft(_yes_or_no(question, selection.spans[0], rarity))
     if question.wanted is Wanted.LIST or (question.wanted is Wanted.FACT and _is_open(question, selection)):
-        return Draft(_list(question, selection))
+        return Draft(_list(question, selection, lambda span: _brief(question, span, rarity)))
     return Draft((statement_of(concise(question, selection.spans[0], rarity)),))
 
 
@@ -158,7 +163,12 @@ def _is_as_near(span: ScoredSpan, best: ScoredSpan) -> bool:
     return read or span.coverage >= _TELLING_COVERAGE
 
 
-def _list(question: Question, selection: Selection) -> tuple[Statement, ...]:
+def _brief(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpan:
+    """What of a long sentence answers, beside others that do."""
+    return concise(question, span, rarity) if len(span.text) > _LONG_CHARS else span
+
+
+def _list(question: Question, selection: Selection, brief: Brief) -> tuple[Statement, ...]:
     """The sentences of the best passage that speak of the topic; all of them when its lead sentence names it."""
     best = selection.spans[0]
     same = sorted((span for span in selection.spans if span.passage == best.passage), key=lambda span: span.start)
@@ -168,12 +178,13 @@ def _list(question: Question, selection: Selection) -> tuple[Statement, ...]:
     lead = same[0]
     announces = len(lead.text) <= _LEAD_CHARS and not quantities(lead.text)
     whole = announces and (lead is best or names_topic(question, lead.text))
-    kept = [span for span in same if whole or span.score >= _LIST_SHARE * best.score]
+    kept = [span for span in same if whole or span is best or span.score >= _LIST_SHARE * best.score]
     if whole and len(kept) > 1:
         kept = kept[1:]
     kept += [span for span in selection.spans if span.passage != best.passage and _answers_too(span, best)]
     if _is_open(question, selection):
-        return _within(_filled_up(kept, same, selection.spans), _LIST_CHARS, best)
+        filled = _filled_up(kept, same, selection.spans, brief)
+        return _within(filled, _LIST_CHARS, filled[0])
     return _within(kept, _LIST_CHARS, best)
 
 
@@ -186,27 +197,29 @@ def _is_open(question: Question, selection: Selection) -> bool:
     return planned and not supposes and wording.OPEN.search(question.text) is not None
 
 
-def _filled_up(kept: Sequence[ScoredSpan], beside: Sequence[ScoredSpan], found: Sequence[ScoredSpan]) -> list[ScoredSpan]:
-    """With what else of the plan may answer, the best first, then the sentences beside, as many as are read at a glance.
+def _filled_up(
+    kept: Sequence[ScoredSpan], beside: Sequence[ScoredSpan], found: Sequence[ScoredSpan], brief: Brief
+) -> list[ScoredSpan]:
+    """With what else of the plan may answer, the best first, as much as is read at a glance.
 
-    Those beside that the reader did not come to belong to it where several that it read do: then it is the paragraph's
-    topic.
+    The sentences beside that the reader did not come to belong to it where several that it read do: then it is the
+    paragraph's topic.
     """
     sure = max((span.answers for span in kept if span.answers is not None), default=0.0)
-    least = max(_MAY_ANSWER, sure - _WITHIN)
-    period = kept[0].passage.period
-    near = [
-        span
-        for span in found
-        if span not in kept and span.answers is not None and span.answers >= least and span.passage.period == period
-    ]
+    least, least_elsewhere = (max(bar, sure - _WITHIN) for bar in (_MAY_ANSWER, _MAY_ANSWER_ELSEWHERE))
+    read = [span for span in found if span not in kept and span.answers is not None and _is_of_plan(span, kept[0])]
+    near = [span for span in read if (span.answers or 0.0) >= (least if span in beside else least_elsewhere)]
     if sum(span in beside for span in near) >= _FEWEST_NEAR:
         near += [span for span in beside[1:] if span.answers is None and span not in kept]
-    filled = list(kept)
-    for span in near:
+    filled = [brief(span) for span in kept]
+    for span in map(brief, near):
         if sum(len(each.text) for each in filled) + len(span.text) <= _OPEN_CHARS:
             filled.append(span)
     return filled
+
+
+def _is_of_plan(span: ScoredSpan, best: ScoredSpan) -> bool:
+    return span.passage.document_id == best.passage.document_id and span.passage.period == best.passage.period
 
 
 def _answers_too(span: ScoredSpan, best: ScoredSpan) -> bool:
