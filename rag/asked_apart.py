@@ -12,13 +12,23 @@ from itertools import product
 
 from index.types import Role
 from rag.another_year import PERIOD
-from rag.calculation import TOGETHER, WHICH_YEAR, Computed, added, agree, by_what_share, calculated, may_be_over_figures, subtracted
+from rag.calculation import (
+    TOGETHER,
+    WHICH_YEAR,
+    Computed,
+    added,
+    agree,
+    by_what_share,
+    calculated,
+    may_be_over_figures,
+    subtracted,
+)
 from rag.combined import figures_told, words_shared
 from rag.keywords import without_amounts
-from rag.operand import Operand
 from rag.pointing import names_something, nouns_of
 from rag.types import Statement
 from rag.units import units_said
+
 
 class Operation(StrEnum):
     """What is made of the figures."""
@@ -55,7 +65,7 @@ _OPERATIONS = (
     (Operation.SUM, re.compile(TOGETHER)),
     (Operation.DIFFERENCE, re.compile(rf"{_MORE_BY}|{WHICH_YEAR.pattern}|{_WHICH_IS_MORE}")),
 )
-_OF_GROWTH = re.compile(r"[长涨增升]得|增[速幅]|涨幅|(?:谁|哪[个边样])更?快")
+_OF_GROWTH = re.compile(r"[长涨增升跑]得|增[速幅]|涨幅|(?:谁|哪[个边样])更?快")
 _LAST_VERB = re.compile(r"[已将约超达到至为突破近完成实现]+$")
 _LABEL = re.compile(r"^.{0,6}年(?:计划)?[:：]?")
 _OF_ANYTHING = re.compile(r"新增|新建|建设|改造|完成|实现|计划|左右|以上|力争|确保|建成|增长|下降|提高|全[省市区县]")
@@ -75,7 +85,9 @@ _AND = r"(?:、|和|与|跟|加上?|以及|还有|及)"
 _TWO_THINGS = (
     (
         Operation.SHARE,
-        re.compile(rf"(?P<other>[^,，]+?)(?:里头?|里面|当?中|之中)[,，]?(?P<one>[^,，]+?)(?:占|撑起)(?:了|到)?{_SHARE_OF}"),
+        re.compile(
+            rf"(?P<other>[^,，]+?)(?:里头?|里面|当?中|之中)[,，]?(?P<one>[^,，]+?)(?:占|撑起)(?:了|到)?{_SHARE_OF}"
+        ),
     ),
     (
         Operation.SHARE,
@@ -86,13 +98,20 @@ _TWO_THINGS = (
     (Operation.TIMES, re.compile(rf"(?P<one>[^,，]+?)(?:大概|大约|差不多)*是(?P<other>[^,，]+?)的?{_TIMES_OF}")),
     (
         Operation.DIFFERENCE,
-        re.compile(rf"(?P<one>[^,，]+?){_AND}(?P<other>[^,，]+?)(?:之间)?[,，]?(?:一年)?(?:相差|差(?:了|着)?){_HOW_MANY}"),
+        re.compile(
+            rf"(?P<one>[^,，]+?){_AND}(?P<other>[^,，]+?)(?:之间)?[,，]?(?:一年)?(?:相差|差(?:了|着)?){_HOW_MANY}"
+        ),
     ),
     (
         Operation.DIFFERENCE,
-        re.compile(rf"(?P<one>[^,，]+?){_AND}(?P<other>[^,，]+?)[,，\s]*(?:相?比(?:起来|一比)?[,，]?)?{_WHICH_IS_MORE}"),
+        re.compile(
+            rf"(?P<one>[^,，]+?){_AND}(?P<other>[^,，]+?)[,，\s]*(?:相?比(?:起来|一比)?[,，]?)?{_WHICH_IS_MORE}"
+        ),
     ),
-    (Operation.DIFFERENCE, re.compile(rf"(?P<one>[^,，]+?)比(?P<other>[^,，]+?)(?:[多少高低大小快慢])(?:了|出)?{_HOW_MANY}")),
+    (
+        Operation.DIFFERENCE,
+        re.compile(rf"(?P<one>[^,，]+?)比(?P<other>[^,，]+?)(?:[多少高低大小快慢])(?:了|出)?{_HOW_MANY}"),
+    ),
 )
 
 
@@ -149,7 +168,11 @@ def _unit(question: str) -> str:
 def _tail(one: str, other: str) -> str:
     """What is asked of both things and stands behind the second: 「甲和乙去年的产值」."""
     tail = PERIOD.search(other) or re.search("的", other)
-    return other[tail.start() :] if tail is not None and tail.start() and "的" not in one and not PERIOD.search(one) else ""
+    return (
+        other[tail.start() :]
+        if tail is not None and tail.start() and "的" not in one and not PERIOD.search(one)
+        else ""
+    )
 
 
 def _bare(side: str) -> str:
@@ -193,7 +216,9 @@ def _pairs(text: str) -> set[str]:
 def put_together(apart: Apart, answers: Sequence[Statement], confidence: float) -> Computed | None:
     """The calculation over one figure of each of two answers: those that agree and share the most words."""
     told = [tuple(figures_told(apart.unit, answer, confidence)) for answer in answers]
-    if told[0] == told[1] and len(told[0]) == len(told) and "分别" in told[0][0].clause:  # 「城乡收入分别为…」 tells both
+    if (
+        told[0] == told[1] and len(told[0]) == len(told) and "分别" in told[0][0].clause
+    ):  # 「城乡收入分别为…」 tells both
         return subtracted(*told[0]) if apart.operation is Operation.DIFFERENCE else None
     pairs = [(one, other) for one, other in product(*told) if agree(one, other) and one.span != other.span]
     if apart.of_years:

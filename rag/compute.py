@@ -103,7 +103,7 @@ def _difference(question: str, look_up: LookUp) -> Computed | None:
         ) or (None, None)
     elif (apart := _APART.search(question)) and not TWO_YEARS.search(question):
         operands = _pair(apart["one"], apart["other"], look_up) or (None, None)
-    elif asked := _BETWEEN_YEARS.search(question):
+    elif (asked := _BETWEEN_YEARS.search(question)) and _is_of_two_years(question, asked):
         operands = of_both_years(compared(question, asked), look_up) or (None, None)
     elif two := _BETWEEN_TWO.search(question):
         operands = _pair(two["more"], two["less"], look_up) or (None, None)
@@ -115,6 +115,11 @@ def _difference(question: str, look_up: LookUp) -> Computed | None:
     if first is None or second is None or is_same(first, second) or not agree(first, second):
         return None
     return subtracted(first, second)
+
+
+def _is_of_two_years(question: str, asked: re.Match[str]) -> bool:
+    """Whether two years are held against each other: 「学位多出来几个」 asks how many are new."""
+    return "出来" not in asked.group() or TWO_YEARS.search(question) is not None or "比" in question
 
 
 def _sum(question: str, look_up: LookUp) -> Computed | None:

@@ -97,7 +97,11 @@ def derive(question: Question, selection: Selection) -> Computed | None:
 
 def asks_before(question: str) -> bool:
     """Whether what there was before is asked for, of which a report tells only what came of it."""
-    return asks_backwards(question) or asks_rise(question) or any(words.search(question) for words in (_WITHOUT, _BEFORE_ADDED, _END_OF_YEAR))
+    return (
+        asks_backwards(question)
+        or asks_rise(question)
+        or any(words.search(question) for words in (_WITHOUT, _BEFORE_ADDED, _END_OF_YEAR))
+    )
 
 
 def _is_in_time(question: Question, span: ScoredSpan, way: Way) -> bool:

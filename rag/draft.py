@@ -19,6 +19,7 @@ from rag.each_named import asked_of_each_named, is_said
 from rag.each_year import asked_of_each_year
 from rag.figure_answer import answer_figure
 from rag.generate import Draft, generate, judged
+from rag.needs import lacks_what_is_asked
 from rag.of_name import told_of_name
 from rag.operands import look_up
 from rag.parts import asked_of_name, asked_of_topic
@@ -293,10 +294,13 @@ def _draft_of_name(asker: Asker, scope: Scope, watch: Stopwatch, given: Sequence
     with watch.step("generate"):
         passages = asker.store.passages_of(scope.documents[0].id)
         told = told_of_name(scope.question, passages, asker.reader, given)
-    if told is None:
+    reports = Reports(asker.store)
+    if told is None or any(
+        lacks_what_is_asked(scope.question.text, reports.quote(span)) for each in told.statements for span in each.spans
+    ):
         return None
     with watch.step("verify"):
-        statements = verify(told.statements, Reports(asker.store))
+        statements = verify(told.statements, reports)
     return Drafted(scope.question, scope.documents, Draft(statements), told.confidence) if statements else None
 
 

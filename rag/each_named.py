@@ -11,7 +11,9 @@ _JOINED = re.compile(
     rf"^(?P<before>.*?)(?P<one>[^,，:：和与跟、的在把对给从年]{{2,12}})(?:和|与|跟|、)(?P<other>[^,，和与跟、的]{{2,12}}?)"
     rf"(?P<behind>(?:{PERIOD.pattern}|的|(?:上|里头?|里面|中)(?=[,，])|这[两俩]|[,，]|{_EACH}).*)$"
 )
-_OF_BOTH = re.compile(rf"{_EACH}|这[两俩][个块头项样边家]|哪[个头边样]更?[多大高长快][,，?？]")
+_OF_BOTH = re.compile(
+    rf"{_EACH}|这[两俩][个块头项样边家]|[,，]?(?:哪[个头边样项]|谁)[^,，。?？]{{0,4}}[多大高长快低少小慢][^,，。?？]?(?=[,，。?？]|$)"
+)
 _SAID = 0.5  # of a name's pairs of characters, in the words that an answer rests on
 
 
@@ -22,7 +24,7 @@ def asked_of_each_named(question: str) -> tuple[tuple[str, str], ...]:
         return ()
     behind = _OF_BOTH.sub("", joined["behind"])
     names = joined["one"], joined["other"]
-    if not all(map(names_something, names)):
+    if not any(map(names_something, names)):
         return ()
     return tuple((name, f"{joined['before']}{name}{behind}") for name in names)
 

@@ -41,6 +41,7 @@ _FAR, _RATHER_NOT = 5.0, -1.0
 _LESS = 2.5  # the same, where another sentence surely answers and has a figure of the kind
 _NAMED_COVERAGE, _AS_NEAR = 0.5, 0.6
 _NAMED_SHARE = 0.8  # of a metric's pairs of characters, in the question
+_OF_EACH = re.compile(r"[^,，。;；]*分别[^,，。;；]*")
 _JOINS = re.compile(r"、|和|与|以?及|还有|[,，]")
 
 
@@ -223,8 +224,12 @@ def _is_twin(other: MatchedFigure, best: MatchedFigure) -> bool:
 
 
 def _statement(figure: Figure, text: str) -> Statement:
-    shown = display(stated(text, figure))
+    start, end = figure.clause_start, figure.clause_end
+    each = _OF_EACH.match(text, start)
+    if each is not None:  # 「甲、乙分别为3个、5个」 is told whole
+        end = each.end()
+    shown = display(stated(text, figure) if each is None else text[start:end])
     label = "" if figure.year is None or f"{figure.year}年" in shown else f"{figure.year}年"
     if label:
         label += "计划：" if figure.kind is FigureKind.TARGET else "："
-    return Statement(f"{label}{shown}", (Span(figure.document_id, figure.clause_start, figure.clause_end),))
+    return Statement(f"{label}{shown}", (Span(figure.document_id, start, end),))

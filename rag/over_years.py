@@ -49,6 +49,9 @@ _MORE_THAN = re.compile(
     rf"|(?:有没有|是否|是不是)(?:比)?{TIME}.{{0,10}}(?:(?:多|高|大|快|好)|(?P<under>少|低|小|慢))"
 )
 _WAS_PLANNED = re.compile(r"原来?的?(?:计划|目标|定)")  # of the same year, not the amount of the year before
+# 「照增速目标推算，今年能到多少」 asks of what is to come, not of the year before.
+_TO_COME = re.compile(r"目标|计划|[能会将]到|今年|明年")
+_YEAR_BEFORE = re.compile(r"[倒反逆回]|前一?年|上一?年|去年|前年|之前")
 _NEAR = 60  # characters: an amount and its growth stand side by side
 _GROWN = re.compile(
     r"(?:按|照|如果|要是|假如|假设|若).{0,30}(?:目标|计划|增[长速幅]|涨).*?(?:多少|几)"
@@ -93,6 +96,8 @@ def _base_and_growth(topic: str, look_up: LookUp) -> tuple[Operand, Operand] | N
 def before(question: str, look_up: LookUp) -> Computed | None:
     """The amount of the year before, worked out from what it grew to and by how much."""
     if not asks_backwards(question) or _WAS_PLANNED.search(question):
+        return None
+    if _TO_COME.search(question) and not _YEAR_BEFORE.search(question):
         return None
     framing = rf"{BACKWARDS.pattern}|{TIME}|增[长速幅]度?|涨幅|[依根]据|按照?|照|用|规模|算|只有"
     topic = words_left(re.sub(framing, " ", question))

@@ -32,7 +32,7 @@ _AGAIN = re.compile(r"又(?:是|有|要|准备|打算|给|[\u3400-\u9fff]了)") 
 _IDLE = re.compile(r"无论如何|不管怎么[样说]?|没什么|怎么(?:回事|说呢?)|不知道怎么|谁(?:来|能)告诉我|[哪啥什么]+都")
 # What is asked of two figures together, or of what a clause before supposes, is one question.
 _ASKED_TOGETHER = re.compile(
-    rf"{TOGETHER}|相比|对比|比较|相差|差|平均|倍|更(?!新)|比(?!如|例|重)|占|各(?=[是有为新计多增自])|哪一?年|如果|要是|假如|按|照|听说|据说"
+    rf"{TOGETHER}|相比|对比|比较|相差|差|平均|倍|更(?!新)|(?<!几)比(?!如|例|重)|占|各(?=[是有为新计多增自])|哪一?年|如果|要是|假如|按|照|听说|据说"
 )
 _COMPARED = re.compile(r"比[^,，。?？]{0,12}[多少高低大小](?:了|一?些)?(?:还是|吗|没|[?？]|$)")
 _IN_ALL = re.compile(r"[总一]共(?![同享])")

@@ -20,10 +20,11 @@ from rag.verdict import NO, NOT_SO, NOT_YET, is_to_be_done
 
 _DONE = re.compile(
     r"(?:盖|修|建|办|装|搞|弄)好了(?!以?后)|(?:建成|完工|竣工|开张|开业|投用|启用|通车|开通|落成|上线)(?:了(?!以?后)|的)"
-    r"|已经(?:全)?[建修盖开完通投落启装][\u3400-\u9fff]{0,3}(?:了|的)"
+    r"|已经(?:全)?[建修盖开完通投落启装动][\u3400-\u9fff]{0,3}(?:了|的)|已经?是(?=[^,，。]{4,}[吗吧])"
+    r"|(?:评上|获评|入选|升为|晋升|成为)(?=[^,，。]{2,16}(?:以后|之后|后$))"
 )
 _OF_DONE = re.compile(
-    r"已经?|早?就(?![业医读近])|(?<![首成])都(?!市)|全部|是不是|的那个?|那个|(?:吗|吧)$|了(?:吗|吧)?$"
+    r"(?:以|之)后$|眼下|如今|已经?|早?就(?![业医读近])|(?<![首成])都(?!市)|全部|是不是|的那个?|那个|(?:吗|吧)$|了(?:吗|吧)?$"
 )
 _SURELY_PLANNED = 0.8  # the dev questions that wrongly take something for done are at 0.96 and more, three of twelve
 _FEWEST_CHARS = 5  # of a clause that names what is done

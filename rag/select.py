@@ -54,6 +54,11 @@ _OF_COUNTED = re.compile(
     r"[^,，。;；?？是有里中]{0,12}(?:里(?!程|弄)头?|里面|(?<![初高])中(?![心学小间央医资药低介标职外型]))[,，]?"
 )  # 「的118个小区里」
 _ASKS_OF_PART = re.compile(r"占|有|是|多少|几|哪|到底|一共|总共|分别|各")
+_LISTED = re.compile(
+    r"([^,，。;；:：]+、[^,，。;；:：]+?)等(?:[\d一二两三四五六七八九十百千余多]+)(?:余)?[个项条家座所处]"
+)
+_LISTED_NAME_CHARS = 4
+_ASKS_OF_ALL = re.compile(r"等|这[些批几]|一批|一共|总共|(?:多少|几)[个项条家座所处](?=项目|工程|[?？]|$)")
 _CLAUSE_END = re.compile(r"[,，。;；?？\s]")
 _NAMED_SHARE = 0.75  # of the pairs of characters of the words to explain; a slip of one in five is forgiven
 _LONGEST_NAME = 10
@@ -137,7 +142,7 @@ def _near(span: ScoredSpan) -> str:
 
 def is_of_another(question: Question, span: ScoredSpan) -> bool:
     """Whether a figure is asked of a part of the whole, a town or 「其中…」, and the sentence is not about it."""
-    if not names_parts(question, span):
+    if not names_parts(question, span) or _is_one_of_listed(question.text, span.text):
         return True
     near = fold(_near(span))
     whole, part = part_asked(question.text)
@@ -149,6 +154,17 @@ def is_of_another(question: Question, span: ScoredSpan) -> bool:
         if word not in fold(whole)
     ]
     return bool(words) and not any(presence(word, near) >= _NAMED_PART for word in words)
+
+
+def _is_one_of_listed(question: str, sentence: str) -> bool:
+    """Whether a figure is asked of one thing and a sentence tells it of all that it lists: 「甲、乙等50个项目，投资9亿元」."""
+    for listed in _LISTED.finditer(sentence):
+        names = [name for name in listed[1].split("、") if len(name) >= _LISTED_NAME_CHARS]
+        named = [name for name in names if name[-_LISTED_NAME_CHARS:] in question or name in question]
+        figures = quantities(sentence[listed.end() :])
+        if named and len(names) > 1 and figures and not _ASKS_OF_ALL.search(question):
+            return True
+    return False
 
 
 @lru_cache(256)  # asked of every sentence
@@ -246,7 +262,7 @@ def _explains(question: Question, span: ScoredSpan) -> bool:
         said = re.sub(r"\W+", "", text)
         return all(presence(name, said) >= _NAMED_SHARE for name in _words_to_explain(question))
     return any(
-        re.search(rf"{re.escape(word)}[”\"』」]?[,，]?(?:是|即|指)|等[“\"『「]?{re.escape(word)}", text)
+        re.search(rf"{re.escape(word)}[”\"』」]?[,，]?\s*(?:是|即|指)|等[“\"『「]?{re.escape(word)}", text)
         for word in (each.word for each in question.keywords)
     )
 

@@ -129,7 +129,9 @@ def whole_by_share(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
 
 def _asks_of_all(question: str, whole: str) -> bool:
     """Whether it is asked how many there are in all: 「那全省一共大概有多少人」."""
-    return re.search(rf"{whole}[^,，]{{0,2}}(?:一共|总共|总数|大概|大约|约)[^,，]{{0,5}}(?:多少|几)", question) is not None
+    return (
+        re.search(rf"{whole}[^,，]{{0,2}}(?:一共|总共|总数|大概|大约|约)[^,，]{{0,5}}(?:多少|几)", question) is not None
+    )
 
 
 def part_by_share(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
