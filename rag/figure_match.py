@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from index.quantities import quantities
@@ -41,6 +41,7 @@ _DOINGS = (
     (re.compile(r"占比|比重|比例|占.{0,10}(?:多少|百分之|几成)"), re.compile(r"占|比重|比例|率")),
 )
 _NAMES_RATE = re.compile(r"(?:率|比重|比例|占比)$")
+_KIND_WORD = re.compile(r"增[速幅]|涨幅|增长率?|速度")
 _CHANGES = ("up", "down")
 
 
@@ -74,6 +75,7 @@ def match_figures(
     question: Question, spans: Sequence[ScoredSpan], figures: Sequence[Figure], rarity: Rarity
 ) -> tuple[MatchedFigure, ...]:
     """The figures of ``spans`` in the time that is asked about, best first."""
+    question = _without_kind(question)
     found = []
     for rank, span in enumerate(spans):
         if _is_of_another(question, span) or lacks_what_is_asked(question.text, span.text):
@@ -86,6 +88,12 @@ def match_figures(
     return tuple(sorted(found, key=lambda each: -each.score))
 
 
+def _without_kind(question: Question) -> Question:
+    """The question without words for the kind of figure, where others tell of what: a metric has none of them."""
+    of_what = tuple(each for each in question.keywords if not _KIND_WORD.fullmatch(each.word))
+    return replace(question, keywords=of_what) if of_what else question
+
+
 def _is_of_another(question: Question, span: ScoredSpan) -> bool:
     return is_elsewhere(question, span.passage) or is_of_another(question, span)
 
@@ -94,7 +102,7 @@ def named_figures(
     question: Question, spans: Sequence[ScoredSpan], matched: Sequence[MatchedFigure], rarity: Rarity
 ) -> list[MatchedFigure]:
     """Of ``matched``, the figures whose metric the question names, best first."""
-    telling = _telling_words(question, spans, rarity)
+    telling = _telling_words(_without_kind(question), spans, rarity)
     return [
         each
         for each in matched
