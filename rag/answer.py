@@ -14,6 +14,7 @@ from rag.english import NONE_SAY, NOT_FOUND, SENTENCE_END, UNSAID, framed, is_en
 from rag.fluent import Tell, Worded, Writer
 from rag.followup import readings
 from rag.meant import Read, meant
+from rag.opening import without_introduction
 from rag.parts import parts_of, points_of
 from rag.question import Question, Wanted, clean, is_out_of_bounds, says_something, understand, years_of
 from rag.reports import Reports
@@ -64,7 +65,7 @@ def ask(
     """
     watch = Stopwatch()
     with watch.step("understand"):
-        cleaned = clean(question)
+        cleaned = without_introduction(clean(question))
         if asker.settings.question.spelling:
             cleaned = corrected(cleaned, asker.store.index)
         for document_id in filter.documents:

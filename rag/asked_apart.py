@@ -53,7 +53,7 @@ class Apart:
 _FEWEST_CHARS = 3  # of a topic that the tagger does not know for a name
 _HOW_MANY = r"(?:多少|(?<!好)几|好多)"
 _MORE_BY = (
-    rf"(?:相差|差|[多少高低大小快慢](?:[出了上个要再]|安排|投入|引进|新增|建)*){_HOW_MANY}|差(?:距|额)|差得?[多远]"
+    rf"(?:相差|差|[多少高低大小快慢](?:[出了上来个要再]|安排|投入|引进|新增|建)*){_HOW_MANY}|差(?:距|额)|差得?[多远]"
 )
 _WHICH_IS_MORE = r"(?:哪一?[个头边样项年]|谁)[^,，。;；?？]{0,6}?[多大高长快猛少低小慢]"
 _TIMES_OF = rf"{_HOW_MANY}倍"
@@ -120,6 +120,13 @@ def asked_apart(question: str) -> Apart | None:
     if not may_be_over_figures(question):
         return None
     return _of_two_years(question) or _of_two_things(question)
+
+
+def difference_of_years(question: str, sides: Sequence[str]) -> Apart | None:
+    """How far the answers to questions of two years are apart, where that is asked for too: 「…，多出来多少」."""
+    if len(sides) != 2 or not re.search(_MORE_BY, question):
+        return None
+    return Apart(Operation.DIFFERENCE, (sides[0], sides[1]), _unit(question), of_years=True)
 
 
 def _of_two_years(question: str) -> Apart | None:

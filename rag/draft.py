@@ -7,7 +7,13 @@ from functools import cache
 from index.encoder import RememberingEncoder
 from index.types import Document, Figure, Filter, Role
 from rag.across import across, asks_to_calculate
-from rag.asked_apart import asked_apart, asked_of_other_year, is_of_one_thing, put_together
+from rag.asked_apart import (
+    asked_apart,
+    asked_of_other_year,
+    difference_of_years,
+    is_of_one_thing,
+    put_together,
+)
 from rag.asker import Asker
 from rag.calculation import Computed
 from rag.combined import combine
@@ -312,10 +318,16 @@ def _draft_of_each_year(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted
     told = _told_of_sides(asker, scope, sides, watch, next(iter(units_said(scope.question.text)), "")) if sides else []
     if not told:
         return None
+    confidence = min(each.confidence for each in told)
+    apart = difference_of_years(scope.question.text, sides)
+    if apart is not None:
+        answers = [each.draft.statements[0] for each in told]
+        computed = _calculation(asker, scope, put_together(apart, answers, confidence), watch)
+        if computed is not None:
+            return computed
     with watch.step("verify"):
         drafted = tuple(statement for each in told for statement in each.draft.statements)
         statements = _checked(scope.question, drafted, told[0].nearest, Reports(asker.store))
-    confidence = min(each.confidence for each in told)
     return Drafted(scope.question, scope.documents, Draft(statements), confidence)
 
 

@@ -20,7 +20,7 @@ _SAID = 0.5  # of a name's pairs of characters, in the words that an answer rest
 def asked_of_each_named(question: str) -> tuple[tuple[str, str], ...]:
     """The two that are joined, each with the question of it alone; empty where nothing is asked of each of two."""
     joined = _JOINED.match(question)
-    if joined is None or not re.search(_EACH, joined["behind"]):
+    if joined is None or not re.search(_EACH, joined["behind"]) or len(set(PERIOD.findall(question))) > 1:
         return ()
     behind = _OF_BOTH.sub("", joined["behind"])
     names = joined["one"], joined["other"]

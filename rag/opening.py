@@ -12,6 +12,18 @@ _MEANS = re.compile(
 )
 
 
+# Who asks, or why: 「学生写作业：」, 「想核个数：」; not what it is about.
+_INTRODUCES = re.compile(
+    r"^(?![^:：]*(?:倒|推|算|方面|生意))(?=[^:：]*(?:[想请]问|请教|打听|核|查|作业|论文|[写做]|帮|求助?|急|麻烦|知道|记者|学生|老师|统计|市民|居民|网友|老板|采访|投稿|咨询))"
+    r"[^,，。?？;；:：\d“”\"]{2,14}[:：](?=.{6})"
+)
+
+
+def without_introduction(question: str) -> str:
+    """A question without what introduces it before a colon."""
+    return _INTRODUCES.sub("", question)
+
+
 def to_the_point(question: str) -> str:
     """A question without what is said before it: 「不对，我问的是绿道」 is 「绿道呢」."""
     asked = _MEANS.sub("", _FIRST.sub("", question)).rstrip("。!！")

@@ -32,6 +32,7 @@ _NUMBER = r"第([一二三四五六七八九十]+|\d+)(?![批次届产方梯人�
 _AMONG = r"[排居列位]|全[国省市州区县]|城区|榜单?|同类|百强|十强"
 _PLACE_ASKED = re.compile(rf"{_FIRST}|(?:[排居列位是]|全[国省市州区县]){_NUMBER}")
 _PLACE_SAID = re.compile(rf"{_FIRST}|(?:{_AMONG})[\u3400-\u9fff]{{0,4}}{_NUMBER}")
+_PLACE_SUPPOSED = re.compile(r"头名|榜首|首位(?!度)|老大|第一(?![个家座条所批产次届])")
 _GOES_ON_OF = re.compile(r"^(?:增[速幅长]|总量|规模|数量|总数)?(?:[排居列位]|全[国省市州区县]|在|中心城区|首位|第)")
 _OF_ANY = re.compile(r"增[速幅长]|总[量额数]|规模|数量")
 _THRESHOLDS: tuple[tuple[re.Pattern[str], Callable[[float, float], bool]], ...] = (
@@ -61,6 +62,11 @@ def verdict(question: Question, span: ScoredSpan, rarity: Rarity) -> str:
         and not _NEGATES.search(supposes)
     )
     return YES if question.wanted is Wanted.YES_NO and sure and not quantities(question.topic) else ""
+
+
+def place_otherwise(question: Question, span: ScoredSpan) -> bool:
+    """Whether a question supposes a place among others, and the sentence tells another of its topic."""
+    return _PLACE_SUPPOSED.search(question.text) is not None and _of_places(question, span) == NOT_SO
 
 
 def _decided(question: Question, span: ScoredSpan, rarity: Rarity) -> str | None:
