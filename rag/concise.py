@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from index.quantities import quantities
+from index.words import tagged_words
 from rag import wording
 from rag.figure_asked import asks_twice, fits_figure_asked
 from rag.keyword_coverage import Rarity, coverage_of, weights_of
@@ -13,6 +14,7 @@ from rag.shorten import shorten, widen
 
 _FACT_CHARS = 90  # DESIGN.md caps a fact at 120 without markers; the labels need some of it
 _SURELY_TOLD, _FEWEST_CHARS = 0.85, 8  # the reader's share of a clause, and its length, to stand alone
+_NO_NAMES = ("v", "p", "d", "c", "u")  # parts of speech
 _NEARLY_AS_MUCH = 0.25  # of the question, that a clause covers less than another
 _UNBROKEN = re.compile(r"[^,，;；:：。]+")
 # Words that go on from those before them do not say what they tell of: 「其中境内217家」, 「占全省的一成」.
@@ -46,7 +48,7 @@ def _one_told(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpa
     figures = any(_says_its_figure(question, part.group()) for part in parts)
     for unbroken in parts:
         start, end = span.start + unbroken.start(), span.start + unbroken.end()
-        says_of_what = len(unbroken.group()) >= _FEWEST_CHARS and not _GOES_ON.match(unbroken.group())
+        says_of_what = len(unbroken.group()) >= _FEWEST_CHARS and _says_of_what(question, unbroken.group())
         says_of_what = says_of_what and all(part in unbroken.group() for part in question.parts)
         if not says_of_what or span.told_within(start, end) < _SURELY_TOLD:
             continue
@@ -54,6 +56,13 @@ def _one_told(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpa
         if is_named and _says_its_figure(question, unbroken.group()) == figures:
             return replace(span, start=start, end=end)
     return None
+
+
+def _says_of_what(question: Question, text: str) -> bool:
+    """Whether words between two commas say what they tell of: its name, or what was done with the thing counted."""
+    first = next(iter(tagged_words(text)), ("", ""))[1][:1]
+    is_named = first not in _NO_NAMES or (first == "v" and question.wanted is Wanted.FIGURE)
+    return is_named and not _GOES_ON.match(text)
 
 
 def _says_its_figure(question: Question, text: str) -> bool:

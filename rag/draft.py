@@ -46,6 +46,7 @@ from rag.verify import figures_in, verify
 _COVER_CONFIDENCE = 0.95
 # Least answerability of a sentence to calculate over: it seldom says in words what is calculated. Chosen on dev.
 _DERIVED = 0.1
+_NAMES_LESS = 0.2  # of the words of a part of a question, that another sentence covers less than the one given before
 _ASKED_APART = 0.6  # least confidence of two answers whose figures are calculated with
 
 
@@ -79,11 +80,18 @@ def draft_answers(asker: Asker, questions: Sequence[Question], limit: Filter, wa
         again = all(span in given for statement in answer.draft.statements for span in statement.spans)
         if given and again and not answer.is_computed:
             other = draft_answer(asker, scope, watch, given)
-            answer = other if other.draft.statements else answer  # one sentence may answer both
+            answer = other if _answers_rather(other, answer) else answer  # one sentence may answer both
         if not answer.draft.statements and drafted:
             answer = _draft_of_topic_before(asker, scope, drafted[-1], watch) or answer
         drafted.append(answer)
     return drafted
+
+
+def _answers_rather(other: Drafted, given: Drafted) -> bool:
+    """Whether another sentence answers a part of a question, and not the one that was given for a part before."""
+    if not other.draft.statements or other.nearest is None or given.nearest is None:
+        return bool(other.draft.statements)
+    return other.nearest.coverage > given.nearest.coverage - _NAMES_LESS
 
 
 def _draft_of_each_named(asker: Asker, scope: Scope, joint: Drafted, watch: Stopwatch) -> Drafted | None:

@@ -27,6 +27,7 @@ _RATE_ASKED = re.compile(
 FIGURE_BONUS = 0.5
 _FURTHER_FIGURE_BONUS = 0.25  # each figure more, where the question asks for several
 _OF_EACH = 3  # figures that 「各有多少」 asks for, at least
+_ASKS_MORE = re.compile(r"何种(?:规模|水平).*(?:多少|几)|[及和与][^,，。?？]{0,6}(?:情况|如何|怎么?样)")
 _HOW_MANY = re.compile(r"多少|几")
 
 
@@ -44,7 +45,9 @@ def asks_rate(question: Question) -> bool:
 
 
 def asks_twice(question: Question) -> bool:
-    """Whether two clauses ask for a figure each: 「渔船多少条,比全省高多少」."""
+    """Whether two clauses ask for a figure each: 「渔船多少条,比全省高多少」, or more than one: 「数量及办结情况」."""
+    if _ASKS_MORE.search(question.text):
+        return True
     return sum(_HOW_MANY.search(clause) is not None for clause in re.split(r"[,，;；。?？]", question.text)) > 1
 
 

@@ -53,12 +53,13 @@ _OF_PERIOD = re.compile(  # 「今年的目标呢」, 「去年的数呢」
 _ABOUT_MORE = re.compile(
     r"^(?:那么?|还有)?[,，]?(?!然后|为什么|为何|还有|其他|另外|怎么办)([^,，]{1,10}?)呢[,，?？](.{3,})$"
 )
+_NEXT_STEP = re.compile(r"^(那么?|然后)?[,，]?(?:下一步|接下来|往后)(?=[^,，。?？]{0,8}(?:多少|几))")
 _NEXT = re.compile(r"^(?:接下来|下一步|往后|以后|后面)$")
 # 「那今年想涨多少」: of the same thing, in another year.
 _IN_PERIOD = re.compile(
     rf"^(?:那么?|然后|还有)?[,，]?({PERIOD.pattern})(?:又|还|再|的)*(想|要|打算|准备|计划|目标|底线|指标|任务|定)?(?:又|还|再)?(?:(?:好|下来?)?的?(?:数字?|目标|指标|任务))?"
-    r"(?:[涨增建做弄搞修改签招引拉添加]|新增|增长|达到|完成|做到|定[在为到]|是)?"
-    r"(?:多少|几)(?:个?百分点|个?点|[个家人所套户项件次场吨亩%]|公里|人次|[亿万]元?|钱)?(?:进来|出来|上去)?了?[?？。]*$"
+    r"(?:[涨增建做弄搞修改签招引拉添加]|新增|增长|达到|完成|做到|定[在为到]|[冲奔][到着]?|是)?"
+    r"(?:多少|几)(?:个?百分点|个?点|[个家人所套户项件次场吨亩%]|公里|人次|[亿万]元?|钱)?(?:进来|出来|上?去)?了?[?？。]*$"
 )
 # 「都有哪四个」 of what was counted.
 _WHICH = re.compile(
@@ -124,7 +125,8 @@ def readings(question: str, history: Sequence[Turn], names: Sequence[str] = ()) 
     ]
     if not turns:
         return (question,)
-    before, question = _asked(_MARKER.sub("", turns[-1].question), turns[:-1]), to_the_point(question)
+    before = _asked(_MARKER.sub("", turns[-1].question), turns[:-1])
+    question = _NEXT_STEP.sub(r"\1今年", to_the_point(question))
     asked = _follows(before, question, turns[-1])
     texts = (asked.text, asked.otherwise, *(_besides(before, question, turns[-1].answer) if asked.may_lean else ()))
     return tuple(dict.fromkeys(text[-MAX_CHARS:] for text in texts if text))

@@ -64,9 +64,10 @@ def generate(question: Question, selection: Selection, rarity: Rarity, documents
         return _by_period(question, selection, rarity)
     if question.wanted is Wanted.FIGURE:
         return Draft(_figures(question, selection, rarity))
-    if question.wanted is Wanted.YES_NO:
+    improves = question.wanted is Wanted.YES_NO and wording.IMPROVES.search(question.text) is not None
+    if question.wanted is Wanted.YES_NO and not (improves and _is_open(question, selection)):
         return Draft(_yes_or_no(question, selection.spans[0], rarity))
-    if question.wanted is Wanted.LIST or (question.wanted is Wanted.FACT and _is_open(question, selection)):
+    if question.wanted is Wanted.LIST or improves or (question.wanted is Wanted.FACT and _is_open(question, selection)):
         return Draft(_list(question, selection, lambda span: _brief(question, span, rarity)))
     return Draft((statement_of(concise(question, selection.spans[0], rarity)),))
 
@@ -194,7 +195,8 @@ def _is_open(question: Question, selection: Selection) -> bool:
         each.unit not in ("", "年") for each in quantities(question.text)
     )
     planned = selection.spans[0].passage.period.role is Role.PLAN
-    return planned and not supposes and wording.OPEN.search(question.text) is not None
+    asks = any(words.search(question.text) for words in (wording.OPEN, wording.IMPROVES))
+    return planned and not supposes and asks
 
 
 def _filled_up(

@@ -46,6 +46,7 @@ _ADDED_UP = re.compile(TOGETHER)
 _MORE_THAN = re.compile(
     rf"(?:比|较){TIME}.{{0,14}}?(?:(?P<more>多|高|大|快|好)|(?P<less>少|低|小|慢)).{{0,4}}(?:吗|么|没有?)[?？。]*$"
     rf"|(?:超过|多于|高于)(?:了)?{TIME}.{{0,14}}(?:吗|么|没有?)[?？。]*$"
+    rf"|(?:是否|是不是|有没有)(?:会|能)?(?:超过|多于|高于|大于|(?P<below>低于|少于|小于)){TIME}"
     rf"|(?:有没有|是否|是不是)(?:比)?{TIME}.{{0,10}}(?:(?:多|高|大|快|好)|(?P<under>少|低|小|慢))"
 )
 _WAS_PLANNED = re.compile(r"原来?的?(?:计划|目标|定)")  # of the same year, not the amount of the year before
@@ -130,7 +131,7 @@ def is_more(question: str, look_up: LookUp) -> Computed | None:
     first, second = (plan, review) if of_plan else (review, plan)
     holds = (
         first.figure.value < second.figure.value
-        if asked["less"] or asked["under"]
+        if asked["less"] or asked["under"] or asked["below"]
         else first.figure.value > second.figure.value
     )
     return computed((first, second), f"{'是的' if holds else '没有'}，{clauses((first, second))}")
