@@ -9,7 +9,8 @@ from index.types import NO_LIMIT, Document, Filter, Role
 from rag import english, wording
 from rag.asker import Asker
 from rag.cite import Cited, cite, escaped, of_report
-from rag.draft import Drafted, draft_answers
+from rag.draft import draft_answers
+from rag.drafted import Drafted
 from rag.english import NONE_SAY, NOT_FOUND, SENTENCE_END, UNSAID, framed, is_english
 from rag.fluent import Tell, Worded, Writer
 from rag.followup import readings

@@ -25,6 +25,7 @@ from rag.calculation import (
 )
 from rag.combined import figures_told, words_shared
 from rag.keywords import without_amounts
+from rag.operand import Operand
 from rag.pointing import names_something, nouns_of
 from rag.types import Statement
 from rag.units import units_said
@@ -198,9 +199,9 @@ def asked_of_other_year(told: Statement, unit: str) -> str | None:
     None where no figure in the unit, any where it is empty, is found.
     """
     figures = tuple(figures_told(unit, told)) or (tuple(figures_told("%", told)) if not unit else ())
-    if not figures or figures[0].year is None:
+    found = next(iter(figures), None)
+    if found is None or found.year is None:
         return None
-    found = figures[0]
     name = _LAST_VERB.sub("", found.clause[: found.figure.start])
     year = f"{found.year - 1}年" if found.role is Role.PLAN else f"{found.year + 1}年计划"
     measure = "百分之几" if found.figure.unit == "%" else f"多少{found.figure.unit}"
@@ -223,25 +224,31 @@ def _pairs(text: str) -> set[str]:
 def put_together(apart: Apart, answers: Sequence[Statement], confidence: float) -> Computed | None:
     """The calculation over one figure of each of two answers: those that agree and share the most words."""
     told = [tuple(figures_told(apart.unit, answer, confidence)) for answer in answers]
-    if (
-        told[0] == told[1] and len(told[0]) == len(told) and "分别" in told[0][0].clause
-    ):  # 「城乡收入分别为…」 tells both
+    if _tells_both(told):
         return subtracted(*told[0]) if apart.operation is Operation.DIFFERENCE else None
     pairs = [(one, other) for one, other in product(*told) if agree(one, other) and one.span != other.span]
     if apart.of_years:
         pairs = [(one, other) for one, other in pairs if one.year != other.year and words_shared(one, other)]
-    if not pairs:
-        return None
-    one, other = max(pairs, key=lambda pair: words_shared(*pair))
-    if apart.operation is Operation.SUM:
+    best = max(pairs, key=lambda pair: words_shared(*pair), default=None)
+    return None if best is None else _calculated(apart.operation, *best)
+
+
+def _tells_both(told: Sequence[tuple[Operand, ...]]) -> bool:
+    """Whether one clause answers for both: 「城乡收入分别为8万元和4万元」."""
+    one, other = told
+    return one == other and len(one) == len(told) and "分别" in one[0].clause
+
+
+def _calculated(operation: Operation, one: Operand, other: Operand) -> Computed | None:
+    if operation is Operation.SUM:
         return added((one, other))
-    if apart.operation is Operation.DIFFERENCE:
+    if operation is Operation.DIFFERENCE:
         return subtracted(one, other)
     if not other.figure.value or one.figure.unit == "%":
         return None
-    if apart.operation is Operation.MORE_BY_SHARE:
+    if operation is Operation.MORE_BY_SHARE:
         return by_what_share(*sorted((one, other), key=lambda each: each.year or 0), of_planned=False)
-    ratio = one.figure.value / other.figure.value
-    if apart.operation is Operation.TIMES:
-        return calculated((one, other), f"{one.printed}÷{other.printed}", ratio, "倍", 1)
-    return calculated((one, other), f"{one.printed}÷{other.printed}", ratio * 100, "%", 1) if ratio < 1 else None
+    ratio, working = one.figure.value / other.figure.value, f"{one.printed}÷{other.printed}"
+    if operation is Operation.TIMES:
+        return calculated((one, other), working, ratio, "倍", 1)
+    return calculated((one, other), working, ratio * 100, "%", 1) if ratio < 1 else None

@@ -315,5 +315,9 @@ _WAYS: tuple[Way, ...] = (
     _sum_of_joined,
     risen_by,
 )
-_LEAST_SURE = {_to_round: _SURE_TO_BE_OF_IT, _apart_of_two: _SURELY_BOTH, _sum_of_joined: _SURELY_BOTH}
+_LEAST_SURE: dict[Way, float] = {
+    _to_round: _SURE_TO_BE_OF_IT,
+    _apart_of_two: _SURELY_BOTH,
+    _sum_of_joined: _SURELY_BOTH,
+}
 _OF_BEFORE = (_left, before_growth, before_change, risen_by)

@@ -1,137 +1,74 @@
 """From one question to the checked statements that answer it: cover, passages, computing, guard."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from index.encoder import RememberingEncoder
 from index.types import Document, Figure, Filter, Role
 from rag.across import across, asks_to_calculate
-from rag.asked_apart import (
-    asked_apart,
-    asked_of_other_year,
-    difference_of_years,
-    is_of_one_thing,
-    put_together,
-)
 from rag.asker import Asker
-from rag.calculation import Computed
-from rag.combined import combine
 from rag.compute import compute
 from rag.cover import from_cover, of_the_cover_asked_for
 from rag.coverage import Found, asked_of_each, asks_across, compares, look_into_each, of_the_kind_asked
 from rag.derived import asks_before, derive
-from rag.each_named import asked_of_each_named, is_said
-from rag.each_year import asked_of_each_year
+from rag.drafted import Drafted, calculation, checked
 from rag.figure_answer import answer_figure
 from rag.generate import Draft, generate, judged
 from rag.needs import lacks_what_is_asked
 from rag.of_name import told_of_name
 from rag.operands import look_up
-from rag.parts import asked_of_name, asked_of_topic
 from rag.premise import corrected
 from rag.question import Question, Wanted, understand
 from rag.reports import Reports
 from rag.reread import selected
 from rag.retrieve import retrieve
 from rag.scope import Scope, scopes_of
-from rag.select import ScoredSpan, Selection
-from rag.statements import statement_of
+from rag.select import Selection
 from rag.stopwatch import Stopwatch
-from rag.types import Span, Statement
-from rag.units import units_said
+from rag.taken_apart import (
+    answers_rather,
+    of_each_named,
+    of_each_year,
+    of_figures_asked_apart,
+    of_name_given,
+    of_topic_before,
+)
+from rag.types import Span
 from rag.verify import figures_in, verify
 
 # The cover is read with the metadata; how often it is read right is counted over many files by the reading tests.
 _COVER_CONFIDENCE = 0.95
 # Least answerability of a sentence to calculate over: it seldom says in words what is calculated. Chosen on dev.
 _DERIVED = 0.1
-_NAMES_LESS = 0.2  # of the words of a part of a question, that another sentence covers less than the one given before
-_ASKED_APART = 0.6  # least confidence of two answers whose figures are calculated with
-
-
-@dataclass(frozen=True, slots=True)
-class Drafted:
-    """What was found for one question. Without statements, ``nearest`` is what the reports say closest to it."""
-
-    question: Question
-    documents: tuple[Document, ...]  # those that were asked
-    draft: Draft
-    confidence: float = 0.0
-    nearest: ScoredSpan | None = None
-    names_reports: bool = False  # its statements say themselves which report they are of
-    is_computed: bool = False
 
 
 def draft_answers(asker: Asker, questions: Sequence[Question], limit: Filter, watch: Stopwatch) -> list[Drafted]:
     """Answer the parts of a question in order; what one part was answered with is not given for another."""
+
+    def answer_one(scope: Scope, given: Sequence[Span] = ()) -> Drafted:
+        return draft_answer(asker, scope, watch, given)
+
     drafted: list[Drafted] = []
     for scope in (scope for question in questions for scope in scopes_of(asker.store, question, limit)):
         if asks_across(scope):
             drafted.append(_draft_across(asker, scope, watch))
             continue
-        of_name = _draft_of_name_given(asker, scope, drafted, watch)
+        of_name = of_name_given(asker, scope, drafted, answer_one)
         if of_name is not None:
             drafted.append(of_name)
             continue
         given = [span for each in drafted for statement in each.draft.statements for span in statement.spans]
-        answer = draft_answer(asker, scope, watch)
-        answer = _draft_of_each_named(asker, scope, answer, watch) or answer
+        answer = answer_one(scope)
+        answer = of_each_named(asker, scope, answer, answer_one) or answer
         again = all(span in given for statement in answer.draft.statements for span in statement.spans)
         if given and again and not answer.is_computed:
-            other = draft_answer(asker, scope, watch, given)
-            answer = other if _answers_rather(other, answer) else answer  # one sentence may answer both
+            other = answer_one(scope, given)
+            answer = other if answers_rather(other, answer) else answer  # one sentence may answer both
         if not answer.draft.statements and drafted:
-            answer = _draft_of_topic_before(asker, scope, drafted[-1], watch) or answer
+            answer = of_topic_before(scope, drafted[-1], answer_one) or answer
         drafted.append(answer)
     return drafted
-
-
-def _answers_rather(other: Drafted, given: Drafted) -> bool:
-    """Whether another sentence answers a part of a question, and not the one that was given for a part before."""
-    if not other.draft.statements or other.nearest is None or given.nearest is None:
-        return bool(other.draft.statements)
-    return other.nearest.coverage > given.nearest.coverage - _NAMES_LESS
-
-
-def _draft_of_each_named(asker: Asker, scope: Scope, joint: Drafted, watch: Stopwatch) -> Drafted | None:
-    """The answers for each of two that a question joins, where the answer for both leaves one out."""
-    reports = Reports(asker.store)
-    quote = " ".join(reports.quote(span) for statement in joint.draft.statements for span in statement.spans)
-    asked = asked_of_each_named(scope.question.text) if len(scope.documents) == 1 else ()
-    if joint.is_computed or all(is_said(name, quote) for name, _ in asked):
-        return None
-    told = [_draft_told(asker, scope, text, watch) for _, text in asked]
-    if not all(each.draft.statements for each in told):
-        return None
-    statements = tuple(dict.fromkeys(statement for each in told for statement in each.draft.statements))
-    return replace(joint, draft=Draft(statements), confidence=min(each.confidence for each in told))
-
-
-def _draft_of_topic_before(asker: Asker, scope: Scope, before: Drafted, watch: Stopwatch) -> Drafted | None:
-    """The answer to a later part as asked of what the part before is about, if it names nothing itself."""
-    text = asked_of_topic(before.question.text, scope.question.text) if before.documents == scope.documents else None
-    if text is None:
-        return None
-    answer = draft_answer(asker, replace(scope, question=understand(text, scope.documents)), watch)
-    return replace(answer, question=scope.question) if answer.draft.statements else None
-
-
-def _draft_of_name_given(asker: Asker, scope: Scope, drafted: Sequence[Drafted], watch: Stopwatch) -> Drafted | None:
-    """The answer to a later part as asked of the name that the answer before gave, if it says that name."""
-    if not drafted or not drafted[-1].draft.statements or drafted[-1].documents != scope.documents:
-        return None
-    before, statement = drafted[-1].question.text, drafted[-1].draft.statements[0]
-    quote = Reports(asker.store).quote(statement.spans[0])
-    asked = asked_of_name(before, scope.question.text, quote)
-    if asked is None:
-        return None
-    text, name = asked
-    understood = understand(text, scope.documents)
-    question = replace(understood, years=scope.question.years, role=scope.question.role)
-    answer = draft_answer(asker, replace(scope, question=question), watch, statement.spans)
-    said = tuple(each for each in answer.draft.statements if name in each.text)
-    return replace(answer, draft=replace(answer.draft, statements=said)) if said else None
 
 
 def draft_answer(asker: Asker, scope: Scope, watch: Stopwatch, given: Sequence[Span] = ()) -> Drafted:
@@ -148,15 +85,19 @@ def draft_answer(asker: Asker, scope: Scope, watch: Stopwatch, given: Sequence[S
         Wanted.NUMBER,
         Wanted.PLACE,
     )  # of a cover that does not say it
+
+    def answer_one(scope: Scope, given: Sequence[Span]) -> Drafted:
+        return draft_answer(asker, scope, watch, given)
+
     find = cache(lambda: _found(asker, scope, watch))
     told = (
         _draft_across_sentences(asker, scope, find, watch)
         or _draft_computed(asker, scope, watch)
-        or _draft_asked_apart(asker, scope, watch)
+        or of_figures_asked_apart(asker, scope, answer_one, watch)
         or _draft_of_before(asker, scope, watch)
         or _draft_corrected(asker, scope, find, watch)
         or _draft_of_name(asker, scope, watch, given)
-        or _draft_of_each_year(asker, scope, watch)
+        or of_each_year(asker, scope, answer_one, watch)
     )
     if told is not None:
         return told
@@ -176,25 +117,11 @@ def draft_answer(asker: Asker, scope: Scope, watch: Stopwatch, given: Sequence[S
             return Drafted(question, documents, Draft(()), nearest=nearest)
     with watch.step("verify"):
         best = next(iter(selection.spans), None)
-        statements = _checked(question, draft.statements, best, Reports(asker.store))
+        statements = checked(question, draft.statements, best, Reports(asker.store))
     is_computed = derived is not None and draft.statements == (derived.statement,)
     return Drafted(
         question, documents, replace(draft, statements=statements), confidence, nearest, is_computed=is_computed
     )
-
-
-def _checked(
-    question: Question, drafted: Sequence[Statement], nearest: ScoredSpan | None, reports: Reports
-) -> tuple[Statement, ...]:
-    """The statements that hold, calculated with where that is asked for; the whole sentence where none does.
-
-    Clauses may be cut too short to show what their figures are of.
-    """
-    combined = combine(question.text, drafted)
-    statements = (combined is not None and verify((combined,), reports)) or verify(drafted, reports, question.text)
-    if statements or not drafted or nearest is None:
-        return statements
-    return verify((statement_of(nearest),), reports)
 
 
 def _found(asker: Asker, scope: Scope, watch: Stopwatch) -> Selection:
@@ -214,14 +141,14 @@ def _draft_across_sentences(
     selection = find()
     with watch.step("generate"):
         computed = across(scope.question, selection, _figures_of(asker, scope.documents), scope.documents)
-    return _calculation(asker, scope, computed, watch)
+    return calculation(asker, scope, computed, watch)
 
 
 def _draft_computed(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted | None:
     """The answer that is a calculation, where one is asked for and holds."""
     with watch.step("generate"):
         computed = compute(scope.question.text, lambda wish: look_up(asker, scope.question, scope.limit, wish))
-    return _calculation(asker, scope, computed, watch)
+    return calculation(asker, scope, computed, watch)
 
 
 def _draft_of_before(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted | None:
@@ -235,58 +162,7 @@ def _draft_of_before(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted | 
         computed = derive(scope.question, selection)
     if computed is None or computed.confidence < _DERIVED:
         return None
-    return _calculation(asker, scope, computed, watch)
-
-
-def _draft_asked_apart(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted | None:
-    """The answer that is a calculation over the answers to two questions, one for each of its figures."""
-    apart = asked_apart(scope.question.text) if len(scope.documents) == 1 else None
-    if apart is None:
-        return None
-    told = _told_of_sides(asker, scope, apart.questions, watch, apart.unit if apart.of_years else None)
-    if not told:
-        return None
-    answers = [each.draft.statements[0] for each in told]
-    confidence = min(each.confidence for each in told)
-    computed = put_together(apart, answers, confidence) if confidence >= _ASKED_APART else None
-    return _calculation(asker, scope, computed, watch)
-
-
-def _told_of_sides(
-    asker: Asker, scope: Scope, texts: Sequence[str], watch: Stopwatch, unit: str | None
-) -> list[Drafted]:
-    """One statement for each of two questions, or none at all.
-
-    Of one thing in two years (``unit`` is not None) what is surely found for the one is asked for of the other in the
-    report's own words, where that is not found or is of something else.
-    """
-    told = [_draft_told(asker, scope, text, watch) for text in texts]
-    found = [each for each in told if len(each.draft.statements) == 1]
-    if unit is not None and found and len(told) > 1:
-        sure = max(found, key=lambda each: each.confidence)
-        (other,) = (each for each in told if each is not sure)
-        statement = sure.draft.statements[0]
-        if other not in found or not is_of_one_thing(statement, other.draft.statements[0]):
-            text = asked_of_other_year(statement, unit)
-            again = _draft_told(asker, scope, text, watch) if text is not None else other
-            if len(again.draft.statements) == 1 and is_of_one_thing(statement, again.draft.statements[0]):
-                told = [again if each is other else each for each in told]
-    return told if all(len(each.draft.statements) == 1 for each in told) else []
-
-
-def _draft_told(asker: Asker, scope: Scope, text: str, watch: Stopwatch) -> Drafted:
-    return draft_answer(asker, replace(scope, question=understand(text, scope.documents)), watch)
-
-
-def _calculation(asker: Asker, scope: Scope, computed: Computed | None, watch: Stopwatch) -> Drafted | None:
-    """The calculation, if it holds."""
-    if computed is None:
-        return None
-    with watch.step("verify"):
-        statements = verify((computed.statement,), Reports(asker.store), scope.question.text)
-    if not statements:
-        return None
-    return Drafted(scope.question, scope.documents, Draft(statements), computed.confidence, is_computed=True)
+    return calculation(asker, scope, computed, watch)
 
 
 def _draft_corrected(asker: Asker, scope: Scope, find: Callable[[], Selection], watch: Stopwatch) -> Drafted | None:
@@ -316,27 +192,6 @@ def _draft_of_name(asker: Asker, scope: Scope, watch: Stopwatch, given: Sequence
     with watch.step("verify"):
         statements = verify(told.statements, reports)
     return Drafted(scope.question, scope.documents, Draft(statements), told.confidence) if statements else None
-
-
-def _draft_of_each_year(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted | None:
-    """What there is to tell of each of the two years that a question compares, each asked for itself."""
-    if scope.question.wanted not in (Wanted.COMPARISON, Wanted.FIGURE) or len(scope.documents) > 1:
-        return None
-    sides = asked_of_each_year(scope.question.text)
-    told = _told_of_sides(asker, scope, sides, watch, next(iter(units_said(scope.question.text)), "")) if sides else []
-    if not told:
-        return None
-    confidence = min(each.confidence for each in told)
-    apart = difference_of_years(scope.question.text, sides)
-    if apart is not None:
-        answers = [each.draft.statements[0] for each in told]
-        computed = _calculation(asker, scope, put_together(apart, answers, confidence), watch)
-        if computed is not None:
-            return computed
-    with watch.step("verify"):
-        drafted = tuple(statement for each in told for statement in each.draft.statements)
-        statements = _checked(scope.question, drafted, told[0].nearest, Reports(asker.store))
-    return Drafted(scope.question, scope.documents, Draft(statements), confidence)
 
 
 def _draft_across(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted:

@@ -9,7 +9,7 @@ from index.quantities import quantities
 from index.words import fold
 from rag import wording
 from rag.another_year import PERIOD
-from rag.draft import Drafted
+from rag.drafted import Drafted
 from rag.figure_asked import asks_rate, units_asked
 from rag.generate import Draft
 from rag.keywords import keywords_of

@@ -53,7 +53,7 @@ def look_up(asker: Asker, question: Question, limit: Filter, wish: Wish) -> Oper
 
 
 def _told(fitting: Sequence[MatchedFigure], selection: Selection) -> MatchedFigure | None:
-    """The figure of the clause that the reader finds to tell what is asked, in whatever words; None where it is unsure."""
+    """The figure of the clause that the reader surely finds to tell what is asked, in whatever words."""
     best = next(iter(selection.spans), None)
     if best is None or best.answers is None or best.answers < _SURELY_READ:
         return None

@@ -72,6 +72,17 @@ def parts_of(question: str) -> tuple[str, ...]:
     sentences = [sentence for sentence in _SENTENCE.findall(question) if not _WHY.search(sentence)] or [question]
     if not _POINT.match(question):
         sentences = [clause for sentence in sentences for clause in _asking_clauses(sentence)]
+    parts = _asking_sentences(sentences)
+    if not 0 < len(parts) <= _MOST_PARTS:
+        return (question,)
+    alone = [parts[0]]
+    for part in parts[1:]:
+        alone.append(_after(alone[-1], part))
+    return tuple(alone)
+
+
+def _asking_sentences(sentences: Sequence[str]) -> list[str]:
+    """The sentences that ask for something, each behind those that only tell what it leans on."""
     parts: list[str] = []
     said = ""
     for sentence in sentences:
@@ -82,12 +93,7 @@ def parts_of(question: str) -> tuple[str, ...]:
             said = ""
         else:
             said += sentence
-    if not 0 < len(parts) <= _MOST_PARTS:
-        return (question,)
-    alone = [parts[0]]
-    for part in parts[1:]:
-        alone.append(_after(alone[-1], part))
-    return tuple(alone)
+    return parts
 
 
 def _asked_of_years(question: str) -> tuple[str, ...]:

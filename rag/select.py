@@ -157,7 +157,7 @@ def is_of_another(question: Question, span: ScoredSpan) -> bool:
 
 
 def _is_one_of_listed(question: str, sentence: str) -> bool:
-    """Whether a figure is asked of one thing and a sentence tells it of all that it lists: 「甲、乙等50个项目，投资9亿元」."""
+    """Whether a figure is asked of one thing and told of all that are listed: 「甲、乙等50个项目，投资9亿元」."""
     for listed in _LISTED.finditer(sentence):
         names = [name for name in listed[1].split("、") if len(name) >= _LISTED_NAME_CHARS]
         named = [name for name in names if name[-_LISTED_NAME_CHARS:] in question or name in question]

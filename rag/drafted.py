@@ -1,0 +1,56 @@
+"""What was found for one question, checked: statements that hold, calculations shown, and how sure they are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.types import Document
+from rag.asker import Asker
+from rag.calculation import Computed
+from rag.combined import combine
+from rag.generate import Draft
+from rag.question import Question
+from rag.reports import Reports
+from rag.scope import Scope
+from rag.select import ScoredSpan
+from rag.statements import statement_of
+from rag.stopwatch import Stopwatch
+from rag.types import Statement
+from rag.verify import verify
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """What was found for one question. Without statements, ``nearest`` is what the reports say closest to it."""
+
+    question: Question
+    documents: tuple[Document, ...]  # those that were asked
+    draft: Draft
+    confidence: float = 0.0
+    nearest: ScoredSpan | None = None
+    names_reports: bool = False  # its statements say themselves which report they are of
+    is_computed: bool = False
+
+
+def calculation(asker: Asker, scope: Scope, computed: Computed | None, watch: Stopwatch) -> Drafted | None:
+    """The calculation, if it holds."""
+    if computed is None:
+        return None
+    with watch.step("verify"):
+        statements = verify((computed.statement,), Reports(asker.store), scope.question.text)
+    if not statements:
+        return None
+    return Drafted(scope.question, scope.documents, Draft(statements), computed.confidence, is_computed=True)
+
+
+def checked(
+    question: Question, drafted: Sequence[Statement], nearest: ScoredSpan | None, reports: Reports
+) -> tuple[Statement, ...]:
+    """The statements that hold, calculated with where that is asked for; the whole sentence where none does.
+
+    Clauses may be cut too short to show what their figures are of.
+    """
+    combined = combine(question.text, drafted)
+    statements = (combined is not None and verify((combined,), reports)) or verify(drafted, reports, question.text)
+    if statements or not drafted or nearest is None:
+        return statements
+    return verify((statement_of(nearest),), reports)

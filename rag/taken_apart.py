@@ -1,0 +1,128 @@
+"""Answers to the questions that one question is taken apart into: of each year, of each thing, of the part before."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from rag.asked_apart import asked_apart, asked_of_other_year, difference_of_years, is_of_one_thing, put_together
+from rag.asker import Asker
+from rag.drafted import Drafted, calculation, checked
+from rag.each_named import asked_of_each_named, is_said
+from rag.each_year import asked_of_each_year
+from rag.generate import Draft
+from rag.parts import asked_of_name, asked_of_topic
+from rag.question import Wanted, understand
+from rag.reports import Reports
+from rag.scope import Scope
+from rag.stopwatch import Stopwatch
+from rag.types import Span
+from rag.units import units_said
+
+Answer = Callable[[Scope, Sequence[Span]], Drafted]  # of one standalone question, but not with the words given
+_NAMES_LESS = 0.2  # of the words of a part of a question, that another sentence covers less than the one given before
+_ASKED_APART = 0.6  # least confidence of two answers whose figures are calculated with
+
+
+def of_name_given(asker: Asker, scope: Scope, drafted: Sequence[Drafted], answer: Answer) -> Drafted | None:
+    """The answer to a later part as asked of the name that the answer before gave, if it says that name."""
+    if not drafted or not drafted[-1].draft.statements or drafted[-1].documents != scope.documents:
+        return None
+    before, statement = drafted[-1].question.text, drafted[-1].draft.statements[0]
+    quote = Reports(asker.store).quote(statement.spans[0])
+    asked = asked_of_name(before, scope.question.text, quote)
+    if asked is None:
+        return None
+    text, name = asked
+    understood = understand(text, scope.documents)
+    question = replace(understood, years=scope.question.years, role=scope.question.role)
+    found = answer(replace(scope, question=question), statement.spans)
+    said = tuple(each for each in found.draft.statements if name in each.text)
+    return replace(found, draft=replace(found.draft, statements=said)) if said else None
+
+
+def answers_rather(other: Drafted, given: Drafted) -> bool:
+    """Whether another sentence answers a part of a question, and not the one that was given for a part before."""
+    if not other.draft.statements or other.nearest is None or given.nearest is None:
+        return bool(other.draft.statements)
+    return other.nearest.coverage > given.nearest.coverage - _NAMES_LESS
+
+
+def of_each_named(asker: Asker, scope: Scope, joint: Drafted, answer: Answer) -> Drafted | None:
+    """The answers for each of two that a question joins, where the answer for both leaves one out."""
+    reports = Reports(asker.store)
+    quote = " ".join(reports.quote(span) for statement in joint.draft.statements for span in statement.spans)
+    asked = asked_of_each_named(scope.question.text) if len(scope.documents) == 1 else ()
+    if joint.is_computed or all(is_said(name, quote) for name, _ in asked):
+        return None
+    told = [_told(scope, text, answer) for _, text in asked]
+    if not all(each.draft.statements for each in told):
+        return None
+    statements = tuple(dict.fromkeys(statement for each in told for statement in each.draft.statements))
+    return replace(joint, draft=Draft(statements), confidence=min(each.confidence for each in told))
+
+
+def of_topic_before(scope: Scope, before: Drafted, answer: Answer) -> Drafted | None:
+    """The answer to a later part as asked of what the part before is about, if it names nothing itself."""
+    text = asked_of_topic(before.question.text, scope.question.text) if before.documents == scope.documents else None
+    if text is None:
+        return None
+    found = _told(scope, text, answer)
+    return replace(found, question=scope.question) if found.draft.statements else None
+
+
+def of_figures_asked_apart(asker: Asker, scope: Scope, answer: Answer, watch: Stopwatch) -> Drafted | None:
+    """The answer that is a calculation over the answers to two questions, one for each of its figures."""
+    apart = asked_apart(scope.question.text) if len(scope.documents) == 1 else None
+    if apart is None:
+        return None
+    told = _told_of_sides(scope, apart.questions, apart.unit if apart.of_years else None, answer)
+    if not told:
+        return None
+    answers = [each.draft.statements[0] for each in told]
+    confidence = min(each.confidence for each in told)
+    computed = put_together(apart, answers, confidence) if confidence >= _ASKED_APART else None
+    return calculation(asker, scope, computed, watch)
+
+
+def of_each_year(asker: Asker, scope: Scope, answer: Answer, watch: Stopwatch) -> Drafted | None:
+    """What there is to tell of each of the two years that a question compares, each asked for itself."""
+    if scope.question.wanted not in (Wanted.COMPARISON, Wanted.FIGURE) or len(scope.documents) > 1:
+        return None
+    sides = asked_of_each_year(scope.question.text)
+    told = _told_of_sides(scope, sides, next(iter(units_said(scope.question.text)), ""), answer) if sides else []
+    if not told:
+        return None
+    confidence = min(each.confidence for each in told)
+    apart = difference_of_years(scope.question.text, sides)
+    if apart is not None:
+        answers = [each.draft.statements[0] for each in told]
+        computed = calculation(asker, scope, put_together(apart, answers, confidence), watch)
+        if computed is not None:
+            return computed
+    with watch.step("verify"):
+        drafted = tuple(statement for each in told for statement in each.draft.statements)
+        statements = checked(scope.question, drafted, told[0].nearest, Reports(asker.store))
+    return Drafted(scope.question, scope.documents, Draft(statements), confidence)
+
+
+def _told_of_sides(scope: Scope, texts: Sequence[str], unit: str | None, answer: Answer) -> list[Drafted]:
+    """One statement for each of two questions, or none at all.
+
+    Of one thing in two years (``unit`` is not None) what is surely found for the one is asked for of the other in the
+    report's own words, where that is not found or is of something else.
+    """
+    told = [_told(scope, text, answer) for text in texts]
+    found = [each for each in told if len(each.draft.statements) == 1]
+    if unit is not None and found and len(told) > 1:
+        sure = max(found, key=lambda each: each.confidence)
+        (other,) = (each for each in told if each is not sure)
+        statement = sure.draft.statements[0]
+        if other not in found or not is_of_one_thing(statement, other.draft.statements[0]):
+            text = asked_of_other_year(statement, unit)
+            again = _told(scope, text, answer) if text is not None else other
+            if len(again.draft.statements) == 1 and is_of_one_thing(statement, again.draft.statements[0]):
+                told = [again if each is other else each for each in told]
+    return told if all(len(each.draft.statements) == 1 for each in told) else []
+
+
+def _told(scope: Scope, text: str, answer: Answer) -> Drafted:
+    return answer(replace(scope, question=understand(text, scope.documents)), ())
