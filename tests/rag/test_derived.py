@@ -84,6 +84,11 @@ def span(text: str) -> ScoredSpan:
         ("新建的渔港跟新增的码头,合起来多少座", "新建渔港3座(处)以上,新增码头4座。", "3座（处）以上+4座=7座"),
         ("港口装卸的货离一亿吨还差多少", "完成吞吐量8300万吨、增长21%,泊位达20个。", "一亿吨-8300万吨=1700万吨"),
         ("渔船数距300条还缺几条", "渔船达280条,码头30座。", "300条-280条=20条"),
+        ("每补一块钱带动了几块钱消费", "发放补贴60亿元、拉动消费720亿元。", "720亿元÷60亿元=12倍"),
+        ("企业里头,不在本地上市的有几家", "上市企业达到60家,其中本地上市企业50家。", "60家-50家=10家"),
+        ("渔业人才占全省的比例公布了,那全省一共大概有多少人", "渔业人才180人、占全省30%。", "180人÷30%=600人"),
+        ("渔港项目原计划投多少亿元", "渔港项目完成投资240亿元、投资完成率120%。", "240亿元÷120%=200亿元"),
+        ("渔港投资比2029年多了多少亿元", "渔港投资110亿元、增长10%。", "110亿元-110亿元÷(1+10%)=10亿元"),
     ],
 )
 def test_figures_of_one_sentence_are_calculated_with(question: str, text: str, working: str) -> None:
@@ -106,6 +111,7 @@ def test_figures_of_one_sentence_are_calculated_with(question: str, text: str, w
         ("加上原来的,瞪羚企业总共有多少家", "新增瞪羚企业45家,总量达245家。"),
         ("外资里投到渔业的占多少", "实际使用外资50亿美元,其中渔业外资占比20%。"),  # it is told
         ("生产总值是多少亿元", "研发投入达到50亿元、占生产总值比重达到4%。"),  # of which that is a share
+        ("渔港投资比2028年多了多少亿元", "渔港投资110亿元、增长10%。"),  # two years before
         ("外资里投到农业的有多少亿美元", "实际使用外资50亿美元,其中渔业外资占比20%。"),
         ("去年游客有多少人次", "接待游客220万人次、增长10%。"),
         ("不算渔业的两项一共多少", "加快发展。"),
@@ -182,3 +188,21 @@ def test_what_was_found_for_two_years_is_calculated_with(question: str, done: st
 )
 def test_what_was_found_for_two_years_is_not_calculated_with_otherwise(question: str, done: str, planned: str) -> None:
     assert combine(question, (statement(done), statement(planned))) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "working"),
+    [
+        (
+            "晒好的、捞上来的、腌起来的,总共几个",
+            "备下鱼干30个、海带20个、虾皮10个。",
+            "30个+20个+10个=60个",
+        ),
+        ("城里人和乡下人一年差多少", "城乡居民收入分别达到8万元和4.5万元。", "8万元-4.5万元=3.5万元"),
+    ],
+)
+def test_figures_in_other_words_need_a_sure_reader(question: str, text: str, working: str) -> None:
+    sure, unsure = (derive(understand(question, ()), Selection((span(text),), share)) for share in (0.9, 0.5))
+    assert sure is not None
+    assert sure.statement.text.endswith(working)
+    assert unsure is None

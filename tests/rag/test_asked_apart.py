@@ -1,0 +1,118 @@
+"""The figures of a calculation asked for one by one, and put together."""
+
+import pytest
+
+from rag.asked_apart import (
+    Operation,
+    asked_apart,
+    asked_of_other_year,
+    difference_of_years,
+    is_of_one_thing,
+    put_together,
+)
+from rag.types import Span, Statement
+
+
+def told(text: str, start: int = 0) -> Statement:
+    return Statement(text, (Span("harbour", start, start + 20),))
+
+
+@pytest.mark.parametrize(
+    ("question", "operation", "asked"),
+    [
+        (
+            "渔港的泊位,2031年要添的数是2030年建成的几倍",
+            Operation.TIMES,
+            ("渔港的泊位,2031年要添是多少?", "渔港的泊位,2030年建成是多少?"),
+        ),
+        ("去年建的泊位加上今年要建的,一共多少座", Operation.SUM, ("去年建的泊位多少座?", "建的泊位,今年要建多少座?")),
+        (
+            "海边的栈道,去年修的长度跟今年要修的长度比,哪个长?",
+            Operation.DIFFERENCE,
+            ("海边的栈道,去年修的长度是多少?", "海边的栈道,今年要修的长度是多少?"),
+        ),
+        (
+            "集装箱2031年做到目标,比2030年要多出百分之几",
+            Operation.MORE_BY_SHARE,
+            ("集装箱,2031年做到目标是多少?", "集装箱,2030年是多少?"),
+        ),
+        ("渔业撑起了全市经济的几成", Operation.SHARE, ("渔业是多少?", "全市经济总量是多少?")),
+        (
+            "2030年渔业和旅游业,哪个长得快",
+            Operation.DIFFERENCE,
+            ("2030年渔业增长百分之几?", "2030年旅游业增长百分之几?"),
+        ),
+    ],
+)
+def test_the_figures_are_asked_for_one_by_one(question: str, operation: Operation, asked: tuple[str, str]) -> None:
+    apart = asked_apart(question)
+    assert apart is not None
+    assert (apart.operation, apart.questions) == (operation, asked)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "去年建了几座泊位,今年建几座",  # each by itself
+        "渔港有多少座泊位",
+        "去年一共建了多少泊位",
+        "为什么今年比去年少了",
+    ],
+)
+def test_nothing_else_is_taken_apart(question: str) -> None:
+    assert asked_apart(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other", "working"),
+    [
+        (
+            "泊位去年建的加上今年要建的一共多少座",
+            "2030年：建成渔港泊位12座",
+            "2031年计划：建成渔港泊位8座",
+            "12座+8座=20座",
+        ),
+        ("泊位今年要建的比去年建的少几座", "2031年计划：建成渔港泊位8座", "2030年：建成渔港泊位12座", "12座-8座=4座"),
+        ("泊位今年要建的是去年的几倍", "2031年计划：建成渔港泊位24座", "2030年：建成渔港泊位12座", "24座÷12座=2倍"),
+        ("渔业占工业的几成", "2030年：渔业增加值30亿元", "2030年：工业增加值120亿元", "30亿元÷120亿元=25%"),
+        ("渔民和农民的收入差多少", *["2030年：渔民、农民收入分别为8万元和5万元"] * 2, "8万元-5万元=3万元"),
+    ],
+)
+def test_what_was_answered_is_put_together(question: str, one: str, other: str, working: str) -> None:
+    apart = asked_apart(question)
+    assert apart is not None
+    computed = put_together(apart, (told(one), told(other, 0 if one == other else 50)), 0.9)
+    assert computed is not None
+    assert working in computed.statement.text
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("2030年：建成渔港泊位12座", "2030年：建成渔港泊位8座"),  # one year
+        ("2030年：建成渔港泊位12座", "2031年计划：新增学校8座"),  # two things
+        ("2030年：建成渔港泊位12座", "2031年计划：渔港泊位投资8亿元"),  # two units
+    ],
+)
+def test_figures_that_do_not_agree_make_nothing(one: str, other: str) -> None:
+    apart = asked_apart("泊位去年建的加上今年要建的一共多少")
+    assert apart is not None
+    assert put_together(apart, (told(one), told(other, 50)), 0.9) is None
+
+
+def test_the_other_year_is_asked_for_in_the_words_of_the_report() -> None:
+    assert asked_of_other_year(told("2031年计划：建成海塘工程30公里"), "") == "2030年建成海塘工程多少公里?"
+    assert asked_of_other_year(told("2030年：空气优良率达87.9%"), "") == "2031年计划空气优良率百分之几?"
+    assert asked_of_other_year(told("2030年：港口贸易繁荣"), "") is None
+
+
+def test_one_thing_is_told_of_two_years_in_like_words() -> None:
+    assert is_of_one_thing(told("2030年：建成海塘工程90公里"), told("2031年计划：海塘工程30公里"))
+    assert not is_of_one_thing(told("2030年：建成海塘工程90公里"), told("2031年计划：蔬菜产量270万吨"))
+    assert not is_of_one_thing(told("2030年：建成海塘工程90公里"), told("2030年：海塘工程90公里"))
+
+
+def test_how_far_two_years_are_apart_is_asked_for_too() -> None:
+    sides = ("学位去年添了多少?", "学位今年添多少?")
+    assert difference_of_years("学位去年添了多少,今年添多少,多出来多少", sides) is not None
+    assert difference_of_years("学位去年添了多少,今年添多少", sides) is None
