@@ -5,7 +5,7 @@ neither.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
@@ -25,8 +25,11 @@ from rag.calculation import (
 )
 from rag.combined import figures_told, words_shared
 from rag.keywords import without_amounts
+from rag.one_indicator import are_told_alike
 from rag.operand import Operand
+from rag.places import places_said
 from rag.pointing import names_something, nouns_of
+from rag.question import years_of
 from rag.types import Statement
 from rag.units import units_said
 
@@ -49,6 +52,7 @@ class Apart:
     questions: tuple[str, str]
     unit: str  # empty where none is named
     of_years: bool
+    years: frozenset[int] = frozenset()  # where both are named
 
 
 _FEWEST_CHARS = 3  # of a topic that the tagger does not know for a name
@@ -56,7 +60,13 @@ _HOW_MANY = r"(?:多少|(?<!好)几|好多)"
 _MORE_BY = (
     rf"(?:相差|差|[多少高低大小快慢](?:[出了上来个要再]|安排|投入|引进|新增|建)*){_HOW_MANY}|差(?:距|额)|差得?[多远]"
 )
-_WHICH_IS_MORE = r"(?:哪一?[个头边样项年]|谁)[^,，。;；?？]{0,6}?[多大高长快猛少低小慢]"
+_WHICH_IS_MORE = (
+    r"(?:哪一?[个头边样项年]|谁)[^,，。;；?？]{0,4}?[多大高长快猛少低小慢](?:些|一?点|了|的)?(?=[,，。;；?？]|$)"
+)
+_FROM_TO = re.compile(rf"(?:{PERIOD.pattern})(?:到|至|[-—~])(?:{PERIOD.pattern})")
+_AWAY = re.compile(r"[一两二三四五六七八九十]年(?:之|以)?[前后]")
+_OF_CHANGE = re.compile(r"提[高升]|增[长加]|下降|比(?:去年|上年|前一年)|变化")
+_ALL_OF = re.compile(r"全[国省市区县州]|平均(?:水平)?|的")
 _TIMES_OF = rf"{_HOW_MANY}倍"
 _SHARE_OF = rf"(?:百分之{_HOW_MANY}|几成|几分之几|多少|多大|份额|比例|比重)"
 _BY_WHAT_SHARE = rf"[多少高低增减涨降](?:[出加长少])*(?:了|出)?(?:百分之{_HOW_MANY}|几成)"
@@ -127,7 +137,8 @@ def difference_of_years(question: str, sides: Sequence[str]) -> Apart | None:
     """How far the answers to questions of two years are apart, where that is asked for too: 「…，多出来多少」."""
     if len(sides) != 2 or not re.search(_MORE_BY, question):
         return None
-    return Apart(Operation.DIFFERENCE, (sides[0], sides[1]), _unit(question), of_years=True)
+    asked = sides[0], sides[1]
+    return Apart(Operation.DIFFERENCE, asked, _unit(question), of_years=True, years=_both_named(question))
 
 
 def _of_two_years(question: str) -> Apart | None:
@@ -136,8 +147,8 @@ def _of_two_years(question: str) -> Apart | None:
     if operation is None or len(years) != 2 or years[0].group() == years[1].group():
         return None
     first, second = (year.start() for year in years)
-    if re.search(_HOW_MANY, question[first:second]):
-        return None  # each is asked for by itself
+    if re.search(_HOW_MANY, question[first:second]) or _FROM_TO.search(question) or _AWAY.search(question):
+        return None  # each is asked for by itself; or more than two years are meant
     topic = _OPENS.sub("", question[:first]).strip(",， ")
     sides = [_bare(question[first:second]), _bare(_OF_BOTH.sub("", question[second:]))]
     named = names_something(topic) or len(re.findall(r"[\u3400-\u9fff]", topic)) >= _FEWEST_CHARS
@@ -147,18 +158,19 @@ def _of_two_years(question: str) -> Apart | None:
         return None
     unit = _unit(question)
     texts = [side if at == 0 and not named else f"{topic},{side}" for at, side in enumerate(sides)]
-    return Apart(operation, (_asking(texts[0], unit), _asking(texts[1], unit)), unit, of_years=True)
+    asked = _asking(texts[0], unit), _asking(texts[1], unit)
+    return Apart(operation, asked, unit, of_years=True, years=_both_named(question))
 
 
 def _of_two_things(question: str) -> Apart | None:
     for operation, pattern in _TWO_THINGS:
         found = pattern.search(question)
-        if found is None:
+        if found is None or (operation is Operation.SHARE and _OF_CHANGE.search(question)):
             continue
         period = PERIOD.search(question)
         unit = "" if operation in (Operation.SHARE, Operation.TIMES) else _unit(question)
         sides = [_OPENS.sub("", found[name]) for name in ("one", "other")]
-        if not all(map(names_something, sides)):
+        if not all(map(names_something, sides)) or _is_place(sides[1]):
             return None
         sides[0] = f"{sides[0]}{_tail(*sides)}"
         if operation is Operation.SHARE:
@@ -166,6 +178,13 @@ def _of_two_things(question: str) -> Apart | None:
         timed = [side if period is None or PERIOD.search(side) else f"{period.group()}{side}" for side in sides]
         return Apart(operation, (_asking(timed[0], unit), _asking(timed[1], unit)), unit, of_years=False)
     return None
+
+
+def _is_place(side: str) -> bool:
+    """Whether nothing is left of what something is compared with but a place: 「比全省高多少」."""
+    for place in places_said(side):
+        side = side.replace(place, "")
+    return not _ALL_OF.sub("", side).strip()
 
 
 def _unit(question: str) -> str:
@@ -193,17 +212,25 @@ def _asking(side: str, unit: str) -> str:
     return f"{said}{'增长百分之几' if unit == '%' else f'多少{unit}' if unit else '是多少'}?"
 
 
-def asked_of_other_year(told: Statement, unit: str) -> str | None:
+def _both_named(question: str) -> frozenset[int]:
+    years = frozenset(years_of(question))
+    return years if len(years) == len(("one", "other")) else frozenset()
+
+
+def asked_of_other_year(told: Statement, unit: str, years: Collection[int] = ()) -> str | None:
     """What was found for one of two years, asked for of the other in the report's own words.
 
-    None where no figure in the unit, any where it is empty, is found.
+    None where no figure in the unit, any where it is empty, is found, or the other is none of the years asked about.
     """
     figures = tuple(figures_told(unit, told)) or (tuple(figures_told("%", told)) if not unit else ())
     found = next(iter(figures), None)
     if found is None or found.year is None:
         return None
     name = _LAST_VERB.sub("", found.clause[: found.figure.start])
-    year = f"{found.year - 1}年" if found.role is Role.PLAN else f"{found.year + 1}年计划"
+    other = found.year - 1 if found.role is Role.PLAN else found.year + 1
+    if years and other not in years:
+        return None
+    year = f"{other}年{'' if found.role is Role.PLAN else '计划'}"
     measure = "百分之几" if found.figure.unit == "%" else f"多少{found.figure.unit}"
     return f"{year}{name}{measure}?" if names_something(name) else None
 
@@ -228,9 +255,16 @@ def put_together(apart: Apart, answers: Sequence[Statement], confidence: float) 
         return subtracted(*told[0]) if apart.operation is Operation.DIFFERENCE else None
     pairs = [(one, other) for one, other in product(*told) if agree(one, other) and one.span != other.span]
     if apart.of_years:
-        pairs = [(one, other) for one, other in pairs if one.year != other.year and words_shared(one, other)]
+        pairs = [pair for pair in pairs if _are_of_both_years(apart, *pair)]
     best = max(pairs, key=lambda pair: words_shared(*pair), default=None)
     return None if best is None else _calculated(apart.operation, *best)
+
+
+def _are_of_both_years(apart: Apart, one: Operand, other: Operand) -> bool:
+    """Whether two figures are of one thing in the two years asked about."""
+    if apart.years and {one.year, other.year} != apart.years:
+        return False
+    return one.year != other.year and bool(words_shared(one, other)) and are_told_alike(one, other)
 
 
 def _tells_both(told: Sequence[tuple[Operand, ...]]) -> bool:
@@ -240,15 +274,22 @@ def _tells_both(told: Sequence[tuple[Operand, ...]]) -> bool:
 
 
 def _calculated(operation: Operation, one: Operand, other: Operand) -> Computed | None:
+    if one.figure.unit == "%" and (one.falls or other.falls):
+        return None  # a fall by more is no faster growth
     if operation is Operation.SUM:
         return added((one, other))
     if operation is Operation.DIFFERENCE:
         return subtracted(one, other)
-    if not other.figure.value or one.figure.unit == "%":
-        return None
+    return _against(operation, one, other) if other.figure.value and one.figure.unit != "%" else None
+
+
+def _against(operation: Operation, one: Operand, base: Operand) -> Computed | None:
+    """One amount held against another: how many times, which share, by what share more."""
     if operation is Operation.MORE_BY_SHARE:
-        return by_what_share(*sorted((one, other), key=lambda each: each.year or 0), of_planned=False)
-    ratio, working = one.figure.value / other.figure.value, f"{one.printed}÷{other.printed}"
+        earlier, later = sorted((one, base), key=lambda each: each.year or 0)
+        return by_what_share(earlier, later, of_planned=base is later)
+    ratio, working = one.figure.value / base.figure.value, f"{one.printed}÷{base.printed}"
     if operation is Operation.TIMES:
-        return calculated((one, other), working, ratio, "倍", 1)
-    return calculated((one, other), working, ratio * 100, "%", 1) if ratio < 1 else None
+        return calculated((one, base), working, ratio, "倍", 1)
+    of_one_kind = words_shared(one, base) or one.figure.unit == "元"
+    return calculated((one, base), working, ratio * 100, "%", 1) if ratio < 1 and of_one_kind else None

@@ -18,6 +18,7 @@ from rag.sentence_rates import (
     faster,
     from_to,
     part_by_share,
+    planned_by_completion,
     risen_by,
     whole_by_share,
 )
@@ -50,6 +51,7 @@ _RATE = re.compile(r"率|增|涨|百分")
 _TWO_APART = re.compile(
     r"^(.+?)(?:比|和|与|跟|同)(.+?)(?:之间)?(?:相?差|[多少高低][拿领要花用交得发给建办修]?)(?:了|出)?(?:多少|几)"
 )
+_LESS = re.compile(r"撤[并销]|减少|淘汰|关[停闭]|压减|[改修]造")
 _EACH_YUAN = re.compile(r"每[^,，。?？]{0,8}?[一1](?:块|元|分)钱?[^。?？]{0,16}(?:几|多少)(?:块|元|钱)")
 _BRINGS = re.compile(r"^(?:直接|共|累计)?(?:拉动|带动|撬动|引导|促进|实现|吸引)")
 _IN_SUM = re.compile(rf"[,，]?(?:{TOGETHER})")
@@ -230,7 +232,8 @@ def _apart_of_two(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
         return None
     told = [each for each in stated if "分别" in each.clause and each.figure.unit not in RATES]
     both = [each for each in told if each.clause == told[0].clause]
-    return difference(*both) if len(both) == 2 and agree(*both) else None
+    in_unit = len(both) == 2 and all(map(asked.is_in_unit, both))
+    return difference(*both) if in_unit and agree(*both) else None
 
 
 def _for_each_one(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
@@ -255,7 +258,8 @@ def _sum_of_joined(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     for first in stated:
         alike = [each for each in stated if agree(first, each) and asked.is_in_unit(each)]
         apart = not any("其中" in each.clause or IN_ALL.search(each.clause) for each in alike)
-        if len(joined) == len(alike) > 1 and apart and first.figure.unit not in RATES:
+        doings = {(bool(_NEW.search(each.clause)), bool(_LESS.search(each.clause))) for each in alike}
+        if len(joined) == len(alike) > 1 and apart and len(doings) == 1 and first.figure.unit not in RATES:
             value, unit = alike[0].in_scale(sum(each.figure.value for each in alike))
             return worked(alike, "+".join(each.printed for each in alike), value, unit)
     return None
@@ -314,6 +318,7 @@ _WAYS: tuple[Way, ...] = (
     _for_each_one,
     _sum_of_joined,
     risen_by,
+    planned_by_completion,
 )
 _LEAST_SURE: dict[Way, float] = {
     _to_round: _SURE_TO_BE_OF_IT,

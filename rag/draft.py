@@ -93,7 +93,7 @@ def draft_answer(asker: Asker, scope: Scope, watch: Stopwatch, given: Sequence[S
     told = (
         _draft_across_sentences(asker, scope, find, watch)
         or _draft_computed(asker, scope, watch)
-        or of_figures_asked_apart(asker, scope, answer_one, watch)
+        or of_figures_asked_apart(asker, scope, find, answer_one, watch)
         or _draft_of_before(asker, scope, watch)
         or _draft_corrected(asker, scope, find, watch)
         or _draft_of_name(asker, scope, watch, given)

@@ -14,6 +14,7 @@ _JOINED = re.compile(
 _OF_BOTH = re.compile(
     rf"{_EACH}|这[两俩][个块头项样边家]|[,，]?(?:哪[个头边样项]|谁)[^,，。?？]{{0,4}}[多大高长快低少小慢][^,，。?？]?(?=[,，。?？]|$)"
 )
+_MEASURE = re.compile(r"增加值|产[值量]|收入|数量|人数|投资额|面积|增[速幅]|价格|人家?$")
 _SAID = 0.5  # of a name's pairs of characters, in the words that an answer rests on
 
 
@@ -24,8 +25,9 @@ def asked_of_each_named(question: str) -> tuple[tuple[str, str], ...]:
         return ()
     behind = _OF_BOTH.sub("", joined["behind"])
     names = joined["one"], joined["other"]
-    if not any(map(names_something, names)):
-        return ()
+    measures = [_MEASURE.search(name) is not None for name in names]
+    if not any(map(names_something, names)) or joined["before"].endswith(("、", "和")) or measures == [False, True]:
+        return ()  # of three; or what is asked of both stands behind the second
     return tuple((name, f"{joined['before']}{name}{behind}") for name in names)
 
 

@@ -184,7 +184,8 @@ def _list(question: Question, selection: Selection, brief: Brief) -> tuple[State
         kept = kept[1:]
     kept += [span for span in selection.spans if span.passage != best.passage and _answers_too(span, best)]
     if _is_open(question, selection):
-        filled = _filled_up(kept, same, selection.spans, brief)
+        first = best if best in kept else kept[0]
+        filled = _filled_up([first, *(each for each in kept if each is not first)], same, selection.spans, brief)
         return _within(filled, _LIST_CHARS, filled[0])
     return _within(kept, _LIST_CHARS, best)
 
@@ -210,7 +211,7 @@ def _filled_up(
     sure = max((span.answers for span in kept if span.answers is not None), default=0.0)
     least, least_elsewhere = (max(bar, sure - _WITHIN) for bar in (_MAY_ANSWER, _MAY_ANSWER_ELSEWHERE))
     read = [span for span in found if span not in kept and span.answers is not None and _is_of_plan(span, kept[0])]
-    near = [span for span in read if (span.answers or 0.0) >= (least if span in beside else least_elsewhere)]
+    near = [span for span in read if span.answers >= (least if span in beside else least_elsewhere)]
     if sum(span in beside for span in near) >= _FEWEST_NEAR:
         near += [span for span in beside[1:] if span.answers is None and span not in kept]
     filled = [brief(span) for span in kept]

@@ -22,7 +22,8 @@ _SURNAMES = frozenset(  # of nine people in ten
 )
 _NAME_CHARS = 4
 _CITY_ASKED = re.compile(r"哪(?:一)?(?:座|个)(?:城市|地级市|地市|市(?![场民]))")
-_IS_TOWN = re.compile(r".[市州县区]$")
+_IS_TOWN = re.compile(r"[^全本各城老新中心][市州县区]$")
+_PROPER = ("ns", "nr", "nt", "nz", "nrt")  # parts of speech
 _COUNT = re.compile(r"(\d+|[一二两三四五六七八九十]+)[个家所条座项处件]")
 _ALL_ASKED = re.compile(
     rf"{_COUNT.pattern}.{{0,24}}(?:(?:分别|一个个|各自?|都)(?:都?是|叫)(?:什么|啥|哪)|都?是哪[些几][\u3400-\u9fff]{{0,3}}[呢?？。]*$|叫(?:什么|啥)|(?:什么|啥)名|是谁[呢?？。]*$)"
@@ -67,8 +68,8 @@ def _names_person(sentence: str) -> bool:
 
 def _names_place(question: str, sentence: str) -> bool:
     """Whether a sentence names a place that the question does not."""
-    places = [word for word, tag in tagged_words(sentence) if tag == "ns" or _IS_TOWN.search(word)]
-    return any(place not in question for place in places)
+    names = [word for word, tag in tagged_words(sentence) if tag in _PROPER or _IS_TOWN.search(word)]
+    return any(name not in question for name in names)
 
 
 def _only_counts(question: str, sentence: str) -> bool:

@@ -92,6 +92,17 @@ def other_places(topic: str, documents: Sequence[Document], *, is_beside_own: bo
     return tuple(name for name in named if name not in own and _well_known_places().get(name) not in own)
 
 
+def is_ranked_in(place: str, question: str) -> bool:
+    """Whether a place is only that among whose others something is the first: 「在某省是头一回」, 「某市唯一的」."""
+    name = re.escape(place)
+    ranked = (
+        r"头一|头名|第[一二三四五六七八九十几]|首[个例家次创座条]|唯一|独一|最[早先快大高多好]|[排居]第|榜首|数一数二"
+    )
+    return re.search(rf"{name}[省市]?(?:全[省市])?[是算都里内的也]*(?:{ranked})", question) is not None or (
+        re.search(rf"(?:头一[回次]|首次|第一次)[来进到在]{name}", question) is not None
+    )
+
+
 def homes(topic: str) -> tuple[str, ...]:
     """The places where the one who asks, or the family, is from or works."""
     if not _OF_ME.search(topic):

@@ -14,7 +14,7 @@ from index.words import fold, simplified
 from rag import wording
 from rag.keywords import Keyword, content_words, keywords_of
 from rag.lexicon import usages_in
-from rag.places import homes, may_be_about, other_places, own_places, parts_named, without_place
+from rag.places import homes, is_ranked_in, may_be_about, other_places, own_places, parts_named, without_place
 
 MAX_CHARS = 2_000
 
@@ -156,7 +156,9 @@ def understand(text: str, documents: Sequence[Document]) -> Question:
         years=years_of(of_its_own_years),
         role=_role(text),
         places=places,
-        foreign_places=tuple(other for other in others if not may_be_about(other, documents)),
+        foreign_places=tuple(
+            other for other in others if not may_be_about(other, documents) and not is_ranked_in(other, text)
+        ),
         parts=tuple(parts_named(topic, documents)),
         terms=terms,
         topic=topic,

@@ -58,6 +58,7 @@ _LISTED = re.compile(
     r"([^,，。;；:：]+、[^,，。;；:：]+?)等(?:[\d一二两三四五六七八九十百千余多]+)(?:余)?[个项条家座所处]"
 )
 _LISTED_NAME_CHARS = 4
+_NAMED_LISTED = 0.6  # of a name's pairs of characters, in the question
 _ASKS_OF_ALL = re.compile(r"等|这[些批几]|一批|一共|总共|(?:多少|几)[个项条家座所处](?=项目|工程|[?？]|$)")
 _CLAUSE_END = re.compile(r"[,，。;；?？\s]")
 _NAMED_SHARE = 0.75  # of the pairs of characters of the words to explain; a slip of one in five is forgiven
@@ -160,9 +161,10 @@ def _is_one_of_listed(question: str, sentence: str) -> bool:
     """Whether a figure is asked of one thing and told of all that are listed: 「甲、乙等50个项目，投资9亿元」."""
     for listed in _LISTED.finditer(sentence):
         names = [name for name in listed[1].split("、") if len(name) >= _LISTED_NAME_CHARS]
-        named = [name for name in names if name[-_LISTED_NAME_CHARS:] in question or name in question]
-        figures = quantities(sentence[listed.end() :])
-        if named and len(names) > 1 and figures and not _ASKS_OF_ALL.search(question):
+        named = [name for name in names if presence(name, question) >= _NAMED_LISTED]
+        behind = sentence[listed.end() :]
+        again = any(presence(name, behind) >= _NAMED_PART for name in named)
+        if named and len(names) > 1 and quantities(behind) and not again and not _ASKS_OF_ALL.search(question):
             return True
     return False
 

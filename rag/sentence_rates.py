@@ -115,15 +115,24 @@ def whole_by_share(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     """The whole of which a part is told with its share: 「人才186人、占全省30%」."""
     for part, share in pairwise(stated):
         whole = _SHARE_OF_ALL.search(share.clause)
-        if whole is None and _IS_COMPLETION.search(share.clause) and _ASKS_PLANNED.search(asked.text):
-            value, unit = part.in_scale(part.figure.value / share.figure.value * 100)
-            return worked((part, share), f"{part.printed}÷{share.printed}", value, unit, 1)
         if not asks_backwards(asked.text) and not (whole and _asks_of_all(asked.text, whole[1])):
             continue
         is_share = whole is not None and whole[1] in asked.text and share.figure.unit == "%" != part.figure.unit
         if is_share and asked.is_in_unit(part) and asked.is_of(part):
             value, unit = part.in_scale(part.figure.value / share.figure.value * 100)
             return worked((part, share), f"{part.printed}÷{share.printed}", value, unit, 1)
+    return None
+
+
+def planned_by_completion(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
+    """What was planned of an amount that is told with the share that it is of the plan: 「投资完成率120%」."""
+    if not _ASKS_PLANNED.search(asked.text):
+        return None
+    for amount, share in pairwise(stated):
+        is_share = share.figure.unit == "%" != amount.figure.unit and _IS_COMPLETION.search(share.clause)
+        if is_share and share.figure.value and asked.is_in_unit(amount) and asked.is_of(amount):
+            value, unit = amount.in_scale(amount.figure.value / share.figure.value * 100)
+            return worked((amount, share), f"{amount.printed}÷{share.printed}", value, unit, 1)
     return None
 
 

@@ -1,9 +1,17 @@
 """Answers to the questions that one question is taken apart into: of each year, of each thing, of the part before."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from rag.asked_apart import asked_apart, asked_of_other_year, difference_of_years, is_of_one_thing, put_together
+from rag.asked_apart import (
+    Operation,
+    asked_apart,
+    asked_of_other_year,
+    difference_of_years,
+    is_of_one_thing,
+    put_together,
+)
 from rag.asker import Asker
 from rag.drafted import Drafted, calculation, checked
 from rag.each_named import asked_of_each_named, is_said
@@ -13,16 +21,18 @@ from rag.parts import asked_of_name, asked_of_topic
 from rag.question import Wanted, understand
 from rag.reports import Reports
 from rag.scope import Scope
+from rag.select import ScoredSpan, Selection
 from rag.stopwatch import Stopwatch
 from rag.types import Span
 from rag.units import units_said
 
-Answer = Callable[[Scope, Sequence[Span]], Drafted]  # of one standalone question, but not with the words given
+AnswerOne = Callable[[Scope, Sequence[Span]], Drafted]  # of one standalone question, but not with the words given
+_SHARE_TOLD = re.compile(r"(?:占|比重|比例)[^,，。;；]*\d[\d.]*[%％]")
 _NAMES_LESS = 0.2  # of the words of a part of a question, that another sentence covers less than the one given before
 _ASKED_APART = 0.6  # least confidence of two answers whose figures are calculated with
 
 
-def of_name_given(asker: Asker, scope: Scope, drafted: Sequence[Drafted], answer: Answer) -> Drafted | None:
+def of_name_given(asker: Asker, scope: Scope, drafted: Sequence[Drafted], answer: AnswerOne) -> Drafted | None:
     """The answer to a later part as asked of the name that the answer before gave, if it says that name."""
     if not drafted or not drafted[-1].draft.statements or drafted[-1].documents != scope.documents:
         return None
@@ -46,7 +56,7 @@ def answers_rather(other: Drafted, given: Drafted) -> bool:
     return other.nearest.coverage > given.nearest.coverage - _NAMES_LESS
 
 
-def of_each_named(asker: Asker, scope: Scope, joint: Drafted, answer: Answer) -> Drafted | None:
+def of_each_named(asker: Asker, scope: Scope, joint: Drafted, answer: AnswerOne) -> Drafted | None:
     """The answers for each of two that a question joins, where the answer for both leaves one out."""
     reports = Reports(asker.store)
     quote = " ".join(reports.quote(span) for statement in joint.draft.statements for span in statement.spans)
@@ -60,7 +70,7 @@ def of_each_named(asker: Asker, scope: Scope, joint: Drafted, answer: Answer) ->
     return replace(joint, draft=Draft(statements), confidence=min(each.confidence for each in told))
 
 
-def of_topic_before(scope: Scope, before: Drafted, answer: Answer) -> Drafted | None:
+def of_topic_before(scope: Scope, before: Drafted, answer: AnswerOne) -> Drafted | None:
     """The answer to a later part as asked of what the part before is about, if it names nothing itself."""
     text = asked_of_topic(before.question.text, scope.question.text) if before.documents == scope.documents else None
     if text is None:
@@ -69,12 +79,14 @@ def of_topic_before(scope: Scope, before: Drafted, answer: Answer) -> Drafted | 
     return replace(found, question=scope.question) if found.draft.statements else None
 
 
-def of_figures_asked_apart(asker: Asker, scope: Scope, answer: Answer, watch: Stopwatch) -> Drafted | None:
+def of_figures_asked_apart(
+    asker: Asker, scope: Scope, find: Callable[[], Selection], answer: AnswerOne, watch: Stopwatch
+) -> Drafted | None:
     """The answer that is a calculation over the answers to two questions, one for each of its figures."""
     apart = asked_apart(scope.question.text) if len(scope.documents) == 1 else None
-    if apart is None:
+    if apart is None or (apart.operation is Operation.SHARE and _tells_share(next(iter(find().spans), None))):
         return None
-    told = _told_of_sides(scope, apart.questions, apart.unit if apart.of_years else None, answer)
+    told = _told_of_sides(scope, apart.questions, apart.unit if apart.of_years else None, answer, apart.years)
     if not told:
         return None
     answers = [each.draft.statements[0] for each in told]
@@ -83,7 +95,12 @@ def of_figures_asked_apart(asker: Asker, scope: Scope, answer: Answer, watch: St
     return calculation(asker, scope, computed, watch)
 
 
-def of_each_year(asker: Asker, scope: Scope, answer: Answer, watch: Stopwatch) -> Drafted | None:
+def _tells_share(best: ScoredSpan | None) -> bool:
+    """Whether the best sentence tells a share itself, which need not be calculated."""
+    return best is not None and _SHARE_TOLD.search(best.text) is not None
+
+
+def of_each_year(asker: Asker, scope: Scope, answer: AnswerOne, watch: Stopwatch) -> Drafted | None:
     """What there is to tell of each of the two years that a question compares, each asked for itself."""
     if scope.question.wanted not in (Wanted.COMPARISON, Wanted.FIGURE) or len(scope.documents) > 1:
         return None
@@ -104,7 +121,9 @@ def of_each_year(asker: Asker, scope: Scope, answer: Answer, watch: Stopwatch) -
     return Drafted(scope.question, scope.documents, Draft(statements), confidence)
 
 
-def _told_of_sides(scope: Scope, texts: Sequence[str], unit: str | None, answer: Answer) -> list[Drafted]:
+def _told_of_sides(
+    scope: Scope, texts: Sequence[str], unit: str | None, answer: AnswerOne, years: Collection[int] = ()
+) -> list[Drafted]:
     """One statement for each of two questions, or none at all.
 
     Of one thing in two years (``unit`` is not None) what is surely found for the one is asked for of the other in the
@@ -117,12 +136,12 @@ def _told_of_sides(scope: Scope, texts: Sequence[str], unit: str | None, answer:
         (other,) = (each for each in told if each is not sure)
         statement = sure.draft.statements[0]
         if other not in found or not is_of_one_thing(statement, other.draft.statements[0]):
-            text = asked_of_other_year(statement, unit)
+            text = asked_of_other_year(statement, unit, years)
             again = _told(scope, text, answer) if text is not None else other
             if len(again.draft.statements) == 1 and is_of_one_thing(statement, again.draft.statements[0]):
                 told = [again if each is other else each for each in told]
     return told if all(len(each.draft.statements) == 1 for each in told) else []
 
 
-def _told(scope: Scope, text: str, answer: Answer) -> Drafted:
+def _told(scope: Scope, text: str, answer: AnswerOne) -> Drafted:
     return answer(replace(scope, question=understand(text, scope.documents)), ())

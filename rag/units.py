@@ -30,15 +30,19 @@ UNIT_ASKED = re.compile(
     r"(?:多少|(?<![哪好])几|好多)[多十百千万亿]*(?:个(?=百分点|小时|人|亿))?"
     r"(百分点|平方公里|平方米|平方|平米|立方米|公里|千米|海里|公顷|公斤|千克|千瓦|小时|分钟|人家|人次|标准集装箱|标准箱|标箱|TEU|台套"
     r"|个(?![亿万千百点])|部(?![门分队委])|台(?![阶账])|里(?![面头程外])|米(?![粉饭面])|梯(?!队)"
-    r"|[头只](?=[猪牛羊鸡鸭鹅马兔鸟]|[?？。,，]|$)|亿(?![元吨人斤度千立平])|[人户家项件套所座条次处场亩名元斤吨辆栋间例起张岁天株艘架册%])"
+    r"|[头只](?=[猪牛羊鸡鸭鹅马兔鸟]|[?？。,，]|$)|亿(?![元吨人斤度千立平])|[人户家项件套所座条次处场亩名元斤吨辆栋间例起张岁天艘%])"
 )
+_NO_MONEY = re.compile(r"(?:人口|用户|播放|点击|快递|件|人次|电)[^,，。?？]{0,8}(?:多少|几个?)亿(?!元)")
 _UNIT_MEANT = {"人家": "户", "亿": "元"}  # 「给多少人家」, 「多几个亿」
 
 
 def units_said(question: str) -> tuple[str, ...]:
     """The units behind 多少 or 几, in order: 「多少家」."""
     found = (_UNIT_MEANT.get(unit, unit) for unit in UNIT_ASKED.findall(question))
-    return tuple(dict.fromkeys(found))
+    said = dict.fromkeys(found)
+    if "元" in said and _NO_MONEY.search(question):
+        del said["元"]
+    return tuple(said)
 
 
 @cache

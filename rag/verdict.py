@@ -33,6 +33,7 @@ _AMONG = r"[排居列位]|全[国省市州区县]|城区|榜单?|同类|百强|�
 _PLACE_ASKED = re.compile(rf"{_FIRST}|(?:[排居列位是]|全[国省市州区县]){_NUMBER}")
 _PLACE_SAID = re.compile(rf"{_FIRST}|(?:{_AMONG})[\u3400-\u9fff]{{0,4}}{_NUMBER}")
 _PLACE_SUPPOSED = re.compile(r"头名|榜首|首位(?!度)|老大|第一(?![个家座条所批产次届])")
+_SCOPE = re.compile(r"全[国省市州区县]|城区")
 _GOES_ON_OF = re.compile(r"^(?:增[速幅长]|总量|规模|数量|总数)?(?:[排居列位]|全[国省市州区县]|在|中心城区|首位|第)")
 _OF_ANY = re.compile(r"增[速幅长]|总[量额数]|规模|数量")
 _THRESHOLDS: tuple[tuple[re.Pattern[str], Callable[[float, float], bool]], ...] = (
@@ -66,7 +67,13 @@ def verdict(question: Question, span: ScoredSpan, rarity: Rarity) -> str:
 
 def place_otherwise(question: Question, span: ScoredSpan) -> bool:
     """Whether a question supposes a place among others, and the sentence tells another of its topic."""
-    return _PLACE_SUPPOSED.search(question.text) is not None and _of_places(question, span) == NOT_SO
+    if not _PLACE_SUPPOSED.search(question.text) or _of_places(question, span) != NOT_SO:
+        return False
+    said = _PLACE_SAID.search(span.text)
+    clause = _said_of(span.text, said.start()) + said.group() if said else ""
+    scopes = [set(_SCOPE.findall(each)) for each in (question.text, clause)]
+    same_kind = bool(re.search(r"增[速幅长]", clause)) == bool(re.search(r"增[速幅长]", question.text))
+    return same_kind and (not all(scopes) or bool(scopes[0] & scopes[1]))
 
 
 def _decided(question: Question, span: ScoredSpan, rarity: Rarity) -> str | None:
