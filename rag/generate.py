@@ -210,8 +210,12 @@ def _filled_up(
     """
     sure = max((span.answers for span in kept if span.answers is not None), default=0.0)
     least, least_elsewhere = (max(bar, sure - _WITHIN) for bar in (_MAY_ANSWER, _MAY_ANSWER_ELSEWHERE))
-    read = [span for span in found if span not in kept and span.answers is not None and _is_of_plan(span, kept[0])]
-    near = [span for span in read if span.answers >= (least if span in beside else least_elsewhere)]
+    near = [
+        span
+        for span in found
+        if span not in kept and span.answers is not None and _is_of_plan(span, kept[0])
+        if span.answers >= (least if span in beside else least_elsewhere)
+    ]
     if sum(span in beside for span in near) >= _FEWEST_NEAR:
         near += [span for span in beside[1:] if span.answers is None and span not in kept]
     filled = [brief(span) for span in kept]
