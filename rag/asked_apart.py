@@ -121,7 +121,7 @@ _TWO_THINGS = (
     ),
     (
         Operation.DIFFERENCE,
-        re.compile(rf"(?P<one>[^,，]+?)比(?P<other>[^,，]+?)(?:[多少高低大小快慢])(?:了|出)?{_HOW_MANY}"),
+        re.compile(rf"(?P<one>[^,，]+?)比(?!重|例)(?P<other>[^,，]+?)(?:[多少高低大小快慢])(?:了|出)?{_HOW_MANY}"),
     ),
 )
 
@@ -170,7 +170,7 @@ def _of_two_things(question: str) -> Apart | None:
         period = PERIOD.search(question)
         unit = "" if operation in (Operation.SHARE, Operation.TIMES) else _unit(question)
         sides = [_OPENS.sub("", found[name]) for name in ("one", "other")]
-        if not all(map(names_something, sides)) or _is_place(sides[1]):
+        if not all(map(names_something, sides)) or _is_place(sides[1]) or PERIOD.match(sides[1]):
             return None
         sides[0] = f"{sides[0]}{_tail(*sides)}"
         if operation is Operation.SHARE:

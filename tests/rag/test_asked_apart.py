@@ -57,6 +57,10 @@ def test_the_figures_are_asked_for_one_by_one(question: str, operation: Operatio
         "渔港有多少座泊位",
         "去年一共建了多少泊位",
         "为什么今年比去年少了",
+        "2030年到2031年,泊位一共多少座",  # more than two years may be meant
+        "失业率比全国低多少",  # of what is not said
+        "渔业占全市经济的比重比去年提高了多少",
+        "农业和工业谁来负责长远规划",
     ],
 )
 def test_nothing_else_is_taken_apart(question: str) -> None:
@@ -75,6 +79,7 @@ def test_nothing_else_is_taken_apart(question: str) -> None:
         ("泊位今年要建的比去年建的少几座", "2031年计划：建成渔港泊位8座", "2030年：建成渔港泊位12座", "12座-8座=4座"),
         ("泊位今年要建的是去年的几倍", "2031年计划：建成渔港泊位24座", "2030年：建成渔港泊位12座", "24座÷12座=2倍"),
         ("渔业占工业的几成", "2030年：渔业增加值30亿元", "2030年：工业增加值120亿元", "30亿元÷120亿元=25%"),
+        ("泊位去年建的比今年要建的多百分之几", "2030年：建成渔港泊位12座", "2031年计划：建成渔港泊位8座", "÷8座=50%"),
         ("渔民和农民的收入差多少", *["2030年：渔民、农民收入分别为8万元和5万元"] * 2, "8万元-5万元=3万元"),
     ],
 )
@@ -92,6 +97,7 @@ def test_what_was_answered_is_put_together(question: str, one: str, other: str, 
         ("2030年：建成渔港泊位12座", "2030年：建成渔港泊位8座"),  # one year
         ("2030年：建成渔港泊位12座", "2031年计划：新增学校8座"),  # two things
         ("2030年：建成渔港泊位12座", "2031年计划：渔港泊位投资8亿元"),  # two units
+        ("2030年：新增渔港泊位12座", "2031年计划：渔港泊位总数达20座"),  # what is added, and all there are
     ],
 )
 def test_figures_that_do_not_agree_make_nothing(one: str, other: str) -> None:
@@ -116,3 +122,24 @@ def test_how_far_two_years_are_apart_is_asked_for_too() -> None:
     sides = ("学位去年添了多少?", "学位今年添多少?")
     assert difference_of_years("学位去年添了多少,今年添多少,多出来多少", sides) is not None
     assert difference_of_years("学位去年添了多少,今年添多少", sides) is None
+
+
+def test_a_fall_is_not_held_against_a_rise() -> None:
+    apart = asked_apart("渔业和旅游业去年的增速,哪个长得快")
+    assert apart is not None
+    fell, rose = told("2030年：渔业下降5%"), told("2030年：旅游业增长3%", 50)
+    assert put_together(apart, (fell, rose), 0.9) is None
+    assert put_together(apart, (told("2030年：渔业增长5%"), rose), 0.9) is not None
+
+
+def test_only_the_years_that_are_asked_about_are_held_against_each_other() -> None:
+    apart = asked_apart("泊位2030年建的比2025年建的多几座")
+    assert apart is not None
+    assert put_together(apart, (told("2030年：建成泊位12座"), told("2031年计划：建成泊位8座", 50)), 0.9) is None
+    assert asked_of_other_year(told("2030年：建成泊位12座"), "座", apart.years) is None
+
+
+def test_nothing_is_divided_by_nothing() -> None:
+    apart = asked_apart("泊位今年要建的比去年建的多百分之几")
+    assert apart is not None
+    assert put_together(apart, (told("2031年计划：建成泊位8座"), told("2030年：建成泊位0座", 50)), 0.9) is None

@@ -20,6 +20,8 @@ from rag.each_named import asked_of_each_named, is_said
         ("渔业和旅游业去年怎么样?", ()),
         ("渔业和旅游业去年各增长多少,今年各增长多少?", ()),  # of two years
         ("各社区有多少食堂?", ()),
+        ("2030年渔业和林业增加值分别是多少?", ()),  # what is asked of both stands behind the second
+        ("甲县、乙县和丙县各建了几所学校?", ()),  # of three
     ],
 )
 def test_each_is_asked_for_alone(question: str, asked: tuple[str, ...]) -> None:

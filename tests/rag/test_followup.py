@@ -251,3 +251,9 @@ def test_what_cannot_be_read_in_a_history_does_no_harm() -> None:
 )
 def test_what_is_said_before_a_question_is_left_out(said: str, point: str) -> None:
     assert to_the_point(said) == point
+
+
+def test_the_next_step_is_that_of_the_year_to_come() -> None:
+    history = [Turn("2030年建了几座泊位?", "建成泊位12座。")]
+    assert standalone("那下一步奔着多少去", history) == standalone("那今年奔着多少去", history)
+    assert "今年" not in standalone("接下来三年要建多少公里绿道", history)

@@ -74,3 +74,29 @@ def test_a_plan_is_missed_only_where_the_question_means_one(question: str, missi
 def test_the_sentence_is_told_that_has_the_figures_of_two_clauses() -> None:
     text = "盗窃案件下降17%,渔业案件破案率高于全省12个百分点。"
     assert "17%" in told("盗窃案件少了百分之几,渔业案子破案率比全省高多少", (0.1, 0.9), text)
+
+
+def planned(question: str, logits: tuple[float, ...]) -> str:
+    """What a plan answers whose paragraphs have a sentence each, which the reader finds to answer by these logits."""
+    texts = ("扩建海港医院。", "社区诊所建成投用。", "推进渔港建设。")
+    spans = []
+    for at, (text, logit) in enumerate(zip(texts, logits, strict=True)):
+        passage = Passage("harbour", 100 * at, 100 * at + len(text), text, (), Period(Role.PLAN, 2031, 2031))
+        spans.append(ScoredSpan(passage, passage.start, passage.end, 1.0 - at / 10, 1.0, 1.0, 0.9, False, logit))
+    draft = generate(
+        understand(clean(question), [harbour()]), Selection(tuple(spans), 0.9), lambda word: 1.0, [harbour()]
+    )
+    return " ".join(each.text for each in draft.statements)
+
+
+@pytest.mark.parametrize("question", ["今年看病会不会方便点", "今年看病方面有什么安排"])
+def test_a_plan_is_told_from_wherever_it_may_be_answered(question: str) -> None:
+    told = planned(question, (2.0, -2.0, -6.0))
+    assert "海港医院" in told
+    assert "社区诊所" in told
+    assert "渔港" not in told  # the reader finds it beside the point
+
+
+def test_a_figure_is_told_by_its_clause_alone_but_not_where_more_is_asked() -> None:
+    text = "投入救助资金2亿元,筹建保障性租赁住房1700套,改造危房450套。"
+    assert told("去年改了多少套危房", (0.0, 0.05, 0.95), text) == "2030年：改造危房450套"

@@ -118,6 +118,11 @@ def test_review_and_plan_are_told_apart_by_wording(text: str, role: Role | None)
     assert understand(text, [harbour()]).role is role
 
 
+@pytest.mark.parametrize("question", ["港口直航在浙江是头一个吗", "头一回来武汉的店有几家", "浙江唯一的试点是谁"])
+def test_a_place_among_whose_others_something_is_first_is_not_asked_about(question: str) -> None:
+    assert understand(question, [harbour()]).foreign_places == ()
+
+
 def test_a_place_of_the_shelf_is_no_keyword_and_another_place_is_foreign() -> None:
     own = understand("临港市新增就业多少人", [harbour()])
     other = understand("武昌区新增就业多少人", [harbour()])

@@ -3,7 +3,7 @@ import pytest
 from index.types import Passage, Period, Role
 from rag.question import clean, understand
 from rag.select import ScoredSpan
-from rag.verdict import NO, NOT_SO, NOT_YET, YES, verdict
+from rag.verdict import NO, NOT_SO, NOT_YET, YES, place_otherwise, verdict
 from tests.rag.reports import harbour
 
 DONE, PLANNED = Period(Role.REVIEW, 2030, 2030), Period(Role.PLAN, 2031, 2031)
@@ -45,3 +45,17 @@ def said(text: str, period: Period) -> ScoredSpan:
 def test_a_sentence_decides_only_what_it_says(question: str, text: str, period: Period, expected: str) -> None:
     understood = understand(clean(question), (harbour(),))
     assert verdict(understood, said(text, period), lambda word: 1.0) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "otherwise"),
+    [
+        ("获奖数拿了全省头名,到底几部?", "12部作品获奖,获奖数居全省第二。", True),
+        ("获奖数拿了全省头名,到底几部?", "12部作品获奖,获奖数居全省第一。", False),
+        ("渔业规模全市第一,产值多少?", "渔业产值120亿元,渔业增速居全市第二。", False),  # of another kind
+        ("渔业规模全市第一,产值多少?", "渔业产值120亿元,渔业规模居全国第二。", False),  # among others
+        ("渔业产值多少?", "渔业产值居全市第二。", False),
+    ],
+)
+def test_another_place_than_is_supposed(question: str, text: str, otherwise: bool) -> None:
+    assert place_otherwise(understand(clean(question), [harbour()]), said(text, DONE)) is otherwise

@@ -1,0 +1,23 @@
+"""What stands before a question and is no part of it."""
+
+import pytest
+
+from rag.opening import without_introduction
+
+
+@pytest.mark.parametrize("said", ["学生写作业:", "核对一个数:", "渔业记者求证:", "我们写稿要用:", "想请教:"])
+def test_what_introduces_a_question_is_left_out(said: str) -> None:
+    assert without_introduction(f"{said}去年建了几座泊位?") == "去年建了几座泊位?"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "市民中心:什么时候能建成投用?",
+        "学生食堂:今年要建多少个?",
+        "帮我倒推一下:前年建了几座泊位?",
+        "看病方面想问:今年怎么方便?",
+    ],
+)
+def test_a_topic_before_a_colon_stays(question: str) -> None:
+    assert without_introduction(question) == question
