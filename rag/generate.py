@@ -12,7 +12,7 @@ from rag.concise import concise, with_figure
 from rag.keyword_coverage import Rarity
 from rag.over_years import TWO_YEARS
 from rag.question import Question, Wanted
-from rag.select import ScoredSpan, Selection, names_topic
+from rag.select import ScoredSpan, Selection, achieved_of_topic, names_topic
 from rag.statements import statement_of
 from rag.types import Statement
 from rag.verdict import NO, verdict
@@ -172,6 +172,9 @@ def _brief(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpan:
 def _list(question: Question, selection: Selection, brief: Brief) -> tuple[Statement, ...]:
     """The sentences of the best passage that speak of the topic; all of them when its lead sentence names it."""
     best = selection.spans[0]
+    results = achieved_of_topic(question, selection.spans)
+    if results:
+        return _within([best, *(span for span in results if span is not best)], _LIST_CHARS, best)
     same = sorted((span for span in selection.spans if span.passage == best.passage), key=lambda span: span.start)
     items = _items_beside(best, same)
     if len(items) >= _FEWEST_ITEMS:

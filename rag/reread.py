@@ -17,6 +17,7 @@ from rag.select import (
     QUOTED,
     ScoredSpan,
     Selection,
+    achieved_of_topic,
     is_ruled_out,
     names_topic,
     select,
@@ -34,6 +35,7 @@ _OF_SEVERAL = frozenset({Wanted.LIST, Wanted.COMPARISON, Wanted.USE})
 
 _DEFINED = 0.95  # that the entry of a term says what it means
 _UNDER_ITS_TOPIC = 0.8  # that a paragraph answers what is done about the very topic that its first sentence names
+_OF_ITS_RESULTS = 0.75  # that sentences which all name the topic tell its results
 _QUOTES_NAME = 0.75  # that a sentence with the very name that the question puts in quotation marks answers
 _NAME_CHARS, _BESIDE_THE_POINT = 3, -4.2
 _FIVE_YEARS = re.compile("十[一二三四五六]五")
@@ -131,17 +133,27 @@ def _answerability(question: Question, spans: Sequence[ScoredSpan], evidence: Se
     """Probability that the best span answers."""
     if is_ruled_out(question, spans[0]):
         return 0.0
-    if question.wanted is Wanted.DEFINITION and question.terms:
-        return _DEFINED
-    if question.wanted is Wanted.LIST and _is_under_its_topic(question, spans[0], evidence):
-        return _UNDER_ITS_TOPIC
-    if question.wanted is Wanted.USE and _names_term(question, spans[0]):
-        return _USE
+    of_its_kind = _of_its_kind(question, spans, evidence)
+    if of_its_kind is not None:
+        return of_its_kind
     features = features_of_best(question, spans, evidence)
     if _quotes_name(question, spans[0]) and not features["no figure"] and not features["other unit"]:
         return _QUOTES_NAME
     logit = _INTERCEPT + sum(weight * features[name] for name, weight in _WEIGHTS.items())
     return 1 / (1 + math.exp(-logit))
+
+
+def _of_its_kind(question: Question, spans: Sequence[ScoredSpan], evidence: Sequence[Evidence]) -> float | None:
+    """The probability where the kind of question and the names in the best span tell it; else None."""
+    if question.wanted is Wanted.DEFINITION and question.terms:
+        return _DEFINED
+    if question.wanted is Wanted.LIST and _is_under_its_topic(question, spans[0], evidence):
+        return _UNDER_ITS_TOPIC
+    if achieved_of_topic(question, spans):
+        return _OF_ITS_RESULTS
+    if question.wanted is Wanted.USE and _names_term(question, spans[0]):
+        return _USE
+    return None
 
 
 def _is_under_its_topic(question: Question, span: ScoredSpan, evidence: Sequence[Evidence]) -> bool:

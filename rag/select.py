@@ -58,6 +58,8 @@ _LISTED = re.compile(
     r"([^,，。;；:：]+、[^,，。;；:：]+?)等(?:[\d一二两三四五六七八九十百千余多]+)(?:余)?[个项条家座所处]"
 )
 _LISTED_NAME_CHARS = 4
+_ASKS_OF_RESULTS = re.compile(r"成果|成绩|成效|进展|成就|亮点")
+_NAMES_TOPIC, _FEWEST_RESULTS = 0.9, 3  # of the keywords' weight, and of sentences that make a topic of its own
 _NAMED_LISTED = 0.6  # of a name's pairs of characters, in the question
 _ASKS_OF_ALL = re.compile(r"等|这[些批几]|一批|一共|总共|(?:多少|几)[个项条家座所处](?=项目|工程|[?？]|$)")
 _CLAUSE_END = re.compile(r"[,，。;；?？\s]")
@@ -226,6 +228,21 @@ def names_topic(question: Question, text: str) -> bool:
     words = [keyword.word for keyword in question.keywords]
     nouns = [keyword.word for keyword in question.keywords if keyword.importance == 1.0] or words[:1]
     return bool(nouns) and all(noun in text for noun in nouns)
+
+
+def achieved_of_topic(question: Question, spans: Sequence[ScoredSpan]) -> tuple[ScoredSpan, ...]:
+    """What several sentences of one part tell of a topic whose results are asked for (「渔业有哪些成果」), if they do."""
+    if question.wanted is not Wanted.LIST or not _ASKS_OF_RESULTS.search(question.text) or not spans:
+        return ()
+    best = spans[0].passage
+    told = tuple(
+        span
+        for span in spans
+        if span.coverage >= _NAMES_TOPIC
+        and in_period(question, span.passage)
+        and (span.passage.document_id, span.passage.headings) == (best.document_id, best.headings)
+    )
+    return told if len(told) >= _FEWEST_RESULTS else ()
 
 
 def is_ruled_out(question: Question, span: ScoredSpan) -> bool:

@@ -100,3 +100,17 @@ def test_a_plan_is_told_from_wherever_it_may_be_answered(question: str) -> None:
 def test_a_figure_is_told_by_its_clause_alone_but_not_where_more_is_asked() -> None:
     text = "投入救助资金2亿元,筹建保障性租赁住房1700套,改造危房450套。"
     assert told("去年改了多少套危房", (0.0, 0.05, 0.95), text) == "2030年：改造危房450套"
+
+
+def test_results_of_a_topic_are_told_by_all_that_names_it() -> None:
+    texts = ("渔业产值90亿元。", "渔业合作社增至30个。", "渔业品牌走向全国。", "学校建成12所。")
+    spans = []
+    for at, text in enumerate(texts):
+        passage = Passage("harbour", 50 * at, 50 * at + len(text), text, ("一、产业",), Period(Role.REVIEW, 2030, 2030))
+        coverage = 1.0 if "渔业" in text else 0.0
+        spans.append(ScoredSpan(passage, passage.start, passage.end, 1 - at / 10, coverage, 1.0, 0.9, False, -6.0))
+    asked = understand(clean("2030年渔业有哪些成果?"), [harbour()])
+    draft = generate(asked, Selection(tuple(spans), 0.9), lambda word: 1.0, [harbour()])
+    assert [each.text.removeprefix("2030年：") for each in draft.statements] == [
+        text.rstrip("。") for text in texts[:3]
+    ]
