@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from rag import wording
-from rag.calculation import DIFFERENCE, TIMES, TOGETHER, Computed, agree, aim_named, asks_backwards, may_be_calculated
+from rag.calculation import DIFFERENCE, TIMES, Computed, agree, aim_named, asks_backwards, may_be_calculated
 from rag.operand import Operand, difference, readable, worked
 from rag.question import Question
 from rag.retrieve import in_period
@@ -16,13 +16,14 @@ from rag.sentence_rates import (
     before_change,
     before_growth,
     faster,
+    for_each_yuan,
     from_to,
     part_by_share,
     planned_by_completion,
     risen_by,
     whole_by_share,
 )
-from rag.sentence_sums import COUNTERS, IN_ALL, figures_of_sides, sum_of_listed
+from rag.sentence_sums import COUNTERS, IN_ALL, figures_of_sides, sum_of_joined, sum_of_listed
 from rag.types import Statement
 from rag.units import RATES
 
@@ -51,11 +52,6 @@ _RATE = re.compile(r"率|增|涨|百分")
 _TWO_APART = re.compile(
     r"^(.+?)(?:比|和|与|跟|同)(.+?)(?:之间)?(?:相?差|[多少高低][拿领要花用交得发给建办修]?)(?:了|出)?(?:多少|几)"
 )
-_LESS = re.compile(r"撤[并销]|减少|淘汰|关[停闭]|压减|[改修]造")
-_EACH_YUAN = re.compile(r"每[^,，。?？]{0,8}?[一1](?:块|元|分)钱?[^。?？]{0,16}(?:几|多少)(?:块|元|钱)")
-_BRINGS = re.compile(r"^(?:直接|共|累计)?(?:拉动|带动|撬动|引导|促进|实现|吸引)")
-_IN_SUM = re.compile(rf"[,，]?(?:{TOGETHER})")
-_JOINED = re.compile(r"、|和(?![谐平睦])|(?<!参)与|跟(?![踪随进])|以?及|加上?")
 _TWO_JOINED = re.compile(r"(?:和|与|跟|、).*差(?:了|着)?(?:多少|几|好多)")
 _ASKED_BEFORE = re.compile(r"(?:多少|几)[^,，;；。?？]*[,，;；。?？]")
 _NAMES_GAP = re.compile(r"差(?:距|额|别)?[?？。]*$")
@@ -236,35 +232,6 @@ def _apart_of_two(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     return difference(*both) if in_unit and agree(*both) else None
 
 
-def _for_each_one(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
-    """How much one unit of money brings: 「每补一块钱带动几块钱」 of what was paid and what it brought."""
-    if not _EACH_YUAN.search(asked.text):
-        return None
-    for paid, brought in pairwise(stated):
-        in_money = paid.figure.unit == brought.figure.unit == "元"
-        if in_money and _BRINGS.search(brought.clause) and paid.figure.value:
-            times = brought.figure.value / paid.figure.value
-            return worked((paid, brought), f"{brought.printed}÷{paid.printed}", times, "倍", 1)
-    return None
-
-
-def _sum_of_joined(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
-    """The sum of what a sentence surely lists, where it lists as many as the question joins, in whatever words."""
-    together = _IN_SUM.search(asked.text)
-    if together is None or wording.EACH.search(asked.text):
-        return None
-    listed = re.split("[,，]", asked.text[: together.start()])[-1]
-    joined = [each for each in _JOINED.split(listed) if each.strip("的")]
-    for first in stated:
-        alike = [each for each in stated if agree(first, each) and asked.is_in_unit(each)]
-        apart = not any("其中" in each.clause or IN_ALL.search(each.clause) for each in alike)
-        doings = {(bool(_NEW.search(each.clause)), bool(_LESS.search(each.clause))) for each in alike}
-        if len(joined) == len(alike) > 1 and apart and len(doings) == 1 and first.figure.unit not in RATES:
-            value, unit = alike[0].in_scale(sum(each.figure.value for each in alike))
-            return worked(alike, "+".join(each.printed for each in alike), value, unit)
-    return None
-
-
 def _tells_how_many_times(asked: Asked, span: ScoredSpan) -> bool:
     """Whether it is asked how many times one is the other, and the sentence tells it: 「倍差降至1.7」."""
     return TIMES.search(asked.text) is not None and _TELLS_TIMES.search(span.text) is not None
@@ -315,14 +282,14 @@ _WAYS: tuple[Way, ...] = (
     _apart,
     sum_of_listed,
     _apart_of_two,
-    _for_each_one,
-    _sum_of_joined,
+    for_each_yuan,
+    sum_of_joined,
     risen_by,
     planned_by_completion,
 )
 _LEAST_SURE: dict[Way, float] = {
     _to_round: _SURE_TO_BE_OF_IT,
     _apart_of_two: _SURELY_BOTH,
-    _sum_of_joined: _SURELY_BOTH,
+    sum_of_joined: _SURELY_BOTH,
 }
 _OF_BEFORE = (_left, before_growth, before_change, risen_by)

@@ -231,7 +231,7 @@ def names_topic(question: Question, text: str) -> bool:
 
 
 def achieved_of_topic(question: Question, spans: Sequence[ScoredSpan]) -> tuple[ScoredSpan, ...]:
-    """What several sentences of one part tell of a topic whose results are asked for (「渔业有哪些成果」), if they do."""
+    """What several sentences of one part tell of a topic whose results are asked for: 「渔业有哪些成果」."""
     if question.wanted is not Wanted.LIST or not _ASKS_OF_RESULTS.search(question.text) or not spans:
         return ()
     best = spans[0].passage

@@ -27,6 +27,8 @@ _SHARE_OF = re.compile(
 )
 _IS_COMPLETION = re.compile(r"完成率|完成(?:年度|全年)?(?:计划|目标)的")
 _ASKS_PLANNED = re.compile(r"(?:原来?的?|本来的?)?(?:计划|目标)[^,，。]{0,6}(?:多少|几)")
+_EACH_YUAN = re.compile(r"每[^,，。?？]{0,8}?[一1](?:块|元|分)钱?[^。?？]{0,16}(?:几|多少)(?:块|元|钱)")
+_BRINGS = re.compile(r"^(?:直接|共|累计)?(?:拉动|带动|撬动|引导|促进|实现|吸引)")
 _TRADE = re.compile(r"[\u3400-\u9fff]业(?!务)")
 _OF_PART = re.compile(r"占|比重|比例")
 _OF_THE_WHOLE = re.compile(r"其中|占比|比重|占(?!地|用)")
@@ -234,3 +236,15 @@ def are_the_sides(asked: Asked, one: Operand, other: Operand) -> bool:
             if first.names(left) > first.names(right) and second.names(right) > second.names(left):
                 return True
     return False
+
+
+def for_each_yuan(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
+    """How much money one yuan brings: 「每补一块钱带动几块钱」 of what was paid and what it brought."""
+    if not _EACH_YUAN.search(asked.text):
+        return None
+    for paid, brought in pairwise(stated):
+        in_money = paid.figure.unit == brought.figure.unit == "元"
+        if in_money and _BRINGS.search(brought.clause) and paid.figure.value:
+            times = brought.figure.value / paid.figure.value
+            return worked((paid, brought), f"{brought.printed}÷{paid.printed}", times, "倍", 1)
+    return None

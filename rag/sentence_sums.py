@@ -11,6 +11,7 @@ from rag.operand import Operand, worked
 from rag.select import QUOTED
 from rag.sentence_figures import FEWEST_PAIRS, Asked, as_asked, pairs_of
 from rag.types import Statement
+from rag.units import RATES
 
 COUNTERS = "个户家台处所人件项栋亩座套场条名"
 _TOGETHER = re.compile(rf"{TOGETHER}|一块儿?|汇总|总[{COUNTERS}]数|[两三四五六](?:笔|种|样|类|项|块)")
@@ -23,6 +24,11 @@ _JOINED = re.compile(r"、|和|与|加上?|跟|以?及|还有|再加")
 _COST = re.compile(r"投资|投入|资金|多少钱|花了?多少")
 _ADDED = re.compile("再加上?|加上")  # joins more loosely than 和: 「甲和乙的奖补,再加上丙的奖励」
 _TOLD_ALONE = re.compile(rf"{_TOGETHER.pattern}|{TIME}|{wording.ASKING.pattern}")
+# Of things that are named in other words than the sentence's: they are only counted.
+_JOINED_LOOSELY = re.compile(r"、|和(?![谐平睦])|(?<!参)与|跟(?![踪随进])|以?及|加上?")
+_IN_SUM = re.compile(rf"[,，]?(?:{TOGETHER})")
+_LESS = re.compile(r"撤[并销]|减少|淘汰|关[停闭]|压减|[改修]造")
+_NEW = re.compile(r"新[增评开发入建认培]|净增|增[加设]")
 IN_ALL = re.compile(r"总[量数计]|累计|(?<!公)共(?=有|计|达|\d)|(?<!发)达(?=到|\d)|拥有|增至")
 
 
@@ -114,3 +120,20 @@ def _as_many(asked: Asked, stated: Sequence[Operand]) -> list[Operand]:
         ),
         [],
     )
+
+
+def sum_of_joined(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
+    """The sum of what a sentence surely lists, where it lists as many as the question joins, in whatever words."""
+    together = _IN_SUM.search(asked.text)
+    if together is None or wording.EACH.search(asked.text):
+        return None
+    listed = re.split("[,，]", asked.text[: together.start()])[-1]
+    joined = [each for each in _JOINED_LOOSELY.split(listed) if each.strip("的")]
+    for first in stated:
+        alike = [each for each in stated if agree(first, each) and asked.is_in_unit(each)]
+        apart = not any("其中" in each.clause or IN_ALL.search(each.clause) for each in alike)
+        doings = {(bool(_NEW.search(each.clause)), bool(_LESS.search(each.clause))) for each in alike}
+        if len(joined) == len(alike) > 1 and apart and len(doings) == 1 and first.figure.unit not in RATES:
+            value, unit = alike[0].in_scale(sum(each.figure.value for each in alike))
+            return worked(alike, "+".join(each.printed for each in alike), value, unit)
+    return None
