@@ -57,9 +57,15 @@ def _with_each(run: ScoredSpan, sentence: ScoredSpan) -> ScoredSpan:
 
 
 def widen(run: ScoredSpan, sentence: ScoredSpan, max_chars: int) -> ScoredSpan:
-    """The run with as many of the clauses behind it, then before it, as fit: what is asked often stands beside."""
+    """The run with as many of the clauses behind it, then before it, as fit: what is asked often stands beside.
+
+    It is not widened to begin or end within an enumeration.
+    """
     longest = run
     for start, end in _runs(sentence, most=len(sentence.text)):
+        before, behind = sentence.text[: start - sentence.start], sentence.text[end - sentence.start :]
+        if (start < run.start and before.endswith("、")) or (end > run.end and behind.startswith("、")):
+            continue
         holds = start <= longest.start and longest.end <= end
         if holds and end - start <= max_chars and (end > longest.end or start < longest.start):
             longest = replace(longest, start=start, end=end)

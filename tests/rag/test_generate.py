@@ -9,6 +9,7 @@ from rag.generate import generate
 from rag.question import clean, understand
 from rag.reader import clause_spans
 from rag.select import ScoredSpan, Selection
+from rag.shorten import widen
 from tests.rag.reports import harbour
 
 TEXT = "甲河大桥加快建设,乙河大桥提前通车,滨江路、望江路改造完工。"
@@ -114,3 +115,13 @@ def test_results_of_a_topic_are_told_by_all_that_names_it() -> None:
     assert [each.text.removeprefix("2030年：") for each in draft.statements] == [
         text.rstrip("。") for text in texts[:3]
     ]
+
+
+def test_a_run_is_not_widened_into_the_midst_of_an_enumeration() -> None:
+    text = "发展冰雪产业、海洋产业,争创海港示范城市,建设东湾、西湾小镇。"
+    passage = Passage("harbour", 0, len(text), text, (), Period(Role.PLAN, 2031, 2031))
+    sentence = ScoredSpan(passage, 0, len(text), 1.0, 1.0, 1.0, 0.9, has_figure=False)
+    start = text.index("争创")
+    run = replace(sentence, start=start, end=start + len("争创海港示范城市"))
+    assert widen(run, sentence, 16).text == "争创海港示范城市"
+    assert widen(run, sentence, 19).text == "争创海港示范城市,建设东湾、西湾小镇"
