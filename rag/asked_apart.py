@@ -30,6 +30,8 @@ from rag.operand import Operand
 from rag.places import places_said
 from rag.pointing import names_something, nouns_of
 from rag.question import years_of
+from rag.sentence_figures import as_asked, pairs_of
+from rag.sentence_sums import IN_ALL
 from rag.types import Statement
 from rag.units import units_said
 
@@ -76,7 +78,8 @@ _OPERATIONS = (
     (Operation.SUM, re.compile(TOGETHER)),
     (Operation.DIFFERENCE, re.compile(rf"{_MORE_BY}|{WHICH_YEAR.pattern}|{_WHICH_IS_MORE}")),
 )
-_OF_GROWTH = re.compile(r"[长涨增升跑]得|增[速幅]|涨幅|(?:谁|哪[个边样])更?快")
+_OF_GROWTH = re.compile(r"[长涨增升跑]得|增[速幅]|涨幅|(?:谁|哪一?[个头边样项])[^,，。?？]{0,4}快")
+_IS_CHANGE = re.compile(r"(?:增[加长]|减少|下降|提高)[了约近达超]*$")
 _LAST_VERB = re.compile(r"[已将约超达到至为突破近完成实现]+$")
 _LABEL = re.compile(r"^.{0,6}年(?:计划)?[:：]?")
 _OF_ANYTHING = re.compile(r"新增|新建|建设|改造|完成|实现|计划|左右|以上|力争|确保|建成|增长|下降|提高|全[省市区县]")
@@ -253,9 +256,12 @@ def put_together(apart: Apart, answers: Sequence[Statement], confidence: float) 
     told = [tuple(figures_told(apart.unit, answer, confidence)) for answer in answers]
     if _tells_both(told):
         return subtracted(*told[0]) if apart.operation is Operation.DIFFERENCE else None
-    pairs = [(one, other) for one, other in product(*told) if agree(one, other) and one.span != other.span]
-    if apart.of_years:
-        pairs = [pair for pair in pairs if _are_of_both_years(apart, *pair)]
+    may_be_meant = _are_of_both_years if apart.of_years else _are_of_both_things
+    pairs = [
+        (one, other)
+        for one, other in product(*told)
+        if agree(one, other) and one.span != other.span and may_be_meant(apart, one, other)
+    ]
     best = max(pairs, key=lambda pair: words_shared(*pair), default=None)
     return None if best is None else _calculated(apart.operation, *best)
 
@@ -264,7 +270,20 @@ def _are_of_both_years(apart: Apart, one: Operand, other: Operand) -> bool:
     """Whether two figures are of one thing in the two years asked about."""
     if apart.years and {one.year, other.year} != apart.years:
         return False
+    in_all = any(IN_ALL.search(each.clause) for each in (one, other))
+    if apart.operation is Operation.SUM and in_all:
+        return False  # what there is at the end of a year holds that of the year before
     return one.year != other.year and bool(words_shared(one, other)) and are_told_alike(one, other)
+
+
+def _are_of_both_things(apart: Apart, one: Operand, other: Operand) -> bool:
+    """Whether two figures are of one year, each of its own thing, and none a change of it."""
+    in_one_time = (one.year, one.role) == (other.year, other.role)
+    return in_one_time and all(
+        pairs_of(as_asked(text).words) & pairs_of(each.clause)
+        and (each.figure.unit == "%" or not _IS_CHANGE.search(each.clause[: each.figure.start]))
+        for text, each in zip(apart.questions, (one, other), strict=True)
+    )
 
 
 def _tells_both(told: Sequence[tuple[Operand, ...]]) -> bool:

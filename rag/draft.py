@@ -71,8 +71,13 @@ def draft_answers(asker: Asker, questions: Sequence[Question], limit: Filter, wa
     return drafted
 
 
-def draft_answer(asker: Asker, scope: Scope, watch: Stopwatch, given: Sequence[Span] = ()) -> Drafted:
-    """Answer one standalone question from the reports of its scope, but not with the words ``given``."""
+def draft_answer(
+    asker: Asker, scope: Scope, watch: Stopwatch, given: Sequence[Span] = (), *, is_taken_apart: bool = False
+) -> Drafted:
+    """Answer one standalone question from the reports of its scope, but not with the words ``given``.
+
+    One that another was taken apart into is not taken apart again.
+    """
     question, documents = scope.question, scope.documents
     if not documents:
         return Drafted(question, documents, Draft(()))
@@ -87,17 +92,17 @@ def draft_answer(asker: Asker, scope: Scope, watch: Stopwatch, given: Sequence[S
     )  # of a cover that does not say it
 
     def answer_one(scope: Scope, given: Sequence[Span]) -> Drafted:
-        return draft_answer(asker, scope, watch, given)
+        return draft_answer(asker, scope, watch, given, is_taken_apart=True)
 
     find = cache(lambda: _found(asker, scope, watch))
     told = (
         _draft_across_sentences(asker, scope, find, watch)
         or _draft_computed(asker, scope, watch)
-        or of_figures_asked_apart(asker, scope, find, answer_one, watch)
+        or (None if is_taken_apart else of_figures_asked_apart(asker, scope, find, answer_one, watch))
         or _draft_of_before(asker, scope, watch)
         or _draft_corrected(asker, scope, find, watch)
         or _draft_of_name(asker, scope, watch, given)
-        or of_each_year(asker, scope, answer_one, watch)
+        or (None if is_taken_apart else of_each_year(asker, scope, answer_one, watch))
     )
     if told is not None:
         return told

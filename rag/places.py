@@ -26,6 +26,10 @@ _NAMES = ("nr", "ns", "nt", "nz")
 _NO_TOWN = "江河湖海山岭岛港口桥寺园站路街"  # what names of other places than towns end with
 # Where the one who asks is from or works is not asked about: 「我在望江打工」, 「老家临海的」.
 _OF_ME = re.compile(r"[我咱俺伢崽]|老家|孩子|儿子|女儿|老[公婆]|[爸妈哥弟姐妹]")
+_FIRST_AMONG = (
+    r"头一|头名|第[一二三四五六七八九十几](?=[个家次例座条位名吗呢吧?？]|$)|首[个例家次创座条]|唯一|独一"
+    r"|最[早先快大高多好](?!的[\u3400-\u9fff])|榜首|数一数二"
+)
 _WORKS = r"[^,，。;；?？]{0,8}?(?:打了?[^,，。;；?？]{0,6}工|上班|工作|务工|做[事工]|读[书大]|上大?学|当兵|定居|租房)"
 
 
@@ -93,14 +97,10 @@ def other_places(topic: str, documents: Sequence[Document], *, is_beside_own: bo
 
 
 def is_ranked_in(place: str, question: str) -> bool:
-    """Whether a place is only that among whose others something is the first: 「在某省是头一回」, 「某市唯一的」."""
+    """Whether a place is only that among whose others something is the first: 「在某省是头一回」."""
     name = re.escape(place)
-    ranked = (
-        r"头一|头名|第[一二三四五六七八九十几]|首[个例家次创座条]|唯一|独一|最[早先快大高多好]|[排居]第|榜首|数一数二"
-    )
-    return re.search(rf"{name}[省市]?(?:全[省市])?[是算都里内的也]*(?:{ranked})", question) is not None or (
-        re.search(rf"(?:头一[回次]|首次|第一次)[来进到在]{name}", question) is not None
-    )
+    first = rf"(?:在|是|算|成为|全){name}[省市]?(?:全[省市])?[是算都里内的也排]*(?:{_FIRST_AMONG})"
+    return any(re.search(words, question) for words in (first, rf"(?:头一[回次]|首次|第一次)[来进到在]{name}"))
 
 
 def homes(topic: str) -> tuple[str, ...]:

@@ -64,10 +64,17 @@ def of_each_named(asker: Asker, scope: Scope, joint: Drafted, answer: AnswerOne)
     if joint.is_computed or all(is_said(name, quote) for name, _ in asked):
         return None
     told = [_told(scope, text, answer) for _, text in asked]
-    if not all(each.draft.statements for each in told):
+    if not all(_names(reports, name, each) for (name, _), each in zip(asked, told, strict=True)):
         return None
     statements = tuple(dict.fromkeys(statement for each in told for statement in each.draft.statements))
     return replace(joint, draft=Draft(statements), confidence=min(each.confidence for each in told))
+
+
+def _names(reports: Reports, name: str, told: Drafted) -> bool:
+    """Whether what an answer rests on, or the sentence around it, says the name that it was asked of."""
+    quotes = [reports.quote(span) for statement in told.draft.statements for span in statement.spans]
+    around = [told.nearest.text] if told.nearest is not None else []
+    return bool(quotes) and is_said(name, " ".join((*quotes, *around)))
 
 
 def of_topic_before(scope: Scope, before: Drafted, answer: AnswerOne) -> Drafted | None:

@@ -98,6 +98,7 @@ def test_what_was_answered_is_put_together(question: str, one: str, other: str, 
         ("2030年：建成渔港泊位12座", "2031年计划：新增学校8座"),  # two things
         ("2030年：建成渔港泊位12座", "2031年计划：渔港泊位投资8亿元"),  # two units
         ("2030年：新增渔港泊位12座", "2031年计划：渔港泊位总数达20座"),  # what is added, and all there are
+        ("2030年：渔港泊位达12座", "2031年计划：渔港泊位达20座"),  # all there are, twice
     ],
 )
 def test_figures_that_do_not_agree_make_nothing(one: str, other: str) -> None:
@@ -143,3 +144,16 @@ def test_nothing_is_divided_by_nothing() -> None:
     apart = asked_apart("泊位今年要建的比去年建的多百分之几")
     assert apart is not None
     assert put_together(apart, (told("2031年计划：建成泊位8座"), told("2030年：建成泊位0座", 50)), 0.9) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("2030年：新建小学50所", "2031年计划：新建中学5所"),  # of two years
+        ("2030年：新建小学50所", "2030年：新建幼儿园5所"),  # of another thing
+    ],
+)
+def test_two_things_are_held_against_each_other_in_one_year(one: str, other: str) -> None:
+    apart = asked_apart("小学和中学相差多少所")
+    assert apart is not None
+    assert put_together(apart, (told(one), told(other, 50)), 0.9) is None

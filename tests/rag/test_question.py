@@ -118,9 +118,14 @@ def test_review_and_plan_are_told_apart_by_wording(text: str, role: Role | None)
     assert understand(text, [harbour()]).role is role
 
 
-@pytest.mark.parametrize("question", ["港口直航在浙江是头一个吗", "头一回来武汉的店有几家", "浙江唯一的试点是谁"])
+@pytest.mark.parametrize("question", ["港口直航在浙江是头一个吗", "头一回来武汉的店有几家", "渔业在浙江排第几"])
 def test_a_place_among_whose_others_something_is_first_is_not_asked_about(question: str) -> None:
     assert understand(question, [harbour()]).foreign_places == ()
+
+
+@pytest.mark.parametrize("question", ["浙江第三产业增加值是多少", "浙江第二季度增长多少", "在浙江最大的桥叫什么"])
+def test_what_is_asked_of_another_place_is_no_place_among_others(question: str) -> None:
+    assert understand(question, [harbour()]).foreign_places == ("浙江",)
 
 
 def test_a_place_of_the_shelf_is_no_keyword_and_another_place_is_foreign() -> None:
