@@ -123,7 +123,7 @@ def test_a_place_among_whose_others_something_is_first_is_not_asked_about(questi
     assert understand(question, [harbour()]).foreign_places == ()
 
 
-@pytest.mark.parametrize("question", ["浙江第三产业增加值是多少", "浙江第二季度增长多少", "在浙江最大的桥叫什么"])
+@pytest.mark.parametrize("question", ["浙江第三季度增长多少", "浙江最大的桥叫什么", "在浙江最大的桥叫什么"])
 def test_what_is_asked_of_another_place_is_no_place_among_others(question: str) -> None:
     assert understand(question, [harbour()]).foreign_places == ("浙江",)
 
