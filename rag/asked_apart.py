@@ -8,30 +8,19 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import product
 
 from index.types import Role
 from rag.another_year import PERIOD
 from rag.calculation import (
     TOGETHER,
     WHICH_YEAR,
-    Computed,
-    added,
-    agree,
-    by_what_share,
-    calculated,
     may_be_over_figures,
-    subtracted,
 )
-from rag.combined import figures_told, words_shared
+from rag.combined import figures_told
 from rag.keywords import without_amounts
-from rag.one_indicator import are_told_alike
-from rag.operand import Operand
 from rag.places import places_said
 from rag.pointing import names_something, nouns_of
 from rag.question import years_of
-from rag.sentence_figures import as_asked, pairs_of
-from rag.sentence_sums import IN_ALL
 from rag.types import Statement
 from rag.units import units_said
 
@@ -79,7 +68,6 @@ _OPERATIONS = (
     (Operation.DIFFERENCE, re.compile(rf"{_MORE_BY}|{WHICH_YEAR.pattern}|{_WHICH_IS_MORE}")),
 )
 _OF_GROWTH = re.compile(r"[长涨增升跑]得|增[速幅]|涨幅|(?:谁|哪一?[个头边样项])[^,，。?？]{0,4}快")
-_IS_CHANGE = re.compile(r"(?:增[加长]|减少|下降|提高)[了约近达超]*$")
 _LAST_VERB = re.compile(r"[已将约超达到至为突破近完成实现]+$")
 _LABEL = re.compile(r"^.{0,6}年(?:计划)?[:：]?")
 _OF_ANYTHING = re.compile(r"新增|新建|建设|改造|完成|实现|计划|左右|以上|力争|确保|建成|增长|下降|提高|全[省市区县]")
@@ -249,66 +237,3 @@ def is_of_one_thing(one: Statement, other: Statement) -> bool:
 
 def _pairs(text: str) -> set[str]:
     return set(re.findall(r"(?=([\u3400-\u9fffA-Za-z]{2}))", _OF_ANYTHING.sub(" ", text)))
-
-
-def put_together(apart: Apart, answers: Sequence[Statement], confidence: float) -> Computed | None:
-    """The calculation over one figure of each of two answers: those that agree and share the most words."""
-    told = [tuple(figures_told(apart.unit, answer, confidence)) for answer in answers]
-    if _tells_both(told):
-        return subtracted(*told[0]) if apart.operation is Operation.DIFFERENCE else None
-    may_be_meant = _are_of_both_years if apart.of_years else _are_of_both_things
-    pairs = [
-        (one, other)
-        for one, other in product(*told)
-        if agree(one, other) and one.span != other.span and may_be_meant(apart, one, other)
-    ]
-    best = max(pairs, key=lambda pair: words_shared(*pair), default=None)
-    return None if best is None else _calculated(apart.operation, *best)
-
-
-def _are_of_both_years(apart: Apart, one: Operand, other: Operand) -> bool:
-    """Whether two figures are of one thing in the two years asked about."""
-    if apart.years and {one.year, other.year} != apart.years:
-        return False
-    in_all = any(IN_ALL.search(each.clause) for each in (one, other))
-    if apart.operation is Operation.SUM and in_all:
-        return False  # what there is at the end of a year holds that of the year before
-    return one.year != other.year and bool(words_shared(one, other)) and are_told_alike(one, other)
-
-
-def _are_of_both_things(apart: Apart, one: Operand, other: Operand) -> bool:
-    """Whether two figures are of one year, each of its own thing, and none a change of it."""
-    in_one_time = (one.year, one.role) == (other.year, other.role)
-    return in_one_time and all(
-        pairs_of(as_asked(text).words) & pairs_of(each.clause)
-        and (each.figure.unit == "%" or not _IS_CHANGE.search(each.clause[: each.figure.start]))
-        for text, each in zip(apart.questions, (one, other), strict=True)
-    )
-
-
-def _tells_both(told: Sequence[tuple[Operand, ...]]) -> bool:
-    """Whether one clause answers for both: 「城乡收入分别为8万元和4万元」."""
-    one, other = told
-    return one == other and len(one) == len(told) and "分别" in one[0].clause
-
-
-def _calculated(operation: Operation, one: Operand, other: Operand) -> Computed | None:
-    if one.figure.unit == "%" and (one.falls or other.falls):
-        return None  # a fall by more is no faster growth
-    if operation is Operation.SUM:
-        return added((one, other))
-    if operation is Operation.DIFFERENCE:
-        return subtracted(one, other)
-    return _against(operation, one, other) if other.figure.value and one.figure.unit != "%" else None
-
-
-def _against(operation: Operation, one: Operand, base: Operand) -> Computed | None:
-    """One amount held against another: how many times, which share, by what share more."""
-    if operation is Operation.MORE_BY_SHARE:
-        earlier, later = sorted((one, base), key=lambda each: each.year or 0)
-        return by_what_share(earlier, later, of_planned=base is later)
-    ratio, working = one.figure.value / base.figure.value, f"{one.printed}÷{base.printed}"
-    if operation is Operation.TIMES:
-        return calculated((one, base), working, ratio, "倍", 1)
-    of_one_kind = words_shared(one, base) or one.figure.unit == "元"
-    return calculated((one, base), working, ratio * 100, "%", 1) if ratio < 1 and of_one_kind else None

@@ -10,7 +10,6 @@ from rag.asked_apart import (
     asked_of_other_year,
     difference_of_years,
     is_of_one_thing,
-    put_together,
 )
 from rag.asker import Asker
 from rag.drafted import Drafted, calculation, checked
@@ -18,6 +17,7 @@ from rag.each_named import asked_of_each_named, is_said
 from rag.each_year import asked_of_each_year
 from rag.generate import Draft
 from rag.parts import asked_of_name, asked_of_topic
+from rag.put_together import put_together
 from rag.question import Wanted, understand
 from rag.reports import Reports
 from rag.scope import Scope

@@ -8,8 +8,8 @@ from rag.asked_apart import (
     asked_of_other_year,
     difference_of_years,
     is_of_one_thing,
-    put_together,
 )
+from rag.put_together import put_together
 from rag.types import Span, Statement
 
 
