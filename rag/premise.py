@@ -16,7 +16,7 @@ from rag.scope import Scope
 from rag.select import ScoredSpan, Selection
 from rag.stages import Stage, Told, told_of
 from rag.supposed import CLAUSE, supposed_stage
-from rag.verdict import NO, NOT_SO, NOT_YET, is_to_be_done, place_otherwise
+from rag.verdict import NO, NOT_SO, NOT_YET, is_to_be_done, place_otherwise, supposes_place
 
 _DONE = re.compile(
     r"(?:盖|修|建|办|装|搞|弄)好了(?!以?后)|(?:建成|完工|竣工|开张|开业|投用|启用|通车|开通|落成|上线)(?:了(?!以?后)|的)"
@@ -78,7 +78,7 @@ def _of_stage(question: Question, supposed: Stage, told: Sequence[Told]) -> Corr
 
 def _of_place(question: Question, find: Callable[[], Selection]) -> Correction | None:
     """That something stands at another place among others than is supposed, where a figure is asked of it."""
-    if question.wanted is not Wanted.FIGURE or _ASKS_PLACE.search(question.text):
+    if question.wanted is not Wanted.FIGURE or not supposes_place(question.text) or _ASKS_PLACE.search(question.text):
         return None
     selection = find()
     best = next(iter(selection.spans), None)

@@ -65,9 +65,14 @@ def verdict(question: Question, span: ScoredSpan, rarity: Rarity) -> str:
     return YES if question.wanted is Wanted.YES_NO and sure and not quantities(question.topic) else ""
 
 
+def supposes_place(question: str) -> bool:
+    """Whether a question takes something for the first among others: 「拿了头名」."""
+    return _PLACE_SUPPOSED.search(question) is not None
+
+
 def place_otherwise(question: Question, span: ScoredSpan) -> bool:
     """Whether a question supposes a place among others, and the sentence tells another of its topic."""
-    if not _PLACE_SUPPOSED.search(question.text) or _of_places(question, span) != NOT_SO:
+    if not supposes_place(question.text) or _of_places(question, span) != NOT_SO:
         return False
     said = _PLACE_SAID.search(span.text)
     clause = _said_of(span.text, said.start()) + said.group() if said else ""
