@@ -28,6 +28,9 @@ _TENSE = re.compile(
 )  # what the year before did, the year after plans
 _INTENDS = ("要", "想", "打算", "准备", "力争", "预计", "计划")
 _AIM = re.compile(r"的?目标(?:是|为)?(?!任务|责任|值|什么|啥|哪|是|为)")
+_NEXT_STEP = re.compile(
+    r"^(那么?|然后)?[,，]?(?:下一步|接下来|往后)(?![^,，。?？]{0,2}[一两三四五六七八九十几\d]+年)(?=[^,，。?？]{0,8}(?:多少|几))"
+)
 _DID = re.compile(r"了(?=多少|几)")
 
 
@@ -41,6 +44,11 @@ def in_period(previous: str, said: str, aim: str = "") -> str:
     if not aim and _is_past(period, old.group() if old else ""):
         return _done(changed)
     return _TENSE.sub("", changed if aim else _to_be_done(changed))
+
+
+def with_next_step_dated(question: str) -> str:
+    """「那下一步奔着多少去」 asks of the year to come; 「接下来三年」 says its own time."""
+    return _NEXT_STEP.sub(r"\1今年", question)
 
 
 def untimed(text: str) -> str:

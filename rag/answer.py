@@ -1,7 +1,7 @@
 """Ask: from a question to a checked answer. The one function that command line, HTTP, page and evals call."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.terms import fold_name, names_of
@@ -21,8 +21,9 @@ from rag.question import Question, Wanted, clean, is_out_of_bounds, says_somethi
 from rag.reports import Reports
 from rag.scope import documents_of
 from rag.select import ScoredSpan
-from rag.shown import display, period_label, share_of_pairs
+from rag.shown import display, period_label
 from rag.spelling import corrected
+from rag.statements import each_said_once
 from rag.stopwatch import Stopwatch
 from rag.suggest import related_questions
 from rag.types import Answer, Citation, Slots, Span, Statement, Status, TermDefinition, TracedFigure, Turn
@@ -148,7 +149,7 @@ def _answer(asker: Asker, drafted: Sequence[Drafted], writer: Writer) -> _Findin
     if not found:
         return _not_found(asker, drafted[0])
     of_several = len({document.id for each in drafted for document in each.documents}) > 1
-    statements = _each_said_once(
+    statements = each_said_once(
         of_report(asker.store, statement) if of_several and not each.names_reports else statement
         for each in found
         for statement in each.draft.statements
@@ -186,27 +187,6 @@ def _in_english(statements: Sequence[Statement], missing: Sequence[str]) -> tupl
     if not missing:
         return said
     return (*said[:-1], replace(said[-1], text=f"{said[-1].text} ({UNSAID.format(', '.join(missing))})"))
-
-
-def _each_said_once(statements: Iterable[Statement]) -> tuple[Statement, ...]:
-    """Without those whose words another one quotes as part of its own: 「GDP多少，增长了多少」 of one sentence."""
-    once = tuple(dict.fromkeys(statements))
-    return tuple(
-        each
-        for each in once
-        if not any(other is not each and other.spans != each.spans and _is_within(each, other) for other in once)
-    )
-
-
-def _is_within(one: Statement, other: Statement) -> bool:
-    """Whether the words that one rests on are among those of the other, and the other says them."""
-    return share_of_pairs(one.text, other.text) == 1 and all(
-        any(
-            span.document_id == around.document_id and around.start <= span.start and span.end <= around.end
-            for around in other.spans
-        )
-        for span in one.spans
-    )
 
 
 def _not_found(asker: Asker, drafted: Drafted) -> _Findings:

@@ -205,7 +205,7 @@ def _asking(side: str, unit: str) -> str:
 
 def _both_named(question: str) -> frozenset[int]:
     years = frozenset(years_of(question))
-    return years if len(years) == len(("one", "other")) else frozenset()
+    return years if len(years) == 2 else frozenset()
 
 
 def asked_of_other_year(told: Statement, unit: str, years: Collection[int] = ()) -> str | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag import wording
-from rag.another_year import PERIOD, in_period, untimed
+from rag.another_year import PERIOD, in_period, untimed, with_next_step_dated
 from rag.exchange import (
     ASKED_OF_IT,
     MEASURE,
@@ -35,8 +35,7 @@ from rag.types import Turn
 
 __all__ = ["ASKED_OF_IT", "PERIOD", "asked_of", "leans", "readings", "standalone"]
 
-# Older turns rarely carry the topic on, and the contract counts the last ten.
-MAX_TURNS = 10
+MAX_TURNS = 10  # that the contract counts; older ones rarely carry the topic on
 _OWN_CHARS = 3  # of content: 「改了几个」 has one, 「空气质量怎么样」 four
 _SHORT_CHARS = 14  # a question that may go on about what was said, though it names something
 _VERB_CHARS = 5  # of verbs alone: 「要保住多少、打多少」
@@ -52,9 +51,6 @@ _OF_PERIOD = re.compile(  # 「今年的目标呢」, 「去年的数呢」
 )
 _ABOUT_MORE = re.compile(
     r"^(?:那么?|还有)?[,，]?(?!然后|为什么|为何|还有|其他|另外|怎么办)([^,，]{1,10}?)呢[,，?？](.{3,})$"
-)
-_NEXT_STEP = re.compile(
-    r"^(那么?|然后)?[,，]?(?:下一步|接下来|往后)(?![^,，。?？]{0,2}[一两三四五六七八九十几\d]+年)(?=[^,，。?？]{0,8}(?:多少|几))"
 )
 _NEXT = re.compile(r"^(?:接下来|下一步|往后|以后|后面)$")
 # 「那今年想涨多少」: of the same thing, in another year.
@@ -128,7 +124,7 @@ def readings(question: str, history: Sequence[Turn], names: Sequence[str] = ()) 
     if not turns:
         return (question,)
     before = _asked(_MARKER.sub("", turns[-1].question), turns[:-1])
-    question = _NEXT_STEP.sub(r"\1今年", to_the_point(question))
+    question = with_next_step_dated(to_the_point(question))
     asked = _follows(before, question, turns[-1])
     texts = (asked.text, asked.otherwise, *(_besides(before, question, turns[-1].answer) if asked.may_lean else ()))
     return tuple(dict.fromkeys(text[-MAX_CHARS:] for text in texts if text))
