@@ -45,6 +45,9 @@ _OPENING = re.compile(r"^[^:,，]{0,12}:")  # 「我在写作业:」
 _FROM_GROWTH = re.compile(
     r"(?:照|按|根据)[^,，]{2,30}(?:增[速幅长]|涨幅|速度)[^,，]{0,6}算[,，]?[^,，]{0,4}(?:前一?年|上一?年)"
 )
+# 「2030年有多少？只说了2031年的数和涨幅，帮我算算」
+_AMOUNT_OF_YEAR = re.compile(r"((?:19|20)\d{2})年?的?[^,，。?？]{2,20}(?:多少|几)")
+_GROWTH_OF_YEAR = re.compile(r"((?:19|20)\d{2})年?的?[^,，。?？]{0,16}(?:增[速幅长]|涨幅)")
 
 AS_MANY = re.compile(r"([两三])(?:样|个指标|类合计|项合计)")  # indicators that a question joins
 MORE_THAN_YEAR = re.compile(
@@ -114,7 +117,12 @@ def year_before(amount: Operand, growth: Operand) -> tuple[str, float, str] | No
 
 def asks_backwards(question: str) -> bool:
     """Whether the amount of the year before is asked for, from what it grew to and by how much."""
-    return any(pattern.search(question) for pattern in (BACKWARDS, _FROM_GROWTH, _YEAR_BEFORE))
+    if any(pattern.search(question) for pattern in (BACKWARDS, _FROM_GROWTH, _YEAR_BEFORE)):
+        return True
+    earlier = _AMOUNT_OF_YEAR.search(question)
+    told = _GROWTH_OF_YEAR.search(question)
+    works_out = re.search("[推估]?算", question) is not None
+    return works_out and earlier is not None and told is not None and earlier[1] < told[1]
 
 
 def subtracted(first: Operand, second: Operand) -> Computed:

@@ -80,11 +80,11 @@ def _only_counts(question: str, sentence: str) -> bool:
         return False
     clauses = re.split(r"[,，;；]", sentence)
     counting = [at for at, clause in enumerate(clauses) if count in map(number_value, _COUNT.findall(clause))]
-    return bool(counting) and not any(_has_names("".join(clauses[at : at + 2])) for at in counting)
+    return bool(counting) and not any(_has_names("".join(clauses[at : at + 2]), count) for at in counting)
 
 
-def _has_names(text: str) -> bool:
-    """Whether names may stand in a text: not where all that it lists is counted, 「商店5家、酒店3家」."""
+def _has_names(text: str, count: float) -> bool:
+    """Whether the names of so many may stand in a text, if only of some: not their kinds, 「中小学、幼儿园6所」."""
     items = text.split("、")
-    listed = len(items) > 1 and any(not re.search(r"\d", item) for item in items)
+    listed = len(items) >= count and any(not re.search(r"\d", item) for item in items)
     return listed or _BESIDE_NAMES.search(text) is not None

@@ -98,13 +98,18 @@ _NEEDS = (
         ),
     ),  # a total is no 「人均多少」
     (re.compile(r"哪(?:一|几)?[所个家座]?(?:小学|中学|高中|学校|学院|幼儿园)"), re.compile(r"学|校|幼儿园")),
-    (re.compile(r"哪(?:一|几)?[条个]?(?:街(?!道)|路|大道|巷)"), re.compile(r"[街路道巷桥速线隧]")),
+    (re.compile(r"哪(?:一|几)?[条个]?(?:街(?!道)|路|大道|巷)"), re.compile(r"街(?!道)|大道|[路巷桥速线隧]")),
     (re.compile(r"哪(?:一|几)?[家个所]?医院"), re.compile(r"院|卫生|社卫|疾控|妇幼|附一")),
     (re.compile(r"哪(?:一|几)?个?(?:社区|街道|镇|乡|村)"), re.compile(r"社区|街|镇|乡|村|里|片")),
     (
         re.compile(r"(?:还|另外?)?[剩余](?:下|余|了)?(?:的|有)?(?:多少|几)|还有(?:多少|几)[^,，]{0,8}[没未]"),
         re.compile(r"[剩余未]|仍|还有|尚|全部|所有|清零|不及"),
     ),
+)
+# 「有没有我们望江街道」: whether something is in the asker's own street, village or quarter.
+_OURS = re.compile(
+    r"(?:我们|咱们?|俺们?)(?![这那全整每各住所老]|自己|附近|旁边)"
+    r"((?:(?![哪个些有是的区市县])[\u3400-\u9fff]){2,4}?)(?:街道?|社区|村|镇|乡|小区)(?![委民干政级里])"
 )
 _LATIN = re.compile(r"(?<![A-Za-z])[A-Z]{2,}(?![A-Za-z])")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -125,6 +130,9 @@ def lacks_what_is_asked(question: str, sentence: str) -> bool:
     if any(asked.search(question) and not told.search(sentence) for asked, told in _NEEDS):
         return True
     if lacks_name(question, sentence):
+        return True
+    ours = _OURS.search(question)
+    if ours is not None and ours[1] not in sentence:
         return True
     if _is_in_another_unit(question, sentence) or _lacks_abbreviation(question, sentence):
         return True

@@ -66,7 +66,7 @@ _AMOUNT = re.compile(r"(?:多少|几)(?:万|千|百|亿)*(?:[亿万]?元|[亿万
 
 def grown(question: str, look_up: LookUp) -> Computed | None:
     """The amount of the year before, raised by the growth that is planned."""
-    if not (_GROWN.search(question) and _AMOUNT.search(question)):
+    if not (_GROWN.search(question) and _AMOUNT.search(question)) or _asks_of_year_before(question):
         return None
     asking = next(filter(wording.HOW_MANY.search, re.split(r"[,，;；]", question)), question)
     of_all, asked_of = (words_left(_SUPPOSED.sub(" ", each)) for each in (question, asking))
@@ -96,9 +96,7 @@ def _base_and_growth(topic: str, look_up: LookUp) -> tuple[Operand, Operand] | N
 
 def before(question: str, look_up: LookUp) -> Computed | None:
     """The amount of the year before, worked out from what it grew to and by how much."""
-    if not asks_backwards(question) or _WAS_PLANNED.search(question):
-        return None
-    if _TO_COME.search(question) and not _YEAR_BEFORE.search(question):
+    if not _asks_of_year_before(question) or _WAS_PLANNED.search(question):
         return None
     framing = rf"{BACKWARDS.pattern}|{TIME}|增[长速幅]度?|涨幅|[依根]据|按照?|照|用|规模|算|只有"
     topic = words_left(re.sub(framing, " ", question))
@@ -108,6 +106,10 @@ def before(question: str, look_up: LookUp) -> Computed | None:
         return None
     found = year_before(amount, growth)
     return calculated((amount, growth), *found, 1) if found is not None else None
+
+
+def _asks_of_year_before(question: str) -> bool:
+    return asks_backwards(question) and (not _TO_COME.search(question) or _YEAR_BEFORE.search(question) is not None)
 
 
 def _stand_together(one: Operand, other: Operand) -> bool:

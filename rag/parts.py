@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from index.words import tagged_words
 from rag import wording
 from rag.another_year import in_period, untimed
-from rag.calculation import BACKWARDS, TOGETHER
+from rag.calculation import TOGETHER, asks_backwards
 from rag.each_year import asked_in_turn, asks_only_of_a_year
 from rag.exchange import beside, topic_of
 from rag.followup import ASKED_OF_IT, PERIOD, asked_of, leans, standalone
@@ -35,7 +35,7 @@ _ASKED_TOGETHER = re.compile(
     rf"{TOGETHER}|相比|对比|比较|相差|差|平均|倍|更(?!新)|(?<!几)比(?!如|例|重)|占|各(?=[是有为新计多增自])|哪一?年|如果|要是|假如|按|照|听说|据说"
 )
 _COMPARED = re.compile(r"比[^,，。?？]{0,12}[多少高低大小](?:了|一?些)?(?:还是|吗|没|[?？]|$)")
-_IN_ALL = re.compile(r"[总一]共(?![同享])")
+_IN_ALL = re.compile(r"[总一]共(?![同享])|平均(?:下来)?[每一]一?[百千万]?个?[百千万]?人")
 _SEVERAL = re.compile(r"[两三四五六](?:项|类|样|种|者|块|头|边|年|个)|加(?:上|在|起)|这些|它们|都|各")
 # What is asked of both of two that a part before asks for: 「…今年打算干多少？哪年力度大」.
 _ONLY_WEIGHS = re.compile(
@@ -67,7 +67,7 @@ def parts_of(question: str) -> tuple[str, ...]:
     of_years = _asked_of_years(question) or asked_in_turn(question)
     if of_years:
         return of_years
-    if BACKWARDS.search(question):  # 「前一年大概是多少？用增速折回去」
+    if asks_backwards(question):  # 「前一年大概是多少？用增速折回去」
         return (question,)
     sentences = [sentence for sentence in _SENTENCE.findall(question) if not _WHY.search(sentence)] or [question]
     if not _POINT.match(question):

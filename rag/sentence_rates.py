@@ -149,7 +149,8 @@ def part_by_share(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     """The amount of a part of which only the share is told: 「外资152亿美元，其中制造业占51%」."""
     if asked.unit is None or _ASKS_SHARE.search(asked.text):
         return None
-    for whole, share in pairwise(stated):
+    amounts = [each for each in stated if each.figure.unit != "%" or not _GROWS.search(each.clause)]
+    for whole, share in pairwise(amounts):
         is_share = share.figure.unit == "%" and _OF_THE_WHOLE.search(share.clause) and _OF_PART.search(share.clause)
         of_part = (pairs_of(share.clause) - pairs_of(whole.clause)) & pairs_of(asked.words)
         of_trade = all(trade in asked.words for trade in _TRADE.findall(share.clause))
