@@ -117,8 +117,12 @@ def year_before(amount: Operand, growth: Operand) -> tuple[str, float, str] | No
 
 def asks_backwards(question: str) -> bool:
     """Whether the amount of the year before is asked for, from what it grew to and by how much."""
-    if any(pattern.search(question) for pattern in (BACKWARDS, _FROM_GROWTH, _YEAR_BEFORE)):
-        return True
+    stated = any(pattern.search(question) for pattern in (BACKWARDS, _FROM_GROWTH, _YEAR_BEFORE))
+    return stated or works_out_earlier(question)
+
+
+def works_out_earlier(question: str) -> bool:
+    """Whether the amount of a year is to be worked out from the growth of a later one that the question names."""
     earlier = _AMOUNT_OF_YEAR.search(question)
     told = _GROWTH_OF_YEAR.search(question)
     works_out = re.search("[推估]?算", question) is not None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from index.words import tagged_words
 from rag import wording
 from rag.another_year import in_period, untimed
-from rag.calculation import TOGETHER, asks_backwards
+from rag.calculation import BACKWARDS, TOGETHER, works_out_earlier
 from rag.each_year import asked_in_turn, asks_only_of_a_year
 from rag.exchange import beside, topic_of
 from rag.followup import ASKED_OF_IT, PERIOD, asked_of, leans, standalone
@@ -67,7 +67,7 @@ def parts_of(question: str) -> tuple[str, ...]:
     of_years = _asked_of_years(question) or asked_in_turn(question)
     if of_years:
         return of_years
-    if asks_backwards(question):  # 「前一年大概是多少？用增速折回去」
+    if BACKWARDS.search(question) or works_out_earlier(question):  # 「前一年大概是多少？用增速折回去」
         return (question,)
     sentences = [sentence for sentence in _SENTENCE.findall(question) if not _WHY.search(sentence)] or [question]
     if not _POINT.match(question):
