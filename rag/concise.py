@@ -1,7 +1,9 @@
 """A sentence, or as much of it as answers: the clause that tells it, with what fits of those around it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from index.quantities import quantities
 from index.words import tagged_words
@@ -15,6 +17,7 @@ from rag.shorten import shorten, widen
 _FACT_CHARS = 90  # DESIGN.md caps a fact at 120 without markers; the labels need some of it
 _SURELY_TOLD, _FEWEST_CHARS = 0.85, 8  # the reader's share of a clause, and its length, to stand alone
 _NO_NAMES = ("v", "p", "d", "c", "u")  # parts of speech
+_NAME_CHARS, _KIND_CHARS = 4, 2  # of a name that a clause opens with, and of its end that says what it is
 _NEARLY_AS_MUCH = 0.25  # of the question, that a clause covers less than another
 _UNBROKEN = re.compile(r"[^,，;；:：。]+")
 # Words that go on from those before them do not say what they tell of: 「其中境内217家」, 「占全省的一成」.
@@ -56,6 +59,31 @@ def _one_told(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpa
         if is_named and _says_its_figure(question, unbroken.group()) == figures:
             return replace(span, start=start, end=end)
     return None
+
+
+def of_its_subject(question: Question, span: ScoredSpan) -> ScoredSpan:
+    """What is told of the one that the question names, where other clauses tell of others of its kind."""
+    opened = [(part.start(), _opening_nouns(part.group())) for part in _UNBROKEN.finditer(span.text)]
+    named = [(at, nouns) for at, nouns in opened if len("".join(nouns)) >= _NAME_CHARS]
+    own = [each for each in named if _says_name(question.text, each[1])]
+    if len(own) != 1:
+        return span
+    (start, nouns), *_ = own
+    others = [at for at, theirs in named if at != start and theirs[-1] == nouns[-1]]
+    if not others:
+        return span
+    end = min((at - 1 for at in others if at > start), default=len(span.text))
+    return replace(span, start=span.start + start, end=span.start + end)
+
+
+def _opening_nouns(clause: str) -> tuple[str, ...]:
+    return tuple(word for word, _ in takewhile(lambda each: each[1][0] in "nj", tagged_words(clause)))
+
+
+def _says_name(question: str, nouns: Sequence[str]) -> bool:
+    """Whether a name is said, if only without the word that it begins with, a place as a rule."""
+    name, short = "".join(nouns), "".join(nouns[1:])
+    return name in question or (len(short) >= _NAME_CHARS and short in question)
 
 
 def _says_of_what(question: Question, text: str) -> bool:

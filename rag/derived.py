@@ -10,7 +10,7 @@ from rag.operand import Operand, difference, readable, worked
 from rag.question import Question
 from rag.retrieve import in_period
 from rag.select import ScoredSpan, Selection, is_elsewhere, names_parts
-from rag.sentence_figures import FEWEST_PAIRS, Asked, as_asked, figures_of, pairs_of
+from rag.sentence_figures import FEWEST_PAIRS, Asked, are_siblings, as_asked, figures_of, pairs_of
 from rag.sentence_rates import (
     asks_rise,
     before_change,
@@ -34,7 +34,6 @@ _AVERAGE = re.compile(
     rf"|每(?P<each>[{COUNTERS}])[^,，。?？]{{0,12}}平均"
 )
 _OF_TIME = re.compile(r"[月年天日周季]|小时|星期|工作日")  # 「平均一个月」 shares nothing out
-_TAIL_CHARS = 4  # before two figures that are told alike
 _MOST_SCALED = 1e4  # of a result in the scale of the figures: else it is told in another
 _WITHOUT = re.compile(
     r"没(?:有)?(?:用|花|投)[在到于进]|不(?:在|是|属于)[^,，。?？]{2,12}的(?:还|又)?(?:有|是)?(?:多少|几)|扣[掉除]|刨[掉除去]|除[去掉开]|去掉|减[去掉]|剔除|没加|(?:不算|没算)(?:上)?(?:这|当年|新)"
@@ -170,17 +169,12 @@ def _share(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
         return None
     for one, other in _side_by_side(stated):
         whole, part = (one, other) if one.figure.value > other.figure.value else (other, one)
-        if _are_told_alike(one, other):
-            continue  # 「甲港完成吞吐量600万吨，乙港完成吞吐量300万吨」: neither is part of the other
+        if are_siblings(one, other):
+            continue
         if one.figure.unit == other.figure.unit != "%" and _is_asked_of(asked, part, whole, follows=part is other):
             share = part.figure.value / whole.figure.value * 100
             return worked((one, other), f"{part.printed}÷{whole.printed}", share, "%", 1)
     return None
-
-
-def _are_told_alike(one: Operand, other: Operand) -> bool:
-    tails = {each.clause[: each.figure.start][-_TAIL_CHARS:] for each in (one, other)}
-    return len(tails) == 1 and len(tails.pop()) == _TAIL_CHARS
 
 
 def _side_by_side(stated: Sequence[Operand]) -> Iterator[tuple[Operand, Operand]]:

@@ -9,11 +9,12 @@ from rag.shown import share_of_pairs
 _EACH = r"各自|各(?=[是有为获得评新增完达占建排捧拿涨])|分别|(?<=[,，])各(?=[\u3400-\u9fff])"
 _JOINED = re.compile(
     rf"^(?P<before>.*?)(?P<one>[^,，:：和与跟、的在把对给从年]{{2,12}})(?:和|与|跟|、)(?P<other>[^,，和与跟、的]{{2,12}}?)"
-    rf"(?P<behind>(?:{PERIOD.pattern}|的|(?:上|里头?|里面|中)(?=[,，])|这[两俩]|[,，]|{_EACH}).*)$"
+    rf"(?P<behind>(?:{PERIOD.pattern}|的|(?:上|里头?|里面|中)(?=[,，])|这[两俩]|相?比(?:较|起来)?[,，]|[,，]|{_EACH}).*)$"
 )
 _OF_BOTH = re.compile(
     rf"{_EACH}|这[两俩][个块头项样边家]|[,，]?(?:哪[个头边样项]|谁)[^,，。?？]{{0,4}}[多大高长快低少小慢][^,，。?？]?(?=[,，。?？]|$)"
 )
+_WEIGHED = re.compile(r"^相?比(?:较|起来)?[,，]")
 _MEASURE = re.compile(r"增加值|产[值量]|收入|数量|人数|投资额|面积|增[速幅]|价格|人家?$")
 _SAID = 0.5  # of a name's pairs of characters, in the words that an answer rests on
 
@@ -23,7 +24,7 @@ def asked_of_each_named(question: str) -> tuple[tuple[str, str], ...]:
     joined = _JOINED.match(question)
     if joined is None or not re.search(_EACH, joined["behind"]) or len(set(PERIOD.findall(question))) > 1:
         return ()
-    behind = _OF_BOTH.sub("", joined["behind"])
+    behind = _OF_BOTH.sub("", _WEIGHED.sub("", joined["behind"]))
     names = joined["one"], joined["other"]
     measures = [_MEASURE.search(name) is not None for name in names]
     if not any(map(names_something, names)) or joined["before"].endswith(("、", "和")) or measures == [False, True]:

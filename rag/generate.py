@@ -8,7 +8,7 @@ from index.quantities import quantities
 from index.types import Document, Passage, Role
 from rag import wording
 from rag.about_terms import about_terms
-from rag.concise import concise, with_figure
+from rag.concise import concise, of_its_subject, with_figure
 from rag.keyword_coverage import Rarity
 from rag.over_years import TWO_YEARS
 from rag.question import Question, Wanted
@@ -64,6 +64,8 @@ def generate(question: Question, selection: Selection, rarity: Rarity, documents
         return _by_period(question, selection, rarity)
     if question.wanted is Wanted.FIGURE:
         return Draft(_figures(question, selection, rarity))
+    best, *others = selection.spans
+    selection = replace(selection, spans=(of_its_subject(question, best), *others))
     improves = question.wanted is Wanted.YES_NO and wording.IMPROVES.search(question.text) is not None
     if question.wanted is Wanted.YES_NO and not (improves and _is_open(question, selection)):
         return Draft(_yes_or_no(question, selection.spans[0], rarity))

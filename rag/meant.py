@@ -62,6 +62,8 @@ def meant(question: str, last: Turn, first: Read, others: Sequence[str], draft: 
         if read is not first and not any(each.keywords for each in read.questions):
             continue  # 「某区，2032年呢」 is answered with whatever says the year
         if read.is_answered and not _says_again(question, read, last.answer):
+            if unsure is not None and _tells_as_much(read, unsure):
+                continue
             if read.confidence >= (_UNSURE if unsure is None else _SURE):
                 return read
             unsure = unsure or read
@@ -71,6 +73,15 @@ def meant(question: str, last: Turn, first: Read, others: Sequence[str], draft: 
         if told is not None:
             return told
     return unsure or first
+
+
+def _tells_as_much(later: Read, first: Read) -> bool:
+    """Whether a later reading only finds the words that the first was answered with, and those around them."""
+    found, told = (
+        [span for each in read.drafted for statement in each.draft.statements for span in statement.spans]
+        for read in (later, first)
+    )
+    return all(any(around.holds(span) for around in found) for span in told)
 
 
 def _says_again(question: str, read: Read, answer: str) -> bool:

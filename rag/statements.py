@@ -27,9 +27,5 @@ def each_said_once(statements: Iterable[Statement]) -> tuple[Statement, ...]:
 def _is_within(one: Statement, other: Statement) -> bool:
     """Whether the words that one rests on are among those of the other, and the other says them."""
     return share_of_pairs(one.text, other.text) == 1 and all(
-        any(
-            span.document_id == around.document_id and around.start <= span.start and span.end <= around.end
-            for around in other.spans
-        )
-        for span in one.spans
+        any(around.holds(span) for around in other.spans) for span in one.spans
     )

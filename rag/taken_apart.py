@@ -19,11 +19,13 @@ from rag.generate import Draft
 from rag.parts import asked_of_name, asked_of_topic
 from rag.put_together import put_together
 from rag.question import Wanted, understand
+from rag.reader import clause_spans
 from rag.reports import Reports
 from rag.scope import Scope
 from rag.select import ScoredSpan, Selection
+from rag.statements import statement_of
 from rag.stopwatch import Stopwatch
-from rag.types import Span
+from rag.types import Span, Statement
 from rag.units import units_said
 
 AnswerOne = Callable[[Scope, Sequence[Span]], Drafted]  # of one standalone question, but not with the words given
@@ -66,7 +68,12 @@ def of_each_named(asker: Asker, scope: Scope, joint: Drafted, answer: AnswerOne)
     told = [_told(scope, text, answer) for _, text in asked]
     if not all(_names(reports, name, each) for (name, _), each in zip(asked, told, strict=True)):
         return None
-    statements = tuple(dict.fromkeys(statement for each in told for statement in each.draft.statements))
+    naming = (
+        _naming(reports, name, each, statement)
+        for (name, _), each in zip(asked, told, strict=True)
+        for statement in each.draft.statements
+    )
+    statements = tuple(dict.fromkeys(naming))
     return replace(joint, draft=Draft(statements), confidence=min(each.confidence for each in told))
 
 
@@ -75,6 +82,20 @@ def _names(reports: Reports, name: str, told: Drafted) -> bool:
     quotes = [reports.quote(span) for statement in told.draft.statements for span in statement.spans]
     around = [told.nearest.text] if told.nearest is not None else []
     return bool(quotes) and is_said(name, " ".join((*quotes, *around)))
+
+
+def _naming(reports: Reports, name: str, told: Drafted, statement: Statement) -> Statement:
+    """The statement with as many of the clauses before its words as say the name: 「园区产值190亿元」 does not."""
+    around = told.nearest
+    if around is None or len(statement.spans) != 1 or is_said(name, reports.quote(statement.spans[0])):
+        return statement
+    (span,) = statement.spans
+    until = span.end - around.start
+    starts = [start for start, _ in clause_spans(around.text) if around.start + start < span.start]
+    start = next((start for start in reversed(starts) if is_said(name, around.text[start:until])), None)
+    if start is None or until > len(around.text):
+        return statement
+    return statement_of(replace(around, start=around.start + start, end=span.end))
 
 
 def of_topic_before(scope: Scope, before: Drafted, answer: AnswerOne) -> Drafted | None:

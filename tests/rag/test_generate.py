@@ -45,6 +45,14 @@ def test_else_the_whole_sentence_is_told(question: str, shares: tuple[float, ...
     assert "甲河大桥" in told(question, shares)
 
 
+def test_of_several_of_a_kind_only_the_one_that_is_named_is_told() -> None:
+    text = "加快改革,望江渔业集团发行债券,临海航运集团获评优质信用。"
+    shares = (0.1, 0.4, 0.5)
+    assert told("航运集团有什么新动作", shares, text) == "2030年：临海航运集团获评优质信用"
+    assert told("望江渔业集团有什么新动作", shares, text) == "2030年：望江渔业集团发行债券"
+    assert "望江渔业集团" in told("集团有什么新动作", shares, text)
+
+
 def test_a_clause_that_does_not_say_of_what_is_not_told_alone() -> None:
     assert "北堤街道" in told("哪个街道的做法被推介过", (0.1, 0.9), "北堤街道入选绿色社区试点,在国际大会上作典型推介。")
 
