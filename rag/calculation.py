@@ -47,7 +47,8 @@ _FROM_GROWTH = re.compile(
 )
 # 「2030年有多少？只说了2031年的数和涨幅，帮我算算」
 _AMOUNT_OF_YEAR = re.compile(r"((?:19|20)\d{2})年?的?[^,，。?？]{2,20}(?:多少|几)")
-_GROWTH_OF_YEAR = re.compile(r"((?:19|20)\d{2})年?的?[^,，。?？]{0,16}(?:增[速幅长]|涨幅)")
+_GROWTH_OF_YEAR = re.compile(r"((?:19|20)\d{2})年?的?[^,，。?？]{0,16}(?:增[速幅长]|涨幅)(?![^,，。?？]*(?:多少|几))")
+_WORKS_IT_OUT = re.compile(r"[推估]算|帮我?算|算一?[下算]")
 
 AS_MANY = re.compile(r"([两三])(?:样|个指标|类合计|项合计)")  # indicators that a question joins
 MORE_THAN_YEAR = re.compile(
@@ -125,7 +126,7 @@ def works_out_earlier(question: str) -> bool:
     """Whether the amount of a year is to be worked out from the growth of a later one that the question names."""
     earlier = _AMOUNT_OF_YEAR.search(question)
     told = _GROWTH_OF_YEAR.search(question)
-    works_out = re.search("[推估]?算", question) is not None
+    works_out = _WORKS_IT_OUT.search(question) is not None
     return works_out and earlier is not None and told is not None and earlier[1] < told[1]
 
 

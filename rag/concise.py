@@ -17,7 +17,8 @@ from rag.shorten import shorten, widen
 _FACT_CHARS = 90  # DESIGN.md caps a fact at 120 without markers; the labels need some of it
 _SURELY_TOLD, _FEWEST_CHARS = 0.85, 8  # the reader's share of a clause, and its length, to stand alone
 _NO_NAMES = ("v", "p", "d", "c", "u")  # parts of speech
-_NAME_CHARS, _KIND_CHARS = 4, 2  # of a name that a clause opens with, and of its end that says what it is
+_NAME_CHARS = 4  # of a name that a clause opens with
+_ORGANISATIONS = ("集团", "公司", "银行", "医院", "大学", "学院", "学校")
 _NEARLY_AS_MUCH = 0.25  # of the question, that a clause covers less than another
 _UNBROKEN = re.compile(r"[^,，;；:：。]+")
 # Words that go on from those before them do not say what they tell of: 「其中境内217家」, 「占全省的一成」.
@@ -62,11 +63,14 @@ def _one_told(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpa
 
 
 def of_its_subject(question: Question, span: ScoredSpan) -> ScoredSpan:
-    """What is told of the one that the question names, where other clauses tell of others of its kind."""
+    """What is told of the company or school that the question names, where other clauses tell of others.
+
+    The clauses before it go, and those from the next one on.
+    """
     opened = [(part.start(), _opening_nouns(part.group())) for part in _UNBROKEN.finditer(span.text)]
     named = [(at, nouns) for at, nouns in opened if len("".join(nouns)) >= _NAME_CHARS]
     own = [each for each in named if _says_name(question.text, each[1])]
-    if len(own) != 1:
+    if len(own) != 1 or own[0][1][-1] not in _ORGANISATIONS or question.wanted is Wanted.YES_NO:
         return span
     (start, nouns), *_ = own
     others = [at for at, theirs in named if at != start and theirs[-1] == nouns[-1]]

@@ -77,11 +77,14 @@ def meant(question: str, last: Turn, first: Read, others: Sequence[str], draft: 
 
 def _tells_as_much(later: Read, first: Read) -> bool:
     """Whether a later reading only finds the words that the first was answered with, and those around them."""
+    if any(each.is_computed for each in later.drafted):
+        return False
     found, told = (
         [span for each in read.drafted for statement in each.draft.statements for span in statement.spans]
         for read in (later, first)
     )
-    return all(any(around.holds(span) for around in found) for span in told)
+    holds = all(any(around.holds(span) for around in found) for span in told)
+    return bool(told) and holds and all(any(around.holds(span) for span in told) for around in found)
 
 
 def _says_again(question: str, read: Read, answer: str) -> bool:

@@ -84,7 +84,7 @@ def _only_counts(question: str, sentence: str) -> bool:
 
 
 def _has_names(text: str, count: float) -> bool:
-    """Whether the names of so many may stand in a text, if only of some: not their kinds, 「中小学、幼儿园6所」."""
-    items = text.split("、")
-    listed = len(items) >= count and any(not re.search(r"\d", item) for item in items)
+    """Whether the names of so many, or of some, may stand in a text: not two kinds of them, 「中小学、幼儿园6所」."""
+    items = re.split("[、和与及]", text)
+    listed = len(items) >= min(count, _FEW) and any(not re.search(r"\d", item) for item in items)
     return listed or _BESIDE_NAMES.search(text) is not None

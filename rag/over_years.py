@@ -53,6 +53,7 @@ _WAS_PLANNED = re.compile(r"原来?的?(?:计划|目标|定)")  # of the same ye
 # 「照增速目标推算，今年能到多少」 asks of what is to come, not of the year before.
 _TO_COME = re.compile(r"目标|计划|[能会将]到|今年|明年")
 _YEAR_BEFORE = re.compile(r"[倒反逆回]|前一?年|上一?年|去年|前年|之前")
+_WORKS_BACK = re.compile(r"[倒反逆](?:着|回)?[推算]|往[回前][推算]")
 _NEAR = 60  # characters: an amount and its growth stand side by side
 _GROWN = re.compile(
     r"(?:按|照|如果|要是|假如|假设|若).{0,30}(?:目标|计划|增[长速幅]|涨).*?(?:多少|几)"
@@ -66,7 +67,7 @@ _AMOUNT = re.compile(r"(?:多少|几)(?:万|千|百|亿)*(?:[亿万]?元|[亿万
 
 def grown(question: str, look_up: LookUp) -> Computed | None:
     """The amount of the year before, raised by the growth that is planned."""
-    if not (_GROWN.search(question) and _AMOUNT.search(question)) or _asks_of_year_before(question):
+    if not (_GROWN.search(question) and _AMOUNT.search(question)) or _WORKS_BACK.search(question):
         return None
     asking = next(filter(wording.HOW_MANY.search, re.split(r"[,，;；]", question)), question)
     of_all, asked_of = (words_left(_SUPPOSED.sub(" ", each)) for each in (question, asking))
@@ -96,7 +97,9 @@ def _base_and_growth(topic: str, look_up: LookUp) -> tuple[Operand, Operand] | N
 
 def before(question: str, look_up: LookUp) -> Computed | None:
     """The amount of the year before, worked out from what it grew to and by how much."""
-    if not _asks_of_year_before(question) or _WAS_PLANNED.search(question):
+    if not asks_backwards(question) or _WAS_PLANNED.search(question):
+        return None
+    if _TO_COME.search(question) and not _YEAR_BEFORE.search(question):
         return None
     framing = rf"{BACKWARDS.pattern}|{TIME}|增[长速幅]度?|涨幅|[依根]据|按照?|照|用|规模|算|只有"
     topic = words_left(re.sub(framing, " ", question))
@@ -106,10 +109,6 @@ def before(question: str, look_up: LookUp) -> Computed | None:
         return None
     found = year_before(amount, growth)
     return calculated((amount, growth), *found, 1) if found is not None else None
-
-
-def _asks_of_year_before(question: str) -> bool:
-    return asks_backwards(question) and (not _TO_COME.search(question) or _YEAR_BEFORE.search(question) is not None)
 
 
 def _stand_together(one: Operand, other: Operand) -> bool:

@@ -128,7 +128,7 @@ def parts_named(topic: str, documents: Sequence[Document]) -> Iterator[str]:
     for name in _well_known_in(topic):
         if name not in own and _well_known_places()[name] in own:
             yield name
-    for name in (*_places_named(topic), *_towns_among_words(topic)):
+    for name in _places_named(topic):
         if name not in own and any(name in document.text or name[:-1] in document.text for document in documents):
             yield name[:-1] if len(name) > 2 and name[:-1] not in own else name
     first, tag = next(iter(tagged_words(topic)), ("", ""))
@@ -160,13 +160,6 @@ def _places_named(topic: str) -> Iterator[str]:
             yield word + behind
         elif is_whole and not _is_a_kind(word) and _is_name_of_place(word, tag):
             yield word
-
-
-def _towns_among_words(topic: str) -> Iterator[str]:
-    """Names that the dictionary knows, if at all, for other words, before what a town is: 「射击」 in 「射击县」."""
-    for (word, tag), (behind, _) in _neighbours(topic):
-        if len(word) > 1 and not tag.startswith(("n", "r", "m", "t")) and behind in ("市", "县"):
-            yield word + behind
 
 
 def _neighbours(topic: str) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:

@@ -25,6 +25,7 @@ _UNIT = re.compile(
     r"(?:多少|几)[万亿千百]*(个百分点|百分点|公里|公顷|平方米|立方米|人次|标箱|美元|[户个家台处所人件项栋亩座套场条名元吨种类辆张斤])"
 )
 _MONEY = re.compile(r"多少钱|[这那]笔钱?|(?:多少|几)[万千百]*亿(?![\u3400-\u9fff]*(?:人|斤|吨|次))")
+_OF_A_WHOLE = re.compile(r"其中|^全|总")
 _TAIL_CHARS = 4  # before two figures that are told in the same words
 FEWEST_PAIRS = 2  # of a figure's words, said in the question that asks for it
 
@@ -99,6 +100,8 @@ def figures_of(span: ScoredSpan) -> tuple[Operand, ...]:
 
 def are_siblings(one: Operand, other: Operand) -> bool:
     """Whether neither is part of the other: 「甲港完成吞吐量600万吨，乙港完成吞吐量300万吨」."""
+    if any(_OF_A_WHOLE.search(each.clause) for each in (one, other)):
+        return False
     tails = {each.clause[: each.figure.start][-_TAIL_CHARS:] for each in (one, other)}
     return len(tails) == 1 and len(tails.pop()) == _TAIL_CHARS
 

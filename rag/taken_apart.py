@@ -90,12 +90,12 @@ def _naming(reports: Reports, name: str, told: Drafted, statement: Statement) ->
     if around is None or len(statement.spans) != 1 or is_said(name, reports.quote(statement.spans[0])):
         return statement
     (span,) = statement.spans
-    until = span.end - around.start
-    starts = [start for start, _ in clause_spans(around.text) if around.start + start < span.start]
-    start = next((start for start in reversed(starts) if is_said(name, around.text[start:until])), None)
-    if start is None or until > len(around.text):
-        return statement
-    return statement_of(replace(around, start=around.start + start, end=span.end))
+    is_within = around.start <= span.start and span.end <= around.end
+    if not is_within or statement_of(replace(around, start=span.start, end=span.end)) != statement:
+        return statement  # with words of its own, 「没有，…」
+    before = [at for at, _ in clause_spans(around.text) if around.start + at < span.start]
+    naming = (replace(around, start=around.start + at, end=span.end) for at in reversed(before))
+    return next((statement_of(each) for each in naming if is_said(name, each.text)), statement)
 
 
 def of_topic_before(scope: Scope, before: Drafted, answer: AnswerOne) -> Drafted | None:
