@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
+from index.quantities import Bound
 from rag import wording
 from rag.calculation import DIFFERENCE, TIMES, Computed, agree, aim_named, asks_backwards, may_be_calculated
 from rag.operand import Operand, difference, readable, worked
@@ -33,6 +34,7 @@ _AVERAGE = re.compile(
     rf"(?:平均|均摊|摊到|分摊)[^,，。?？]{{0,10}}?[每一](?P<one>[{COUNTERS}]|(?=[\u3400-\u9fff]))"
     rf"|每(?P<each>[{COUNTERS}])[^,，。?？]{{0,12}}平均"
 )
+_ASKS_ON = re.compile(r"的?(?:多少|几|是|有|要|能|大概|大约|合|投)")  # 「平均每个多少」 says no thing
 _OF_TIME = re.compile(r"[月年天日周季]|小时|星期|工作日")  # 「平均一个月」 shares nothing out
 _MOST_SCALED = 1e4  # of a result in the scale of the figures: else it is told in another
 _WITHOUT = re.compile(
@@ -43,6 +45,7 @@ _BEFORE_ADDED = re.compile(
     r"|(?:原来|原先|原本|本来)(?!的?目标)[^,，。]*(?:多少|几)|原有"
 )
 _END_OF_YEAR = re.compile(r"((?:19|20)\d{2})年?(?:年?[底末])")
+_BEFORE_YEAR = re.compile(r"((?:19|20)\d{2})年(?:之前|以前)(?![^,，。?？]*(?:[要将会能新增添]|计划|目标|力争))")
 _WITH_ADDED = re.compile(r"(?:加|算|连)上|[比较]原[来先]|[多少][了出]?(?:多少|几)")
 _SHARE = re.compile(
     r"占(?:了|到)?(?:[^,，。?？]{0,10}(?:百分之(?:几|多少)|几成|多少|比例|比重|多大))|占比|(?:占|比重).*(?:百分之(?:几|多少)|几成)"
@@ -98,7 +101,7 @@ def asks_before(question: str) -> bool:
     return (
         asks_backwards(question)
         or asks_rise(question)
-        or any(words.search(question) for words in (_WITHOUT, _BEFORE_ADDED, _END_OF_YEAR))
+        or any(words.search(question) for words in (_WITHOUT, _BEFORE_ADDED, _END_OF_YEAR, _BEFORE_YEAR))
     )
 
 
@@ -120,10 +123,12 @@ def _average(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     if found is None or _OF_TIME.match(asked.text, found.end()):
         return None
     counter = found["one"] or found["each"] or "个"
-    thing = asked.text[found.end() : found.end() + 1] if counter in _COUNTS_ANYTHING else ""
+    is_said = counter in _COUNTS_ANYTHING and not _ASKS_ON.match(asked.text, found.end())
+    thing = asked.text[found.end() : found.end() + 1] if is_said else ""
     divisors = [each for each in stated if each.figure.unit == counter and _is_of_thing(asked, each, thing)]
     for divisor in sorted(divisors, key=lambda each: -asked.names(each)):
         others = [each for each in stated if each.figure.unit not in (divisor.figure.unit, "%")]
+        others = [each for each in others if not _says_which(each, divisor)]
         if asked.unit not in (None, counter):
             others = [each for each in others if asked.is_in_unit(each)]
         if whole := max(others, key=asked.names, default=None):
@@ -132,6 +137,12 @@ def _average(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
                 value, unit = readable(whole.figure.value / divisor.figure.value, whole.figure.unit)
             return worked((divisor, whole), f"{whole.printed}÷{divisor.printed}", value, unit, 1)
     return None
+
+
+def _says_which(figure: Operand, divisor: Operand) -> bool:
+    """Whether a figure says which things are counted, and is no amount of theirs: 「亿元以上项目30个」."""
+    is_before = figure.clause == divisor.clause and figure.figure.end <= divisor.figure.start
+    return is_before and figure.figure.bound is Bound.AT_LEAST
 
 
 def _is_of_thing(asked: Asked, operand: Operand, thing: str) -> bool:
@@ -158,8 +169,9 @@ def _asks_what_was_before(asked: Asked, stated: Sequence[Operand]) -> bool:
         return True
     if _WITH_ADDED.search(asked.text):
         return False
-    ended = _END_OF_YEAR.search(asked.text)
-    is_year_before = ended is not None and any(each.year == int(ended[1]) + 1 for each in stated)
+    ended, began = _END_OF_YEAR.search(asked.text), _BEFORE_YEAR.search(asked.text)
+    year = int(ended[1]) + 1 if ended else int(began[1]) if began else None
+    is_year_before = year is not None and any(each.year == year for each in stated)
     return is_year_before or _BEFORE_ADDED.search(asked.text) is not None
 
 

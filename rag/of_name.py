@@ -15,7 +15,7 @@ from rag import wording
 from rag.another_year import PERIOD
 from rag.pointing import names_something
 from rag.question import Question, Wanted
-from rag.reader import LEAD_CHARS, Reader, line_of
+from rag.reader import LEAD_CHARS, Reader, Reading, clause_spans, line_of
 from rag.retrieve import in_period
 from rag.select import QUOTED, ScoredSpan, is_elsewhere, only_opens
 from rag.shown import share_of_pairs
@@ -29,6 +29,8 @@ _BEFORE_NAME = 4  # characters of an entry: its number
 _MOST_READ = 12  # of a name that stands everywhere
 _MAX_CHARS = 330  # DESIGN.md caps such an answer at 360 without markers; the labels need some of it
 _MOST_TOLD = 4
+_LONG_CHARS = 90  # of a fact: DESIGN.md caps it at 120 without markers
+_UNBROKEN = re.compile(r"[^,，;；:：。]+")
 # Logits of the reader: one that it puts this far below the best tells nothing more, and a sentence that does not say
 # the name itself has to come as close. Chosen on the dev questions about names, for the reader of four layers; carried
 # over to logits at which as many answer.
@@ -56,6 +58,7 @@ class _Line:
     end: int
     lead: tuple[int, int]
     says_name: bool
+    telling: int = 0  # where in the document the clause begins that the reader finds to tell most
 
     @property
     def text(self) -> str:
@@ -105,8 +108,19 @@ def told_of_name(
         return None
     told = dict.fromkeys(each for line in _told(question, fresh) for each in _with_announced(line, fresh, names))
     ordered = sorted(told, key=lambda line: (is_entry(line.passage), line.start))
+    if len(ordered) == 1 and len(ordered[0].text) > _LONG_CHARS and wording.WHICH_ONE.search(question.text):
+        ordered = [_narrowed(ordered[0], names)]
     statements = tuple(statement_of(_span(line)) for line in ordered)
     return ToldOfName(statements, 1 / (1 + math.exp(-_OF_ZERO - _STEEPNESS * fresh[0][1])))
+
+
+def _narrowed(line: _Line, names: frozenset[str]) -> _Line:
+    """The words between two commas that say the name and tell what is asked; the line where they do not do both."""
+    for unbroken in _UNBROKEN.finditer(line.text):
+        start, end = line.start + unbroken.start(), line.start + unbroken.end()
+        if start <= line.telling < end and any(name in fold_name(unbroken.group()) for name in names):
+            return replace(line, start=start, end=end)
+    return line
 
 
 def _asks_of_plan(question: Question, names: frozenset[str], passages: Sequence[Passage]) -> bool:
@@ -130,8 +144,16 @@ def _read(
     for place in question.places:
         asked = asked.replace(place, "")
     readings = reader.read(asked, [line_of(line.passage, line.start, line.end, line.lead) for line in lines])
-    judged = [(line, reading.answers) for line, reading in zip(lines, readings, strict=True)]
+    judged = [
+        (replace(line, telling=_telling(line, reading)), reading.answers)
+        for line, reading in zip(lines, readings, strict=True)
+    ]
     return sorted(judged, key=lambda each: -each[1])
+
+
+def _telling(line: _Line, reading: Reading) -> int:
+    clauses = zip(reading.clauses, clause_spans(line.text), strict=False)  # a reader may tell of none
+    return line.start + max(clauses, default=(0.0, (0, 0)))[1][0]
 
 
 def _lines(question: Question, passage: Passage, names: frozenset[str]) -> Iterator[_Line]:

@@ -9,7 +9,6 @@ from rag.calculation import (
     AS_MANY,
     BACKWARDS,
     MORE_THAN_YEAR,
-    RATE,
     TIME,
     TOGETHER,
     WHICH_YEAR,
@@ -17,7 +16,6 @@ from rag.calculation import (
     LookUp,
     Wish,
     added,
-    agree,
     asks_backwards,
     both_years_of,
     calculated,
@@ -44,7 +42,7 @@ TWO_YEARS = re.compile(
 _TWICE = re.compile(r"(?:多少|几).*[^多](?:多少|几)")
 _ADDED_UP = re.compile(TOGETHER)
 _MORE_THAN = re.compile(
-    rf"(?:比|较){TIME}.{{0,14}}?(?:(?P<more>多|高|大|快|好)|(?P<less>少|低|小|慢)).{{0,4}}(?:吗|么|没有?)[?？。]*$"
+    rf"(?:赶|比|追)(?P<reaches>得)?上{TIME}|(?:比|较){TIME}.{{0,14}}?(?:(?P<more>多|高|大|快|好)|(?P<less>少|低|小|慢)).{{0,4}}(?:吗|么|没有?)[?？。]*$"
     rf"|(?:超过|多于|高于)(?:了)?{TIME}.{{0,14}}(?:吗|么|没有?)[?？。]*$"
     rf"|(?:是否|是不是|有没有)(?:会|能)?(?:超过|多于|高于|大于|(?P<below>低于|少于|小于)){TIME}"
     rf"|(?:有没有|是否|是不是)(?:比)?{TIME}.{{0,10}}(?:(?:多|高|大|快|好)|(?P<under>少|低|小|慢))"
@@ -55,14 +53,21 @@ _TO_COME = re.compile(r"目标|计划|[能会将]到|今年|明年")
 _YEAR_BEFORE = re.compile(r"[倒反逆回]|前一?年|上一?年|去年|前年|之前")
 _WORKS_BACK = re.compile(r"[倒反逆](?:着|回)?[推算]|往[回前][推算]")
 _NEAR = 60  # characters: an amount and its growth stand side by side
+_HOW_LARGE = r"(?:什么|多大的?|啥)(?:规模|水平|量级)"
 _GROWN = re.compile(
-    r"(?:按|照|如果|要是|假如|假设|若).{0,30}(?:目标|计划|增[长速幅]|涨).*?(?:多少|几)"
-    r"|(?:目标|计划).{0,8}(?:实现|达成|完成|兑现).{0,16}(?:到|会是|将是|是|有).{0,6}(?:多少|几)"
+    rf"(?:按|照|如果|要是|假如|假设|若).{{0,30}}(?:目标|计划|增[长速幅]|涨).*?(?:多少|几|{_HOW_LARGE})"
+    rf"|(?:目标|计划).{{0,8}}(?:实现|达成|完成|兑现).{{0,16}}(?:到|会是|将是|是|有).{{0,6}}(?:多少|几|{_HOW_LARGE})"
 )
+_OUTPUT = re.compile(
+    r"地区生产总值|国内生产总值|经济总量|GDP", re.IGNORECASE
+)  # its growth is called that of the economy
 _SUPPOSED = re.compile(
     rf"{TIME}|\d[\d.]*%(?:左右|以上)?|按照?|如果|要是|假如|若|刚好|正好|大概|大约|会是|将是|增[长速幅]"
+    rf"|{_HOW_LARGE}|推算|\((?:不|按)[^()]*\)"  # 「(不考虑价格)」
 )
-_AMOUNT = re.compile(r"(?:多少|几)(?:万|千|百|亿)*(?:[亿万]?元|[亿万]|人|户|家|个|套|吨|公里|平方米)|[到是有为]多少")
+_AMOUNT = re.compile(
+    rf"(?:多少|几)(?:万|千|百|亿)*(?:[亿万]?元|[亿万]|人|户|家|个|套|吨|公里|平方米)|[到是有为](?:多少|{_HOW_LARGE})"
+)
 
 
 def grown(question: str, look_up: LookUp) -> Computed | None:
@@ -92,6 +97,8 @@ def _base_and_growth(topic: str, look_up: LookUp) -> tuple[Operand, Operand] | N
         return None
     name = base.clause[: base.figure.start]  # 「要是按目标那个速度涨」 leaves unsaid what grows
     growth = look_up(Wish(name, Role.PLAN, rate=True)) or look_up(Wish(topic, Role.PLAN, rate=True))
+    if growth is None and _OUTPUT.search(f"{topic}{name}"):
+        growth = look_up(Wish("经济增长目标", Role.PLAN, rate=True))
     return None if growth is None or growth.figure.unit != "%" else (base, growth)
 
 
@@ -122,18 +129,23 @@ def is_more(question: str, look_up: LookUp) -> Computed | None:
     if asked is None:
         return None
     topic = words_left(compared(question, asked))
-    plan, review = (look_up(Wish(topic, role, RATE.search(topic) is not None)) for role in (Role.PLAN, Role.REVIEW))
-    if plan is None or review is None or not agree(plan, review):
+    operands = both_years_of(topic, look_up)
+    if operands is None:
         return None
+    review, plan = operands
     years = years_of(question)
-    of_plan = re.match(r".{0,6}今年|.{0,8}(?:计划|目标)", question) is not None or (
-        len(years) > 1 and years[0] > years[1]
+    reaches = asked["reaches"] is not None and not re.search(rf"今年|明年|{plan.year}", asked.group())
+    of_plan = (
+        reaches
+        or re.match(r".{0,6}今年|.{0,8}(?:计划|目标)", question) is not None
+        or (len(years) > 1 and years[0] > years[1])
     )
     first, second = (plan, review) if of_plan else (review, plan)
     holds = (
         first.figure.value < second.figure.value
         if asked["less"] or asked["under"] or asked["below"]
         else first.figure.value > second.figure.value
+        or (asked["reaches"] is not None and first.figure.value == second.figure.value)
     )
     return computed((first, second), f"{'是的' if holds else '没有'}，{clauses((first, second))}")
 

@@ -1,11 +1,13 @@
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 
 from index.passages import read_passages
+from index.types import Passage, Period, Role
 from rag.of_name import told_of_name
 from rag.question import understand
-from rag.reader import Line, Reading
+from rag.reader import Line, Reading, clause_spans
 from rag.types import Span
 from tests.rag.reports import harbour
 
@@ -71,3 +73,23 @@ def test_words_given_already_are_not_told_again_and_others_only_where_they_surel
 
 def test_a_sentence_that_only_stands_beside_the_name_is_not_told_with_it() -> None:
     assert len(told("“蓝色粮仓”今年怎么建", {PLAN: 4, "规模以上工业增加值": 1})) == 1
+
+
+def test_of_a_long_sentence_the_clause_with_the_name_is_told_where_one_thing_is_asked_for() -> None:
+    long = "渔业资源不断恢复，" * 12
+    document = replace(DOCUMENT, text=f"一、2030年工作回顾\n{long}雾角遗址入选“十大灯塔”，渔歌节活动精彩纷呈。")
+    heading, text = document.text.split("\n")
+    start = len(heading) + 1
+    passage = Passage(document.id, start, start + len(text), text, (heading,), Period(Role.REVIEW, 2030, 2030))
+
+    class Sure(Judge):
+        def read(self, question: str, lines: Sequence[Line]) -> tuple[Reading, ...]:
+            texts = [line.text for line in lines]
+            return tuple(
+                Reading(4.0, tuple(float("雾角" in text[start:end]) for start, end in clause_spans(text)))
+                for text in texts
+            )
+
+    found = told_of_name(understand("哪座遗址登上了“十大灯塔”", [document]), [passage], Sure({}))
+    assert found is not None
+    assert [each.text for each in found.statements] == ["2030年：雾角遗址入选“十大灯塔”"]
