@@ -52,9 +52,9 @@ def _one_told(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpa
     figures = any(_says_its_figure(question, part.group()) for part in parts)
     for unbroken in parts:
         start, end = span.start + unbroken.start(), span.start + unbroken.end()
-        says_of_what = len(unbroken.group()) >= _FEWEST_CHARS and _says_of_what(question, unbroken.group())
-        says_of_what = says_of_what and all(part in unbroken.group() for part in question.parts)
-        if not says_of_what or span.told_within(start, end) < _SURELY_TOLD:
+        tells_of_what = len(unbroken.group()) >= _FEWEST_CHARS and says_of_what(question, unbroken.group())
+        tells_of_what = tells_of_what and all(part in unbroken.group() for part in question.parts)
+        if not tells_of_what or span.told_within(start, end) < _SURELY_TOLD:
             continue
         is_named = coverage_of(weights, unbroken.group(), "") >= covered - _NEARLY_AS_MUCH
         if is_named and _says_its_figure(question, unbroken.group()) == figures:
@@ -90,7 +90,7 @@ def _says_name(question: str, nouns: Sequence[str]) -> bool:
     return name in question or (len(short) >= _NAME_CHARS and short in question)
 
 
-def _says_of_what(question: Question, text: str) -> bool:
+def says_of_what(question: Question, text: str) -> bool:
     """Whether words between two commas say what they tell of: its name, or what was done with the thing counted."""
     first = next(iter(tagged_words(text)), ("", ""))[1][:1]
     is_named = first not in _NO_NAMES or (first == "v" and question.wanted is Wanted.FIGURE)

@@ -45,7 +45,8 @@ _BEFORE_ADDED = re.compile(
     r"|(?:原来|原先|原本|本来)(?!的?目标)[^,，。]*(?:多少|几)|原有"
 )
 _END_OF_YEAR = re.compile(r"((?:19|20)\d{2})年?(?:年?[底末])")
-_BEFORE_YEAR = re.compile(r"((?:19|20)\d{2})年(?:之前|以前)(?![^,，。?？]*(?:[要将会能新增添]|计划|目标|力争))")
+_BEFORE_YEAR = re.compile(r"((?:19|20)\d{2})年(?:之前|以前)")
+_BY_THEN = re.compile(r"要|[将会能]有|计划|目标|力争|承诺|达到|[建完]成|实现|培育|新[增建]|增[加添]|[添改]了?")
 _WITH_ADDED = re.compile(r"(?:加|算|连)上|[比较]原[来先]|[多少][了出]?(?:多少|几)")
 _SHARE = re.compile(
     r"占(?:了|到)?(?:[^,，。?？]{0,10}(?:百分之(?:几|多少)|几成|多少|比例|比重|多大))|占比|(?:占|比重).*(?:百分之(?:几|多少)|几成)"
@@ -101,8 +102,15 @@ def asks_before(question: str) -> bool:
     return (
         asks_backwards(question)
         or asks_rise(question)
-        or any(words.search(question) for words in (_WITHOUT, _BEFORE_ADDED, _END_OF_YEAR, _BEFORE_YEAR))
+        or any(words.search(question) for words in (_WITHOUT, _BEFORE_ADDED, _END_OF_YEAR))
+        or _year_begun(question) is not None
     )
+
+
+def _year_begun(question: str) -> int | None:
+    """The year before which something is said to have been: 「2031年之前有多少家」, but not what is to be by then."""
+    said = _BEFORE_YEAR.search(question)
+    return int(said[1]) if said and not _BY_THEN.search(question) else None
 
 
 def _is_in_time(question: Question, span: ScoredSpan, way: Way) -> bool:
@@ -123,8 +131,9 @@ def _average(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     if found is None or _OF_TIME.match(asked.text, found.end()):
         return None
     counter = found["one"] or found["each"] or "个"
-    is_said = counter in _COUNTS_ANYTHING and not _ASKS_ON.match(asked.text, found.end())
-    thing = asked.text[found.end() : found.end() + 1] if is_said else ""
+    thing = None
+    if counter in _COUNTS_ANYTHING:
+        thing = "" if _ASKS_ON.match(asked.text, found.end()) else asked.text[found.end() : found.end() + 1]
     divisors = [each for each in stated if each.figure.unit == counter and _is_of_thing(asked, each, thing)]
     for divisor in sorted(divisors, key=lambda each: -asked.names(each)):
         others = [each for each in stated if each.figure.unit not in (divisor.figure.unit, "%")]
@@ -145,9 +154,12 @@ def _says_which(figure: Operand, divisor: Operand) -> bool:
     return is_before and figure.figure.bound is Bound.AT_LEAST
 
 
-def _is_of_thing(asked: Asked, operand: Operand, thing: str) -> bool:
-    """Whether a figure counts the things that are asked about, of which one may be said by its first character."""
-    return thing in operand.clause or asked.names(operand) >= FEWEST_PAIRS
+def _is_of_thing(asked: Asked, operand: Operand, thing: str | None) -> bool:
+    """Whether a figure counts the things that are asked about, of which one may be said by its first character.
+
+    None: the counter says what they are; "": nothing does, so the question has to name them.
+    """
+    return thing is None or (thing != "" and thing in operand.clause) or asked.names(operand) >= FEWEST_PAIRS
 
 
 def _left(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
@@ -169,8 +181,8 @@ def _asks_what_was_before(asked: Asked, stated: Sequence[Operand]) -> bool:
         return True
     if _WITH_ADDED.search(asked.text):
         return False
-    ended, began = _END_OF_YEAR.search(asked.text), _BEFORE_YEAR.search(asked.text)
-    year = int(ended[1]) + 1 if ended else int(began[1]) if began else None
+    ended = _END_OF_YEAR.search(asked.text)
+    year = int(ended[1]) + 1 if ended else _year_begun(asked.text)
     is_year_before = year is not None and any(each.year == year for each in stated)
     return is_year_before or _BEFORE_ADDED.search(asked.text) is not None
 

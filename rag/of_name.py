@@ -13,6 +13,7 @@ from index.types import Passage, Role
 from index.words import fold
 from rag import wording
 from rag.another_year import PERIOD
+from rag.concise import says_of_what
 from rag.pointing import names_something
 from rag.question import Question, Wanted
 from rag.reader import LEAD_CHARS, Reader, Reading, clause_spans, line_of
@@ -58,7 +59,7 @@ class _Line:
     end: int
     lead: tuple[int, int]
     says_name: bool
-    telling: int = 0  # where in the document the clause begins that the reader finds to tell most
+    telling: int = -1  # where in the document the clause begins that the reader finds to tell most, if it says
 
     @property
     def text(self) -> str:
@@ -108,17 +109,22 @@ def told_of_name(
         return None
     told = dict.fromkeys(each for line in _told(question, fresh) for each in _with_announced(line, fresh, names))
     ordered = sorted(told, key=lambda line: (is_entry(line.passage), line.start))
-    if len(ordered) == 1 and len(ordered[0].text) > _LONG_CHARS and wording.WHICH_ONE.search(question.text):
-        ordered = [_narrowed(ordered[0], names)]
+    if (
+        len(ordered) == 1
+        and len(ordered[0].text) > _LONG_CHARS
+        and wording.WHICH_ONE.search(QUOTED.sub("", question.text))
+    ):
+        ordered = [_narrowed(question, ordered[0], names)]
     statements = tuple(statement_of(_span(line)) for line in ordered)
     return ToldOfName(statements, 1 / (1 + math.exp(-_OF_ZERO - _STEEPNESS * fresh[0][1])))
 
 
-def _narrowed(line: _Line, names: frozenset[str]) -> _Line:
+def _narrowed(question: Question, line: _Line, names: frozenset[str]) -> _Line:
     """The words between two commas that say the name and tell what is asked; the line where they do not do both."""
     for unbroken in _UNBROKEN.finditer(line.text):
         start, end = line.start + unbroken.start(), line.start + unbroken.end()
-        if start <= line.telling < end and any(name in fold_name(unbroken.group()) for name in names):
+        says_name = any(name in fold_name(unbroken.group()) for name in names)
+        if says_name and start <= line.telling < end and says_of_what(question, unbroken.group()):
             return replace(line, start=start, end=end)
     return line
 
@@ -153,7 +159,8 @@ def _read(
 
 def _telling(line: _Line, reading: Reading) -> int:
     clauses = zip(reading.clauses, clause_spans(line.text), strict=False)  # a reader may tell of none
-    return line.start + max(clauses, default=(0.0, (0, 0)))[1][0]
+    best, (start, _) = max(clauses, default=(-math.inf, (0, 0)))
+    return line.start + start if math.isfinite(best) else -1
 
 
 def _lines(question: Question, passage: Passage, names: frozenset[str]) -> Iterator[_Line]:

@@ -42,11 +42,13 @@ TWO_YEARS = re.compile(
 _TWICE = re.compile(r"(?:多少|几).*[^多](?:多少|几)")
 _ADDED_UP = re.compile(TOGETHER)
 _MORE_THAN = re.compile(
-    rf"(?:赶|比|追)(?P<reaches>得)?上{TIME}|(?:比|较){TIME}.{{0,14}}?(?:(?P<more>多|高|大|快|好)|(?P<less>少|低|小|慢)).{{0,4}}(?:吗|么|没有?)[?？。]*$"
+    rf"(?P<reaches>(?:赶|比|追)得上){TIME}[^,，几多怎什?？。]{{0,8}}(?:吗|么|没有?)[?？。]*$"
+    rf"|(?:比|较){TIME}.{{0,14}}?(?:(?P<more>多|高|大|快|好)|(?P<less>少|低|小|慢)).{{0,4}}(?:吗|么|没有?)[?？。]*$"
     rf"|(?:超过|多于|高于)(?:了)?{TIME}.{{0,14}}(?:吗|么|没有?)[?？。]*$"
     rf"|(?:是否|是不是|有没有)(?:会|能)?(?:超过|多于|高于|大于|(?P<below>低于|少于|小于)){TIME}"
     rf"|(?:有没有|是否|是不是)(?:比)?{TIME}.{{0,10}}(?:(?:多|高|大|快|好)|(?P<under>少|低|小|慢))"
 )
+_PAST = re.compile(r"去年|上年")
 _WAS_PLANNED = re.compile(r"原来?的?(?:计划|目标|定)")  # of the same year, not the amount of the year before
 # 「照增速目标推算，今年能到多少」 asks of what is to come, not of the year before.
 _TO_COME = re.compile(r"目标|计划|[能会将]到|今年|明年")
@@ -58,12 +60,14 @@ _GROWN = re.compile(
     rf"(?:按|照|如果|要是|假如|假设|若).{{0,30}}(?:目标|计划|增[长速幅]|涨).*?(?:多少|几|{_HOW_LARGE})"
     rf"|(?:目标|计划).{{0,8}}(?:实现|达成|完成|兑现).{{0,16}}(?:到|会是|将是|是|有).{{0,6}}(?:多少|几|{_HOW_LARGE})"
 )
+# What its growth is called is that of the economy. In front of its amount stands little but its name.
 _OUTPUT = re.compile(
-    r"地区生产总值|国内生产总值|经济总量|GDP", re.IGNORECASE
-)  # its growth is called that of the economy
+    r"(?:全?[国省市区县州])?(?:(?:地区|国内)?生产总值|GDP|经济总量)(?:增[速幅]|总量|:|：|实现|预计|达到?|完成|突破|超过?|为)*",
+    re.IGNORECASE,
+)
 _SUPPOSED = re.compile(
     rf"{TIME}|\d[\d.]*%(?:左右|以上)?|按照?|如果|要是|假如|若|刚好|正好|大概|大约|会是|将是|增[长速幅]"
-    rf"|{_HOW_LARGE}|推算|\((?:不|按)[^()]*\)"  # 「(不考虑价格)」
+    rf"|{_HOW_LARGE}|推算|\([^()]*价格?[^()]*\)"  # 「(不考虑价格)」
 )
 _AMOUNT = re.compile(
     rf"(?:多少|几)(?:万|千|百|亿)*(?:[亿万]?元|[亿万]|人|户|家|个|套|吨|公里|平方米)|[到是有为](?:多少|{_HOW_LARGE})"
@@ -83,6 +87,8 @@ def grown(question: str, look_up: LookUp) -> Computed | None:
     if found is None:
         return None
     base, growth = found
+    if growth.year is not None and any(year > growth.year for year in years_of(question)):
+        return None
     supposed = [each.value for each in quantities(question) if each.unit == "%"]
     if supposed and growth.figure.value not in supposed:  # another growth than the report plans
         return None
@@ -97,7 +103,7 @@ def _base_and_growth(topic: str, look_up: LookUp) -> tuple[Operand, Operand] | N
         return None
     name = base.clause[: base.figure.start]  # 「要是按目标那个速度涨」 leaves unsaid what grows
     growth = look_up(Wish(name, Role.PLAN, rate=True)) or look_up(Wish(topic, Role.PLAN, rate=True))
-    if growth is None and _OUTPUT.search(f"{topic}{name}"):
+    if growth is None and _OUTPUT.fullmatch(name):
         growth = look_up(Wish("经济增长目标", Role.PLAN, rate=True))
     return None if growth is None or growth.figure.unit != "%" else (base, growth)
 
@@ -124,7 +130,7 @@ def _stand_together(one: Operand, other: Operand) -> bool:
 
 
 def is_more(question: str, look_up: LookUp) -> Computed | None:
-    """Whether the plan is above, or below, what the year before achieved."""
+    """Whether the plan is above, or below, what the year before achieved, or reaches it."""
     asked = _MORE_THAN.search(question)
     if asked is None:
         return None
@@ -134,7 +140,9 @@ def is_more(question: str, look_up: LookUp) -> Computed | None:
         return None
     review, plan = operands
     years = years_of(question)
-    reaches = asked["reaches"] is not None and not re.search(rf"今年|明年|{plan.year}", asked.group())
+    reaches = asked["reaches"] is not None
+    if reaches and (_PAST.search(question[: asked.start()]) or not set(years) <= {review.year, plan.year}):
+        return None
     of_plan = (
         reaches
         or re.match(r".{0,6}今年|.{0,8}(?:计划|目标)", question) is not None
@@ -144,8 +152,7 @@ def is_more(question: str, look_up: LookUp) -> Computed | None:
     holds = (
         first.figure.value < second.figure.value
         if asked["less"] or asked["under"] or asked["below"]
-        else first.figure.value > second.figure.value
-        or (asked["reaches"] is not None and first.figure.value == second.figure.value)
+        else first.figure.value > second.figure.value or (reaches and first.figure.value == second.figure.value)
     )
     return computed((first, second), f"{'是的' if holds else '没有'}，{clauses((first, second))}")
 

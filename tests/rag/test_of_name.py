@@ -93,3 +93,6 @@ def test_of_a_long_sentence_the_clause_with_the_name_is_told_where_one_thing_is_
     found = told_of_name(understand("哪座遗址登上了“十大灯塔”", [document]), [passage], Sure({}))
     assert found is not None
     assert [each.text for each in found.statements] == ["2030年：雾角遗址入选“十大灯塔”"]
+    whole = told_of_name(understand("哪座遗址登上了“十大灯塔”", [document]), [passage], Judge({"雾角": 4.0}))
+    assert whole is not None
+    assert len(whole.statements[0].text) > len(long)  # the reader does not say which clause tells
