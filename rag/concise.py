@@ -12,7 +12,7 @@ from rag.figure_asked import asks_twice, fits_figure_asked
 from rag.keyword_coverage import Rarity, coverage_of, weights_of
 from rag.question import Question, Wanted
 from rag.select import ScoredSpan
-from rag.shorten import shorten, widen
+from rag.shorten import UNBROKEN, shorten, widen
 
 _FACT_CHARS = 90  # DESIGN.md caps a fact at 120 without markers; the labels need some of it
 _SURELY_TOLD, _FEWEST_CHARS = 0.85, 8  # the reader's share of a clause, and its length, to stand alone
@@ -20,7 +20,6 @@ _NO_NAMES = ("v", "p", "d", "c", "u")  # parts of speech
 _NAME_CHARS = 4  # of a name that a clause opens with
 _ORGANISATIONS = ("集团", "公司", "银行", "医院", "大学", "学院", "学校")
 _NEARLY_AS_MUCH = 0.25  # of the question, that a clause covers less than another
-_UNBROKEN = re.compile(r"[^,，;；:：。]+")
 # Words that go on from those before them do not say what they tell of: 「其中境内217家」, 「占全省的一成」.
 _GOES_ON = re.compile(
     r"(?:其中|同比|累计|合计|总[量数额]|分别|全部|[均较比占居达并也]|位[列居次]|排名?第|增[长速幅加]|下降|减少|提[升高]|惠及|覆盖|带动|受益)"
@@ -47,7 +46,7 @@ def _one_told(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpa
     """
     if question.is_one_of_several:
         return None
-    weights, parts = weights_of(question, rarity), list(_UNBROKEN.finditer(span.text))
+    weights, parts = weights_of(question, rarity), list(UNBROKEN.finditer(span.text))
     covered = max((coverage_of(weights, part.group(), "") for part in parts), default=0.0)
     figures = any(_says_its_figure(question, part.group()) for part in parts)
     for unbroken in parts:
@@ -67,7 +66,7 @@ def of_its_subject(question: Question, span: ScoredSpan) -> ScoredSpan:
 
     The clauses before it go, and those from the next one on.
     """
-    opened = [(part.start(), _opening_nouns(part.group())) for part in _UNBROKEN.finditer(span.text)]
+    opened = [(part.start(), _opening_nouns(part.group())) for part in UNBROKEN.finditer(span.text)]
     named = [(at, nouns) for at, nouns in opened if len("".join(nouns)) >= _NAME_CHARS]
     own = [each for each in named if _says_name(question.text, each[1])]
     if len(own) != 1 or own[0][1][-1] not in _ORGANISATIONS or question.wanted is Wanted.YES_NO:

@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from index.quantities import Bound
 from rag import wording
 from rag.calculation import DIFFERENCE, TIMES, Computed, agree, aim_named, asks_backwards, may_be_calculated
-from rag.operand import Operand, difference, readable, worked
+from rag.operand import Operand, difference, worked
 from rag.question import Question
 from rag.retrieve import in_period
 from rag.select import ScoredSpan, Selection, is_elsewhere, names_parts
+from rag.sentence_average import average
 from rag.sentence_figures import FEWEST_PAIRS, Asked, are_siblings, as_asked, figures_of, pairs_of
 from rag.sentence_rates import (
     asks_rise,
@@ -24,19 +24,11 @@ from rag.sentence_rates import (
     risen_by,
     whole_by_share,
 )
-from rag.sentence_sums import COUNTERS, IN_ALL, figures_of_sides, sum_of_joined, sum_of_listed
+from rag.sentence_sums import IN_ALL, figures_of_sides, sum_of_joined, sum_of_listed
 from rag.types import Statement
 from rag.units import RATES
 
 _SENTENCES = 3  # of the best ones, that may hold the figures
-_COUNTS_ANYTHING = "个处家项件座所条"
-_AVERAGE = re.compile(
-    rf"(?:平均|均摊|摊到|分摊)[^,，。?？]{{0,10}}?[每一](?P<one>[{COUNTERS}]|(?=[\u3400-\u9fff]))"
-    rf"|每(?P<each>[{COUNTERS}])[^,，。?？]{{0,12}}平均"
-)
-_ASKS_ON = re.compile(r"的?(?:多少|几|是|有|要|能|大概|大约|合|投)")  # 「平均每个多少」 says no thing
-_OF_TIME = re.compile(r"[月年天日周季]|小时|星期|工作日")  # 「平均一个月」 shares nothing out
-_MOST_SCALED = 1e4  # of a result in the scale of the figures: else it is told in another
 _WITHOUT = re.compile(
     r"没(?:有)?(?:用|花|投)[在到于进]|不(?:在|是|属于)[^,，。?？]{2,12}的(?:还|又)?(?:有|是)?(?:多少|几)|扣[掉除]|刨[掉除去]|除[去掉开]|去掉|减[去掉]|剔除|没加|(?:不算|没算)(?:上)?(?:这|当年|新)"
 )
@@ -123,43 +115,6 @@ def _is_in_time(question: Question, span: ScoredSpan, way: Way) -> bool:
 def _is_of_year_after(question: Question, span: ScoredSpan) -> bool:
     year = span.passage.period.first_year
     return year is not None and year - 1 in question.years and not is_elsewhere(question, span.passage)
-
-
-def _average(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
-    """「平均每个小区多少户」: two figures of one sentence, one divided by the other."""
-    found = _AVERAGE.search(asked.text)
-    if found is None or _OF_TIME.match(asked.text, found.end()):
-        return None
-    counter = found["one"] or found["each"] or "个"
-    thing = None
-    if counter in _COUNTS_ANYTHING:
-        thing = "" if _ASKS_ON.match(asked.text, found.end()) else asked.text[found.end() : found.end() + 1]
-    divisors = [each for each in stated if each.figure.unit == counter and _is_of_thing(asked, each, thing)]
-    for divisor in sorted(divisors, key=lambda each: -asked.names(each)):
-        others = [each for each in stated if each.figure.unit not in (divisor.figure.unit, "%")]
-        others = [each for each in others if not _says_which(each, divisor)]
-        if asked.unit not in (None, counter):
-            others = [each for each in others if asked.is_in_unit(each)]
-        if whole := max(others, key=asked.names, default=None):
-            value, unit = whole.in_scale(whole.figure.value / divisor.figure.value)
-            if not 1 <= value < _MOST_SCALED:  # 130 of 亿元 over 310 of 万户
-                value, unit = readable(whole.figure.value / divisor.figure.value, whole.figure.unit)
-            return worked((divisor, whole), f"{whole.printed}÷{divisor.printed}", value, unit, 1)
-    return None
-
-
-def _says_which(figure: Operand, divisor: Operand) -> bool:
-    """Whether a figure says which things are counted, and is no amount of theirs: 「亿元以上项目30个」."""
-    is_before = figure.clause == divisor.clause and figure.figure.end <= divisor.figure.start
-    return is_before and figure.figure.bound is Bound.AT_LEAST
-
-
-def _is_of_thing(asked: Asked, operand: Operand, thing: str | None) -> bool:
-    """Whether a figure counts the things that are asked about, of which one may be said by its first character.
-
-    None: the counter says what they are; "": nothing does, so the question has to name them.
-    """
-    return thing is None or (thing != "" and thing in operand.clause) or asked.names(operand) >= FEWEST_PAIRS
 
 
 def _left(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
@@ -296,7 +251,7 @@ def _to_round(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
 
 _WAYS: tuple[Way, ...] = (
     _to_round,
-    _average,
+    average,
     _left,
     from_to,
     before_growth,

@@ -19,6 +19,7 @@ from rag.question import Question, Wanted
 from rag.reader import LEAD_CHARS, Reader, Reading, clause_spans, line_of
 from rag.retrieve import in_period
 from rag.select import QUOTED, ScoredSpan, is_elsewhere, only_opens
+from rag.shorten import UNBROKEN
 from rag.shown import share_of_pairs
 from rag.statements import statement_of
 from rag.types import Span, Statement
@@ -31,7 +32,6 @@ _MOST_READ = 12  # of a name that stands everywhere
 _MAX_CHARS = 330  # DESIGN.md caps such an answer at 360 without markers; the labels need some of it
 _MOST_TOLD = 4
 _LONG_CHARS = 90  # of a fact: DESIGN.md caps it at 120 without markers
-_UNBROKEN = re.compile(r"[^,，;；:：。]+")
 # Logits of the reader: one that it puts this far below the best tells nothing more, and a sentence that does not say
 # the name itself has to come as close. Chosen on the dev questions about names, for the reader of four layers; carried
 # over to logits at which as many answer.
@@ -121,7 +121,7 @@ def told_of_name(
 
 def _narrowed(question: Question, line: _Line, names: frozenset[str]) -> _Line:
     """The words between two commas that say the name and tell what is asked; the line where they do not do both."""
-    for unbroken in _UNBROKEN.finditer(line.text):
+    for unbroken in UNBROKEN.finditer(line.text):
         start, end = line.start + unbroken.start(), line.start + unbroken.end()
         says_name = any(name in fold_name(unbroken.group()) for name in names)
         if says_name and start <= line.telling < end and says_of_what(question, unbroken.group()):

@@ -18,7 +18,7 @@ _LATE_METRIC_COST = 0.3
 _RANK_BONUS = 0.5  # as much as a figure that is asked for
 _RANK_TOLD = re.compile(r"第[一二三四五六七八九十\d]|首位|之首|前列|榜首|领先|领跑|末位")
 _CLAUSE = re.compile(r"[^,，、;；:：]*(?:[,，、;；:：]|$)")
-_UNBROKEN = re.compile(r"[^,，;；:：。]+")
+UNBROKEN = re.compile(r"[^,，;；:：。]+")
 
 
 def shorten(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpan:
@@ -49,7 +49,7 @@ def shorten(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpan:
 
 def _with_each(run: ScoredSpan, sentence: ScoredSpan) -> ScoredSpan:
     """The run with all of the clause that tells what each of several is: 「甲、乙分别为3个、5个」."""
-    for clause in _UNBROKEN.finditer(sentence.text):
+    for clause in UNBROKEN.finditer(sentence.text):
         start, end = sentence.start + clause.start(), sentence.start + clause.end()
         if "分别" in clause.group() and start < run.end and run.start < end:
             return replace(run, start=min(run.start, start), end=max(run.end, end))

@@ -1,0 +1,56 @@
+"""An average over two figures of one sentence: 「平均每个小区多少户」."""
+
+import re
+from collections.abc import Sequence
+
+from index.quantities import Bound
+from rag.operand import Operand, readable, worked
+from rag.sentence_figures import FEWEST_PAIRS, Asked
+from rag.sentence_sums import COUNTERS
+from rag.types import Statement
+
+_COUNTS_ANYTHING = "个处家项件座所条"
+_AVERAGE = re.compile(
+    rf"(?:平均|均摊|摊到|分摊)[^,，。?？]{{0,10}}?[每一](?P<one>[{COUNTERS}]|(?=[\u3400-\u9fff]))"
+    rf"|每(?P<each>[{COUNTERS}])[^,，。?？]{{0,12}}平均"
+)
+_ASKS_ON = re.compile(r"的?(?:多少|几|是|有|要|能|大概|大约|合|投)")  # 「平均每个多少」 says no thing
+_OF_TIME = re.compile(r"[月年天日周季]|小时|星期|工作日")  # 「平均一个月」 shares nothing out
+_MOST_SCALED = 1e4  # of a result in the scale of the figures: else it is told in another
+
+
+def average(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
+    """「平均每个小区多少户」: two figures of one sentence, one divided by the other."""
+    found = _AVERAGE.search(asked.text)
+    if found is None or _OF_TIME.match(asked.text, found.end()):
+        return None
+    counter = found["one"] or found["each"] or "个"
+    thing = None
+    if counter in _COUNTS_ANYTHING:
+        thing = "" if _ASKS_ON.match(asked.text, found.end()) else asked.text[found.end() : found.end() + 1]
+    divisors = [each for each in stated if each.figure.unit == counter and _is_of_thing(asked, each, thing)]
+    for divisor in sorted(divisors, key=lambda each: -asked.names(each)):
+        others = [each for each in stated if each.figure.unit not in (divisor.figure.unit, "%")]
+        others = [each for each in others if not _says_which(each, divisor)]
+        if asked.unit not in (None, counter):
+            others = [each for each in others if asked.is_in_unit(each)]
+        if whole := max(others, key=asked.names, default=None):
+            value, unit = whole.in_scale(whole.figure.value / divisor.figure.value)
+            if not 1 <= value < _MOST_SCALED:  # 130 of 亿元 over 310 of 万户
+                value, unit = readable(whole.figure.value / divisor.figure.value, whole.figure.unit)
+            return worked((divisor, whole), f"{whole.printed}÷{divisor.printed}", value, unit, 1)
+    return None
+
+
+def _says_which(figure: Operand, divisor: Operand) -> bool:
+    """Whether a figure says which things are counted, and is no amount of theirs: 「亿元以上项目30个」."""
+    is_before = figure.clause == divisor.clause and figure.figure.end <= divisor.figure.start
+    return is_before and figure.figure.bound is Bound.AT_LEAST
+
+
+def _is_of_thing(asked: Asked, operand: Operand, thing: str | None) -> bool:
+    """Whether a figure counts the things that are asked about, of which one may be said by its first character.
+
+    None: the counter says what they are; "": nothing does, so the question has to name them.
+    """
+    return thing is None or (thing != "" and thing in operand.clause) or asked.names(operand) >= FEWEST_PAIRS
