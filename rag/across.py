@@ -30,6 +30,7 @@ from rag.calculation import (
     topic_of_both_years,
 )
 from rag.found_figures import SURE, FoundFigure, are_of_one_report, found_figures, shared
+from rag.indicators import done_and_planned
 from rag.one_indicator import are_told_alike, is_one_indicator
 from rag.operand import Operand, clauses, difference
 from rag.over_years import TWO_YEARS
@@ -56,6 +57,11 @@ _BY_WHAT_SHARE = re.compile(
     r"[多增涨高少降减低][了出加长]?(?:百分之(?:几|多少)|几成|几分之)|(?:增[长加]|提高|减少|下降)[^,，。多少几]{0,3}(?:百分之(?:几|多少)|几成)"
 )
 _STAGE = re.compile(r"签约|开工|竣工|完工|投产|续建|通车")
+_DONE_AND_PLANNED = re.compile(
+    r"(?:已经?|实际)[\u3400-\u9fff]{0,2}(?:完成|做到|达到|实现).*(?:目标|底线|计划|[下后]一年|来年)"
+    r"|(?:目标|底线)[^,，]{0,12}(?:跟|和|与|比)[^,，]{0,8}(?:实际|完成数|实绩)"
+)
+_SIDE_BY_SIDE = re.compile(r"[摆放列]在?一(?:起|块)看|对照|并排")
 _AND_YEAR = re.compile(rf"(?:、|和|与|跟|以?及)(?={TIME})")
 
 
@@ -63,6 +69,7 @@ def asks_to_calculate(question: Question) -> bool:
     """Whether figures are asked to be set against each other, or put together."""
     return may_be_over_figures(question.text) and (
         _asks_of_two_years(question)
+        or _asks_side_by_side(question)
         or any(words.search(question.text) is not None for words in (SHARE, TIMES))
         or asks_which_is_more(question.text)
     )
@@ -78,11 +85,10 @@ def across(
         told = way(question, asked, found)
         if told is not None:
             return told
-    return None
+    return _of_named(question, asked, done_and_planned(asked, figures, documents))
 
 
 def _asks_of_two_years(question: Question) -> bool:
-    two = len(question.years) == 2 or TWO_YEARS.search(question.text) is not None
     asks = (
         TOGETHER,
         TIMES.pattern,
@@ -92,7 +98,17 @@ def _asks_of_two_years(question: Question) -> bool:
         _EACH.pattern,
         wording.COMPARISON.pattern,
     )
-    return two and any(re.search(each, question.text) for each in asks)
+    return _speaks_of_two_years(question) and any(re.search(each, question.text) for each in asks)
+
+
+def _asks_side_by_side(question: Question) -> bool:
+    """Whether what was done and what is planned are wanted, and nothing to be made of them."""
+    asks = any(words.search(question.text) for words in (wording.EACH, _SIDE_BY_SIDE))
+    return _speaks_of_two_years(question) and asks
+
+
+def _speaks_of_two_years(question: Question) -> bool:
+    return len(question.years) == 2 or any(words.search(question.text) for words in (TWO_YEARS, _DONE_AND_PLANNED))
 
 
 def _over_two_years(question: Question, asked: Asked, found: Sequence[FoundFigure]) -> Computed | None:
@@ -109,6 +125,14 @@ def _over_two_years(question: Question, asked: Asked, found: Sequence[FoundFigur
     return side_by_side(right)
 
 
+def _of_named(question: Question, asked: Asked, pair: tuple[Operand, Operand] | None) -> Computed | None:
+    """The same of the one indicator that is named in full, wherever the report tells of it."""
+    asks = _asks_of_two_years(question) or _asks_side_by_side(question)
+    if pair is None or not asks or not set(question.years) <= {each.year for each in pair}:
+        return None
+    return None if re.search(TOGETHER, asked.text) and pair[0].figure.unit in RATES else _of_pair(asked, *pair)
+
+
 def _of_pair(asked: Asked, done: Operand, planned: Operand) -> Computed | None:
     is_times = TIMES.search(asked.text) is not None
     if _BY_WHAT_SHARE.search(asked.text) and done.figure.unit not in RATES:
@@ -118,9 +142,10 @@ def _of_pair(asked: Asked, done: Operand, planned: Operand) -> Computed | None:
         one, other = (done, planned) if names_first(asked.text, done, planned) else (planned, done)
         value, working = one.figure.value / other.figure.value, f"{one.printed}÷{other.printed}"
         return calculated((done, planned), working, value if is_times else value * 100, "倍" if is_times else "%", 1)
-    if re.search(TOGETHER, asked.text) and not MORE_THAN_YEAR.search(asked.text):
+    only_beside = _SIDE_BY_SIDE.search(asked.text) is not None
+    if not only_beside and re.search(TOGETHER, asked.text) and not MORE_THAN_YEAR.search(asked.text):
         return added((done, planned))
-    if _APART.search(asked.text) or wording.COMPARISON.search(asked.text):
+    if not only_beside and (_APART.search(asked.text) or wording.COMPARISON.search(asked.text)):
         return subtracted(done, planned)
     if SHARE.search(asked.text) and done.figure.unit not in RATES:
         return None  # amounts side by side tell no share

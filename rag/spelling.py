@@ -9,7 +9,8 @@ import rjieba
 
 from index.passage_index import PassageIndex
 from index.pinyin import syllables
-from index.words import tagged_words
+from index.words import fold, tagged_words
+from rag.lexicon import usages_in
 from rag.wording import FUNCTION_WORDS
 
 _PAIR = re.compile(r"(?=([\u3400-\u9fff]{2}))")
@@ -37,6 +38,8 @@ def prepare(index: PassageIndex) -> None:
 
 def _may_be_a_slip(pair: str, text: str, index: PassageIndex) -> bool:
     if pair in index.vocabulary or rjieba.has_word(pair) or set(pair) & FUNCTION_WORDS:
+        return False
+    if any(pair in usage.said for usage in usages_in(fold(text))):  # 「社零」, which reports seldom say in short
         return False
     new = next((found for found in _NEW.finditer(text, text.index(pair)) if found.start() < text.index(pair) + 2), None)
     return new is None or tagged_words(new[1])[0][1] != "v"  # 「新评上」, 「跟新评的」; 「新曾」 is a slip
