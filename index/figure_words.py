@@ -58,6 +58,7 @@ _VERB = re.compile(
 )
 _VERBS = re.compile(rf"(?:(?:{_VERB.pattern})(?:[、和及或]|以及)?)*(?:{_VERB.pattern})了?")
 _COUNTED_CHARS = 26
+_ALL_OF = re.compile(r"(?<=[县市区镇乡村家户校园厂])均(?![衡等匀价值分线])")  # one word to the tagger: 「四个县均通过」
 _WITHIN = re.compile(r"(?<=..)(?<![初高集])中$")  # 「在33个试点中」
 
 
@@ -165,6 +166,7 @@ def is_verbs(noun: str) -> bool:
 def counted(text: str) -> str:
     """The noun that follows a quantity and what befell it, up to an adverb or preposition: 「项目开工建设」."""
     end = 0
+    text = _ALL_OF.split(text)[0]
     for word, tag in tagged(text):
         if end >= 2 and (tag in ("p", "d", "ad") or end + len(word) > _COUNTED_CHARS):
             break

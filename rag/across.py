@@ -30,10 +30,11 @@ from rag.calculation import (
     topic_of_both_years,
 )
 from rag.found_figures import SURE, FoundFigure, are_of_one_report, found_figures, shared
-from rag.indicators import done_and_planned
+from rag.indicators import amount_and_growth, done_and_planned
 from rag.one_indicator import are_told_alike, is_one_indicator
 from rag.operand import Operand, clauses, difference
-from rag.over_years import TWO_YEARS
+from rag.operands import operand_of
+from rag.over_years import TWO_YEARS, asks_grown, grown_by
 from rag.part_of_whole import part_of_whole
 from rag.question import Question
 from rag.select import Selection
@@ -49,7 +50,7 @@ _GROWS = re.compile(rf"^(?!.*(?:占|比重)).*(?:{wording.RISES.pattern}|{wordin
 _JOINS = re.compile(r"、|和|与|以?及")
 _EACH = re.compile(r"(?:多少|几).*[^多](?:多少|几)")
 _APART = re.compile(
-    r"(?:差|[多少高低增减快慢])(?:了|出|开|来|个|着|[招卖建引添投修])*(?:多少|几)|差(?:距|额|别|得远)|相差"
+    r"(?:差|[多少高低增减快慢])(?:了|出|开|来|个|着|[招卖建引添投修收拿挣花])*(?:多少|几)|差(?:距|额|别|得远)|相差"
     rf"|[多高大快]是[少低小慢]|[少低小慢]是[多高大快]|比(?:起|一比|较|一?下)|的?比[,，是]|有没有.{{0,6}}[多高大]|哪[个边头].{{0,4}}[多高大]|{WHICH_YEAR.pattern}"
 )
 _SEVERAL = re.compile(r"、|和|与|跟|以?及|[两俩三]样|[两俩三]个指标")
@@ -68,7 +69,8 @@ _AND_YEAR = re.compile(rf"(?:、|和|与|跟|以?及)(?={TIME})")
 def asks_to_calculate(question: Question) -> bool:
     """Whether figures are asked to be set against each other, or put together."""
     return may_be_over_figures(question.text) and (
-        _asks_of_two_years(question)
+        asks_grown(question.text)
+        or _asks_of_two_years(question)
         or _asks_side_by_side(question)
         or any(words.search(question.text) is not None for words in (SHARE, TIMES))
         or asks_which_is_more(question.text)
@@ -85,7 +87,7 @@ def across(
         told = way(question, asked, found)
         if told is not None:
             return told
-    return _of_named(question, asked, done_and_planned(asked, figures, documents))
+    return _of_named(question, asked, figures, documents[0].text) if len(documents) == 1 else None
 
 
 def _asks_of_two_years(question: Question) -> bool:
@@ -125,12 +127,25 @@ def _over_two_years(question: Question, asked: Asked, found: Sequence[FoundFigur
     return side_by_side(right)
 
 
-def _of_named(question: Question, asked: Asked, pair: tuple[Operand, Operand] | None) -> Computed | None:
+def _of_named(question: Question, asked: Asked, figures: Sequence[Figure], text: str) -> Computed | None:
     """The same of the one indicator that is named in full, wherever the report tells of it."""
-    asks = _asks_of_two_years(question) or _asks_side_by_side(question)
-    if pair is None or not asks or not set(question.years) <= {each.year for each in pair}:
+
+    def told(found: tuple[Figure, Figure] | None) -> tuple[Operand, Operand] | None:
+        if found is None:
+            return None
+        one, other = (operand_of(each, text, SURE) for each in found)
+        is_in_time = set(question.years) <= {each.year for each in found}
+        return None if one is None or other is None or not is_in_time else (one, other)
+
+    growing = told(amount_and_growth(asked, figures))
+    if growing is not None and asks_grown(question.text):
+        return grown_by(question.text, *growing)
+    if not (_asks_of_two_years(question) or _asks_side_by_side(question)):
         return None
-    return None if re.search(TOGETHER, asked.text) and pair[0].figure.unit in RATES else _of_pair(asked, *pair)
+    both = told(done_and_planned(asked, figures))
+    if both is not None and not (re.search(TOGETHER, asked.text) and both[0].figure.unit in RATES):
+        return _of_pair(asked, *both)
+    return None if growing is None else _rise(asked, *growing)
 
 
 def _of_pair(asked: Asked, done: Operand, planned: Operand) -> Computed | None:
@@ -171,18 +186,22 @@ def _by_growth(asked: Asked, found: Sequence[FoundFigure]) -> Computed | None:
     pairs = [
         (one.operand, other.operand)
         for one, other in product(found, found)
-        if one.operand.role is Role.REVIEW and not one.is_rate and asked.is_in_unit(one.operand)
-        if other.operand.role is Role.PLAN
-        and other.operand.figure.unit == "%"
-        and wording.RISES.search(other.operand.clause)
-        if are_of_one_report(one.operand, other.operand) and not other.operand.falls
+        if one.operand.role is Role.REVIEW and not one.is_rate
+        if other.operand.role is Role.PLAN and other.operand.figure.unit == "%"
+        if are_of_one_report(one.operand, other.operand)
         if one.metric == other.metric and shared(one, other) & words
     ]
-    if not pairs or asked.unit is None or not _APART.search(asked.text):
+    return _rise(asked, *pairs[0]) if pairs else None
+
+
+def _rise(asked: Asked, amount: Operand, growth: Operand) -> Computed | None:
+    """What a planned growth adds to an amount, where that is asked for."""
+    if asked.unit is None or not asked.is_in_unit(amount) or not _APART.search(asked.text):
         return None
-    amount, growth = pairs[0]
+    if growth.falls or not wording.RISES.search(growth.clause):
+        return None
     value, unit = amount.in_scale(amount.figure.value * growth.figure.value / 100)
-    return calculated(pairs[0], f"{amount.printed}×{growth.printed}", value, unit, 1)
+    return calculated((amount, growth), f"{amount.printed}×{growth.printed}", value, unit, 1)
 
 
 def _of_both_years(

@@ -45,6 +45,10 @@ _BETWEEN_TWO = re.compile(r"(?P<more>.+?)比(?P<less>.+?)(?:多|少|高|低|大|
 _TO_AIM = re.compile(
     rf"(?P<topic>.*?)(?:离|距离?)(?:{TIME})?的?(?P<aim>[^,，]{{0,16}}?)(?:目标|计划|想|要|定)[^,，]{{0,10}}?差(?:了|着)?(?:多少|几)"
 )
+_WITHOUT = re.compile(
+    rf"(?P<whole>[^,，]+?)(?:刨|扣|除|减)[掉去除开](?:了)?(?P<part>[^,，。?？]+?)(?:的?(?:那|这)?(?:部分|一?块|些))?[,，]?(?:{TIME})?(?:还|就)?(?:剩|余|有|是)(?:下|了)?(?:多少|几)"
+)
+_OF_ALL = rf"{TIME}|全[国省市区县州]的?"
 _TIMES = re.compile(r"(?P<more>.+?)是(?P<less>.+?)的?(?:几|多少)倍")
 
 
@@ -59,6 +63,7 @@ def compute(question: str, look_up: LookUp) -> Computed | None:
         grown,
         _share,
         _times,
+        _left,
         times_over_years,
         sum_over_years,
         _difference,
@@ -139,6 +144,20 @@ def _sum(question: str, look_up: LookUp) -> Computed | None:
     if not 2 <= len(operands) == len(topics) or len({(each.span, each.clause) for each in operands}) < len(operands):
         return None
     return added(tuple(operands))
+
+
+def _left(question: str, look_up: LookUp) -> Computed | None:
+    """What is left of a whole without one of its parts: 「全市产值刨去县域那部分还剩多少」."""
+    asked = _WITHOUT.search(question)
+    if asked is None:
+        return None
+    whole, part = asked["whole"], asked["part"]
+    operands = _pair(whole, part, look_up) or _pair(whole, f"{part}{re.sub(_OF_ALL, '', whole)}", look_up)
+    if operands is None or operands[1].figure.value >= operands[0].figure.value:
+        return None
+    if not all(map(says_its_head, (whole, part), (each.clause for each in operands))):
+        return None
+    return subtracted(*operands)
 
 
 def _pair(first: str, second: str, look_up: LookUp) -> tuple[Operand, Operand] | None:

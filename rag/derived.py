@@ -10,7 +10,7 @@ from rag.operand import Operand, difference, worked
 from rag.question import Question
 from rag.retrieve import in_period
 from rag.select import ScoredSpan, Selection, is_elsewhere, names_parts
-from rag.sentence_average import average
+from rag.sentence_average import average, average_over_time
 from rag.sentence_figures import FEWEST_PAIRS, Asked, are_siblings, as_asked, figures_of, pairs_of
 from rag.sentence_rates import (
     asks_rise,
@@ -41,7 +41,7 @@ _BEFORE_YEAR = re.compile(r"((?:19|20)\d{2})年(?:之前|以前)")
 _BY_THEN = re.compile(r"要|[将会能]有|计划|目标|力争|承诺|达到|[建完]成|实现|培育|新[增建]|增[加添]|[添改]了?")
 _WITH_ADDED = re.compile(r"(?:加|算|连)上|[比较]原[来先]|[多少][了出]?(?:多少|几)")
 _SHARE = re.compile(
-    r"占(?:了|到)?(?:[^,，。?？]{0,10}(?:百分之(?:几|多少)|几成|多少|比例|比重|多大))|占比|(?:占|比重).*(?:百分之(?:几|多少)|几成)"
+    r"占(?:了|到)?(?:[^,，。?？]{0,10}(?:百分之(?:几|多少)|几成|几分之几|多少|比例|比重|多大))|占比|(?:占|比重).*(?:百分之(?:几|多少)|几成)"
 )
 _OF_TWO_YEARS = re.compile(r"比(?:去年|上年|前一年)|去年.*今年|今年.*去年|两年")
 _RATE = re.compile(r"率|增|涨|百分")
@@ -252,6 +252,7 @@ def _to_round(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
 _WAYS: tuple[Way, ...] = (
     _to_round,
     average,
+    average_over_time,
     _left,
     from_to,
     before_growth,

@@ -20,6 +20,7 @@ from rag.figure_match import (
     stated,
     wishes,
 )
+from rag.indicators import indicators_named
 from rag.keyword_coverage import Rarity
 from rag.needs import asks_day
 from rag.question import Question, Wanted
@@ -80,7 +81,10 @@ def answer_figure(
         return None
     if not chosen:
         at_any_time = match_figures(replace(question, years=(), role=None), selection.spans, figures, rarity)
-        return _untold(question, selection, named, matched, at_any_time)
+        untold = _untold(question, selection, named, matched, at_any_time)
+        of_best = [each for each in matched if each.span is selection.spans[0]]
+        is_other = _are_of_other_indicators(question, of_best, figures) and not _tells_it(question, selection)
+        return FigureAnswer((), 0.0) if is_other else untold
     texts = {document.id: document.text for document in documents}
     sure = max(each.metric_coverage for each in chosen) >= _SURE_COVERAGE
     confidence = max(selection.answerability, _SURE if sure else 0.0)
@@ -135,6 +139,16 @@ def _is_far(question: Question, chosen: Sequence[MatchedFigure], selection: Sele
         return True
     named = max(each.metric_coverage for each in chosen) >= _SURE_COVERAGE
     return not named and read < _RATHER_NOT and read < best.answers - _FAR
+
+
+def _are_of_other_indicators(question: Question, told: Sequence[MatchedFigure], figures: Sequence[Figure]) -> bool:
+    """Whether the question names an indicator of the report in full, and all figures that are told are of others.
+
+    「固定资产投资的增长目标」 is not that of 地区生产总值, which the plan states in its place.
+    """
+    words = f"{question.text} {question.in_official_words}"
+    is_said = any(share_of_pairs(each.figure.metric, words) for each in told)
+    return bool(told) and not is_said and next(indicators_named(words, figures), None) is not None
 
 
 def _is_of_several_years(span: ScoredSpan) -> bool:

@@ -85,7 +85,14 @@ def match_figures(
             if inside and _in_time(question, figure):
                 score, metric_coverage = _matched(question, span, figure, rarity)
                 found.append(MatchedFigure(figure, span, score - _RANK_COST * rank, metric_coverage))
-    return tuple(sorted(found, key=lambda each: -each.score))
+    return tuple(sorted(found, key=lambda each: (-each.score, _is_before_its_name(each))))
+
+
+def _is_before_its_name(matched: MatchedFigure) -> bool:
+    """Whether a figure only counts whose its metric is: 6 of 「6个试点城市开工安置住房7万套」."""
+    span, figure = matched.span, matched.figure
+    before = span.text[max(0, figure.clause_start - span.start) : figure.start - span.start]
+    return share_of_pairs(figure.metric, before) < _NAMED_SHARE
 
 
 def _without_kind(question: Question) -> Question:

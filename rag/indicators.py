@@ -1,16 +1,14 @@
 """The indicator that a question names in full, out of all figures of a report, wherever they stand."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from index.types import Change, Document, Figure, FigureKind
+from index.types import Change, Figure, FigureKind
 from index.words import fold
-from rag.found_figures import SURE
 from rag.lexicon import usages_in
-from rag.operand import Operand
-from rag.operands import operand_of
-from rag.sentence_figures import Asked
+from rag.one_indicator import names_all
+from rag.sentence_figures import Asked, as_asked
 from rag.units import RATES
 
 _FEWEST_CHARS = 3  # of a name: 「项目」 and 「企业」 name no indicator
@@ -41,36 +39,53 @@ class Indicator:
         return next((each for each in self.figures if each.kind is kind and _is_growth(each)), None)
 
 
+def name_of(metric: str) -> str:
+    """「全市完成地区生产总值」 is 「生产总值」, and so is 「GDP」."""
+    folded = fold(metric)
+    official = next((each.official[0] for each in usages_in(folded) if each.said == folded), folded)
+    return _OPENS.sub("", official)
+
+
 def indicators_named(said: str, figures: Iterable[Figure]) -> Iterator[Indicator]:
     """Those whose whole name is said, the longest first; of two names, one inside the other, only the longer."""
     words, by_name = fold(said), dict[str, list[Figure]]()
     for figure in figures:
-        by_name.setdefault(_name(figure.metric), []).append(figure)
+        by_name.setdefault(name_of(figure.metric), []).append(figure)
     for name in sorted((each for each in by_name if len(each) >= _FEWEST_CHARS), key=len, reverse=True):
         if name in words:
             words = words.replace(name, " ")
             yield Indicator(name, tuple(by_name[name]))
 
 
-def done_and_planned(
-    asked: Asked, figures: Sequence[Figure], documents: Sequence[Document]
-) -> tuple[Operand, Operand] | None:
+def done_and_planned(asked: Asked, figures: Iterable[Figure]) -> tuple[Figure, Figure] | None:
     """What was done and what is planned of the one indicator that a question names; growth where it speaks of that."""
-    named = tuple(indicators_named(asked.words, figures)) if len(documents) == 1 else ()
+    named = tuple(indicators_named(asked.words, figures))
     of_growth = _OF_GROWTH.search(asked.text) is not None
-    ways = (
-        (Indicator.growth,)
-        if of_growth
-        else (Indicator.amount,)
-        if asked.unit
-        else (Indicator.amount, Indicator.growth)
+    in_unit = (Indicator.amount,) if asked.unit else (Indicator.amount, Indicator.growth)
+    for way in (Indicator.growth,) if of_growth else in_unit:
+        pairs = ((way(each, FigureKind.ACTUAL), way(each, FigureKind.TARGET)) for each in named)
+        told = [(done, planned) for done, planned in pairs if done is not None and planned is not None]
+        if told:
+            return told[0] if len(told) == 1 else None
+    return None
+
+
+def amount_and_growth(asked: Asked, figures: Iterable[Figure]) -> tuple[Figure, Figure] | None:
+    """What was reached, and by what share it is to grow, of the one indicator that a question names."""
+    found = (
+        (each.amount(FigureKind.ACTUAL), each.growth(FigureKind.TARGET))
+        for each in indicators_named(asked.words, figures)
     )
-    for way in ways:
-        pairs = [tuple(way(each, kind) for kind in (FigureKind.ACTUAL, FigureKind.TARGET)) for each in named]
-        told = [pair for pair in pairs if None not in pair]
-        if len(told) == 1:
-            done, planned = (operand_of(each, documents[0].text, SURE) for each in told[0] if each is not None)
-            return None if done is None or planned is None else (done, planned)
+    told = [(amount, growth) for amount, growth in found if amount is not None and growth is not None]
+    return told[0] if len(told) == 1 else None
+
+
+def figure_named(said: str, figures: Iterable[Figure], kind: FigureKind, *, rate: bool) -> Figure | None:
+    """The growth or the amount of the one indicator that is said, with nothing said beside its name."""
+    for each in indicators_named(as_asked(said).words, figures):
+        found = each.growth(kind) if rate else each.amount(kind)
+        if found is not None and names_all(said, f"{each.name}{found.metric}"):
+            return found
     return None
 
 
@@ -81,10 +96,3 @@ def _is_amount(figure: Figure) -> bool:
 def _is_growth(figure: Figure) -> bool:
     change = figure.change or Change("")
     return figure.measure == "%" and change.direction in _GROWTH and change.origin is None
-
-
-def _name(metric: str) -> str:
-    """「全市完成地区生产总值」 is 「生产总值」, and so is 「GDP」."""
-    folded = fold(metric)
-    official = next((each.official[0] for each in usages_in(folded) if each.said == folded), folded)
-    return _OPENS.sub("", official)

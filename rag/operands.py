@@ -1,5 +1,6 @@
 """Look up one figure of the reports for a computed answer, the way a question for it alone would find it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,19 +11,24 @@ from rag.asker import Asker
 from rag.calculation import Wish
 from rag.figure_asked import units_asked
 from rag.figure_match import Kind, MatchedFigure, grants, match_figures, named_figures, stated
+from rag.indicators import figure_named, name_of
 from rag.operand import Operand
 from rag.question import Question, Wanted, understand
 from rag.reread import selected
 from rag.retrieve import retrieve
+from rag.scope import documents_of
 from rag.select import Selection
 from rag.shown import display
 from rag.types import Span
-from rag.units import RATES
+from rag.units import RATES, same_unit
 
 # Passages and sentences, fewer than a question reads: an operand is named plainly, and each costs a search.
 _PASSAGES, _READ = 5, 3
 _NAMED_COVERAGE = 0.5  # of the question, by a metric: else the unit asked for tells more
 _SURE_COVERAGE, _SURE = 0.7, 0.85  # as for a figure that is asked for alone
+# A metric as short names nothing by itself: 「投资」 of the clause before, which is no longer than this.
+_BARE_CHARS, _LONGEST_CLAUSE = 2, 30
+_CLAUSE_BEFORE = re.compile(r"(?<=[,，;；。:：、])[^,，;；。:：]{2,}[,，]$")
 _SURELY_READ, _TOLD_SHARE = 1.0, 0.6  # logit of a sentence whose figure need not be named, and the share of its clause
 
 
@@ -35,6 +41,9 @@ def look_up(asker: Asker, question: Question, limit: Filter, wish: Wish) -> Oper
     asked = replace(asked, wanted=Wanted.FIGURE, years=years, role=role)
     if not asked.keywords:
         return None
+    in_full = _named_in_full(asker, asked, limit, wish, unit)
+    if in_full is not None:
+        return in_full
     rarity = asker.store.index.rarity
     selection = selected(asker, asked, retrieve(asker, asked, limit, _PASSAGES), _READ)
     ids = dict.fromkeys(span.passage.document_id for span in selection.spans)
@@ -50,6 +59,19 @@ def look_up(asker: Asker, question: Question, limit: Filter, wish: Wish) -> Oper
     if found is None or (confidence := _confidence(found, selection.answerability)) < asker.settings.answer.operand:
         return None
     return operand_of(found.figure, asker.store.document(found.figure.document_id).text, confidence)
+
+
+def _named_in_full(asker: Asker, asked: Question, limit: Filter, wish: Wish, unit: str) -> Operand | None:
+    """The figure of the indicator whose name is the very topic, wherever the one report tells it."""
+    documents = documents_of(asker.store, limit)
+    if len(documents) != 1:
+        return None
+    kind = FigureKind.TARGET if asked.role is Role.PLAN else FigureKind.ACTUAL
+    figures = [each for each in asker.store.figures_of(documents[0].id) if not asked.years or each.year in asked.years]
+    found = figure_named(wish.topic, figures, kind, rate=wish.rate)
+    if found is None or (unit and not wish.rate and not same_unit(unit, (found.measure,))):
+        return None
+    return operand_of(found, documents[0].text, _SURE)
 
 
 def _told(fitting: Sequence[MatchedFigure], selection: Selection) -> MatchedFigure | None:
@@ -71,11 +93,20 @@ def _confidence(matched: MatchedFigure, answerability: float) -> float:
 
 def operand_of(figure: Figure, text: str, confidence: float) -> Operand | None:
     """The figure as an operand; None where its own clause does not show it as one quantity."""
-    clause = display(stated(text, figure))
+    start = _subject_start(figure, text)
+    clause = display(f"{text[start : figure.clause_start]}{stated(text, figure)}")
     printed = display(figure.text)
     quantity = next((each for each in quantities(clause) if clause[each.start : each.end] in printed), None)
     if quantity is None:
         return None
-    span = Span(figure.document_id, figure.clause_start, figure.clause_end)
+    span = Span(figure.document_id, start, figure.clause_end)
     role = Role.PLAN if figure.kind is FigureKind.TARGET else Role.REVIEW
     return Operand(clause, quantity, span, role, figure.year, confidence)
+
+
+def _subject_start(figure: Figure, text: str) -> int:
+    """Where the clause before begins that says whose a bare metric is: 「甲项目全面建设，完成投资50亿元」."""
+    if len(name_of(figure.metric)) > _BARE_CHARS:
+        return figure.clause_start
+    before = _CLAUSE_BEFORE.search(text, max(0, figure.clause_start - _LONGEST_CLAUSE), figure.clause_start)
+    return figure.clause_start if before is None or quantities(before.group()) else before.start()

@@ -55,7 +55,7 @@ _TO_COME = re.compile(r"目标|计划|[能会将]到|今年|明年")
 _YEAR_BEFORE = re.compile(r"[倒反逆回]|前一?年|上一?年|去年|前年|之前")
 _WORKS_BACK = re.compile(r"[倒反逆](?:着|回)?[推算]|往[回前][推算]")
 _NEAR = 60  # characters: an amount and its growth stand side by side
-_HOW_LARGE = r"(?:什么|多大的?|啥)(?:规模|水平|量级)"
+_HOW_LARGE = r"(?:什么|多大的?|啥|哪个)(?:规模|水平|量级|数目?|数字)"
 _GROWN = re.compile(
     rf"(?:按|照|如果|要是|假如|假设|若).{{0,30}}(?:目标|计划|增[长速幅]|涨).*?(?:多少|几|{_HOW_LARGE})"
     rf"|(?:目标|计划).{{0,8}}(?:实现|达成|完成|兑现).{{0,16}}(?:到|会是|将是|是|有).{{0,6}}(?:多少|几|{_HOW_LARGE})"
@@ -76,7 +76,7 @@ _AMOUNT = re.compile(
 
 def grown(question: str, look_up: LookUp) -> Computed | None:
     """The amount of the year before, raised by the growth that is planned."""
-    if not (_GROWN.search(question) and _AMOUNT.search(question)) or _WORKS_BACK.search(question):
+    if not asks_grown(question):
         return None
     asking = next(filter(wording.HOW_MANY.search, re.split(r"[,，;；]", question)), question)
     of_all, asked_of = (words_left(_SUPPOSED.sub(" ", each)) for each in (question, asking))
@@ -84,9 +84,17 @@ def grown(question: str, look_up: LookUp) -> Computed | None:
     if found is None and asked_of != of_all and names_something(asked_of):  # what is supposed names it otherwise
         found = _base_and_growth(asked_of, look_up)
         found = found if found is not None and share_words(*found) else None
-    if found is None:
-        return None
-    base, growth = found
+    return None if found is None else grown_by(question, *found)
+
+
+def asks_grown(question: str) -> bool:
+    """Whether it is asked what an amount comes to as it is to grow: 「如果完成增长目标，会到多少亿」."""
+    asks = _GROWN.search(question) is not None and _AMOUNT.search(question) is not None
+    return asks and not _WORKS_BACK.search(question)
+
+
+def grown_by(question: str, base: Operand, growth: Operand) -> Computed | None:
+    """An amount raised by its growth, where the question supposes no other one and asks of no later year."""
     if growth.year is not None and any(year > growth.year for year in years_of(question)):
         return None
     supposed = [each.value for each in quantities(question) if each.unit == "%"]

@@ -5,16 +5,20 @@ from collections.abc import Sequence
 
 from rag.calculation import SHARE, Computed, agree, calculated
 from rag.found_figures import FoundFigure, are_of_one_report, shared
+from rag.indicators import name_of
 from rag.one_indicator import names_all
 from rag.question import Question
-from rag.sentence_figures import Asked, as_asked
+from rag.sentence_figures import Asked, as_asked, pairs_of
 
+_ECONOMY = re.compile(r"(?:整个)?经济$")  # a share of it is one of its output
 _SHORT = 2  # characters of a place's name that is never shortened
 _PART_AND_WHOLE = (
     re.compile(
-        r"(?P<whole>[^,，。]+?)(?:里头?|里面|当?中|之中|之内)[,，]?(?P<part>[^,，。]+?)(?:大概|大约|约|能|只|要|得)*(?:占|撑起)"
+        r"(?P<part>.+?)在(?P<whole>[^,，。]+?)(?:当?中|里头?|里面)的?(?:大概|大约|约|能|只|要|得|到底|究竟)*(?:占|比重|比例)"
     ),
-    re.compile(r"(?P<part>.+?)在(?P<whole>[^,，。]+?)(?:当?中|里头?|里面)的?(?:占|比重|比例)"),
+    re.compile(
+        r"(?P<whole>[^,，。]+?)(?:里头?|里面|当?中|之中|之内)[,，]?(?P<part>[^,，。]+?)(?:大概|大约|约|能|只|要|得|到底|究竟)*(?:占|撑起)"
+    ),
     re.compile(
         r"(?P<part>.+?)(?:大概|大约|约|能|只|要|得)*(?:占|撑起)(?:了|到|去)*(?P<whole>[^,，。]+?)的?(?:百分之|几成|多少|比例|比重|多大)"
     ),
@@ -51,14 +55,28 @@ def _thing(question: Question, said: str) -> str:
     last = re.split(r"[,，:：。;；]", said)[-1] or said
     for place in question.places:
         last = last.replace(place, " ").replace(place[:-1] if len(place) > _SHORT else place, " ")
-    return last
+    return _ECONOMY.sub("经济总量", last)
 
 
 def _best_named(said: str, found: Sequence[FoundFigure]) -> FoundFigure | None:
     asked = as_asked(said)
     named = [each for each in found if not each.is_rate and asked.names(each.operand)]
     named = [each for each in named if names_all(said, f"{each.name}{each.operand.clause}")]
-    return max(named, key=lambda each: (asked.names(each.operand), -each.rank), default=None)
+    return min(
+        named,
+        key=lambda each: (
+            _unsaid(each, asked),
+            each.operand.figure.bound is not None,
+            -asked.names(each.operand),
+            each.rank,
+        ),
+        default=None,
+    )
+
+
+def _unsaid(found: FoundFigure, asked: Asked) -> int:
+    """How much of a figure's name is not said: 县域 of 「县域生产总值」."""
+    return len(pairs_of(name_of(found.name)) - pairs_of(asked.words))
 
 
 def _within(whole: FoundFigure, asked: Asked, found: Sequence[FoundFigure]) -> FoundFigure | None:

@@ -35,7 +35,10 @@ _ASKED_TOGETHER = re.compile(
     rf"{TOGETHER}|相比|对比|比较|相差|差|平均|倍|更(?!新)|(?<!几)比(?!如|例|重)|占|各(?=[是有为新计多增自])|哪一?年|如果|要是|假如|按|照|听说|据说"
 )
 _COMPARED = re.compile(r"比[^,，。?？]{0,12}[多少高低大小](?:了|一?些)?(?:还是|吗|没|[?？]|$)")
-_IN_ALL = re.compile(r"[总一]共(?![同享])|平均(?:下来)?[每一]一?[百千万]?个?[百千万]?人")
+_IN_ALL = re.compile(
+    r"[总一]共(?![同享])|平均(?:下来)?[每一]一?[百千万]?个?[百千万]?人|占(?:比|[^,，。]{0,8}(?:比重|比例))[^,，。]{0,6}(?:多少|几)"
+)
+_WHEN_DONE = re.compile(r"(?:什么时候|啥时候|何时|几时|哪一?年|多久)才?能?[^,，]{0,3}(?:[建修完通开投用]|竣工)")
 _SEVERAL = re.compile(r"[两三四五六](?:项|类|样|种|者|块|头|边|年|个)|加(?:上|在|起)|这些|它们|都|各")
 # What is asked of both of two that a part before asks for: 「…今年打算干多少？哪年力度大」.
 _ONLY_WEIGHS = re.compile(
@@ -119,7 +122,9 @@ def _after(before: str, part: str) -> str:
         return in_period(before, period.group())
     if leans(part):
         return standalone(part, [Turn(before, "")])
-    return part if _names_something(part) else asked_of(before, part)
+    if _names_something(part):
+        return part
+    return asked_of(untimed(before) if _WHEN_DONE.search(part) else before, part)
 
 
 def _is_asked_of_a_year(part: str) -> bool:
@@ -236,4 +241,5 @@ def _is_of_its_own(clause: str, before: str) -> bool:
     asks_in_kind = bool(wording.FIGURE.search(clause)) == bool(wording.FIGURE.search(before))
     own = (words.search(clause) for words in (wording.TIME, _AGAIN))
     costs = _COST.search(clause) is not None and _COST.search(before) is None
-    return not asks_in_kind or costs or any(own) or _names_something(clause)
+    when = _WHEN_DONE.search(clause) is not None and _WHEN_DONE.search(before) is None
+    return not asks_in_kind or costs or when or any(own) or _names_something(clause)

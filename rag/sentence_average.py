@@ -8,6 +8,7 @@ from rag.operand import Operand, readable, worked
 from rag.sentence_figures import FEWEST_PAIRS, Asked
 from rag.sentence_sums import COUNTERS
 from rag.types import Statement
+from rag.units import PRICES, RATES
 
 _COUNTS_ANYTHING = "个处家项件座所条"
 _AVERAGE = re.compile(
@@ -15,7 +16,10 @@ _AVERAGE = re.compile(
     rf"|每(?P<each>[{COUNTERS}])[^,，。?？]{{0,12}}平均"
 )
 _ASKS_ON = re.compile(r"的?(?:多少|几|是|有|要|能|大概|大约|合|投)")  # 「平均每个多少」 says no thing
-_OF_TIME = re.compile(r"[月年天日周季]|小时|星期|工作日")  # 「平均一个月」 shares nothing out
+_OF_TIME = re.compile(r"[月年天日周季]|小时|星期|工作日")  # 「平均一个月」 shares nothing out among things
+_IN_A_YEAR = (("月", 12, "个月"), ("季", 4, "个季度"), ("天|日", 365, "天"))
+_EACH_TIME = re.compile(r"(?:平均|均摊|摊到|分摊到?|合)[^,，。?？]{0,6}?[每一]个?(?P<time>月|季|天|日(?!均))")
+_OF_LESS = re.compile(r"[月日周季]均?|每[天个月日周]|小时")  # what is told is not of a year
 _MOST_SCALED = 1e4  # of a result in the scale of the figures: else it is told in another
 
 
@@ -40,6 +44,22 @@ def average(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
                 value, unit = readable(whole.figure.value / divisor.figure.value, whole.figure.unit)
             return worked((divisor, whole), f"{whole.printed}÷{divisor.printed}", value, unit, 1)
     return None
+
+
+def average_over_time(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
+    """「摊到每个月多少件」: what was done in a year, or is to be done, divided by its months."""
+    found = _EACH_TIME.search(asked.text)
+    if found is None or re.search(PRICES, asked.text):
+        return None
+    amounts = [each for each in stated if each.figure.unit not in RATES and each.year is not None]
+    whole = max((each for each in amounts if asked.is_in_unit(each)), key=asked.names, default=None)
+    if whole is None or asked.names(whole) < FEWEST_PAIRS or _OF_LESS.search(whole.clause):
+        return None
+    many, parts = next((many, parts) for time, many, parts in _IN_A_YEAR if re.fullmatch(time, found["time"]))
+    value, unit = whole.in_scale(whole.figure.value / many)
+    if value < 1 < whole.figure.value / many:
+        value, unit = readable(whole.figure.value / many, whole.figure.unit)
+    return worked((whole,), f"{whole.printed}÷{many}{parts}", value, unit, 3)
 
 
 def _says_which(figure: Operand, divisor: Operand) -> bool:
