@@ -13,6 +13,7 @@ from index.words import fold
 _ALIKE = 0.66  # one character of three is another, or one of four is missing
 _SUGGESTED = 0.45  # of those that an error names
 _LESS_BY_SOUND = 0.15  # names of other characters share many letters of their sounds
+_QUOTED, _FEWEST_CHARS = re.compile(r"[“\"]([\u3400-\u9fff]+)[”\"]"), 3
 _UNSAID = re.compile(r"[\s\"“”‘’「」『』'《》·+\-—]")
 
 
@@ -23,8 +24,9 @@ def fold_name(name: str) -> str:
 
 @lru_cache(maxsize=100_000)  # every question is held against every term of a shelf
 def names_of(term: Term) -> frozenset[str]:
-    """The folded name and aliases."""
-    return frozenset(fold_name(name) for name in (term.name, *term.aliases))
+    """The folded name and aliases, and what alone is quoted in the name, as people say it: 「燃气“三件套”」."""
+    quoted = [name for name in _QUOTED.findall(term.name) if len(fold_name(name)) >= _FEWEST_CHARS]
+    return frozenset(fold_name(name) for name in (term.name, *term.aliases, *(quoted if len(quoted) == 1 else ())))
 
 
 def find_terms(documents: Sequence[Document], query: str) -> tuple[tuple[Document, Term], ...]:

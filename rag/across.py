@@ -62,12 +62,19 @@ _DONE_AND_PLANNED = re.compile(
     r"(?:已经?|实际)[\u3400-\u9fff]{0,2}(?:完成|做到|达到|实现).*(?:目标|底线|计划|[下后]一年|来年)"
     r"|(?:目标|底线)[^,，]{0,12}(?:跟|和|与|比)[^,，]{0,8}(?:实际|完成数|实绩)"
 )
-_SIDE_BY_SIDE = re.compile(r"[摆放列]在?一(?:起|块)看|对照|并排")
+_SIDE_BY_SIDE = re.compile(r"[摆放列]在?一(?:起|块)看|对照|并排|一样(?:[多高大快])?(?:不|吗|么|没)|持平")
+# 「目标为什么定得比去年还高」 takes it for higher; 「…比去年高吗」 asks.
+_SUPPOSES = re.compile(
+    rf"(?:目标|计划|打算|定)[^,，?？]{{0,12}}?比{TIME}[^,，?？]{{0,12}}?(?:(?P<more>[高多快])|(?P<less>[低少慢]))"
+    r"(?!.*(?:吗|吧|还是|多少|几|没有?[?？]*$))"
+)
 _AND_YEAR = re.compile(rf"(?:、|和|与|跟|以?及)(?={TIME})")
 
 
 def asks_to_calculate(question: Question) -> bool:
-    """Whether figures are asked to be set against each other, or put together."""
+    """Whether figures are asked to be set against each other, or put together, or supposed to differ."""
+    if _SUPPOSES.search(question.text):
+        return True
     return may_be_over_figures(question.text) and (
         asks_grown(question.text)
         or _asks_of_two_years(question)
@@ -83,7 +90,7 @@ def across(
     """What the figures of the best sentences make together; None where nothing is asked to be calculated."""
     asked = as_asked(question.text)
     found = tuple(found_figures(selection, figures, documents))
-    for way in (_over_two_years, part_of_whole, _which_rate):
+    for way in (_over_two_years, part_of_whole, _which_rate) if not _SUPPOSES.search(question.text) else ():
         told = way(question, asked, found)
         if told is not None:
             return told
@@ -99,14 +106,14 @@ def _asks_of_two_years(question: Question) -> bool:
         _APART.pattern,
         _EACH.pattern,
         wording.COMPARISON.pattern,
+        _SIDE_BY_SIDE.pattern,
     )
     return _speaks_of_two_years(question) and any(re.search(each, question.text) for each in asks)
 
 
 def _asks_side_by_side(question: Question) -> bool:
     """Whether what was done and what is planned are wanted, and nothing to be made of them."""
-    asks = any(words.search(question.text) for words in (wording.EACH, _SIDE_BY_SIDE))
-    return _speaks_of_two_years(question) and asks
+    return _speaks_of_two_years(question) and wording.EACH.search(question.text) is not None
 
 
 def _speaks_of_two_years(question: Question) -> bool:
@@ -137,15 +144,26 @@ def _of_named(question: Question, asked: Asked, figures: Sequence[Figure], text:
         is_in_time = set(question.years) <= {each.year for each in found}
         return None if one is None or other is None or not is_in_time else (one, other)
 
+    both = told(done_and_planned(asked, figures))
+    supposed = _SUPPOSES.search(question.text)
+    if supposed is not None:
+        return None if both is None else _otherwise(supposed, *both)
     growing = told(amount_and_growth(asked, figures))
     if growing is not None and asks_grown(question.text):
         return grown_by(question.text, *growing)
     if not (_asks_of_two_years(question) or _asks_side_by_side(question)):
         return None
-    both = told(done_and_planned(asked, figures))
     if both is not None and not (re.search(TOGETHER, asked.text) and both[0].figure.unit in RATES):
         return _of_pair(asked, *both)
     return None if growing is None else _rise(asked, *growing)
+
+
+def _otherwise(supposed: re.Match[str], done: Operand, planned: Operand) -> Computed | None:
+    """That what is planned is not above, or below, what was done, as a question supposes."""
+    apart = planned.figure.value - done.figure.value
+    if not agree(done, planned) or (apart > 0 if supposed["more"] else apart < 0):
+        return None
+    return computed((done, planned), f"没有，{clauses((done, planned))}")
 
 
 def _of_pair(asked: Asked, done: Operand, planned: Operand) -> Computed | None:

@@ -26,7 +26,7 @@ SHARE = re.compile(r"分之(?:几|多少)|几成|占(?:比|[^,，。?？]{0,12}(
 RATE = re.compile(r"增[速幅]|增长率|涨幅|占比|比重|率")
 TOGETHER = (
     r"一共|合计|总共|总计|加起来|加[在到]一(?:起|块儿?)|加一?块儿?|放一起|共计|累计|相加|之和|总和"
-    r"|全?算上|全?算在一|拢共|合起来|合一(?:起|块)|合[在到]一|加总|汇总|一块儿(?=是|有|能|共|多少|几)"
+    r"|全?算上|全?算在一|拢共|合起来|合一(?:起|块)|合[在到]一|加总|汇总|一(?:块儿|起)(?=是|有|能|共|多少|几)"
 )
 _FEWEST_CHARS = 2  # of the name of one indicator among several
 _UNNAMED = re.compile(
@@ -49,6 +49,10 @@ _FROM_GROWTH = re.compile(
 # 「2030年有多少？只说了2031年的数和涨幅，帮我算算」
 _AMOUNT_OF_YEAR = re.compile(r"((?:19|20)\d{2})年?的?[^,，。?？]{2,20}(?:多少|几)")
 _GROWTH_OF_YEAR = re.compile(r"((?:19|20)\d{2})年?的?[^,，。?？]{0,16}(?:增[速幅长]|涨幅)(?![^,，。?？]*(?:多少|几))")
+# 「去年涨了一成多，那2029年大约是多少」
+_TOLD_AND_BEFORE = re.compile(
+    r"(?:去年|上年)[^?？]{0,24}[增涨][^?？]{0,8}[,，](?:那么?)?(?:(?:19|20)\d{2}年|前一?年)[^?？]{0,20}(?:多少|几)"
+)
 _WORKS_IT_OUT = re.compile(r"[推估]算|帮我?算|算一?[下算]")
 
 AS_MANY = re.compile(r"([两三])(?:样|个指标|类合计|项合计)")  # indicators that a question joins
@@ -119,7 +123,7 @@ def year_before(amount: Operand, growth: Operand) -> tuple[str, float, str] | No
 
 def asks_backwards(question: str) -> bool:
     """Whether the amount of the year before is asked for, from what it grew to and by how much."""
-    stated = any(pattern.search(question) for pattern in (BACKWARDS, _FROM_GROWTH, _YEAR_BEFORE))
+    stated = any(pattern.search(question) for pattern in (BACKWARDS, _FROM_GROWTH, _YEAR_BEFORE, _TOLD_AND_BEFORE))
     return stated or works_out_earlier(question)
 
 

@@ -21,7 +21,7 @@ from rag.calculation import (
     words_left,
 )
 from rag.keywords import without_amounts
-from rag.one_indicator import says_its_head
+from rag.one_indicator import names_all, says_its_head
 from rag.operand import Operand
 from rag.over_years import TWO_YEARS, before, grown, is_more, of_each_year, sum_over_years, times_over_years, which_year
 
@@ -34,7 +34,7 @@ _SHARE = (
 )
 _COMMON_HEAD = re.compile(r"的[\u3400-\u9fff]{2,4}$")
 _SUM = re.compile(
-    rf"(?P<parts>.+?(?:、|和|与|加上?|跟|及|以及).+?)(?:[,，]?(?:这|那)?[两三四五](?:项|类|样|种|个)(?:[\u3400-\u9fff]{{0,4}}的)?)?(?:都|全)?(?:{TOGETHER}|两项|三项|共有?)"
+    rf"(?P<parts>.+?(?:、|和|与|加上?|跟|及|以及).+?)(?:[,，]?(?:这|那)?[两三四五](?:项|类|样|种|个|笔|块)(?:[\u3400-\u9fff]{{0,4}}的)?)?(?:都|全)?(?:{TOGETHER}|两项|三项|共有?)"
 )
 _BETWEEN_YEARS = re.compile(
     rf"(?:比|较|与|和){TIME}的?(?:实际|计划|目标)?.{{0,12}}?(?:多|少|高|低|快|慢|增加|减少|提高|下降|涨|降|差)(?:了|出|个|安排|投入|引进|新增|建成|完成)*(?:多少|几)"
@@ -46,7 +46,7 @@ _TO_AIM = re.compile(
     rf"(?P<topic>.*?)(?:离|距离?)(?:{TIME})?的?(?P<aim>[^,，]{{0,16}}?)(?:目标|计划|想|要|定)[^,，]{{0,10}}?差(?:了|着)?(?:多少|几)"
 )
 _WITHOUT = re.compile(
-    rf"(?P<whole>[^,，]+?)(?:刨|扣|除|减)[掉去除开](?:了)?(?P<part>[^,，。?？]+?)(?:的?(?:那|这)?(?:部分|一?块|些))?[,，]?(?:{TIME})?(?:还|就)?(?:剩|余|有|是)(?:下|了)?(?:多少|几)"
+    rf"(?P<whole>[^,，]+?)(?:里头?|里面|当中|中)?[,，]?(?:刨|扣|除|减|去)[掉去除开](?:了)?(?P<part>[^,，。?？]+?)(?:的?(?:那|这)?(?:部分|一?块|些))?[,，]?(?:{TIME})?(?:还|就)?(?:剩|余|有|是)(?:下|了)?(?:多少|几)"
 )
 _OF_ALL = rf"{TIME}|全[国省市区县州]的?"
 _TIMES = re.compile(r"(?P<more>.+?)是(?P<less>.+?)的?(?:几|多少)倍")
@@ -135,7 +135,7 @@ def _sum(question: str, look_up: LookUp) -> Computed | None:
     if len(topics) < 2:
         return None
     head = _COMMON_HEAD.search(topics[-1])  # 「开工、续建、完工的项目」
-    topics = [f"{topic}{head.group()}" if head and head.group() not in topic else topic for topic in topics]
+    topics = [f"{topic}{head.group()}" if head and "的" not in topic else topic for topic in topics]
     operands = [
         operand
         for topic in topics
@@ -152,12 +152,13 @@ def _left(question: str, look_up: LookUp) -> Computed | None:
     if asked is None:
         return None
     whole, part = asked["whole"], asked["part"]
-    operands = _pair(whole, part, look_up) or _pair(whole, f"{part}{re.sub(_OF_ALL, '', whole)}", look_up)
-    if operands is None or operands[1].figure.value >= operands[0].figure.value:
-        return None
-    if not all(map(says_its_head, (whole, part), (each.clause for each in operands))):
-        return None
-    return subtracted(*operands)
+    for named in (part, f"{part}{re.sub(_OF_ALL, '', whole)}"):
+        operands = _pair(whole, named, look_up)
+        if operands is None or operands[1].figure.value >= operands[0].figure.value:
+            continue
+        if says_its_head(whole, operands[0].clause) and names_all(named, operands[1].clause):
+            return subtracted(*operands)
+    return None
 
 
 def _pair(first: str, second: str, look_up: LookUp) -> tuple[Operand, Operand] | None:

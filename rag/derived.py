@@ -19,6 +19,7 @@ from rag.sentence_rates import (
     faster,
     for_each_yuan,
     from_to,
+    of_the_region,
     part_by_share,
     planned_by_completion,
     risen_by,
@@ -43,6 +44,11 @@ _WITH_ADDED = re.compile(r"(?:加|算|连)上|[比较]原[来先]|[多少][了�
 _SHARE = re.compile(
     r"占(?:了|到)?(?:[^,，。?？]{0,10}(?:百分之(?:几|多少)|几成|几分之几|多少|比例|比重|多大))|占比|(?:占|比重).*(?:百分之(?:几|多少)|几成)"
 )
+_IN_BOTH = re.compile(
+    r"(?P<both>[^,，]{2,}(?:和|与|、|及|跟)[^,，]{2,}?)(?:当中|之中|里头?|里面)[,，]?(?P<part>[^,，]+?)(?:大概|大约|约|能|只)*占"
+)
+_WITHIN = re.compile(r"^在.*中$")  # 「在33个试点中，本区有4个」
+_THAN_BEFORE = re.compile(r"比(?:上年|去年)|同比")
 _OF_TWO_YEARS = re.compile(r"比(?:去年|上年|前一年)|去年.*今年|今年.*去年|两年")
 _RATE = re.compile(r"率|增|涨|百分")
 _TWO_APART = re.compile(
@@ -125,7 +131,9 @@ def _left(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     for part, whole in (pair for one, other in pairwise(amounts) for pair in ((one, other), (other, one))):
         is_part = part.figure.unit == whole.figure.unit and part.figure.value < whole.figure.value
         is_named = asked.names(part) > 0 or _WITHOUT.search(asked.text) is not None
-        if is_part and (IN_ALL.search(whole.clause) or "其中" in part.clause) and _NEW.search(part.clause) and is_named:
+        is_added = (IN_ALL.search(whole.clause) or "其中" in part.clause) and _NEW.search(part.clause)
+        is_within = _WITHIN.search(whole.clause) and stated.index(whole) < stated.index(part)
+        if is_part and (is_added or is_within) and is_named:
             value, unit = whole.in_scale(whole.figure.value - part.figure.value)
             return worked((part, whole), f"{whole.printed}-{part.printed}", value, unit)
     return None
@@ -148,6 +156,8 @@ def _share(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
         return None
     for one, other in _side_by_side(stated):
         whole, part = (one, other) if one.figure.value > other.figure.value else (other, one)
+        if (of_both := _share_of_both(asked, one, other)) is not None:
+            return of_both
         if are_siblings(one, other):
             continue
         if one.figure.unit == other.figure.unit != "%" and _is_asked_of(asked, part, whole, follows=part is other):
@@ -156,10 +166,27 @@ def _share(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     return None
 
 
+def _share_of_both(asked: Asked, one: Operand, other: Operand) -> Statement | None:
+    """The share of one of two in their sum, where the question joins both: 「建议和提案当中，建议占百分之几」."""
+    said = _IN_BOTH.search(asked.text)
+    if said is None or not agree(one, other) or one.figure.unit in RATES or "其中" in other.clause:
+        return None
+    joined, part = as_asked(said["both"]), as_asked(said["part"])
+    own = [pairs_of(each.clause) - pairs_of(beside.clause) for each, beside in ((one, other), (other, one))]
+    if not all(words & pairs_of(joined.words) for words in own) or part.names(one) == part.names(other):
+        return None
+    asked_of = max((one, other), key=part.names)
+    total = one.figure.value + other.figure.value
+    working = f"{asked_of.printed}÷({one.printed}+{other.printed})"
+    return worked((one, other), working, asked_of.figure.value / total * 100, "%", 1)
+
+
 def _side_by_side(stated: Sequence[Operand]) -> Iterator[tuple[Operand, Operand]]:
     """Each figure and the next; 「其中」 goes with the last in its unit: 「项目470个、总投资3亿元，其中…8个」."""
     for at, other in enumerate(stated[1:], start=1):
-        before = [one for one in stated[:at] if one.figure.unit == other.figure.unit]
+        before = [
+            one for one in stated[:at] if one.figure.unit == other.figure.unit and not _THAN_BEFORE.search(one.clause)
+        ]
         if "其中" in other.clause and before:
             yield before[-1], other
         else:
@@ -260,6 +287,7 @@ _WAYS: tuple[Way, ...] = (
     whole_by_share,
     _share,
     part_by_share,
+    of_the_region,
     faster,
     _apart,
     sum_of_listed,

@@ -19,6 +19,7 @@ _FRAMES = re.compile(
     r"(?:19|20)\d\d年?|[今去上]年|百分之.*|多少.*|几[成个].*|比重|比例|大概|大约|全[国省市县区州]的?"
     r"|里头?|里面|当中|其中|一共|全部|整个|所有|总共|投[到在进]|用[在于到来]|花[在到]|[的了在是有,，、。?？\s]"
 )
+_OF_MONEY = re.compile(r"(?<=..)(?:的?钱|款子?|资金|费用?|金)$")  # 「优抚钱」 is told as 「优待抚恤资金」
 _MOST_OWN = 4  # characters that one metric may have beside the other: 「海外高层次人才」, but not 「小区物业管理签约」
 _MOST_UNLIKE = 6  # characters that either of two clauses may have beside the other
 _NEED_NOT_BE_SAID = 1  # characters: 「钱」, 「数」
@@ -62,9 +63,9 @@ def names_all(said: str, clause: str) -> bool:
 def says_its_head(said: str, clause: str) -> bool:
     """Whether a clause has the last word that is said of one thing, or an official word for one that is said."""
     left, told = fold(said), fold(clause)
-    head = re.sub(r"\W", "", _FRAMES.sub(" ", wording.ASKING.sub(" ", left)))[-2:]
+    head = _OF_MONEY.sub("", re.sub(r"\W", "", _FRAMES.sub(" ", wording.ASKING.sub(" ", left))))[-2:]
     official = [each for usage in usages_in(left) if head in usage.said for each in usage.official]
-    return not head or any(each in told for each in (head, *official))
+    return set(head) <= set(told) or any(each in told for each in official)
 
 
 def _told(metric: str) -> str:

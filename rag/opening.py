@@ -3,6 +3,7 @@
 import re
 
 from rag import wording
+from rag.pointing import names_something
 
 _FIRST = re.compile(
     r"^(?:(?:谢谢|多谢|好的?|明白|知道|晓得|懂|是吗|真的?吗|真的假的|这样啊?|原来如此|[哦噢嗯啊哎唉]呀?|不对|不是|错了|我?[说问搞弄][错岔]了|不好意思)(?:你|您|了|啦|啊)*[,，。!?？]+(?=..))+"
@@ -20,8 +21,17 @@ _INTRODUCES = re.compile(
 )
 
 
+# What is known already of something else: 「甲园过300亿了，那乙区是多少」.
+_KNOWN = re.compile(
+    r"^(?![^,，]*(?:如果|要是|假如|按|照|哪|谁|什么|啥|多少|几[个家]))[^,，。?？]{4,24}了[,，]那么?(?=[^,，]{4,}$)"
+)
+
+
 def without_introduction(question: str) -> str:
-    """A question without what introduces it before a colon."""
+    """A question without what introduces it before a colon, or tells of another thing that names its own."""
+    known = _KNOWN.match(question)
+    if known is not None and names_something(question[known.end() :]):
+        return question[known.end() :]
     return _INTRODUCES.sub("", question)
 
 

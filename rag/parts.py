@@ -20,10 +20,15 @@ from rag.types import Turn
 _MOST_PARTS = 4
 _SENTENCE = re.compile(r"[^?？;；。!！\n]+[?？;；。!！\n]*")
 _CLAUSE = re.compile(r"[^,，]+[,，]*")
+# 「开几段、绿道修几公里」: two clauses, though no comma parts them.
+_LISTED_CLAUSE = re.compile(
+    rf"((?:多少|(?<!好)几)[^,，、?？]{{0,8}})、(?!{PERIOD.pattern})(?=[^,，、?？]{{3,}}(?:多少|(?<!好)几))"
+)
 # Words that ask for something of their own; not those that end a question (吗, 呢) or weigh two sides.
 _ASKS_FOR = re.compile(
-    r"多少|(?<![好哪])几(?!乎|年来)|好多(?=个|家|人|次|头|亩|公里|万)|多[大高长快远]|什么|啥|哪|怎么|怎样|如何|咋|谁"
+    r"多少|(?<![好哪])几(?!乎|年来|[十百]年)|好多(?=个|家|人|次|头|亩|公里|万)|多[大高长快远]|什么|啥|哪|怎么|怎样|如何|咋|谁"
     r"|(?![是对好])([\u3400-\u9fff])不\1|(?:能|会|还|接着)[^,，]{1,5}(?:不|没有?|吗)[?？。]*$"
+    r"|(?:目标|人数|人次|数量|总额|比例|占比|增速)(?:又|各|分别)?是[?？。]*$"
 )
 _KIND_ASKED = re.compile(r"哪一?[个座家条所位栋片项处]([\u3400-\u9fff]{1,4})")
 _NAME_CHARS = 3
@@ -33,6 +38,10 @@ _IDLE = re.compile(r"无论如何|不管怎么[样说]?|没什么|怎么(?:回�
 # What is asked of two figures together, or of what a clause before supposes, is one question.
 _ASKED_TOGETHER = re.compile(
     rf"{TOGETHER}|相比|对比|比较|相差|差|平均|倍|更(?!新)|(?<!几)比(?!如|例|重)|占|各(?=[是有为新计多增自])|哪一?年|如果|要是|假如|按|照|听说|据说"
+)
+# 「…,今年定的少了几公里」: than the year before.
+_MORE_THAN_BEFORE = re.compile(
+    rf"^(?:那么?)?(?:{PERIOD.pattern})(?:的|定|目标|计划|打算|准备|安排|想|要|实际|又|还)*[多少高低](?:了|出)?(?:多少|几)"
 )
 _COMPARED = re.compile(r"比[^,，。?？]{0,12}[多少高低大小](?:了|一?些)?(?:还是|吗|没|[?？]|$)")
 _IN_ALL = re.compile(
@@ -199,7 +208,7 @@ def _asking_clauses(sentence: str) -> tuple[str, ...]:
     """A sentence cut behind each clause that asks for something of its own, where several do."""
     parts: list[str] = []
     said = ""
-    for clause in _CLAUSE.findall(sentence):
+    for clause in _CLAUSE.findall(_LISTED_CLAUSE.sub(r"\1,", sentence)):
         said += clause
         if not _ASKS_FOR.search(_IDLE.sub("", clause)):
             continue
@@ -221,6 +230,8 @@ def _asks_together(sentence: str, parts: Sequence[str]) -> bool:
 
     「一共」 sums nothing where each clause names what it counts: 「地铁开几段，新修的绿道一共几公里」.
     """
+    if _MORE_THAN_BEFORE.match(parts[-1]):
+        return True
     each_its_own = not _SEVERAL.search(sentence) and all(
         _names_something(_ASKS_FOR.split(_IDLE.sub("", part), maxsplit=1)[0]) for part in parts
     )

@@ -39,6 +39,9 @@ _WHICH_IS_MORE = re.compile(
 )
 _OF_MANY = re.compile(r"最|[三四五六七八](?:个|种|样|项|类|者)|分别|各")
 _OF_GROWTH = re.compile(r"涨|增|长|升|快|慢|猛|降|跌")
+_WORKS_OUT = re.compile(r"推(?!动|进|广|荐)|算|倒过来|反过来")
+_AGAINST_REGION = re.compile(r"(?P<way>高于|高出|快于|低于|慢于)(?P<region>全[国省市区县州])(?:平均(?:水平)?)?")
+_POINTS = ("个百分点", "百分点")
 _SIDES = re.compile(r"、|和|与|跟|同|及|还是|比")
 _ENDS = re.compile(
     r"[由从](?P<from>[^,，;；。]*?\d[^,，;；。]*?)[,，]?(?:均|都|分别)?(?:扩大|扩|提高|提升|上升|增加|增长|增|升|下降|减少|降低|压减|压缩|缩短|缩减|降|减|缩)[到至为](?P<to>[^,，;；。]*\d[^,，;；。]*)"
@@ -207,6 +210,22 @@ def _step(ends: re.Match[str], start: Quantity, end: Quantity) -> str:
     unit = "个百分点" if start.unit == "%" else f"{end.scale}{end.unit}"
     scale = end.value / end.printed_value if end.printed_value else 1.0
     return working + result(abs(end.value - start.value) / scale, unit)
+
+
+def of_the_region(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
+    """The rate of the whole region, of one that is told with how far it is above: 「增长2%，高于全省0.7个百分点」."""
+    if not _WORKS_OUT.search(asked.text):
+        return None
+    for rate, apart in pairwise(stated):
+        against = _AGAINST_REGION.search(apart.clause)
+        if rate.figure.unit != "%" or apart.figure.unit not in _POINTS or against is None or rate.falls:
+            continue
+        if against["region"] not in asked.text or not asked.names(rate):
+            continue
+        above = against["way"] in ("高于", "高出", "快于")
+        value = rate.figure.value - apart.figure.value if above else rate.figure.value + apart.figure.value
+        return worked((rate, apart), f"{rate.printed}{'-' if above else '+'}{apart.printed}", value, "%")
+    return None
 
 
 def faster(asked: Asked, stated: Sequence[Operand]) -> Statement | None:

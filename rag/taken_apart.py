@@ -31,6 +31,7 @@ from rag.units import units_said
 AnswerOne = Callable[[Scope, Sequence[Span]], Drafted]  # of one standalone question, but not with the words given
 _SHARE_TOLD = re.compile(r"(?:占|比重|比例)[^,，。;；]*\d[\d.]*[%％]")
 _NAMES_LESS = 0.2  # of the words of a part of a question, that another sentence covers less than the one given before
+_BESIDE_THE_POINT = -4.0  # logit of a sentence that the reader finds not to answer, where it finds the other to
 _ASKED_APART = 0.6  # least confidence of two answers whose figures are calculated with
 
 
@@ -55,6 +56,8 @@ def answers_rather(other: Drafted, given: Drafted) -> bool:
     """Whether another sentence answers a part of a question, and not the one that was given for a part before."""
     if not other.draft.statements or other.nearest is None or given.nearest is None:
         return bool(other.draft.statements)
+    if (other.nearest.answers or 0.0) < _BESIDE_THE_POINT and (given.nearest.answers or 0.0) > 0:
+        return False
     return other.nearest.coverage > given.nearest.coverage - _NAMES_LESS
 
 
