@@ -285,8 +285,8 @@ def _is_at_stage(asked: Asked, operand: Operand) -> bool:
 
 def _weight(words: frozenset[str], one: FoundFigure, other: FoundFigure) -> float:
     named = 3 * len(shared(one, other) & words) + len(one.metric & words) + len(other.metric & words)
-    unlike = len(one.metric ^ other.metric)
-    return named - 0.5 * unlike - 0.5 * (one.rank + other.rank)
+    unlike, unsaid = len(one.metric ^ other.metric), len((one.metric | other.metric) - words)
+    return named - 0.1 * unsaid - 0.5 * unlike - 0.5 * (one.rank + other.rank)
 
 
 def _which_rate(question: Question, asked: Asked, found: Sequence[FoundFigure]) -> Computed | None:

@@ -19,7 +19,7 @@ DIFFERENCE = re.compile(
     r"差(?:了|出)?(?:多少|几)|差(?:距|额)|相差|[多少高低](?:了|出)?(?:多少|几)|比[^,，]{1,14}[多少高低][拿领要花用交得发给建办修](?:了|出)?(?:多少|几)"
 )
 _TO_ROUND = re.compile(
-    r"(?:离|距离?)(?P<aim>[^,，。?？多少几]{1,16}?)[,，]?(?:还|仍|只)?(?:差|缺)(?:了|着)?(?:多少|几|好多)"
+    r"(?:冲[击刺]?|达到?|突破|[做增]到)(?P<goal>[^,，。?？多少几]{1,12})[,，][^?？]{0,20}?(?:还|仍)(?:差|缺)(?:了|着)?(?:多少|几|好多)|(?:离|距离?)(?P<aim>[^,，。?？多少几]{1,16}?)[,，]?(?:还|仍|只)?(?:差|缺)(?:了|着)?(?:多少|几|好多)"
 )
 TIMES = re.compile(r"(?:几|多少)倍")
 SHARE = re.compile(r"分之(?:几|多少)|几成|占(?:比|[^,，。?？]{0,12}(?:多少|比例|比重|多大))")
@@ -30,7 +30,7 @@ TOGETHER = (
 )
 _FEWEST_CHARS = 2  # of the name of one indicator among several
 _UNNAMED = re.compile(
-    r"[拟预]?新?[增添加]的?数?|实[绩际]|[各请要的]|一下|比较?|这块"
+    r"力度|变化|[拟预]?新?[增添加]的?数?|实[绩际]|[各请要的有么减加]|一下|比较?|这块"
     r"|是?[涨增多升高](?:了|一?点)?还是[缩减少降低跌](?:了|一?点)?"
 )
 WHICH_YEAR = re.compile(
@@ -51,7 +51,7 @@ _AMOUNT_OF_YEAR = re.compile(r"((?:19|20)\d{2})年?的?[^,，。?？]{2,20}(?:�
 _GROWTH_OF_YEAR = re.compile(r"((?:19|20)\d{2})年?的?[^,，。?？]{0,16}(?:增[速幅长]|涨幅)(?![^,，。?？]*(?:多少|几))")
 # 「去年涨了一成多，那2029年大约是多少」
 _TOLD_AND_BEFORE = re.compile(
-    r"(?:去年|上年)[^?？]{0,24}[增涨][^?？]{0,8}[,，](?:那么?)?(?:(?:19|20)\d{2}年|前一?年)[^?？]{0,20}(?:多少|几)"
+    r"(?:去年|上年|(?:19|20)\d{2}年)[^?？]{0,24}[增涨翻][^?？]{0,8}[,，](?:那么?)?(?:(?:19|20)\d{2}年|前一?年)[^?？]{0,20}(?:多少|几)"
 )
 _WORKS_IT_OUT = re.compile(r"[推估]算|帮我?算|算一?[下算]")
 
@@ -104,10 +104,9 @@ def may_be_over_figures(question: str) -> bool:
 def aim_named(question: str) -> tuple[str, float, str] | None:
     """The number that something is to come to, as the question prints it, value and unit: 「离1000万吨还差多少」."""
     said = _TO_ROUND.search(question)
-    aims = [each for each in quantities(said["aim"]) if each.unit not in ("", "年")] if said else []
-    if said is None or len(aims) != 1:
-        return None
-    return said["aim"][aims[0].start : aims[0].end], aims[0].value, aims[0].unit
+    aim = (said["aim"] or said["goal"]) if said else ""
+    aims = [each for each in quantities(aim) if each.unit not in ("", "年")]
+    return (aim[aims[0].start : aims[0].end], aims[0].value, aims[0].unit) if len(aims) == 1 else None
 
 
 def year_before(amount: Operand, growth: Operand) -> tuple[str, float, str] | None:

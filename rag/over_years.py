@@ -128,6 +128,8 @@ def before(question: str, look_up: LookUp) -> Computed | None:
     growth = look_up(Wish(topic, Role.REVIEW, rate=True)) if amount is not None else None
     if amount is None or growth is None or growth.figure.unit != "%" or not _stand_together(amount, growth):
         return None
+    if "分别" in growth.clause and amount.clause != growth.clause[: len(amount.clause)]:
+        return None  # which of several growths it is of is not told
     found = year_before(amount, growth)
     return calculated((amount, growth), *found, 1) if found is not None else None
 

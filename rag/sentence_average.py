@@ -32,7 +32,7 @@ def average(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     thing = None
     if counter in _COUNTS_ANYTHING:
         thing = "" if _ASKS_ON.match(asked.text, found.end()) else asked.text[found.end() : found.end() + 1]
-    divisors = [each for each in stated if each.figure.unit == counter and _is_of_thing(asked, each, thing)]
+    divisors = [each for each in stated if _counts(counter, each.figure.unit) and _is_of_thing(asked, each, thing)]
     for divisor in sorted(divisors, key=lambda each: -asked.names(each)):
         others = [each for each in stated if each.figure.unit not in (divisor.figure.unit, "%")]
         others = [each for each in others if not _says_which(each, divisor)]
@@ -60,6 +60,11 @@ def average_over_time(asked: Asked, stated: Sequence[Operand]) -> Statement | No
     if value < 1 < whole.figure.value / many:
         value, unit = readable(whole.figure.value / many, whole.figure.unit)
     return worked((whole,), f"{whole.printed}÷{many}{parts}", value, unit, 3)
+
+
+def _counts(counter: str, unit: str) -> bool:
+    """Whether a unit counts what the counter does: 「一家」 of 「13户企业」."""
+    return unit == counter or {unit, counter} <= {"家", "户"}
 
 
 def _says_which(figure: Operand, divisor: Operand) -> bool:

@@ -1,7 +1,7 @@
 """Calculations over a growth, a share or the two ends of a rise that one sentence states."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from index.quantities import Quantity
@@ -27,7 +27,9 @@ _SHARE_OF = re.compile(
 )
 _IS_COMPLETION = re.compile(r"完成率|完成(?:年度|全年)?(?:计划|目标)的")
 _ASKS_PLANNED = re.compile(r"(?:原来?的?|本来的?)?(?:计划|目标)[^,，。]{0,6}(?:多少|几)")
-_EACH_YUAN = re.compile(r"每[^,，。?？]{0,8}?[一1](?:块|元|分)钱?[^。?？]{0,16}(?:几|多少)(?:块|元|钱)")
+_EACH_YUAN = re.compile(
+    r"(?:每[^,，。?？]{0,8}?|[补投花][出入]?)[一1](?:块|元|分)钱?[^。?？]{0,16}(?:几|多少)(?:块|元|钱)"
+)
 _BRINGS = re.compile(r"^(?:直接|共|累计)?(?:拉动|带动|撬动|引导|促进|实现|吸引)")
 _TRADE = re.compile(r"[\u3400-\u9fff]业(?!务)")
 _OF_PART = re.compile(r"占|比重|比例")
@@ -56,7 +58,7 @@ def before_growth(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     """The amount of the year before, of an amount and its growth that stand side by side."""
     grown = [
         (amount, growth)
-        for amount, growth in pairwise(stated)
+        for amount, growth in _amounts_and_rates(stated)
         if growth.figure.unit == "%" != amount.figure.unit
         and _GROWS.search(growth.clause)
         and asked.is_in_unit(amount)
@@ -67,6 +69,18 @@ def before_growth(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     amount, growth = max(grown, key=lambda pair: asked.names(pair[0]))
     found = year_before(amount, growth)
     return worked((amount, growth), *found, 1) if found is not None else None
+
+
+def _amounts_and_rates(stated: Sequence[Operand]) -> Iterator[tuple[Operand, Operand]]:
+    """Each amount and the rate behind it; of 「甲16亿元、乙8亿元，分别增长2%、5%」 the rate in its place."""
+    for at, (amount, rate) in enumerate(pairwise(stated)):
+        if "分别" not in rate.clause or rate.clause == amount.clause:
+            yield amount, rate
+            continue
+        rates = [each for each in stated if each.clause == rate.clause]
+        amounts = stated[max(0, at + 1 - len(rates)) : at + 1]
+        if len(amounts) == len(rates):
+            yield from zip(amounts, rates, strict=True)
 
 
 def asks_rise(question: str) -> bool:

@@ -14,6 +14,7 @@ from rag.lexicon import usages_in
 from rag.wording import FUNCTION_WORDS
 
 _PAIR = re.compile(r"(?=([\u3400-\u9fff]{2}))")
+_BEFORE_VERBS = frozenset("多少再又还也都先各共只才就")
 _NEW = re.compile(r"新([\u3400-\u9fff])")
 
 
@@ -38,6 +39,8 @@ def prepare(index: PassageIndex) -> None:
 
 def _may_be_a_slip(pair: str, text: str, index: PassageIndex) -> bool:
     if pair in index.vocabulary or rjieba.has_word(pair) or set(pair) & FUNCTION_WORDS:
+        return False
+    if pair[0] in _BEFORE_VERBS and tagged_words(pair[1])[0][1] == "v":  # 「多投了多少」
         return False
     if any(pair in usage.said for usage in usages_in(fold(text))):  # 「社零」, which reports seldom say in short
         return False
