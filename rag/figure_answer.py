@@ -15,6 +15,7 @@ from rag.figure_match import (
     Wish,
     grants,
     is_asked,
+    is_before_the_part,
     match_figures,
     named_figures,
     stated,
@@ -83,7 +84,9 @@ def answer_figure(
         at_any_time = match_figures(replace(question, years=(), role=None), selection.spans, figures, rarity)
         untold = _untold(question, selection, named, matched, at_any_time)
         of_best = [each for each in matched if each.span is selection.spans[0]]
-        is_other = _are_of_other_indicators(question, of_best, figures) and not _tells_it(question, selection)
+        is_other = (
+            _are_of_other_indicators(question, of_best, figures) and not _tells_it(question, selection)
+        ) or _are_of_another_part(question, selection.spans[0], figures)
         return FigureAnswer((), 0.0) if is_other else untold
     texts = {document.id: document.text for document in documents}
     sure = max(each.metric_coverage for each in chosen) >= _SURE_COVERAGE
@@ -149,6 +152,14 @@ def _are_of_other_indicators(question: Question, told: Sequence[MatchedFigure], 
     words = f"{question.text} {question.in_official_words}"
     is_said = any(share_of_pairs(each.figure.metric, words) for each in told)
     return bool(told) and not is_said and next(indicators_named(words, figures), None) is not None
+
+
+def _are_of_another_part(question: Question, best: ScoredSpan, figures: Sequence[Figure]) -> bool:
+    """Whether the best sentence tells its figures of another part of the place than is asked about."""
+    told = [
+        each for each in figures if each.document_id == best.passage.document_id and best.start <= each.start < best.end
+    ]
+    return bool(told) and all(is_before_the_part(question, best, each) for each in told)
 
 
 def _is_of_several_years(span: ScoredSpan) -> bool:

@@ -82,13 +82,13 @@ def match_figures(
             continue
         for figure in figures:
             inside = figure.document_id == span.passage.document_id and span.start <= figure.start < span.end
-            if inside and _in_time(question, figure) and not _is_before_the_part(question, span, figure):
+            if inside and _in_time(question, figure) and not is_before_the_part(question, span, figure):
                 score, metric_coverage = _matched(question, span, figure, rarity)
                 found.append(MatchedFigure(figure, span, score - _RANK_COST * rank, metric_coverage))
     return tuple(sorted(found, key=lambda each: (-each.score, _is_before_its_name(each))))
 
 
-def _is_before_the_part(question: Question, span: ScoredSpan, figure: Figure) -> bool:
+def is_before_the_part(question: Question, span: ScoredSpan, figure: Figure) -> bool:
     """Whether a sentence comes to the part of the place that is asked about only behind a figure of another."""
     said = [place for part in question.parts for place in [span.text.find(part)] if place >= 0]
     return bool(said) and min(said) > figure.end - span.start

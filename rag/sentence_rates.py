@@ -60,7 +60,7 @@ def before_growth(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
         (amount, growth)
         for amount, growth in _amounts_and_rates(stated)
         if growth.figure.unit == "%" != amount.figure.unit
-        and _GROWS.search(growth.clause)
+        and _GROWS.search(growth.clause.removeprefix("分别"))
         and asked.is_in_unit(amount)
         and asked.is_of(amount)
     ]

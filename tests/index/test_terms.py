@@ -6,7 +6,9 @@ from index.terms import find_terms, fold_name, get_term
 from index.types import Document
 
 
-@pytest.mark.parametrize("name", ["燃气“三件套”", '燃气"三件套"', "燃气三件套", "燃气 三件套", "燃气《三件套》"])
+@pytest.mark.parametrize(
+    "name", ["燃气“三件套”", '燃气"三件套"', "燃气三件套", "燃气 三件套", "燃气《三件套》", "三件套"]
+)
 def test_a_term_is_found_without_its_quotation_marks(bundled: Document, name: str) -> None:
     assert get_term([bundled], name)[1].name == '燃气"三件套"'
 

@@ -86,6 +86,12 @@ def found(*words: str) -> Selection:
             ("泊位",),
             "(12座+9座)-(8座+5座)=8座（2031年更少）",
         ),
+        ("家庭医生签约,去年的完成数跟今年的目标摆在一起看", ("绿地",), "9万人，2031年计划家庭医生签约突破12万人次"),
+        ("新增学位,已经完成的和下一年的底线分别是", ("绿地",), "新增学位2600个，2031年计划新增学位3000个"),
+        ("绿道去年修的多还是今年要修的多", ("绿地",), "100公里-80公里=20公里（2031年更多）"),
+        ("2030年渔业跑得比整个经济快吗", ("渔业增加值", "地区生产总值"), "6%-5.4%=0.6个百分点"),
+        ("投资目标如果完成,固定资产投资会到哪个数", ("绿地",), "300亿元×(1+8%)=324亿元"),
+        ("固定资产投资要完成增长目标,得比上一年多投多少钱", ("绿地",), "300亿元×8%=24亿元"),
         ("固定资产投资里,民间投资占百分之多少", ("投资",), "90亿元÷300亿元=30%"),
         ("渔业增加值占生产总值的几成", ("增加值", "地区生产总值"), "240亿元÷1200亿元=20%"),
         ("今年投资和外贸哪个定得快", ("固定资产投资增长", "外贸"), "8%-5%=3个百分点"),
@@ -98,6 +104,21 @@ def test_figures_of_two_sentences_are_calculated_with(question: str, words: tupl
     assert computed is not None
     assert told in computed.statement.text
     assert verify((computed.statement,), reading(DOCUMENT))
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("生产总值目标为什么定得比去年还低", "没有，2030年地区生产总值增长5.4%，2031年计划地区生产总值增长6%"),
+        ("新增绿地的计划怎么比去年还多", "没有，2030年新增绿地120公顷，2031年计划新增绿地90公顷"),
+    ],
+)
+def test_a_plan_that_is_wrongly_supposed_above_or_below_is_corrected(question: str, told: str) -> None:
+    asked = understand(question, (DOCUMENT,))
+    assert asks_to_calculate(asked)
+    computed = across(asked, found("绿地"), FIGURES, (DOCUMENT,))
+    assert computed is not None
+    assert computed.statement.text == told
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,13 @@ def test_what_grows_is_looked_up_by_the_clause_that_asks_where_all_of_the_questi
     assert found.statement.text.endswith("106亿元×(1+10%)=116.6亿元")
 
 
+def test_what_is_left_without_a_part_is_told() -> None:
+    found = compute("全市生产总值里头,刨掉服务业还剩多少亿?", look_up)
+    assert found is not None
+    assert found.statement.text.endswith("800亿元-300亿元=500亿元")
+    assert compute("全市生产总值里头,刨掉渔民签约还剩多少亿?", look_up) is None
+
+
 def test_two_indicators_that_are_said_to_be_two_are_both_compared_or_none() -> None:
     question = "新增就业和渔民签约两样,今年的目标跟去年完成的比是高了还是低了?"
     found = compute(question, look_up)

@@ -27,7 +27,7 @@ REPORT = """政府工作报告
 
 一、2030年工作回顾
 
-综合实力稳步增强。地区生产总值完成812亿元、增长6.4%,总量居全省第三。新增高新技术企业45家、瞪羚企业12家。旅游收入35亿元。
+综合实力稳步增强。地区生产总值完成812亿元、增长6.4%,总量居全省第三。社会消费品零售总额增长5.1%。东岛区港口货运量达300万吨,青田区渔港开工。新增高新技术企业45家、瞪羚企业12家。旅游收入35亿元。
 
 人力资源服务机构增长20%,律所突破百家。改造老旧小区30个,2.1万户居民受益。港口吞吐量完成8300万吨、增长21%。新建成深水泊位8个、总数达23个。
 
@@ -94,6 +94,8 @@ def test_figures_of_several_things_are_told_together(harbour: Asker, question: s
     [
         "人力资源服务机构一共有多少家？",  # a growth is stated, and another number of 家
         "去年旅游收入增长了多少？",  # a total is stated
+        "2031年社会消费品零售总额的增长目标定了几个点？",  # the growth of others is planned
+        "青田区的港口货运量是多少？",  # told behind another's
         "2029年新增高新技术企业多少家？",
         "2031年新增瞪羚企业多少家？",  # 60家 are of another kind of enterprise
         "青溪县去年旅游收入多少亿元？",  # the city's is told

@@ -10,9 +10,15 @@ def test_what_introduces_a_question_is_left_out(said: str) -> None:
     assert without_introduction(f"{said}去年建了几座泊位?") == "去年建了几座泊位?"
 
 
+def test_what_is_known_of_something_else_is_left_out() -> None:
+    assert without_introduction("甲园产值过300亿了,那乙园去年产值是多少?") == "乙园去年产值是多少?"
+
+
 @pytest.mark.parametrize(
     "question",
     [
+        "渔获的量和占比都公布了,那全省一共有多少渔获?",
+        "渔民收入涨了一成,那前一年是多少?",
         "市民中心:什么时候能建成投用?",
         "学生食堂:今年要建多少个?",
         "帮我倒推一下:前年建了几座泊位?",

@@ -59,6 +59,8 @@ def test_a_slip_of_one_character_becomes_the_word_that_the_reports_use(typed: st
     [
         "新建道路多少公里",
         "新评上了几家",
+        "社零涨了多少",  # no report says it in short
+        "企业多投了多少",
         "新结了几对友城",
         "修路跟新评的学校",
         "“链上”是什么",
