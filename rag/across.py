@@ -30,7 +30,7 @@ from rag.calculation import (
     topic_of_both_years,
 )
 from rag.found_figures import SURE, FoundFigure, are_of_one_report, found_figures, shared
-from rag.indicators import amount_and_growth, done_and_planned
+from rag.indicators import amount_and_growth, done_and_planned, told_several
 from rag.one_indicator import are_told_alike, is_one_indicator
 from rag.operand import Operand, clauses, difference
 from rag.operands import operand_of
@@ -68,6 +68,7 @@ _SUPPOSES = re.compile(
     rf"^(?!.*(?:吗|吧|还是|是[高多快低少慢]|多少|几|没有?[?？]*$)).*(?:目标|计划|打算|定)[^,，?？]{{0,12}}?"
     rf"比{TIME}[^,，?？]{{0,12}}?(?:(?P<more>[高多快])|(?P<less>[低少慢]))"
 )
+_SO_MANY = re.compile(r"([两三四五六七八])(?:大|个)?(?:块|类|方面|项|样|部分)")
 _AND_YEAR = re.compile(rf"(?:、|和|与|跟|以?及)(?={TIME})")
 
 
@@ -77,6 +78,7 @@ def asks_to_calculate(question: Question) -> bool:
         return True
     return may_be_over_figures(question.text) and (
         asks_grown(question.text)
+        or (_said_number(question.text) > 0 and re.search(TOGETHER, question.text) is not None)
         or _asks_of_two_years(question)
         or _asks_side_by_side(question)
         or any(words.search(question.text) is not None for words in (SHARE, TIMES))
@@ -148,6 +150,10 @@ def _of_named(question: Question, asked: Asked, figures: Sequence[Figure], text:
     supposed = _SUPPOSES.search(question.text)
     if supposed is not None:
         return None if both is None else _otherwise(supposed, *both)
+    of_all = told_several(asked.words, figures, _said_number(question.text))
+    if of_all and re.search(TOGETHER, question.text):
+        operands = [operand for each in of_all if (operand := operand_of(each, text, SURE)) is not None]
+        return added(tuple(operands)) if len(operands) == len(of_all) else None
     growing = told(amount_and_growth(asked, figures))
     if growing is not None and asks_grown(question.text):
         return grown_by(question.text, *growing)
@@ -156,6 +162,12 @@ def _of_named(question: Question, asked: Asked, figures: Sequence[Figure], text:
     if both is not None and not (re.search(TOGETHER, asked.text) and both[0].figure.unit in RATES):
         return _of_pair(asked, *both)
     return None if growing is None else _rise(asked, *growing)
+
+
+def _said_number(question: str) -> int:
+    """How many things of a kind a question says it means: 「三大块」; 0 where it says none."""
+    several = _SO_MANY.search(question)
+    return int(numeral_value(several[1]) or 0) if several else 0
 
 
 def _otherwise(supposed: re.Match[str], done: Operand, planned: Operand) -> Computed | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from index.quantities import quantities
+from index.quantities import Bound, quantities
 from index.types import Role
 from rag import wording
 from rag.one_indicator import have_little_of_their_own
@@ -25,7 +25,7 @@ TIMES = re.compile(r"(?:几|多少)倍")
 SHARE = re.compile(r"分之(?:几|多少)|几成|占(?:比|[^,，。?？]{0,12}(?:多少|比例|比重|多大))")
 RATE = re.compile(r"增[速幅]|增长率|涨幅|占比|比重|率")
 TOGETHER = (
-    r"一共|合计|总共|总计|加起来|加[在到]一(?:起|块儿?)|加一?块儿?|放一起|共计|累计|相加|之和|总和"
+    r"一共|合计|总共|总计|加起来|加[在到]?一(?:起|块儿?)|加块儿?|放一起|共计|累计|相加|之和|总和"
     r"|全?算上|全?算在一|拢共|合起来|合一(?:起|块)|合[在到]一|加总|汇总|一(?:块儿|起)(?=是|有|能|共|多少|几)"
 )
 _FEWEST_CHARS = 2  # of the name of one indicator among several
@@ -219,7 +219,10 @@ def added(operands: tuple[Operand, ...]) -> Computed | None:
     if not all(agree(operands[0], other) for other in operands):
         return None
     value, unit = operands[0].in_scale(sum(each.figure.value for each in operands))
-    return calculated(operands, "+".join(each.printed for each in operands), value, unit)
+    found = calculated(operands, "+".join(each.printed for each in operands), value, unit)
+    if not all(each.figure.bound is Bound.AT_LEAST for each in operands):
+        return found
+    return replace(found, statement=replace(found.statement, text=f"{found.statement.text}以上"))
 
 
 def is_same(one: Operand, other: Operand) -> bool:

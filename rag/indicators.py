@@ -80,6 +80,16 @@ def amount_and_growth(asked: Asked, figures: Iterable[Figure]) -> tuple[Figure, 
     return told[0] if len(told) == 1 else None
 
 
+def told_several(said: str, figures: Iterable[Figure], times: int) -> tuple[Figure, ...]:
+    """The amounts of the one indicator that is said, where the report tells just as many of one year: of each block."""
+    for each in indicators_named(said, figures) if times > 1 else ():
+        for kind in FigureKind:
+            amounts = [figure for figure in each.figures if figure.kind is kind and _is_amount(figure)]
+            if len(amounts) == times and len({(figure.year, figure.measure) for figure in amounts}) == 1:
+                return tuple(amounts)
+    return ()
+
+
 def figure_named(said: str, figures: Iterable[Figure], kind: FigureKind, *, rate: bool) -> Figure | None:
     """The growth or the amount of the one indicator that is said, with nothing said beside its name."""
     for each in indicators_named(as_asked(said).words, figures):

@@ -70,12 +70,20 @@ _AND_OF_YEARS = re.compile(
     rf"[,，?？。;；](?:把|请)?(?:(?P<one>{_YEAR})[^,，?？。;；]{{0,6}}?(?:和|与|跟|、|及|还有))?(?P<other>{_YEAR})[^,，?？。;；]{{0,6}}?"
     r"[都也各](?:[说讲列报要]|告诉)[^,，?？。;；]{0,4}[。!！]*$"
 )
+# 「…力度是不是收了？拿去年和今年的数比比看」
+_HELD_AGAINST = re.compile(
+    rf"[?？。;；](?:请|就|你|帮我)*(?:拿|把|对照|比较|对比|用)(?:一下)?(?P<one>{_YEAR})[^,，?？。]{{0,8}}(?:和|跟|与|同)(?P<other>{_YEAR})"
+    r"[^,，?？。]{0,10}[比说看讲][^,，?？。]{0,4}[。!！]*$"
+)
 _BROKEN_OFF = re.compile(r"^[^,，。;；]{0,14}[,，。;；]")  # the clause that the end of a story begins within
 _LONG_CHARS, _END_CHARS = 50, 30  # of a story, and of its end: one question of a resident has 15 to 30
 
 
 def parts_of(question: str) -> tuple[str, ...]:
     """The questions in ``question``, in order, without sentences that neither ask nor say what is asked about."""
+    against = _HELD_AGAINST.search(question)
+    if against is not None:
+        return (f"{question[: against.start()]},{against['one']}和{against['other']}比,各是多少?",)
     of_years = _asked_of_years(question) or asked_in_turn(question)
     if of_years:
         return of_years

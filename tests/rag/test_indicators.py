@@ -5,7 +5,7 @@ import pytest
 from index.figures import read_figures
 from index.read import read_document
 from index.types import FigureKind
-from rag.indicators import amount_and_growth, done_and_planned, figure_named, indicators_named, name_of
+from rag.indicators import amount_and_growth, done_and_planned, figure_named, indicators_named, name_of, told_several
 from rag.sentence_figures import as_asked
 
 REPORT = """政府工作报告
@@ -88,3 +88,10 @@ def test_a_number_that_was_reached_comes_before_one_that_was_passed() -> None:
 
 def test_a_figure_is_not_of_more_than_its_name() -> None:
     assert figure_named("民营企业的技术合同成交额", FIGURES, FigureKind.ACTUAL, rate=False) is None
+
+
+def test_an_amount_told_of_each_of_several_is_found_where_as_many_are_said() -> None:
+    report = REPORT + "\n\n抓好渔业项目,年度投资70亿元以上。抓好港口项目,年度投资50亿元以上。\n"
+    figures = read_figures(read_document("临港.txt", report.encode()))
+    assert [each.text for each in told_several("两大块的年度投资", figures, 2)] == ["70亿元以上", "50亿元以上"]
+    assert told_several("三大块的年度投资", figures, 3) == ()
