@@ -50,7 +50,7 @@ _GROWS = re.compile(rf"^(?!.*(?:占|比重)).*(?:{wording.RISES.pattern}|{wordin
 _JOINS = re.compile(r"、|和|与|以?及")
 _EACH = re.compile(r"(?:多少|几).*[^多](?:多少|几)")
 _APART = re.compile(
-    r"(?:差|[多少高低增减快慢])(?:了|出|开|来|个|着|[招卖建引添投修收拿挣花])*(?:多少|几)|差(?:距|额|别|得远)|相差"
+    r"(?:差|(?<!新)[多少高低增减快慢])(?:了|出|开|来|个|着|[招卖建引添投修收拿挣花])*(?:多少|几)|差(?:距|额|别|得远)|相差"
     rf"|[多高大快]是[少低小慢]|[少低小慢]是[多高大快]|比(?:起|一比|较|一?下)|的?比[,，是]|有没有.{{0,6}}[多高大]|哪[个边头].{{0,4}}[多高大]|{WHICH_YEAR.pattern}"
 )
 _SEVERAL = re.compile(r"、|和|与|跟|以?及|[两俩三]样|[两俩三]个指标")
@@ -65,9 +65,10 @@ _DONE_AND_PLANNED = re.compile(
 _SIDE_BY_SIDE = re.compile(r"[摆放列]在?一(?:起|块)看|对照|并排|一样(?:[多高大快])?(?:不|吗|么|没)|持平")
 # 「目标为什么定得比去年还高」 takes it for higher; 「…比去年高吗」 asks.
 _SUPPOSES = re.compile(
-    rf"^(?!.*(?:吗|吧|还是|是[高多快低少慢]|多少|几|没有?[?？]*$)).*(?:目标|计划|打算|定)[^,，?？]{{0,12}}?"
-    rf"比{TIME}[^,，?？]{{0,12}}?(?:(?P<more>[高多快])|(?P<less>[低少慢]))"
+    r"^(?!.*(?:吗|吧|还是|是[高多快低少慢]|多少|几|没有?[?？]*$))(?!.*(?:去年|上一?年)[^,，]{0,12}(?:目标|计划|定))"
+    r".*(?:目标|计划|打算|定)[^,，?？]{0,12}?比(?:去年|上一?年)[^,，?？]{0,12}?(?:(?P<more>[高多快])|(?P<less>[低少慢]))"
 )
+_HOW_FAR = re.compile(r"[多少差高低](?:了|出)*(?:多少|几)|哪.{0,2}年|相差")
 _SO_MANY = re.compile(r"([两三四五六七八])(?:大|个)?(?:块|类|方面|项|样|部分)")
 _AND_YEAR = re.compile(rf"(?:、|和|与|跟|以?及)(?={TIME})")
 
@@ -187,7 +188,7 @@ def _of_pair(asked: Asked, done: Operand, planned: Operand) -> Computed | None:
         one, other = (done, planned) if names_first(asked.text, done, planned) else (planned, done)
         value, working = one.figure.value / other.figure.value, f"{one.printed}÷{other.printed}"
         return calculated((done, planned), working, value if is_times else value * 100, "倍" if is_times else "%", 1)
-    only_beside = _SIDE_BY_SIDE.search(asked.text) is not None
+    only_beside = _SIDE_BY_SIDE.search(asked.text) is not None and not _HOW_FAR.search(asked.text)
     if not only_beside and re.search(TOGETHER, asked.text) and not MORE_THAN_YEAR.search(asked.text):
         return added((done, planned))
     if not only_beside and (_APART.search(asked.text) or wording.COMPARISON.search(asked.text)):

@@ -19,7 +19,7 @@ DIFFERENCE = re.compile(
     r"差(?:了|出)?(?:多少|几)|差(?:距|额)|相差|[多少高低](?:了|出)?(?:多少|几)|比[^,，]{1,14}[多少高低][拿领要花用交得发给建办修](?:了|出)?(?:多少|几)"
 )
 _TO_ROUND = re.compile(
-    r"(?:冲[击刺]?|达到?|突破|[做增]到)(?P<goal>[^,，。?？多少几]{1,12})[,，][^?？]{0,20}?(?:还|仍)(?:差|缺)(?:了|着)?(?:多少|几|好多)|(?:离|距离?)(?P<aim>[^,，。?？多少几]{1,16}?)[,，]?(?:还|仍|只)?(?:差|缺)(?:了|着)?(?:多少|几|好多)"
+    r"(?:冲[击刺]?|达到?|突破|[做增]到)(?P<goal>[^,，。?？多少几]{1,12})[,，](?![^?？]*[离距])[^?？]{0,20}?(?:还|仍)(?:差|缺)(?:了|着)?(?:多少|几|好多)|(?:离|距离?)(?P<aim>[^,，。?？多少几]{1,16}?)[,，]?(?:还|仍|只)?(?:差|缺)(?:了|着)?(?:多少|几|好多)"
 )
 TIMES = re.compile(r"(?:几|多少)倍")
 SHARE = re.compile(r"分之(?:几|多少)|几成|占(?:比|[^,，。?？]{0,12}(?:多少|比例|比重|多大))")
@@ -51,7 +51,8 @@ _AMOUNT_OF_YEAR = re.compile(r"((?:19|20)\d{2})年?的?[^,，。?？]{2,20}(?:�
 _GROWTH_OF_YEAR = re.compile(r"((?:19|20)\d{2})年?的?[^,，。?？]{0,16}(?:增[速幅长]|涨幅)(?![^,，。?？]*(?:多少|几))")
 # 「去年涨了一成多，那2029年大约是多少」
 _TOLD_AND_BEFORE = re.compile(
-    r"(?:去年|上年|(?:19|20)\d{2}年)[^?？]{0,24}[增涨翻][^?？]{0,8}[,，](?:那么?)?(?:(?:19|20)\d{2}年|前一?年)[^?？]{0,20}(?:多少|几)"
+    r"(?:去年|上年|(?P<told>(?:19|20)\d{2})年)[^?？]{0,24}(?<!新)[增涨翻][^?？]{0,8}[,，](?:那么?)?(?:(?P<before>(?:19|20)\d{2})年|前一?年)"
+    r"(?![^?？]*(?:目标|计划|准备|打算|定|要))[^?？]{0,20}(?:多少|几)"
 )
 _WORKS_IT_OUT = re.compile(r"[推估]算|帮我?算|算一?[下算]")
 
@@ -122,8 +123,10 @@ def year_before(amount: Operand, growth: Operand) -> tuple[str, float, str] | No
 
 def asks_backwards(question: str) -> bool:
     """Whether the amount of the year before is asked for, from what it grew to and by how much."""
-    stated = any(pattern.search(question) for pattern in (BACKWARDS, _FROM_GROWTH, _YEAR_BEFORE, _TOLD_AND_BEFORE))
-    return stated or works_out_earlier(question)
+    stated = any(pattern.search(question) for pattern in (BACKWARDS, _FROM_GROWTH, _YEAR_BEFORE))
+    told = _TOLD_AND_BEFORE.search(question)
+    of_before = told is not None and (not told["told"] or not told["before"] or told["before"] < told["told"])
+    return stated or of_before or works_out_earlier(question)
 
 
 def works_out_earlier(question: str) -> bool:

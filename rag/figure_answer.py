@@ -63,8 +63,17 @@ def answer_figure(
     Without statements when the reports state only a figure of another kind, a growth and not the number. None where
     the figures do not tell.
     """
-    if question.wanted is Wanted.FIGURE and wording.FALLS.search(question.text):
-        return _risen(question, selection, figures, documents, rarity)
+    asks = question.wanted is Wanted.FIGURE
+    if asks and any(_are_of_another_part(question, best, figures) for best in selection.spans[:1]):
+        return FigureAnswer((), 0.0)
+    way = _risen if asks and wording.FALLS.search(question.text) else _stated
+    return way(question, selection, figures, documents, rarity)
+
+
+def _stated(
+    question: Question, selection: Selection, figures: Sequence[Figure], documents: Sequence[Document], rarity: Rarity
+) -> FigureAnswer | None:
+    """The figure asked for, as the report states it."""
     of_one = question.wanted is Wanted.FIGURE and len(question.years) <= 1
     if not of_one or wording.EACH.search(question.text) or asks_day(question.text):
         return None
@@ -83,10 +92,8 @@ def answer_figure(
     if not chosen:
         at_any_time = match_figures(replace(question, years=(), role=None), selection.spans, figures, rarity)
         untold = _untold(question, selection, named, matched, at_any_time)
-        of_best = [each for each in matched if each.span is selection.spans[0]]
-        is_other = (
-            _are_of_other_indicators(question, of_best, figures) and not _tells_it(question, selection)
-        ) or _are_of_another_part(question, selection.spans[0], figures)
+        of_best = [each for each in matched if each.span in selection.spans[:1]]
+        is_other = _are_of_other_indicators(question, of_best, figures) and not _tells_it(question, selection)
         return FigureAnswer((), 0.0) if is_other else untold
     texts = {document.id: document.text for document in documents}
     sure = max(each.metric_coverage for each in chosen) >= _SURE_COVERAGE

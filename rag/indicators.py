@@ -1,9 +1,10 @@
 """The indicator that a question names in full, out of all figures of a report, wherever they stand."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from index.quantities import quantities
 from index.types import Change, Figure, FigureKind
 from index.words import fold
 from rag.lexicon import usages_in
@@ -13,9 +14,7 @@ from rag.units import RATES
 
 _FEWEST_CHARS = 3  # of a name: 「项目」 and 「企业」 name no indicator
 # Before a name, and telling it from no other.
-_OPENS = re.compile(
-    r"^(?:全社会|全口径|[全我本][省市区县州国]|地区|地方|国内|本级|完成|实现|预计|累计|(?:新|改|扩|续)*建[设成]?)+"
-)
+_OPENS = re.compile(r"^(?:全社会|全口径|[全我本][省市区县州]|地区|地方|国内(?=生产总值)|本级|完成|实现|预计)+")
 _GROWTH = ("up", "down")
 _OF_GROWTH = re.compile(
     r"增[长速幅]|涨|下降|几个点|百分点|步子|放[慢缓]|[快慢](?=[吗了些?？]|一?点|还是|多少)|[跑走]得"
@@ -32,11 +31,11 @@ class Indicator:
     def amount(self, kind: FigureKind) -> Figure | None:
         """What was reached, or is aimed at; a number before one that is only said to be passed."""
         amounts = [each for each in self.figures if each.kind is kind and _is_amount(each)]
-        return min(amounts, key=lambda each: each.bound is not None, default=None)
+        return _the_one([each for each in amounts if each.bound is None] or amounts)
 
     def growth(self, kind: FigureKind) -> Figure | None:
         """By what share it grew or fell, or is to grow."""
-        return next((each for each in self.figures if each.kind is kind and _is_growth(each)), None)
+        return _the_one([each for each in self.figures if each.kind is kind and _is_growth(each)])
 
 
 def name_of(metric: str) -> str:
@@ -61,7 +60,8 @@ def done_and_planned(asked: Asked, figures: Iterable[Figure]) -> tuple[Figure, F
     """What was done and what is planned of the one indicator that a question names; growth where it speaks of that."""
     named = tuple(indicators_named(asked.words, figures))
     of_growth = _OF_GROWTH.search(asked.text) is not None
-    in_unit = (Indicator.amount,) if asked.unit else (Indicator.amount, Indicator.growth)
+    says_amount = any(each.unit not in ("", "年", "%") for each in quantities(asked.text))
+    in_unit = (Indicator.amount,) if asked.unit or says_amount else (Indicator.amount, Indicator.growth)
     for way in (Indicator.growth,) if of_growth else in_unit:
         pairs = ((way(each, FigureKind.ACTUAL), way(each, FigureKind.TARGET)) for each in named)
         told = [(done, planned) for done, planned in pairs if done is not None and planned is not None]
@@ -97,6 +97,11 @@ def figure_named(said: str, figures: Iterable[Figure], kind: FigureKind, *, rate
         if found is not None and names_all(said, f"{each.name}{found.metric}"):
             return found
     return None
+
+
+def _the_one(figures: Sequence[Figure]) -> Figure | None:
+    """The first of figures that agree; of several periods or places none is the one that is meant."""
+    return figures[0] if len({(each.amount, each.measure) for each in figures}) == 1 else None
 
 
 def _is_amount(figure: Figure) -> bool:

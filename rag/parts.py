@@ -22,7 +22,7 @@ _SENTENCE = re.compile(r"[^?？;；。!！\n]+[?？;；。!！\n]*")
 _CLAUSE = re.compile(r"[^,，]+[,，]*")
 # 「开几段、绿道修几公里」: two clauses, though no comma parts them.
 _LISTED_CLAUSE = re.compile(
-    rf"((?:多少|(?<!好)几)[^,，、?？]{{0,14}})、(?!{PERIOD.pattern})(?=[^,，、?？]{{3,}}(?:多少|(?<!好)几)|(?:多少|几)[^,，、?？]{{5,}})"
+    rf"((?:多少|(?<![好哪])几)(?:[^,，、?？]{{0,13}}[^,，、?？级类])?)、(?!{PERIOD.pattern})(?=[^,，、?？]{{3,}}(?:多少|(?<!好)几)|(?:多少|几)[^,，、?？]{{5,}})"
 )
 # Words that ask for something of their own; not those that end a question (吗, 呢) or weigh two sides.
 _ASKS_FOR = re.compile(

@@ -37,11 +37,13 @@ _OF_THE_WHOLE = re.compile(r"其中|占比|比重|占(?!地|用)")
 _ASKS_SHARE = re.compile(r"占|比重|比例|百分|几成|率")
 _WHICH_IS_MORE = re.compile(
     r"(?:谁|哪(?:个|边|样|项|类|种|块|头|一[个项块])?)[^,，。?？]{0,12}?(?:快|慢|高|低|多|大|猛)|(?:快|高|慢|低)(?:了|出)?(?:多少|几)个?(?:百分)?点"
-    r"|[涨增长跑升走]得?比[^,，。?？]{2,12}?(?:更?[快慢高低])(?:一?[点些])?(?:吗|么|没有?|还是)"
+    r"|(?P<whether>[涨增长跑升走]得?比(?!去年|[上往前今]年|上一年|(?:19|20)\d\d|同期)[^,，。?？]{2,12}?更?[快慢高低](?:一?[点些])?(?:吗|么|没有?|还是))"
 )
 _OF_MANY = re.compile(r"最|[三四五六七八](?:个|种|样|项|类|者)|分别|各")
 _OF_GROWTH = re.compile(r"涨|增|长|升|快|慢|猛|降|跌")
-_WORKS_OUT = re.compile(r"推(?!动|进|广|荐)|算|倒过来|反过来")
+_WORKS_OUT = re.compile(
+    r"^(?!.*(?:高于|快于|高出|低于|几个(?:百分)?点)).*(?:推(?!动|进|广|荐)|(?<![预决核])算|倒过来|反过来)"
+)
 _AGAINST_REGION = re.compile(r"(?P<way>高于|高出|快于|低于|慢于)(?P<region>全[国省市区县州])(?:平均(?:水平)?)?")
 _POINTS = ("个百分点", "百分点")
 _SIDES = re.compile(r"、|和|与|跟|同|及|还是|比")
@@ -251,9 +253,8 @@ def faster(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
             continue
         if (one.figure.unit == "%") != (_OF_GROWTH.search(asked.text) is not None):
             continue
-        if (one.clause == other.clause and "分别" in one.clause and asked.names(one)) or are_the_sides(
-            asked, one, other
-        ):
+        told_together = one.clause == other.clause and "分别" in one.clause and not _asks_whether(asked.text)
+        if (told_together and asked.names(one)) or are_the_sides(asked, one, other):
             return difference(one, other)
     return None
 
@@ -261,6 +262,12 @@ def faster(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
 def asks_which_is_more(question: str) -> bool:
     """Whether two things are weighed: 「谁涨得快」."""
     return _WHICH_IS_MORE.search(question) is not None and _OF_MANY.search(question) is None
+
+
+def _asks_whether(question: str) -> bool:
+    """Whether one is asked to be held against the other that is named: 「甲比乙快吗」."""
+    found = _WHICH_IS_MORE.search(question)
+    return found is not None and found["whether"] is not None
 
 
 def are_the_sides(asked: Asked, one: Operand, other: Operand) -> bool:

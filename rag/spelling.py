@@ -14,7 +14,7 @@ from rag.lexicon import usages_in
 from rag.wording import FUNCTION_WORDS
 
 _PAIR = re.compile(r"(?=([\u3400-\u9fff]{2}))")
-_BEFORE_VERBS = frozenset("多少再又还也都先各共只才就")
+_BEFORE_VERBS = frozenset("多少再又还也都先各才就")
 _NEW = re.compile(r"新([\u3400-\u9fff])")
 
 

@@ -33,7 +33,7 @@ FIGURES = read_figures(read_document("临港.txt", REPORT.encode()))
         ("GDP", "生产总值"),
         ("完成全社会固定资产投资", "固定资产投资"),
         ("县域生产总值", "县域生产总值"),
-        ("新改建微循环道路", "微循环道路"),
+        ("新建农村公路", "新建农村公路"),  # what is built is not what is mended
     ],
 )
 def test_a_metric_is_known_by_what_tells_it_from_others(metric: str, name: str) -> None:
@@ -84,6 +84,12 @@ def test_a_number_that_was_reached_comes_before_one_that_was_passed() -> None:
     found = figure_named("生产总值", FIGURES, FigureKind.ACTUAL, rate=False)
     assert found is not None
     assert found.text == "812亿元"
+
+
+def test_of_several_periods_or_places_none_is_meant() -> None:
+    report = REPORT.replace("技术合同成交额71亿元", "五年来技术合同成交额300亿元。去年技术合同成交额71亿元")
+    figures = read_figures(read_document("临港.txt", report.encode()))
+    assert figure_named("技术合同成交额", figures, FigureKind.ACTUAL, rate=False) is None
 
 
 def test_a_figure_is_not_of_more_than_its_name() -> None:

@@ -25,6 +25,8 @@ def passage(text: str) -> Passage:
         ("盐南铁路", "盐南铁路完成投资20亿元。", None),  # what is spent tells no end
         ("白鹭大桥", "白鹭大桥加快建成。", None),  # its words do not agree
         ("白鹭大桥", "白鹭大桥成为市民最爱的去处。", None),
+        ("光伏发电", "规划建设光伏发电,打造清洁基地。", None),  # what it is called
+        ("望潮核电一期", "望潮核电一期并网发电。", Stage.DONE),
         ("望潮馆", "建成投用望潮馆、听涛馆。", Stage.DONE),
         ("听涛馆", "建成投用望潮馆、听涛馆。", Stage.DONE),
         ("白鹭大桥", "白鹭大桥尚未建成通车。", Stage.GOING_ON),
