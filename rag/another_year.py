@@ -12,6 +12,12 @@ from rag.question import years_of
 PERIOD = re.compile(
     r"(?:19|20)\d{2}年?底?|\d{2}年|去年底?|今年|明年|上一?年|(?<![十几数百两三])来年|过去一年|(?:之?前|头|(?<![乡之以今])[下后])一年(?!轻)|第二年|[一两二三四五六七八九十]年(?:之|以)?[前后]"
 )
+# 「跟去年比少了多少」: what was asked about, in both years.
+_AGAINST_YEAR = re.compile(
+    rf"^(?:那么?)?[,，]?(?:跟|和|与|同|比起?|较)(?P<year>{PERIOD.pattern})(?:的|实际|实绩|完成|计划|目标|水平|情况|数字?)*(?:相?比(?:起来|较)?)?"
+    r"[,，]?(?P<asks>[^,，]*?)呢?[?？。]*$"
+)
+_GROWTH = re.compile(r"增[长速幅]|涨幅|涨了?多少")
 _PERIODS = re.compile(rf"(?:{PERIOD.pattern})的?")
 _NEXT_TO = (  # years told by the one that was asked about, and how far they are from it
     (re.compile(r"(?:之?前|头|上)一年"), -1),
@@ -49,6 +55,21 @@ def in_period(previous: str, said: str, aim: str = "") -> str:
 def with_next_step_dated(question: str) -> str:
     """「那下一步奔着多少去」 asks of the year to come; 「接下来三年」 says its own time."""
     return _NEXT_STEP.sub(r"\1今年", question)
+
+
+def asked_against_year(question: str, topic: str, own: str, before: str) -> str | None:
+    """A topic asked of its ``own`` year and of the one that a question holds it against; None where it names another.
+
+    「老旧小区,今年跟去年比,少了多少?」 of 「跟去年比少了多少」; of its growth where that was asked for ``before``.
+    """
+    asked = _AGAINST_YEAR.match(question)
+    if asked is None or names_something(asked["asks"]):
+        return None
+    year = asked["year"]
+    if not own or own == year:
+        own = "今年" if _PAST.match(year) else "去年"
+    growth = "增速" if _GROWTH.search(before) else ""
+    return f"{topic}{growth},{own}跟{year}比,{asked['asks'] or '各是多少'}?"
 
 
 def untimed(text: str) -> str:

@@ -1,7 +1,7 @@
 """Computed answers over the figures of one sentence: sums, averages, shares and what is left, the working shown."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from rag import wording
@@ -11,7 +11,7 @@ from rag.question import Question
 from rag.retrieve import in_period
 from rag.select import ScoredSpan, Selection, is_elsewhere, names_parts
 from rag.sentence_average import average, average_over_time
-from rag.sentence_figures import FEWEST_PAIRS, Asked, are_siblings, as_asked, figures_of, pairs_of
+from rag.sentence_figures import FEWEST_PAIRS, Asked, as_asked, figures_of, pairs_of
 from rag.sentence_rates import (
     asks_rise,
     before_change,
@@ -25,6 +25,7 @@ from rag.sentence_rates import (
     risen_by,
     whole_by_share,
 )
+from rag.sentence_shares import NEW, share_of_part
 from rag.sentence_sums import IN_ALL, figures_of_sides, sum_of_joined, sum_of_listed
 from rag.types import Statement
 from rag.units import RATES
@@ -41,14 +42,7 @@ _END_OF_YEAR = re.compile(r"((?:19|20)\d{2})年?(?:年?[底末])")
 _BEFORE_YEAR = re.compile(r"((?:19|20)\d{2})年(?:之前|以前)")
 _BY_THEN = re.compile(r"要|[将会能]有|计划|目标|力争|承诺|达到|[建完]成|实现|培育|新[增建]|增[加添]|[添改]了?")
 _WITH_ADDED = re.compile(r"(?:加|算|连)上|[比较]原[来先]|[多少][了出]?(?:多少|几)")
-_SHARE = re.compile(
-    r"占(?:了|到)?(?:[^,，。?？]{0,10}(?:百分之(?:几|多少)|几成|几分之几|多少|比例|比重|多大))|占比|(?:占|比重).*(?:百分之(?:几|多少)|几成)"
-)
-_IN_BOTH = re.compile(
-    r"(?P<both>[^,，]{2,}(?:和|与|、|及|跟)[^,，]{2,}?)(?:当中|之中|里头?|里面)[,，]?(?P<part>[^,，]+?)(?:大概|大约|约|能|只)*占"
-)
 _WITHIN = re.compile(r"^在.*中$")  # 「在33个试点中，本区有4个」
-_THAN_BEFORE = re.compile(r"比(?:上年|去年)|同比")
 _OF_TWO_YEARS = re.compile(r"比(?:去年|上年|前一年)|去年.*今年|今年.*去年|两年")
 _RATE = re.compile(r"率|增|涨|百分")
 _TWO_APART = re.compile(
@@ -60,9 +54,6 @@ _NAMES_GAP = re.compile(r"差(?:距|额|别)?[?？。]*$")
 _TELLS_TIMES = re.compile(r"(?:倍差|差距|[入资价]比|之比|比值)[^,，;；。\d]{0,8}\d")
 _IS_CHANGE = re.compile(r"新[增评开发入建认培]|净增|增[加设]|减少|下降|其中")
 _WHICH = re.compile(r"哪[个样项种类一]")
-_NEW = re.compile(r"新[增评开发入建认培]|净增|其中|增[加设]")
-_LEVEL = re.compile(r"国家级|[省市县区]级")
-_ASKS_ADDED = re.compile(r"新|[增添]")
 # Answerability of a sentence whose figure need not be named, and of one whose two figures need not be.
 _SURE_TO_BE_OF_IT, _SURELY_BOTH = 0.4, 0.8
 _NAMED = 0.6  # that a calculation answers whose figures the question names
@@ -131,7 +122,7 @@ def _left(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     for part, whole in (pair for one, other in pairwise(amounts) for pair in ((one, other), (other, one))):
         is_part = part.figure.unit == whole.figure.unit and part.figure.value < whole.figure.value
         is_named = asked.names(part) > 0 or _WITHOUT.search(asked.text) is not None
-        is_added = (IN_ALL.search(whole.clause) or "其中" in part.clause) and _NEW.search(part.clause)
+        is_added = (IN_ALL.search(whole.clause) or "其中" in part.clause) and NEW.search(part.clause)
         is_within = _WITHIN.search(whole.clause) and stated.index(whole) < stated.index(part)
         if is_part and (is_added or is_within) and is_named:
             value, unit = whole.in_scale(whole.figure.value - part.figure.value)
@@ -148,59 +139,6 @@ def _asks_what_was_before(asked: Asked, stated: Sequence[Operand]) -> bool:
     year = int(ended[1]) + 1 if ended else _year_begun(asked.text)
     is_year_before = year is not None and any(each.year == year for each in stated)
     return is_year_before or _BEFORE_ADDED.search(asked.text) is not None
-
-
-def _share(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
-    """「其中…占百分之几」 of two amounts, where the sentence does not tell the share itself."""
-    if not _SHARE.search(asked.text) or any(each.figure.unit == "成" or "占" in each.clause for each in stated):
-        return None
-    for one, other in _side_by_side(stated):
-        whole, part = (one, other) if one.figure.value > other.figure.value else (other, one)
-        if (of_both := _share_of_both(asked, one, other)) is not None:
-            return of_both
-        if are_siblings(one, other):
-            continue
-        if one.figure.unit == other.figure.unit != "%" and _is_asked_of(asked, part, whole, follows=part is other):
-            share = part.figure.value / whole.figure.value * 100
-            return worked((one, other), f"{part.printed}÷{whole.printed}", share, "%", 1)
-    return None
-
-
-def _share_of_both(asked: Asked, one: Operand, other: Operand) -> Statement | None:
-    """The share of one of two in their sum, where the question joins both: 「建议和提案当中，建议占百分之几」."""
-    said = _IN_BOTH.search(asked.text)
-    if said is None or not agree(one, other) or one.figure.unit in RATES or "其中" in other.clause:
-        return None
-    joined, part = as_asked(said["both"]), as_asked(said["part"])
-    own = [pairs_of(each.clause) - pairs_of(beside.clause) for each, beside in ((one, other), (other, one))]
-    if not all(words & pairs_of(joined.words) for words in own) or part.names(one) == part.names(other):
-        return None
-    asked_of = max((one, other), key=part.names)
-    total = one.figure.value + other.figure.value
-    working = f"{asked_of.printed}÷({one.printed}+{other.printed})"
-    return worked((one, other), working, asked_of.figure.value / total * 100, "%", 1)
-
-
-def _side_by_side(stated: Sequence[Operand]) -> Iterator[tuple[Operand, Operand]]:
-    """Each figure and the next; 「其中」 goes with the last in its unit: 「项目470个、总投资3亿元，其中…8个」."""
-    for at, other in enumerate(stated[1:], start=1):
-        before = [
-            one for one in stated[:at] if one.figure.unit == other.figure.unit and not _THAN_BEFORE.search(one.clause)
-        ]
-        if "其中" in other.clause and before:
-            yield before[-1], other
-        else:
-            yield stated[at - 1], other
-
-
-def _is_asked_of(asked: Asked, part: Operand, whole: Operand, *, follows: bool) -> bool:
-    """Whether the share of a part in a whole is asked for: 「其中…」 behind it, or 「新增48家，总量达185家」."""
-    if follows:
-        own = pairs_of(_LEVEL.sub(" ", part.clause)) & pairs_of(asked.words)
-        within = "其中" in part.clause and len(own) >= FEWEST_PAIRS
-        return asked.names(part) > 0 and (asked.names(whole) > 0 or within)
-    is_added = _NEW.search(part.clause) is not None and IN_ALL.search(whole.clause) is not None
-    return is_added and _ASKS_ADDED.search(asked.text) is not None and asked.names(part) >= FEWEST_PAIRS
 
 
 def _apart(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
@@ -285,7 +223,7 @@ _WAYS: tuple[Way, ...] = (
     before_growth,
     before_change,
     whole_by_share,
-    _share,
+    share_of_part,
     part_by_share,
     of_the_region,
     faster,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag import wording
-from rag.another_year import PERIOD, in_period, untimed, with_next_step_dated
+from rag.another_year import PERIOD, asked_against_year, in_period, untimed, with_next_step_dated
 from rag.exchange import (
     ASKED_OF_IT,
     MEASURE,
@@ -59,12 +59,6 @@ _IN_PERIOD = re.compile(
     r"(?:[涨增建做弄搞修改签招引拉添加]|新增|增长|达到|完成|做到|定[在为到]|[冲奔][到着]?|是)?"
     r"(?:多少|几)(?:个?百分点|个?点|[个家人所套户项件次场吨亩%]|公里|人次|[亿万]元?|钱)?(?:进来|出来|上?去)?了?[?？。]*$"
 )
-# 「跟去年比少了多少」: what was asked about, in both years.
-_AGAINST_YEAR = re.compile(
-    rf"^(?:那么?)?[,，]?(?:跟|和|与|同|比起?|较)(?P<year>{PERIOD.pattern})(?:的|实际|实绩|完成|计划|目标|水平|情况|数字?)*(?:相?比(?:起来|较)?)?"
-    r"[,，]?(?P<asks>[^,，]*?)呢?[?？。]*$"
-)
-_GROWTH = re.compile(r"增[长速幅]|涨幅|涨了?多少")
 # 「都有哪四个」 of what was counted.
 _WHICH = re.compile(
     r"^(?:那么?|具体|分别|各自|都|又|各|到底)*(?:是|有|叫|指)?(哪(?:[一二两三四五六七八九十几\d]+)?[个家项条所处种类座件样片]|哪些|什么(?:名字?)?)[?？。呢啊呀]*$"
@@ -174,7 +168,8 @@ def _asked(question: str, turns: Sequence[Turn]) -> _Asked:
 
 
 def _follows(before: _Asked, question: str, last: Turn) -> _Asked:
-    again = _against_year(before, question) or _asked_again(before, question)
+    against = asked_against_year(question, topic_of(untimed(before.about)), _period_of(before.text), before.about)
+    again = _whole(against) if against else _asked_again(before, question)
     if again is not None:
         return again
     question = with_field(question, before.about)
@@ -201,18 +196,6 @@ def _asked_again(before: _Asked, question: str) -> _Asked | None:
     if named:
         return _whole(named)
     return None
-
-
-def _against_year(before: _Asked, question: str) -> _Asked | None:
-    """What was asked about, of its year and of another: 「老旧小区改造,今年跟去年比,少了多少」."""
-    asked = _AGAINST_YEAR.match(question)
-    if asked is None or names_something(asked["asks"]):
-        return None
-    year, own = asked["year"], _period_of(before.text)
-    if not own or own == year:
-        own = "今年" if wording.REVIEW.search(year) else "去年"
-    growth = "增速" if _GROWTH.search(before.about) else ""
-    return _whole(f"{topic_of(untimed(before.about))}{growth},{own}跟{year}比,{asked['asks'] or '各是多少'}?")
 
 
 def _whole(text: str, otherwise: str = "") -> _Asked:
