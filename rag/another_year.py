@@ -60,7 +60,7 @@ def with_next_step_dated(question: str) -> str:
 def asked_against_year(question: str, topic: str, own: str, before: str) -> str | None:
     """A topic asked of its ``own`` year and of the one that a question holds it against; None where it names another.
 
-    「老旧小区,今年跟去年比,少了多少?」 of 「跟去年比少了多少」; of its growth where that was asked for ``before``.
+    「老旧小区,今年跟去年相比,少了多少?」 of 「跟去年比少了多少」; of its growth where that was asked for ``before``.
     """
     asked = _AGAINST_YEAR.match(question)
     if asked is None or names_something(asked["asks"]):
@@ -69,7 +69,7 @@ def asked_against_year(question: str, topic: str, own: str, before: str) -> str 
     if not own or own == year:
         own = "今年" if _PAST.match(year) else "去年"
     growth = "增速" if _GROWTH.search(before) else ""
-    return f"{topic}{growth},{own}跟{year}比,{asked['asks'] or '各是多少'}?"
+    return f"{topic}{growth},{own}跟{year}相比,{asked['asks'] or '各是多少'}?"
 
 
 def untimed(text: str) -> str:
