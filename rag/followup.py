@@ -193,9 +193,7 @@ def _asked_again(before: _Asked, question: str) -> _Asked | None:
         return _whole(in_period(before.text, period[1], "计划" if period[2] else ""))
     which = _WHICH.match(question)
     named = names_asked(before.text, which[1]) if which else None
-    if named:
-        return _whole(named)
-    return None
+    return _whole(named) if named else None
 
 
 def _whole(text: str, otherwise: str = "") -> _Asked:
