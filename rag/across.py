@@ -62,7 +62,8 @@ def across(
     """What the figures of the best sentences make together; None where nothing is asked to be calculated."""
     asked = as_asked(question.text)
     found = tuple(found_figures(selection, figures, documents))
-    for way in (_over_two_years, part_of_whole, _which_rate) if not SUPPOSES.search(question.text) else ():
+    ways = () if SUPPOSES.search(question.text) else (_over_two_years, part_of_whole, _which_rate)
+    for way in ways:
         told = way(question, asked, found)
         if told is not None:
             return told
@@ -94,7 +95,7 @@ def _by_growth(asked: Asked, found: Sequence[FoundFigure]) -> Computed | None:
         if are_of_one_report(one.operand, other.operand)
         if one.metric == other.metric and shared(one, other) & words
     ]
-    return rise(asked, *pairs[0]) if pairs else None
+    return next((told for pair in pairs if (told := rise(asked, *pair)) is not None), None)
 
 
 def _of_both_years(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.quantities import quantities
 from index.types import Change, Figure, FigureKind
@@ -38,6 +39,7 @@ class Indicator:
         return _the_one([each for each in self.figures if each.kind is kind and _is_growth(each)])
 
 
+@lru_cache(maxsize=8_192)  # every metric of a report is held against all everyday words: 7 ms for 140 figures
 def name_of(metric: str) -> str:
     """「全市完成地区生产总值」 is 「生产总值」, and so is 「GDP」."""
     folded = fold(metric)

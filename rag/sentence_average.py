@@ -19,8 +19,8 @@ _ASKS_ON = re.compile(r"的?(?:多少|几|是|有|要|能|大概|大约|合|投)
 _OF_TIME = re.compile(r"[月年天日周季]|小时|星期|工作日")  # 「平均一个月」 shares nothing out among things
 _IN_A_YEAR = (("月", 12, "个月"), ("季", 4, "个季度"), ("天|日", 365, "天"))
 _EACH_TIME = re.compile(
-    r"(?:平均|均摊|摊到|分摊到?|(?<![综联整结组融配场])合)[^,，。?？]{0,6}?[每一]个?(?P<time>月|季(?!度?[投签办检完])|天|日(?!均))"
-)
+    r"(?:(?:平均|均摊|摊到|分摊到?)[^,，。?？]{0,6}?|合(?:到|下来|着|(?=每)))[每一]个?(?P<time>月|(?<!一)季|天|日(?!均))"
+)  # 「一季度」 is the first, and 「综合一天」 no calculation
 # What is told is not of a year, or is what there is and not what was done in it.
 _OF_LESS = re.compile(r"[月日周季]均?|每[天个月日周]|小时|总[数量计]|里程|拥有|累计|(?<!发)达到?(?=\d)|现有|存量")
 _MOST_SCALED = 1e4  # of a result in the scale of the figures: else it is told in another
