@@ -31,6 +31,7 @@ from rag.select import Selection
 from rag.sentence_figures import Asked, as_asked, pairs_of
 from rag.sentence_rates import are_the_sides, asks_which_is_more
 from rag.two_years import APART, EACH, asks_of_two_years, asks_side_by_side, of_pair, rise, sums_apart
+from rag.units import RATES
 
 _MOST_PAIRS = 3  # of indicators that one question names
 _SURELY_SHARED = 2  # pairs of characters, where each year is asked for in words of its own
@@ -102,7 +103,7 @@ def _of_both_years(
     question: Question, asked: Asked, found: Sequence[FoundFigure]
 ) -> list[tuple[FoundFigure, FoundFigure]]:
     """The two figures of one indicator; of several indicators that the question names, of each."""
-    is_rate = _OF_RATES.search(asked.text) is not None
+    is_rate = _OF_RATES.search(asked.text) is not None and (asked.unit is None or asked.unit in RATES)
     kind = [each for each in found if each.is_rate == is_rate and (is_rate or asked.is_in_unit(each.operand))]
     kind = [each for each in kind if not question.years or each.operand.year in question.years]
     words = pairs_of(asked.words)

@@ -61,7 +61,7 @@ def indicators_named(said: str, figures: Iterable[Figure]) -> Iterator[Indicator
 def done_and_planned(asked: Asked, figures: Iterable[Figure]) -> tuple[Figure, Figure] | None:
     """What was done and what is planned of the one indicator that a question names; growth where it speaks of that."""
     named = tuple(indicators_named(asked.words, figures))
-    of_growth = _OF_GROWTH.search(asked.text) is not None
+    of_growth = _OF_GROWTH.search(asked.text) is not None and (asked.unit is None or asked.unit in RATES)
     says_amount = any(each.unit not in ("", "年", "%") for each in quantities(asked.text))
     in_unit = (Indicator.amount,) if asked.unit or says_amount else (Indicator.amount, Indicator.growth)
     for way in (Indicator.growth,) if of_growth else in_unit:

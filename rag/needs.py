@@ -25,26 +25,6 @@ _DONE = (  # what is done this year, done or to be done
 )
 _NEEDS = (
     (_MONTH_ASKED, re.compile(_MONTH)),
-    (  # 「三期哪年能用上」 of one that is begun
-        re.compile(
-            r"(?:哪一?年|(?:什么|啥)时候|何时|几时)(?:能|会|才|可以|全部|全线|正式|要)*"
-            r"(?:建[好成完]|通(?:[车航水电气]|[^\u3400-\u9fff]|$)|投[产用运]|完[工成]|竣工|修[好完通]|用上|启用|上线|发电|并网|开[业园馆放通门诊])"
-        ),
-        re.compile(rf"{_DAY}|\d年|[今明去当]年|[一二两三四五]年|秋季|尽快|即将|{_DONE}"),
-    ),
-    (  # 「啥时候能住上」 of homes that are begun
-        re.compile(r"(?:哪一?年|(?:什么|啥)时候|何时|几时)[^,，。?？]{0,4}(?:住[上进]|搬[进回]|入住|交房|[走跑]车)"),
-        re.compile(rf"{_DAY}|\d年|[今明去当]年|建成|竣工|交付|入住|通车"),
-    ),
-    (  # 「门票多少」, 「每户补多少」
-        re.compile(
-            rf"几毛|{PRICES}[^,，。?？增涨降减]{{0,5}}(?:多少|几){_NOT_COUNTED}"
-            r"|(?:(?<![公成外社移提上])交|领|掏|补贴?|赔|罚|(?<![获得大中])奖)(?:得到?|到|费|了)?(?:多少|几)(?:钱|元|块|[^\u3400-\u9fff]|$)"
-            r"|(?<![税征回招丰])收(?:多少|几)(?:钱|元|块|费|[?？])"
-            rf"|{PRICES}[^,，。?？]{{0,2}}(?:怎么收|贵不贵)"
-        ),
-        re.compile(rf"{_AMOUNT}|[%％]"),
-    ),
     (
         re.compile(
             r"多少个?(?:人(?!均|家|才公寓|大)|学生|老人|孩子|儿童|游客|旅客|医生|老师|病人|工人)(?!的)"
@@ -117,6 +97,37 @@ _NEEDS = (
         re.compile(r"[剩余未]|仍|还有|尚|全部|所有|清零|不及"),
     ),
 )
+# What is told of the very thing, in its clause or beside it, and not of what else a sentence tells.
+_NEEDS_OF_ITS_OWN = (
+    (  # 「三期哪年能用上」 of one that is begun
+        re.compile(
+            r"(?:哪一?年|(?:什么|啥)时候|何时|几时)(?:能|会|才|可以|全部|全线|正式|要)*"
+            r"(?:建[好成完]|通(?:[车航水电气]|[^\u3400-\u9fff]|$)|投[产用运]|完[工成]|竣工|修[好完通]|用上|启用|上线|发电|并网|开[业园馆放通门诊])"
+        ),
+        re.compile(rf"{_DAY}|\d年|[今明去当]年|[一二两三四五]年|秋季|尽快|即将|{_DONE}"),
+    ),
+    (  # 「哪年动工」 of one that is only applied for
+        re.compile(
+            r"(?:哪一?年|(?:什么|啥)时候|何时|几时)(?:能|会|才|可以|全部|全线|正式|要)*"
+            r"(?:[动开]工|开建|启动|批[下复准]|获批)"
+        ),
+        re.compile(rf"{_DAY}|\d年|[今明去当]年|[动开]工|开建|启动|批[下复准]|获批|(?:建设|新建|改造)\d"),
+    ),
+    (  # 「啥时候能住上」 of homes that are begun
+        re.compile(r"(?:哪一?年|(?:什么|啥)时候|何时|几时)[^,，。?？]{0,4}(?:住[上进]|搬[进回]|入住|交房|[走跑]车)"),
+        re.compile(rf"{_DAY}|\d年|[今明去当]年|建成|竣工|交付|入住|通车"),
+    ),
+    (  # 「门票多少」, 「每户补多少」
+        re.compile(
+            rf"几毛|{PRICES}[^,，。?？增涨降减]{{0,5}}(?:多少|几){_NOT_COUNTED}"
+            r"|(?:(?<![公成外社移提上])交|领|掏|补贴?|赔|罚|(?<![获得大中])奖)(?:得到?|到|费|了)?(?:多少|几)(?:钱|元|块|[^\u3400-\u9fff]|$)"
+            r"|(?<![税征回招丰])收(?:多少|几)(?:钱|元|块|费|[?？])"
+            rf"|{PRICES}[^,，。?？]{{0,2}}(?:怎么收|贵不贵)"
+        ),
+        re.compile(rf"{_AMOUNT}|[%％]"),
+    ),
+)
+_SHORT_CLAUSE = 8  # characters: 「年底前」 belongs to what stands behind it
 # 「有没有我们望江街道」: whether something is in the asker's own street, village or quarter.
 _OURS = re.compile(
     r"(?:有没有|包不包括|包括|算不算|轮得?到)(?:我们|咱们|俺们|[咱俺](?!们))(?![这那全整每各住所老]|自己|附近|旁边)"
@@ -140,6 +151,9 @@ def lacks_what_is_asked(question: str, sentence: str) -> bool:
     """Whether a sentence cannot tell what is asked, however near: 「在哪所学校」 of one that names no school."""
     if any(asked.search(question) and not told.search(sentence) for asked, told in _NEEDS):
         return True
+    of_its_own = [told for asked, told in _NEEDS_OF_ITS_OWN if asked.search(question)]
+    if of_its_own and not all(told.search(_clauses_about(question, sentence)) for told in of_its_own):
+        return True
     if lacks_name(question, sentence):
         return True
     ours = _OURS.search(question)
@@ -149,6 +163,24 @@ def lacks_what_is_asked(question: str, sentence: str) -> bool:
         return True
     asked = {number_value(found[1]) for found in _NUMBERED.finditer(question)}
     return bool(asked) and not asked & {number_value(found[1]) for found in _ALSO_NUMBERED.finditer(sentence)}
+
+
+def _clauses_about(question: str, sentence: str) -> str:
+    """The clause that says most of a question, with what stands beside it; the sentence where none says anything."""
+    clauses = re.split(r"[,，;；]", sentence)
+    said = _pairs(question)
+    shared = [len(said & _pairs(clause)) for clause in clauses]
+    most = max(shared)
+    if not most:
+        return sentence
+    told = set[int]()
+    for at in (at for at, many in enumerate(shared) if many == most):
+        told |= {at, at + 1} | ({at - 1} if at and len(clauses[at - 1]) <= _SHORT_CLAUSE else set())
+    return ",".join(clause for at, clause in enumerate(clauses) if at in told)
+
+
+def _pairs(text: str) -> set[str]:
+    return set(re.findall(r"(?=([\u3400-\u9fff]{2}))", text))
 
 
 def _is_in_another_unit(question: str, sentence: str) -> bool:

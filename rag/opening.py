@@ -27,8 +27,13 @@ _KNOWN = re.compile(
 )
 
 
+# What only presses for an answer: 「到底占了几成」, but not 「一抓到底是谁的要求」.
+_PRESSES = re.compile(r"究竟|(?<![抓持行管追跟干奉服查触])到底(?=[^,，。?？])")
+
+
 def without_introduction(question: str) -> str:
     """A question without what introduces it before a colon, or tells of another thing that names its own."""
+    question = _PRESSES.sub("", question)
     known = _KNOWN.match(question)
     if known is not None and names_something(question[known.end() :]):
         return question[known.end() :]

@@ -30,6 +30,12 @@ _FIRST_AMONG = (
     r"头一|头名|第[一二三四五六七八九十几](?=[个家次例座条位名吗呢吧?？]|$)|首[个例家次创座条]|唯一|独一"
     r"|最[早先快大高多好](?!的[\u3400-\u9fff])|榜首|数一数二"
 )
+# Whose figure is asked for: 「望江市去年的产值是多少」, 「…,望江区有几个」.
+_WHOSE = re.compile(
+    r"(?:^|[,，;；。?？])(?P<name>[\u3400-\u9fff]{2,3}?)(?P<kind>[市区县]?)"
+    r"(?=(?:(?:(?:19|20)\d{2}年|[去今上]年)的?[\u3400-\u9fff]{0,14}|一?共?[有占])(?:多少|几|百分之))"
+)
+_OF_NO_NAME = "全本我咱贵该此各每两几个哪老新城辖"  # before 市 and 区: 「现在全市有多少」
 _WORKS = r"[^,，。;；?？]{0,8}?(?:打了?[^,，。;；?？]{0,6}工|上班|工作|务工|做[事工]|读[书大]|上大?学|当兵|定居|租房)"
 
 
@@ -139,6 +145,20 @@ def parts_named(topic: str, documents: Sequence[Document]) -> Iterator[str]:
         and any(_is_name_in(each.text, first) for each in documents)
     ):
         yield first
+
+
+def whose_figure(question: str, documents: Sequence[Document]) -> Iterator[str]:
+    """Towns and districts within a document's own place of which a figure is asked, known by where they are said."""
+    own = {name for document in documents if (place := document.metadata.place) for name in (place, place[:-1])}
+    for found in _WHOSE.finditer(question) if own else ():
+        name, kind = found["name"], found["kind"]
+        if own & {name, name + kind} or name + kind in _well_known_places() or name[-1] in _OF_NO_NAME:
+            continue
+        if kind and not _is_a_kind(name + kind) and not rjieba.has_word(name + kind):
+            yield name
+        is_place = not kind and tagged_words(question[found.start("name") :])[0] == (name, "ns")
+        if is_place and any(name in document.text for document in documents):
+            yield name
 
 
 def _is_name_in(text: str, word: str) -> bool:

@@ -14,7 +14,16 @@ from index.words import fold, simplified
 from rag import wording
 from rag.keywords import Keyword, content_words, keywords_of
 from rag.lexicon import usages_in
-from rag.places import homes, is_ranked_in, may_be_about, other_places, own_places, parts_named, without_place
+from rag.places import (
+    homes,
+    is_ranked_in,
+    may_be_about,
+    other_places,
+    own_places,
+    parts_named,
+    whose_figure,
+    without_place,
+)
 
 MAX_CHARS = 2_000
 
@@ -159,7 +168,7 @@ def understand(text: str, documents: Sequence[Document]) -> Question:
         foreign_places=tuple(
             other for other in others if not may_be_about(other, documents) and not is_ranked_in(other, text)
         ),
-        parts=tuple(parts_named(topic, documents)),
+        parts=tuple(dict.fromkeys((*parts_named(topic, documents), *whose_figure(text, documents)))),
         terms=terms,
         topic=topic,
         keywords=tuple(keyword for keyword in keywords_of(topic) if keyword.word not in others),

@@ -22,8 +22,9 @@ _OF_ANYTHING = re.compile(
     r"新[增建]|建设|改造|完成|实现|达到|突破|计划|增[长加速幅]|提高|左右|以上|全[省市区县年]|其中|分别|今年|去年|[多少几]|工作|企业$"
 )
 _UNIT = re.compile(
-    r"(?:多少|几)[万亿千百]*(个百分点|百分点|公里|公顷|平方米|立方米|千瓦|人次|标箱|美元|[户个家台处所人件项栋亩座套场条名元吨种类辆张斤])"
+    r"(?:多少|几)[万亿千百]*(个百分点|百分点|个点|公里|公顷|平方米|立方米|千瓦|人次|标箱|美元|[户个家台处所人件项栋亩座套场条名元吨种类辆张斤])"
 )
+_UNIT_MEANT = {"个点": "百分点"}
 _MONEY = re.compile(r"多少钱|[这那]笔钱?|(?:多少|几)[万千百]*亿(?![\u3400-\u9fff]*(?:人|斤|吨|次))")
 _OF_A_WHOLE = re.compile(r"其中|^全|总")
 _TAIL_CHARS = 4  # before two figures that are told in the same words
@@ -40,7 +41,7 @@ class Asked:
     @property
     def unit(self) -> str | None:
         """The unit asked for: 「多少家」."""
-        found = _UNIT.findall(self.text)
+        found = [_UNIT_MEANT.get(unit, unit) for unit in _UNIT.findall(self.text)]
         return found[-1] if found else "元" if _MONEY.search(self.text) else None
 
     def names(self, operand: Operand) -> int:
