@@ -15,6 +15,7 @@ from rag.calculation import (
     TIMES,
     TOGETHER,
     Computed,
+    added,
     agree,
     may_be_over_figures,
     side_by_side,
@@ -30,6 +31,7 @@ from rag.question import Question
 from rag.select import Selection
 from rag.sentence_figures import Asked, as_asked, pairs_of
 from rag.sentence_rates import are_the_sides, asks_which_is_more
+from rag.sentence_shares import NEW
 from rag.two_years import APART, EACH, asks_of_two_years, asks_side_by_side, of_pair, rise, sums_apart
 from rag.units import RATES
 
@@ -40,6 +42,10 @@ _GROWS = re.compile(rf"^(?!.*(?:占|比重)).*(?:{wording.RISES.pattern}|{wordin
 _JOINS = re.compile(r"、|和|与|以?及")
 _SEVERAL = re.compile(r"、|和|与|跟|以?及|[两俩三]样|[两俩三]个指标")
 _STAGE = re.compile(r"签约|开工|竣工|完工|投产|续建|通车")
+_WHEN_ADDED = re.compile(
+    r"(?:新增|增加|增设|再[建增加添])[^?？]{0,16}(?:完成|实现|兑现|达成|达标|到位|落实|[建办]成|[建添]好|都)[^?？]{0,20}"
+    r"(?:总|一共|共|累计|[会能将]到|达到)[^,，?？]{0,12}(?:多少|几)"
+)
 _AND_YEAR = re.compile(rf"(?:、|和|与|跟|以?及)(?={TIME})")
 
 
@@ -54,6 +60,7 @@ def asks_to_calculate(question: Question) -> bool:
         or asks_side_by_side(question)
         or any(words.search(question.text) is not None for words in (SHARE, TIMES))
         or asks_which_is_more(question.text)
+        or _WHEN_ADDED.search(question.text) is not None
     )
 
 
@@ -63,12 +70,29 @@ def across(
     """What the figures of the best sentences make together; None where nothing is asked to be calculated."""
     asked = as_asked(question.text)
     found = tuple(found_figures(selection, figures, documents))
-    ways = () if SUPPOSES.search(question.text) else (_over_two_years, part_of_whole, _which_rate)
+    ways = () if SUPPOSES.search(question.text) else (_when_added, _over_two_years, part_of_whole, _which_rate)
     for way in ways:
         told = way(question, asked, found)
         if told is not None:
             return told
     return of_named(question, asked, figures, documents[0].text) if len(documents) == 1 else None
+
+
+def _when_added(question: Question, asked: Asked, found: Sequence[FoundFigure]) -> Computed | None:
+    """What there will be in all, once what is planned has been added: 「新增的参保人到位后，一共有多少人」."""
+    if not _WHEN_ADDED.search(asked.text):
+        return None
+    words = pairs_of(asked.words)
+    pairs = [
+        (done, planned)
+        for done, planned in product(found, found)
+        if done.operand.role is Role.REVIEW and planned.operand.role is Role.PLAN
+        if not done.is_rate and agree(done.operand, planned.operand) and asked.is_in_unit(done.operand)
+        if NEW.search(planned.operand.clause) and not NEW.search(done.operand.clause)
+        if are_of_one_report(done.operand, planned.operand) and done.metric & words and planned.metric & words
+    ]
+    done, planned = min(pairs, key=lambda pair: pair[0].rank + pair[1].rank, default=(None, None))
+    return None if done is None or planned is None else added((done.operand, planned.operand))
 
 
 def _over_two_years(question: Question, asked: Asked, found: Sequence[FoundFigure]) -> Computed | None:

@@ -17,6 +17,11 @@ _AGAINST_YEAR = re.compile(
     rf"^(?:那么?)?[,，]?(?:跟|和|与|同|比起?|较)(?P<year>{PERIOD.pattern})(?:的|实际|实绩|完成|计划|目标|水平|情况|数字?)*(?:相?比(?:起来|较)?)?"
     r"[,，]?(?P<asks>[^,，]*?)呢?[?？。]*$"
 )
+# 「那2031年的目标比这个多多少」: the year asked about before is what 这个 is of.
+_AGAINST_THAT = re.compile(
+    rf"^(?:那么?)?[,，]?(?P<year>{PERIOD.pattern})(?:的|目标|计划|打算|准备|要|想|定|实际|实绩)*(?:比|跟|和|与|同|较)"
+    r"(?:这个?|那个?|它|刚才[^,，]{0,4}?|上面[^,，]{0,3}?)(?:数字?|水平)?(?:相?比)?[,，]?(?P<asks>[多少高低差涨快慢翻][^,，]*?(?:多少|几)[^,，]*?)呢?[?？。]*$"
+)
 _GROWTH = re.compile(r"增[长速幅]|涨幅|涨了?多少")
 _PERIODS = re.compile(rf"(?:{PERIOD.pattern})的?")
 _NEXT_TO = (  # years told by the one that was asked about, and how far they are from it
@@ -62,7 +67,7 @@ def asked_against_year(question: str, topic: str, own: str, before: str) -> str 
 
     「老旧小区,今年跟去年相比,少了多少?」 of 「跟去年比少了多少」; of its growth where that was asked for ``before``.
     """
-    asked = _AGAINST_YEAR.match(question)
+    asked = _AGAINST_YEAR.match(question) or (_AGAINST_THAT.match(question) if own else None)
     if asked is None or names_something(asked["asks"]):
         return None
     year = asked["year"]

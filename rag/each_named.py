@@ -2,11 +2,13 @@
 
 import re
 
+from index.words import fold
 from rag.another_year import PERIOD
+from rag.lexicon import usages_in
 from rag.pointing import names_something
 from rag.shown import share_of_pairs
 
-_EACH = r"各自|各(?=[是有为获得评新增完达占建排捧拿涨])|分别|(?<=[,，])各(?=[\u3400-\u9fff])"
+_EACH = r"各自|各(?=[是有为获得评新增完达占建排捧拿涨定要想打安])|分别|(?<=[,，])各(?=[\u3400-\u9fff])"
 _JOINED = re.compile(
     rf"^(?P<before>.*?)(?P<one>[^,，:：和与跟、的在把对给从年]{{2,12}})(?:和|与|跟|、)(?P<other>[^,，和与跟、的]{{2,12}}?)"
     rf"(?P<behind>(?:{PERIOD.pattern}|的|(?:上|里头?|里面|中)(?=[,，])|这[两俩]|相?比(?:较|起来)?[,，]|[,，]|{_EACH}).*)$"
@@ -33,5 +35,6 @@ def asked_of_each_named(question: str) -> tuple[tuple[str, str], ...]:
 
 
 def is_said(name: str, quote: str) -> bool:
-    """Whether the words that an answer rests on name one of the two."""
-    return share_of_pairs(name, quote) >= _SAID
+    """Whether the words that an answer rests on name one of the two, if only in official words."""
+    official = (word for usage in usages_in(fold(name)) for word in usage.official)
+    return share_of_pairs(name, quote) >= _SAID or any(word in fold(quote) for word in official)

@@ -119,10 +119,11 @@ _NEEDS_OF_ITS_OWN = (
     ),
     (  # 「门票多少」, 「每户补多少」
         re.compile(
-            rf"几毛|{PRICES}[^,，。?？增涨降减]{{0,5}}(?:多少|几){_NOT_COUNTED}"
+            rf"几毛|(?:{PRICES}|总投资|造价)[^,，。?？增涨降减]{{0,5}}(?:多少|几){_NOT_COUNTED}"
             r"|(?:(?<![公成外社移提上])交|领|掏|补贴?|赔|罚|(?<![获得大中])奖)(?:得到?|到|费|了)?(?:多少|几)(?:钱|元|块|[^\u3400-\u9fff]|$)"
             r"|(?<![税征回招丰])收(?:多少|几)(?:钱|元|块|费|[?？])"
             rf"|{PRICES}[^,，。?？]{{0,2}}(?:怎么收|贵不贵)"
+            r"|每?月[^,，。?？]{0,6}(?:涨|加|提|多)[^,，。?？]{0,3}(?:多少|几|好多)(?:块|元|钱)"
         ),
         re.compile(rf"{_AMOUNT}|[%％]"),
     ),
@@ -133,6 +134,7 @@ _OURS = re.compile(
     r"(?:有没有|包不包括|包括|算不算|轮得?到)(?:我们|咱们|俺们|[咱俺](?!们))(?![这那全整每各住所老]|自己|附近|旁边)"
     r"((?:(?![哪个些有是的区市县])[\u3400-\u9fff]){2,4}?)(?:街道?|社区|村|镇|乡|小区)(?![委民干政级里])"
 )
+_STAGE = re.compile(r"[一二三四五六]期(?![间望限待末中初])(?=工程|项目|[\u3400-\u9fff]*[哪什啥何几多吗])")
 _LATIN = re.compile(r"(?<![A-Za-z])[A-Z]{2,}(?![A-Za-z])")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _NUMBERED = re.compile(r"(\d+|[一二三四五六七八九十]+)号(线|楼|院|地块|机组|高炉|矿)")
@@ -154,13 +156,22 @@ def lacks_what_is_asked(question: str, sentence: str) -> bool:
     of_its_own = [told for asked, told in _NEEDS_OF_ITS_OWN if asked.search(question)]
     if of_its_own and not all(told.search(_clauses_about(question, sentence)) for told in of_its_own):
         return True
-    if lacks_name(question, sentence):
-        return True
     ours = _OURS.search(question)
     if ours is not None and ours[1] not in sentence:
         return True
-    if _is_in_another_unit(question, sentence) or _lacks_abbreviation(question, sentence):
-        return True
+    return any(
+        lacks(question, sentence)
+        for lacks in (lacks_name, _is_in_another_unit, _lacks_abbreviation, _is_of_another_stage, _is_of_another_number)
+    )
+
+
+def _is_of_another_stage(question: str, sentence: str) -> bool:
+    """Whether a question is about the second stage of something, and the sentence does not speak of one."""
+    return any(stage not in sentence for stage in _STAGE.findall(question))
+
+
+def _is_of_another_number(question: str, sentence: str) -> bool:
+    """Whether a question is about line 3 or building 5, and the sentence not."""
     asked = {number_value(found[1]) for found in _NUMBERED.finditer(question)}
     return bool(asked) and not asked & {number_value(found[1]) for found in _ALSO_NUMBERED.finditer(sentence)}
 

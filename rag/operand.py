@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.quantities import Quantity
 from index.types import Role
@@ -10,6 +10,7 @@ from rag import wording
 from rag.types import Span, Statement
 
 _SCALED, _FEWEST_OF_SCALE = re.compile(r"[万亿]|[百千](?![分米瓦克])"), 10
+_TOWNS_AND_VILLAGES = re.compile(r"城乡[\u3400-\u9fff]{2,14}分别")  # which of the two is which, the order says
 _MINUS = ("-", "－", "−")
 
 
@@ -52,7 +53,11 @@ def difference(one: Operand, other: Operand) -> Statement:
     more, less = (one, other) if one.figure.value >= other.figure.value else (other, one)
     value, unit = more.in_scale(more.figure.value - less.figure.value)
     working = f"{more.printed}-{less.printed}"
-    return worked((one, other), working, value, "个百分点" if unit == "%" else unit)
+    apart = worked((one, other), working, value, "个百分点" if unit == "%" else unit)
+    if not value or one.clause != other.clause or not _TOWNS_AND_VILLAGES.search(one.clause):
+        return apart
+    higher = "农村" if (more is one) == (one.figure.start > other.figure.start) else "城镇"
+    return replace(apart, text=f"{apart.text}（{higher}更高）")
 
 
 def worked(operands: Sequence[Operand], working: str, value: float, unit: str, decimals: int = 2) -> Statement:
