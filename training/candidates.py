@@ -45,6 +45,7 @@ class Example:
     candidates: tuple[Candidate, ...]
     beyond: tuple[Candidate, ...]  # right, but not among those found
     answer: Span | None  # in the document's text
+    kind: str  # of what is asked for, as the pair says: "figure"
     is_labelled: bool  # else nobody looked whether the report answers, and no candidate is marked
 
 
@@ -81,6 +82,7 @@ def _example(asker: Asker, document: Document, pair: Pair) -> Example:
         candidates=candidates,
         beyond=() if any(each.is_right for each in candidates) else tuple(_right(asker.store, document, evidence)),
         answer=find(document.text, pair["answer"], within=evidence),
+        kind=pair.get("kind", ""),
         is_labelled=pair.get("is_labelled", True),
     )
 

@@ -21,6 +21,7 @@ from index.store import open_store
 from rag.asker import Asker
 from training.candidates import Pair, read_examples
 from training.packing import TrainingData, pack, save
+from training.untold import with_untold
 from training.weights import encoder_weights
 
 _PAIRS = Path(__file__).parent / "pairs"
@@ -36,6 +37,7 @@ def main() -> None:
     parser.add_argument(
         "--elsewhere", type=int, default=0, metavar="N", help="questions to ask of another report too, for teachers"
     )
+    parser.add_argument("--untold", action="store_true", help="make near misses of right sentences, too")
     asked = parser.parse_args()
     chance = random.Random(_SEED)
     folder = prepared_folder(platformdirs.user_cache_path("wenbao"), print)
@@ -47,6 +49,8 @@ def main() -> None:
     known = reports.difference(asked.without)
     pairs = [pair for pair in _pairs() if pair["report"] in known]
     examples = list(read_examples(asker, [*pairs, *elsewhere(pairs, asked.elsewhere, chance)]))
+    if asked.untold:
+        examples = list(with_untold(examples, chance))
     packed, used = pack(examples, encoder.tokenizer, chance)
     words = WordEmbeddings(folder / WEIGHTS_FILE).rows(used).astype(np.float16)
     save(TrainingData(packed, words, encoder_weights(read_source(find_source()))), asked.examples)

@@ -22,6 +22,7 @@ PLACED = Example(
     ),
     beyond=(),
     answer=(118, 121),  # 12个
+    kind="figure",
     is_labelled=True,
 )
 BEYOND = Example(
@@ -31,6 +32,7 @@ BEYOND = Example(
     candidates=(Candidate(line(PORT), 107, is_right=False),),
     beyond=(Candidate(line("渔民人均增收2600元。"), 122, is_right=True),),
     answer=(128, 133),
+    kind="figure",
     is_labelled=True,
 )
 UNLABELLED = Example(
@@ -40,6 +42,7 @@ UNLABELLED = Example(
     candidates=(Candidate(line("新增学位4000个,改扩建学校6所。"), 400, is_right=False),),
     beyond=(),
     answer=None,
+    kind="",
     is_labelled=False,
 )
 EXAMPLES = (PLACED, BEYOND, UNLABELLED)

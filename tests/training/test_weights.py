@@ -4,7 +4,7 @@ import numpy as np
 
 from index.e5.rounding import GROUP, restored, rounded
 from training.packing import TrainingData
-from training.weights import Tensors, read_weights, with_heads, with_layers, write_weights
+from training.weights import Tensors, read_weights, rescaled, with_heads, with_layers, write_weights
 
 
 def _weights(training_data: TrainingData) -> Tensors:
@@ -47,3 +47,12 @@ def test_integers_are_within_half_a_step_of_the_weights() -> None:
 def test_weights_of_nothing_are_rounded_to_nothing() -> None:
     integers, scales = rounded(np.zeros(GROUP, np.float32))
     assert not restored(integers, scales).any()
+
+
+def test_logits_are_told_in_another_scale(training_data: TrainingData) -> None:
+    weights = with_heads(training_data.encoder, np.random.default_rng(0))
+    state = np.ones(len(weights["emb.ln.w"]), np.float32)
+    before, after = (
+        each["answers.out.w"] @ state + each["answers.out.b"] for each in (weights, rescaled(weights, 0.5, 2.0))
+    )
+    np.testing.assert_allclose(after, 0.5 * before + 2, rtol=1e-5)
