@@ -78,7 +78,9 @@ def _of_stage(question: Question, supposed: Stage, told: Sequence[Told]) -> Corr
 
 def _of_place(question: Question, find: Callable[[], Selection]) -> Correction | None:
     """That something stands at another place among others than is supposed, where a figure is asked of it."""
-    if question.wanted is not Wanted.FIGURE or not supposes_place(question.text) or _ASKS_PLACE.search(question.text):
+    if question.wanted not in (Wanted.FIGURE, Wanted.FACT, Wanted.LIST) or not supposes_place(question.text):
+        return None
+    if _ASKS_PLACE.search(question.text):
         return None
     selection = find()
     best = next(iter(selection.spans), None)

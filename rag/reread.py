@@ -43,25 +43,25 @@ _USE = 0.8  # that a sentence with the term answers where it is used
 
 # Logistic regression of whether the best span answers, fitted on questions over reports that the reader was not trained
 # on: docs/reader.md.
-_INTERCEPT = -1.945
+_INTERCEPT = -1.982
 _WEIGHTS = {
-    "reader": 0.319,  # its logit for the best span, and how far it is ahead of the next
-    "ahead": 0.064,
-    "score": 2.274,  # without the reader
-    "rank": -0.253,  # of the passage, 0 for the first
-    "coverage": -2.335,  # counted in the score already
-    "matched": 0.029,
-    "words": 0.047,
-    "cosine": -0.082,
-    "pairs": -1.375,
-    "no figure": -0.893,
-    "other unit": -0.956,
-    "unit asked": 0.154,
-    "passage": 0.213,
-    "terms": 0.113,
-    "list": 1.226,
-    "yes or no": 1.306,
-    "fact": 1.525,
+    "reader": 0.32,  # its logit for the best span, and how far it is ahead of the next
+    "ahead": 0.147,
+    "score": 1.717,  # without the reader
+    "rank": -0.283,  # of the passage, 0 for the first
+    "coverage": -2.376,  # counted in the score already
+    "matched": 0.082,
+    "words": 0.044,
+    "cosine": -0.007,
+    "pairs": -0.38,
+    "no figure": -0.016,
+    "other unit": -1.203,
+    "unit asked": -0.119,
+    "passage": 0.08,
+    "terms": 0.504,
+    "list": 1.679,
+    "yes or no": 1.473,
+    "fact": 1.484,
 }
 
 

@@ -12,7 +12,7 @@ from rag.units import PRICES, RATES
 
 _COUNTS_ANYTHING = "个处家项件座所条"
 _AVERAGE = re.compile(
-    rf"(?:平均|均摊|摊到|分摊)[^,，。?？]{{0,10}}?[每一](?P<one>[{COUNTERS}]|(?=[\u3400-\u9fff]))"
+    rf"(?:平均|均摊|平摊|摊到|摊下来|分摊)[^,，。?？]{{0,10}}?[每一](?P<one>[{COUNTERS}]|(?=[\u3400-\u9fff]))"
     rf"|[每一](?P<each>[{COUNTERS}])[^,，。?？]{{0,12}}平均"
 )
 _ASKS_ON = re.compile(r"的?(?:多少|几|是|有|要|能|大概|大约|合|投)")  # 「平均每个多少」 says no thing

@@ -20,7 +20,7 @@ from training.groups import Groups, Places, drawn, judged, of_read, whole
 from training.losses import clause_loss, labelled_loss, taught_loss
 from training.network import Network
 from training.packing import PackedExamples, TrainingData, load
-from training.weights import Tensors, read_weights, rescaled, with_heads, with_layers, write_weights
+from training.weights import Tensors, mixed, read_weights, rescaled, with_heads, with_layers, write_weights
 
 _NEW_RATE = 5e-4  # of what the encoder does not bring
 _WARM_UP, _LEAST_RATE = 0.06, 0.02  # share of the training; share of the learning rate
@@ -54,6 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     plan = Plan(asked.epochs, asked.seconds, asked.batch, asked.learning_rate)
     train(network, data.examples, plan, chance, taught=mean_logits(asked.teachers, data.examples))
     trained = {name: each.detach().cpu().numpy() for name, each in network.tensors.items()}
+    if asked.keep:
+        trained = mixed(trained, read_weights(asked.start), asked.keep)
     write_weights(rescaled(trained, *asked.rescale), asked.weights)
     if asked.logits is not None:
         np.save(asked.logits, all_logits(network, data.examples))
@@ -67,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--layers", type=int, nargs="+", help="of those that it starts from; default: all of them")
     parser.add_argument("--teachers", type=Path, nargs="+", default=[], metavar="LOGITS", help="what --logits wrote")
     parser.add_argument("--logits", type=Path, help="where to write what it says of every candidate, .npy")
+    parser.add_argument("--keep", type=float, default=0.0, metavar="SHARE", help="of --start in the weights written")
     parser.add_argument(
         "--rescale", type=float, nargs=2, default=(1.0, 0.0), metavar=("TIMES", "PLUS"), help="logits that are written"
     )

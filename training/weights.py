@@ -56,6 +56,11 @@ def with_layers(tensors: Tensors, layers: Sequence[int]) -> Tensors:
     return kept
 
 
+def mixed(tensors: Tensors, others: Tensors, share: float) -> Tensors:
+    """Weights between two readers of which one was made of the other: ``share`` of the others."""
+    return {name: (1 - share) * values + share * others[name] for name, values in tensors.items()}
+
+
 def rescaled(tensors: Tensors, times: float, plus: float) -> Tensors:
     """With other logits that a line answers: what their size decides stays as it was chosen for a reader before."""
     weight, bias = tensors["answers.out.w"], tensors["answers.out.b"]

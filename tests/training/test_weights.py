@@ -4,7 +4,7 @@ import numpy as np
 
 from index.e5.rounding import GROUP, restored, rounded
 from training.packing import TrainingData
-from training.weights import Tensors, read_weights, rescaled, with_heads, with_layers, write_weights
+from training.weights import Tensors, mixed, read_weights, rescaled, with_heads, with_layers, write_weights
 
 
 def _weights(training_data: TrainingData) -> Tensors:
@@ -47,6 +47,11 @@ def test_integers_are_within_half_a_step_of_the_weights() -> None:
 def test_weights_of_nothing_are_rounded_to_nothing() -> None:
     integers, scales = rounded(np.zeros(GROUP, np.float32))
     assert not restored(integers, scales).any()
+
+
+def test_weights_are_mixed() -> None:
+    one, other = ({"l0.q.b": np.full(2, value, np.float32)} for value in (1, 5))
+    np.testing.assert_allclose(mixed(one, other, 0.25)["l0.q.b"], 2)
 
 
 def test_logits_are_told_in_another_scale(training_data: TrainingData) -> None:
