@@ -11,6 +11,7 @@ from rag.calculation import (
     AS_MANY,
     RATE,
     SHARE,
+    STAGE,
     TIME,
     TIMES,
     TOGETHER,
@@ -41,7 +42,6 @@ _OF_RATES = re.compile(rf"{RATE.pattern}|几个(?:百分)?点|百分点")
 _GROWS = re.compile(rf"^(?!.*(?:占|比重)).*(?:{wording.RISES.pattern}|{wording.FALLS.pattern}|增速|涨幅)")
 _JOINS = re.compile(r"、|和|与|以?及")
 _SEVERAL = re.compile(r"、|和|与|跟|以?及|[两俩三]样|[两俩三]个指标")
-_STAGE = re.compile(r"签约|开工|竣工|完工|投产|续建|通车")
 _WHEN_ADDED = re.compile(
     r"(?:新增|增加|增设|再[建增加添])[^?？]{0,16}(?:完成|实现|兑现|达成|达标|到位|落实|[建办]成|[建添]好|都)[^?？]{0,20}"
     r"(?:总|一共|共|累计|[会能将]到|达到)[^,，?？]{0,12}(?:多少|几)"
@@ -180,7 +180,7 @@ def _is_one_indicator(asked: Asked, done: FoundFigure, planned: FoundFigure) -> 
 
 def _is_at_stage(asked: Asked, operand: Operand) -> bool:
     """Whether a figure is not of another stage than the one asked about: projects signed are not projects begun."""
-    said, told = (set(_STAGE.findall(text)) for text in (asked.text, operand.clause))
+    said, told = (set(STAGE.findall(text)) for text in (asked.text, operand.clause))
     return not said or not told or bool(said & told)
 
 

@@ -8,7 +8,7 @@ from index.quantities import quantities
 from index.types import Figure, FigureKind, Filter, Role
 from rag import figure_match
 from rag.asker import Asker
-from rag.calculation import Wish
+from rag.calculation import STAGE, Wish
 from rag.figure_asked import units_asked
 from rag.figure_match import Kind, MatchedFigure, grants, match_figures, named_figures, stated
 from rag.indicators import figure_named, name_of
@@ -51,6 +51,7 @@ def look_up(asker: Asker, question: Question, limit: Filter, wish: Wish) -> Oper
     kind = figure_match.Wish(Kind.RATE if wish.rate else Kind.AMOUNT)
     matched = match_figures(asked, selection.spans, figures, rarity)
     fitting = [each for each in matched if grants(kind, each.figure) and (each.figure.measure in RATES) == wish.rate]
+    fitting = _at_stage(wish.topic, fitting, asker) or fitting
     named = [each for each in named_figures(asked, selection.spans, matched, rarity) if each in fitting]
     in_unit = [each for each in fitting if unit and each.figure.measure == unit]
     of_best = [each for each in in_unit if each.span is selection.spans[0]]
@@ -72,6 +73,16 @@ def _named_in_full(asker: Asker, asked: Question, limit: Filter, wish: Wish, uni
     if found is None or (unit and not wish.rate and not same_unit(unit, (found.measure,))):
         return None
     return operand_of(found, documents[0].text, _SURE)
+
+
+def _at_stage(topic: str, fitting: Sequence[MatchedFigure], asker: Asker) -> list[MatchedFigure]:
+    """Those that tell of a stage which the topic names: 「完工的项目」."""
+    said = STAGE.findall(topic)
+
+    def clause(figure: Figure) -> str:
+        return asker.store.document(figure.document_id).text[figure.clause_start : figure.clause_end]
+
+    return [each for each in fitting if any(stage in clause(each.figure) for stage in said)]
 
 
 def _told(fitting: Sequence[MatchedFigure], selection: Selection) -> MatchedFigure | None:

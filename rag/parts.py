@@ -31,6 +31,7 @@ _ASKS_FOR = re.compile(
     r"|(?:目标|人数|人次|数量|总额|比例|占比|增速)(?:又|各|分别)?是[?？。]*$"
 )
 _KIND_ASKED = re.compile(r"哪一?[个座家条所位栋片项处]([\u3400-\u9fff]{1,4})")
+_CHANGED = re.compile(r"[涨增升降跌]了|百分点")  # names nothing: 「涨了几个百分点」
 _NAME_CHARS = 3
 _COUNTED_SUBJECT = re.compile(r"([\u3400-\u9fff]{2,}?)(?:又|还|总共|一共)*有(?:多少|几)(?=[\u3400-\u9fff])")
 _AGAIN = re.compile(r"又(?:是|有|要|准备|打算|给|[\u3400-\u9fff]了)")  # another figure: 「渔业产量多大,增速又是多少」
@@ -207,7 +208,7 @@ def points_of(question: str) -> tuple[str, ...]:
 
 def _names_something(part: str) -> bool:
     topic = part
-    for words in (ASKED_OF_IT, wording.TIME, wording.DOING, wording.ASKING):
+    for words in (ASKED_OF_IT, wording.TIME, wording.DOING, wording.ASKING, _CHANGED):
         topic = words.sub(" ", topic)
     return any(keyword.importance == 1 and len(keyword.word) > 1 for keyword in keywords_of(topic))
 
