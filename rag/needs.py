@@ -98,7 +98,7 @@ _NEEDS = (
     ),
 )
 # What is told of the very thing, in its clause or beside it, and not of what else a sentence tells.
-_NEEDS_OF_ITS_OWN = (
+_DONE_OF_ITS_OWN = (
     (  # 「三期哪年能用上」 of one that is begun
         re.compile(
             r"(?:哪一?年(?:的?哪一?个?月)?|(?:什么|啥)时候|何时|几时)(?:能|会|才|可以|全部|全线|正式|要)*"
@@ -119,6 +119,9 @@ _NEEDS_OF_ITS_OWN = (
         ),
         re.compile(rf"{_DAY}|\d年|[今明去当]年|建成|竣工|交付|入住|通车|开通|运营"),
     ),
+)
+# The same of what is paid, which may stand before it, too.
+_PAID_OF_ITS_OWN = (
     (  # 「门票多少」, 「每户补多少」
         re.compile(
             rf"几毛|(?:{PRICES}|总投资|造价)[^,，。?？增涨降减]{{0,5}}(?:多少|几){_NOT_COUNTED}"
@@ -130,7 +133,7 @@ _NEEDS_OF_ITS_OWN = (
         re.compile(rf"{_AMOUNT}|[%％]"),
     ),
 )
-_SHORT_CLAUSE = 8  # characters: 「年底前」 belongs to what stands behind it
+_SAYS_WHEN = re.compile(r"^[\d一二三四五六七八九十年月日底前初中上下半末季度第今明内力争取确保预计到]+$")  # 「年底前」
 # 「有没有我们望江街道」: whether something is in the asker's own street, village or quarter.
 _OURS = re.compile(
     r"(?:有没有|包不包括|包括|算不算|轮得?到)(?:我们|咱们|俺们|[咱俺](?!们))(?![这那全整每各住所老]|自己|附近|旁边)"
@@ -155,8 +158,12 @@ def lacks_what_is_asked(question: str, sentence: str) -> bool:
     """Whether a sentence cannot tell what is asked, however near: 「在哪所学校」 of one that names no school."""
     if any(asked.search(question) and not told.search(sentence) for asked, told in _NEEDS):
         return True
-    of_its_own = [told for asked, told in _NEEDS_OF_ITS_OWN if asked.search(question)]
-    if of_its_own and not all(told.search(_clauses_about(question, sentence)) for told in of_its_own):
+    if any(
+        asked.search(question)
+        and not told.search(_clauses_about(question, sentence, with_before=needs is _PAID_OF_ITS_OWN))
+        for needs in (_DONE_OF_ITS_OWN, _PAID_OF_ITS_OWN)
+        for asked, told in needs
+    ):
         return True
     ours = _OURS.search(question)
     if ours is not None and ours[1] not in sentence:
@@ -178,8 +185,11 @@ def _is_of_another_number(question: str, sentence: str) -> bool:
     return bool(asked) and not asked & {number_value(found[1]) for found in _ALSO_NUMBERED.finditer(sentence)}
 
 
-def _clauses_about(question: str, sentence: str) -> str:
-    """The clause that says most of a question, with what stands beside it; the sentence where none says anything."""
+def _clauses_about(question: str, sentence: str, *, with_before: bool) -> str:
+    """The clause that says most of a question, with the next; the sentence where none says anything.
+
+    The one before where it is wanted, or only says when: 「年底前」.
+    """
     clauses = re.split(r"[,，;；]", sentence)
     said = _pairs(question)
     shared = [len(said & _pairs(clause)) for clause in clauses]
@@ -188,7 +198,7 @@ def _clauses_about(question: str, sentence: str) -> str:
         return sentence
     told = set[int]()
     for at in (at for at, many in enumerate(shared) if many == most):
-        told |= {at, at + 1} | ({at - 1} if at and len(clauses[at - 1]) <= _SHORT_CLAUSE else set())
+        told |= {at, at + 1} | ({at - 1} if at and (with_before or _SAYS_WHEN.match(clauses[at - 1])) else set())
     return ",".join(clause for at, clause in enumerate(clauses) if at in told)
 
 

@@ -12,6 +12,7 @@ from rag.types import Turn
         ("2030年新增就业多少人？", "那2031年呢？", "2031年新增就业多少人?"),
         ("去年新增学位多少个", "今年呢", "今年新增学位多少个"),
         ("今年要改造几个渔村？", "跟去年比少了多少", "渔村,今年跟去年相比,少了多少?"),
+        ("2030年渔民签约了多少人？", "那2031年的目标比这个多多少？", "渔民签约,2030年跟2031年相比,多多少?"),
         ("去年新建学校几所", "比今年的计划多还是少", "新建学校,去年跟今年相比,多还是少?"),
         ("今年经济增长目标是多少？", "跟去年实际比呢", "经济增速,今年跟去年相比,各是多少?"),
         ("2030年新增学位多少个？", "高新技术企业呢？", "2030年高新技术企业多少?"),
@@ -181,6 +182,13 @@ def test_what_the_last_answer_said_is_a_reading_and_so_are_the_nouns_of_the_ques
     assert any("深化了海岛帮扶" in text and text.endswith("花了多少钱？") for text in asked[1:])
     assert len(readings("花了多少钱？", [Turn(turn.question, "12次。")])) < len(asked)
     assert readings("换个话题，外贸怎么样？", [turn]) == ("换个话题，外贸怎么样？",)
+
+
+def test_the_things_that_a_name_counts_are_told_by_its_meaning() -> None:
+    turn = Turn("去年装了多少三件套？", "加装渔船“三件套”6万户 [1]。")
+    for question in ("具体哪三样", "是哪三件？"):
+        assert standalone(question, [turn], ["渔船“三件套”", "一岛一策"]) == "渔船“三件套”是什么意思?"
+    assert standalone("是哪两座？", [turn], ["渔船“三件套”"]) != "渔船“三件套”是什么意思?"
 
 
 def test_the_others_of_what_was_asked_for_are_asked_for_again() -> None:

@@ -27,3 +27,8 @@ def test_what_is_known_of_something_else_is_left_out() -> None:
 )
 def test_a_topic_before_a_colon_stays(question: str) -> None:
     assert without_introduction(question) == question
+
+
+def test_words_that_only_press_are_left_out() -> None:
+    assert without_introduction("渔业到底占了几成") == "渔业占了几成"
+    assert without_introduction("干部下访一抓到底是谁的要求") == "干部下访一抓到底是谁的要求"

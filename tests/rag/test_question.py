@@ -255,6 +255,12 @@ def test_every_everyday_word_is_written_as_texts_are_folded() -> None:
         ("望江县去年新增学位多少个", ("望江",)),
         ("临港去年新增学位多少个", ()),  # the report's own place
         ("综保区去年新增企业几家", ("综保",)),
+        (
+            "渔村里给老人建的食堂,石礁区有几个",
+            ("石礁",),
+        ),  # where it is said tells a district that the report never names
+        ("现在全市有多少台渔船", ()),
+        ("贵区2030年新增学位多少个", ()),
     ],
 )
 def test_a_part_of_what_a_report_is_about_is_read_from_the_question(text: str, parts: tuple[str, ...]) -> None:

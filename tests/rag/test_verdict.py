@@ -37,6 +37,7 @@ def said(text: str, period: Period) -> ScoredSpan:
         ("固定资产投资的增速是最快的吧？", "固定资产投资增速居全市第二。", DONE, NOT_SO),
         ("固定资产投资的增速是最快的吧？", "固定资产投资增速位列全市第一。", DONE, YES),
         ("海港集团排全国第4吗？", "海港集团位列全国第15。", DONE, NOT_SO),
+        ("海港集团在百强榜上跌到第十了吧？", "海港集团跃居全国百强第六位。", DONE, NOT_SO),
         ("渔业的增速是全省最快的吧？", "渔业增加值增长6%，工业增加值增速居全省第三。", DONE, ""),  # that is of another
         ("最大的渔港建成了吗？", "渔港建成投用，列全省第3批名单。", DONE, YES),  # of which no place is asked
         ("海港产业园是最大的吧？", "海港产业园发展第三产业。", DONE, ""),  # that is no place
