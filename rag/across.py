@@ -42,9 +42,9 @@ _OF_RATES = re.compile(rf"{RATE.pattern}|几个(?:百分)?点|百分点")
 _GROWS = re.compile(rf"^(?!.*(?:占|比重)).*(?:{wording.RISES.pattern}|{wording.FALLS.pattern}|增速|涨幅)")
 _JOINS = re.compile(r"、|和|与|以?及")
 _SEVERAL = re.compile(r"、|和|与|跟|以?及|[两俩三]样|[两俩三]个指标")
-_WHEN_ADDED = re.compile(
-    r"(?:新增|增加|增设|再[建增加添])[^?？]{0,16}(?:完成|实现|兑现|达成|达标|到位|落实|[建办]成|[建添]好|都)[^?？]{0,20}"
-    r"(?:总|一共|共|累计|[会能将]到|达到)[^,，?？]{0,12}(?:多少|几)"
+_ONCE_ADDED = re.compile(
+    r"(?:新增|增加(?!值)|增设|再[建增加添])[^?？]{0,16}(?:完成|实现|兑现|达成|达标|到位|落实|[建办]成|[建添]好)(?:以后|之后|后|了)"
+    r"[^?？]{0,20}(?:总|一共|共|累计|[会能将]到|达到)[^,，?？]{0,12}(?:多少|几)"
 )
 _AND_YEAR = re.compile(rf"(?:、|和|与|跟|以?及)(?={TIME})")
 
@@ -60,7 +60,7 @@ def asks_to_calculate(question: Question) -> bool:
         or asks_side_by_side(question)
         or any(words.search(question.text) is not None for words in (SHARE, TIMES))
         or asks_which_is_more(question.text)
-        or _WHEN_ADDED.search(question.text) is not None
+        or _ONCE_ADDED.search(question.text) is not None
     )
 
 
@@ -80,7 +80,7 @@ def across(
 
 def _when_added(question: Question, asked: Asked, found: Sequence[FoundFigure]) -> Computed | None:
     """What there will be in all, once what is planned has been added: 「新增的参保人到位后，一共有多少人」."""
-    if not _WHEN_ADDED.search(asked.text):
+    if not _ONCE_ADDED.search(asked.text):
         return None
     words = pairs_of(asked.words)
     pairs = [

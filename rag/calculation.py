@@ -69,7 +69,9 @@ _YEAR_BEFORE = re.compile(
 _CHANGES = re.compile(r"增|涨|升|提高|降|减|下滑|缩|回落|翻")
 _IS_SHARE = re.compile(r"占(?!地|用)|比重|比例")
 # Nothing is told of who stands before or behind: 「比第二名多几家」.
-_OF_ANOTHER_RANK = re.compile(r"比(?:起|较)?(?:第[一二三四五六七八九十]|[亚季]军|头名|榜首|后一名|前一名)")
+_OF_ANOTHER_RANK = re.compile(
+    r"比(?:起|较)?(?:第[一二三四五六七八九十]+(?:名|位(?!数)|的|(?=[多少高低快慢]))|[亚季]军|头名|榜首|后一名|前一名)"
+)
 _REASON = re.compile(r"为什么|为何|为啥|凭什么|怎么会|原因")
 # Characters. A calculation is asked for in few words, and the patterns' time grows with the cube of them.
 LONGEST = 160

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.terms import fold_name
 from rag import wording
 from rag.another_year import PERIOD, asked_against_year, in_period, untimed, with_next_step_dated
 from rag.exchange import (
@@ -32,6 +31,7 @@ from rag.pointing import (
     with_field,
 )
 from rag.question import MAX_CHARS, readable, years_of
+from rag.term_pointed_at import term_pointed_at
 from rag.types import Turn
 
 __all__ = ["ASKED_OF_IT", "PERIOD", "asked_of", "leans", "readings", "standalone"]
@@ -86,13 +86,6 @@ _ATTRIBUTE = re.compile(
 )
 # 「教育方面有哪些安排」 says what it is about; 「这方面」 does not.
 _FIELD = re.compile(r"(?:(?![这那哪些])[\u3400-\u9fff]){2}(?:方面|领域)|[岁元级]以上[\u3400-\u9fff]")
-_ASKS_MEANING = re.compile(
-    r"^(?:那么?|请问)?[,，]?(?:它|他|这|那|其|此|前[面头]|刚才|上[面述头]|该)[\u3400-\u9fff“”\"]{0,8}?(?:是|指|叫|算|又是|有)?[\u3400-\u9fff]{0,4}(?:什么|啥)(?:意思|含义|概念|东西)|^(?:它|这|那)[\u3400-\u9fff]{0,6}?(?:是|指)(?:的是)?(?:什么|啥|哪)|^前[面头][\u3400-\u9fff]{0,8}指[\u3400-\u9fff]{0,3}(?:什么|啥|哪)|^(?:那么?)?(?:啥|什么|是什么|是啥|具体是?什么)?意思[?？。]*$|^什么是(?:它|这个?|那个?)"
-)
-# 「具体哪三样」 of a name that says how many: 「三件套」.
-_SO_MANY_OF = re.compile(
-    r"^(?:那么?|具体|分别|各自|都|又|各|指)*(?:是|有|指|包括)?(?:的是)?哪([两三四五六七八九十])[个样件项条种类大]?[\u3400-\u9fff]{0,2}[?？。呢啊呀]*$"
-)
 _ASKS_WHEN = re.compile(r"什么时候|何时|几时|多久|哪[年天]")
 
 
@@ -119,7 +112,7 @@ def standalone(question: str, history: Sequence[Turn], names: Sequence[str] = ()
 
 def readings(question: str, history: Sequence[Turn], names: Sequence[str] = ()) -> tuple[str, ...]:
     """The standalone question, and what else may be meant where the reports do not answer it."""
-    meant = _name_pointed_at(question, history, names)
+    meant = term_pointed_at(question, history, names)
     if meant is not None:
         return (f"{meant}是什么意思?",)
     # A history comes from outside, unchecked.
@@ -141,21 +134,6 @@ def _besides(before: _Asked, question: str, answer: str) -> tuple[str, ...]:
     period = "" if PERIOD.search(own) else _period_of(before.text)
     nouns = " ".join(nouns_of(untimed(before.about)))
     return tuple(f"{period}{about},{own}" for about in (told_in(answer), nouns) if about)
-
-
-def _name_pointed_at(question: str, history: Sequence[Turn], names: Sequence[str]) -> str | None:
-    """The term that 「它是什么意思」 points at, or 「哪三样」: of the answer before, else of the question before."""
-    several = _SO_MANY_OF.match(question)
-    if history and several is not None:
-        names = [name for name in names if several[1] in name]
-    elif not history or not _ASKS_MEANING.search(question) or any(name in question for name in names):
-        return None
-    last = history[-1]
-    for said in map(fold_name, (last.answer, readable(last.question[:MAX_CHARS]))):
-        found = [name for name in names if fold_name(name) in said]
-        if found:
-            return max(found, key=lambda name: (said.rfind(fold_name(name)), len(name)))
-    return None
 
 
 def leans(question: str) -> bool:

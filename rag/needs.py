@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from index.numerals import number_value
-from index.words import fold
+from index.words import fold, tagged_words
 from rag.lexicon import usages_in
 from rag.names_asked import lacks_name
 from rag.units import PRICES, of_its_measure, units_said
@@ -20,7 +20,7 @@ _DAY = (
 _AMOUNT = r"[\d一二两三四五六七八九十百千余多][万亿]*[美欧]?元|[\d余多]亿|免(?!疫|税|检)"
 _NOT_COUNTED = r"(?![个家人户套项件处条名次场样种天年])"
 _DONE = (  # what is done this year, done or to be done
-    r"建成|完(?:工|成(?!核准|前期|选址|立项|招标|审批|可研|规划))|竣工|落成|投[产用运]|投入(?:使用|运[营行]|生产)|通[车航水]|开[通业园馆放诊]"
+    r"建成|完[工成]|竣工|落成|投[产用运]|投入(?:使用|运[营行]|生产)|通[车航水]|开[通业园馆放诊]"
     r"|启用|交付|揭牌|上线|贯通|打通|运营|发电|首航|开航|开学|招生|并网"
 )
 _NEEDS = (
@@ -111,7 +111,9 @@ _DONE_OF_ITS_OWN = (
             r"(?:哪一?年(?:的?哪一?个?月)?|(?:什么|啥)时候|何时|几时)(?:能|会|才|可以|全部|全线|正式|要)*"
             r"(?:[动开]工|开建|启动|批[下复准]|获批)"
         ),
-        re.compile(rf"{_DAY}|\d年|[今明去当]年|[动开]工|开建|启动|批[下复准]|获批|(?:建设|新建|改造)\d"),
+        re.compile(
+            rf"{_DAY}|\d年|[今明去当]年|[动开]工|开建|启动|批[下复准]|获批|核准|奠基|破土|发行|(?:建设|新建|改造)\d"
+        ),
     ),
     (  # 「啥时候能住上」 of homes that are begun
         re.compile(
@@ -139,7 +141,11 @@ _OURS = re.compile(
     r"(?:有没有|包不包括|包括|算不算|轮得?到)(?:我们|咱们|俺们|[咱俺](?!们))(?![这那全整每各住所老]|自己|附近|旁边)"
     r"((?:(?![哪个些有是的区市县])[\u3400-\u9fff]){2,4}?)(?:街道?|社区|村|镇|乡|小区)(?![委民干政级里])"
 )
-_STAGE = re.compile(r"[一二三四五六]期(?![间望限待末中初])(?=工程|项目|[\u3400-\u9fff]*[哪什啥何几多吗])")
+_PHASE = re.compile(
+    r"(?<![第分])([一二三四五六])期(?![间望限待末中初妇])(?=工程|项目|[\u3400-\u9fff]*[哪什啥何几多吗])"
+)
+_NUMERALS, _THING_CHARS = "一二三四五六", 2
+_ITEM = re.compile(r"[、,，;；]")
 _LATIN = re.compile(r"(?<![A-Za-z])[A-Z]{2,}(?![A-Za-z])")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _NUMBERED = re.compile(r"(\d+|[一二三四五六七八九十]+)号(线|楼|院|地块|机组|高炉|矿)")
@@ -170,13 +176,25 @@ def lacks_what_is_asked(question: str, sentence: str) -> bool:
         return True
     return any(
         lacks(question, sentence)
-        for lacks in (lacks_name, _is_in_another_unit, _lacks_abbreviation, _is_of_another_stage, _is_of_another_number)
+        for lacks in (lacks_name, _is_in_another_unit, _lacks_abbreviation, _is_of_another_phase, _is_of_another_number)
     )
 
 
-def _is_of_another_stage(question: str, sentence: str) -> bool:
-    """Whether a question is about the second stage of something, and the sentence does not speak of one."""
-    return any(stage not in sentence for stage in _STAGE.findall(question))
+def _is_of_another_phase(question: str, sentence: str) -> bool:
+    """Whether a question is about the second phase of something, and the sentence of none, or of another thing's."""
+    for asked in _PHASE.finditer(question):
+        thing = question[max(0, asked.start() - _THING_CHARS) : asked.start()]
+        items = [_ITEM.split(sentence[: told.start()])[-1] for told in _phase_told(asked[1]).finditer(sentence)]
+        if not items or (thing in sentence and not any(thing in item for item in items)):
+            return True
+    return False
+
+
+@cache
+def _phase_told(number: str) -> re.Pattern[str]:
+    """A phase as sentences write it: 「二期」, 「2期」, 「二、三期」; the first also 「首期」."""
+    first = "|首期" if number == _NUMERALS[0] else ""
+    return re.compile(rf"(?:{number}|{_NUMERALS.index(number) + 1})(?:[、和至到-][{_NUMERALS}\d])*期{first}")
 
 
 def _is_of_another_number(question: str, sentence: str) -> bool:
@@ -198,8 +216,14 @@ def _clauses_about(question: str, sentence: str, *, with_before: bool) -> str:
         return sentence
     told = set[int]()
     for at in (at for at, many in enumerate(shared) if many == most):
-        told |= {at, at + 1} | ({at - 1} if at and (with_before or _SAYS_WHEN.match(clauses[at - 1])) else set())
+        goes_on = at + 1 < len(clauses) and (with_before or not _names_its_own(clauses[at + 1]))
+        told |= {at, at + goes_on} | ({at - 1} if at and (with_before or _SAYS_WHEN.match(clauses[at - 1])) else set())
     return ",".join(clause for at, clause in enumerate(clauses) if at in told)
+
+
+def _names_its_own(clause: str) -> bool:
+    """Whether a clause begins with a thing of its own, and not with what was done: 「隧道建成」, 「预计明年建成」."""
+    return next(iter(tagged_words(clause)), ("", ""))[1].startswith("n")
 
 
 def _pairs(text: str) -> set[str]:

@@ -28,7 +28,9 @@ _KNOWN = re.compile(
 
 
 # What only presses for an answer: 「到底占了几成」, but not 「一抓到底是谁的要求」.
-_PRESSES = re.compile(r"究竟|(?<![抓持行管追跟干奉服查触])到底(?=[^,，。?？])")
+_PRESSES = re.compile(
+    r"究竟|(?<![抓持行管追跟干奉服查触头子包站插顶])到底(?=[是有占谁什多几怎哪能会要该为想算还不]|[\u3400-\u9fff]了)"
+)
 
 
 def without_introduction(question: str) -> str:

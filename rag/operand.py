@@ -4,13 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.quantities import Quantity
+from index.quantities import Quantity, quantities
 from index.types import Role
 from rag import wording
 from rag.types import Span, Statement
 
 _SCALED, _FEWEST_OF_SCALE = re.compile(r"[万亿]|[百千](?![分米瓦克])"), 10
-_TOWNS_AND_VILLAGES = re.compile(r"城乡[\u3400-\u9fff]{2,14}分别")  # which of the two is which, the order says
+_TOWNS_AND_VILLAGES = re.compile(
+    r"^[^、,，]{0,8}城乡(?:(?![医养])[\u3400-\u9fff]){2,14}分别"
+)  # which of the two is which, the order says
 _MINUS = ("-", "－", "−")
 
 
@@ -54,10 +56,16 @@ def difference(one: Operand, other: Operand) -> Statement:
     value, unit = more.in_scale(more.figure.value - less.figure.value)
     working = f"{more.printed}-{less.printed}"
     apart = worked((one, other), working, value, "个百分点" if unit == "%" else unit)
-    if not value or one.clause != other.clause or not _TOWNS_AND_VILLAGES.search(one.clause):
+    if not value or one.clause != other.clause or not _tells_of_both(one.clause):
         return apart
     higher = "农村" if (more is one) == (one.figure.start > other.figure.start) else "城镇"
     return replace(apart, text=f"{apart.text}（{higher}更高）")
+
+
+def _tells_of_both(clause: str) -> bool:
+    """Whether a clause tells of towns and of villages, a figure each."""
+    told = _TOWNS_AND_VILLAGES.search(clause)
+    return told is not None and len(quantities(clause[told.end() :])) == len("城乡")
 
 
 def worked(operands: Sequence[Operand], working: str, value: float, unit: str, decimals: int = 2) -> Statement:

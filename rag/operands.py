@@ -76,7 +76,7 @@ def _named_in_full(asker: Asker, asked: Question, limit: Filter, wish: Wish, uni
 
 
 def _at_stage(topic: str, fitting: Sequence[MatchedFigure], asker: Asker) -> list[MatchedFigure]:
-    """Those that tell of a stage which the topic names: 「完工的项目」."""
+    """Those that tell of a stage which the topic names, 「完工的项目」; none where it names none."""
     said = STAGE.findall(topic)
 
     def clause(figure: Figure) -> str:

@@ -33,9 +33,9 @@ _FIRST_AMONG = (
 # Whose figure is asked for: 「望江市去年的产值是多少」, 「…,望江区有几个」.
 _WHOSE = re.compile(
     r"(?:^|[,，;；。?？])(?P<name>[\u3400-\u9fff]{2,3}?)(?P<kind>[市区县]?)"
-    r"(?=(?:(?:(?:19|20)\d{2}年|[去今上]年)的?[\u3400-\u9fff]{0,14}|一?共?[有占])(?:多少|几|百分之))"
+    r"(?=(?:(?:(?:19|20)\d{2}年|[去今上]年)的?[\u3400-\u9fffA-Za-z]{0,14}|一?共?[有占])(?:多少|几|百分之))"
 )
-_OF_NO_NAME = "全本我咱贵该此各每两几个哪老新城辖"  # before 市 and 区: 「现在全市有多少」
+_OF_NO_NAME = "全本我咱贵该此各每两几个哪老新城辖上超菜夜早股楼门集"  # before 市 and 区: 「现在全市有多少」
 _WORKS = r"[^,，。;；?？]{0,8}?(?:打了?[^,，。;；?？]{0,6}工|上班|工作|务工|做[事工]|读[书大]|上大?学|当兵|定居|租房)"
 
 
@@ -154,11 +154,18 @@ def whose_figure(question: str, documents: Sequence[Document]) -> Iterator[str]:
         name, kind = found["name"], found["kind"]
         if own & {name, name + kind} or name + kind in _well_known_places() or name[-1] in _OF_NO_NAME:
             continue
-        if kind and not _is_a_kind(name + kind) and not rjieba.has_word(name + kind):
+        if kind and _may_be_name(name) and not _is_a_kind(name + kind) and not _ZONE.search(name + kind):
             yield name
         is_place = not kind and tagged_words(question[found.start("name") :])[0] == (name, "ns")
         if is_place and any(name in document.text for document in documents):
             yield name
+
+
+def _may_be_name(name: str) -> bool:
+    """Whether a word before 市 or 区 may be a place's: 「石礁」, but not 「脱贫」 or 「便民超」."""
+    known = tagged_words(name)
+    is_place = len(known) == 1 and known[0][1].startswith(_NAMES)
+    return is_place or not any(rjieba.has_word(name[:end]) for end in range(2, len(name) + 1))
 
 
 def _is_name_in(text: str, word: str) -> bool:

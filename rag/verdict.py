@@ -28,14 +28,15 @@ _TO_BE_DONE = re.compile(r"创建|争创|申报|争取|筹划|谋划|开工|新�
 _ASKS_IN_PAIRS = re.compile(r"有没有|是不是|会不会|能不能|有无|是否")
 # A place among others, and its number: 「增速居全省第二」; not 第一产业, 第三医院.
 _FIRST = r"最[快高多大好强长](?![化限程努公气人法检度温]|的(?![吧吗呢?？]|$))|头名|榜首|首位(?!度)|老大|领跑"
-_NUMBER = r"第([一二三四五六七八九十]+|\d+)(?![批次届产方梯人医代部期季\d])"
+_NUMBER = r"第([一二三四五六七八九十]+|\d+)(?![批次届产方梯人医代部期季线\d])"
 _AMONG = r"[排居列位]|全[国省市州区县]|城区|榜单?|同类|百强|十强"
 _PLACE_ASKED = re.compile(rf"{_FIRST}|(?:{_AMONG}|是|[跌落掉滑退降升冲爬][到至在回])[\u3400-\u9fff]{{0,4}}{_NUMBER}")
 _PLACE_SAID = re.compile(rf"{_FIRST}|(?:{_AMONG})[\u3400-\u9fff]{{0,4}}{_NUMBER}")
 _PLACE_SUPPOSED = re.compile(
     r"头名|榜首|首位(?!度)|老大|第一(?![个家座条所批产次届])"
-    rf"|(?:[跌落掉滑退降升冲爬][到至在回]了?|[排居列位][在到名]?|位[居列]){_NUMBER}(?=了?[,，。]|的)"
+    rf"|(?:[跌落掉滑退降升冲爬][到至在回]了?|[排居列位][在到名居列]?)[\u3400-\u9fff]{{0,4}}{_NUMBER}(?=位?了?[,，。]|位?的)"
 )
+_SEVERAL_PLACES = re.compile(rf"{_NUMBER}位?[、和]第")  # of several things: 「居全省第1、第3位」
 _SCOPE = re.compile(r"全[国省市州区县]|城区")
 _GOES_ON_OF = re.compile(r"^(?:增[速幅长]|总量|规模|数量|总数)?(?:[排居列位]|全[国省市州区县]|在|中心城区|首位|第)")
 _OF_ANY = re.compile(r"增[速幅长]|总[量额数]|规模|数量")
@@ -145,7 +146,7 @@ def _of_places(question: Question, span: ScoredSpan) -> str | None:
     found = list(_PLACE_SAID.finditer(span.text))
     of_topic = share_of_pairs(_OF_ANY.sub(" ", question.topic), _said_of(span.text, found[0].start())) if found else 0.0
     said = {_place(each) for each in found}
-    if len(asked) > 1 or len(said) != 1 or not of_topic:
+    if len(asked) > 1 or len(said) != 1 or not of_topic or _SEVERAL_PLACES.search(span.text):
         return ""
     return YES if asked == said else NOT_SO
 

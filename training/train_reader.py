@@ -46,6 +46,8 @@ class Plan:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Train on the examples that ``python -m training.read_examples`` wrote."""
     asked = _parser().parse_args(arguments)
+    if asked.keep and (asked.start is None or asked.layers is not None):
+        raise SystemExit("--keep takes some of the weights of --start, all of its layers: give --start and no --layers")
     torch.manual_seed(asked.seed)
     chance = np.random.default_rng(asked.seed)
     data = load(asked.examples)

@@ -63,7 +63,8 @@ def _untold(right: Candidate, at: Span, chance: random.Random) -> Candidate | No
     answer = text[start:end]
     instead = chance.choice(_FOR_A_FIGURE if _NUMBER.search(answer) else _FOR_A_NAME)
     said_again = len(answer) > 1  # taken out wherever it stands
-    left = text.replace(answer, instead) if said_again else f"{text[:start]}{instead}{text[end:]}"
+    everywhere = re.compile(rf"(?<![\d.]){re.escape(answer)}")  # not within another figure
+    left = everywhere.sub(instead, text) if said_again else f"{text[:start]}{instead}{text[end:]}"
     left = _MARKS.sub(lambda marks: marks.group()[0], left)
     if left == text or len(left) < _SHORTEST_LEFT:
         return None

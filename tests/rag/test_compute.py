@@ -6,7 +6,7 @@ from index.quantities import quantities
 from index.types import Role
 from rag.answer import ask
 from rag.asker import Asker
-from rag.calculation import Wish, aim_named
+from rag.calculation import Wish, aim_named, may_be_calculated
 from rag.compute import compute
 from rag.operand import Operand
 from rag.types import Span, Status
@@ -186,3 +186,16 @@ def test_what_is_missing_to_a_number_that_the_question_names_is_of_that_number()
 )
 def test_nothing_is_told_of_a_year_or_a_thing_that_the_figures_are_not_of(question: str) -> None:
     assert compute(question, look_up) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "may_be"),
+    [
+        ("渔业企业有55家，比第二名多几家", False),
+        ("渔业企业比亚军多多少", False),
+        ("第三产业的增速比第二产业高多少", True),
+        ("这个季度比第一季度多多少", True),
+    ],
+)
+def test_nothing_is_calculated_with_who_stands_before_or_behind(question: str, may_be: bool) -> None:
+    assert may_be_calculated(question) is may_be

@@ -31,4 +31,5 @@ def test_a_topic_before_a_colon_stays(question: str) -> None:
 
 def test_words_that_only_press_are_left_out() -> None:
     assert without_introduction("渔业到底占了几成") == "渔业占了几成"
+    assert without_introduction("坐电梯到底层要多久") == "坐电梯到底层要多久"
     assert without_introduction("干部下访一抓到底是谁的要求") == "干部下访一抓到底是谁的要求"

@@ -256,10 +256,13 @@ def test_every_everyday_word_is_written_as_texts_are_folded() -> None:
         ("临港去年新增学位多少个", ()),  # the report's own place
         ("综保区去年新增企业几家", ("综保",)),
         (
-            "渔村里给老人建的食堂,石礁区有几个",
-            ("石礁",),
+            "渔村里给老人建的食堂,鼍埠区有几个",
+            ("鼍埠",),
         ),  # where it is said tells a district that the report never names
         ("现在全市有多少台渔船", ()),
+        ("新上市有几家", ()),
+        ("便民超市有多少家", ()),
+        ("脱贫县去年有几个", ()),
         ("贵区2030年新增学位多少个", ()),
     ],
 )

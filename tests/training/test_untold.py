@@ -44,3 +44,10 @@ def test_nothing_is_made_of_an_answer_that_is_its_whole_clause_or_of_what_is_ask
     assert clause_spans(text)[1] == (at, at + 4)
     yes_no = replace(PLACED, kind="yes_no")
     assert list(with_untold([whole, yes_no, UNLABELLED], random.Random(1))) == [whole, yes_no, UNLABELLED]
+
+
+def test_figures_that_hold_the_answer_stay() -> None:
+    text = "新建学校112个,改造码头12个。"
+    at = text.rindex("12个")
+    example = replace(PLACED, candidates=(Candidate(line(text), 0, is_right=True),), answer=(at, at + 3))
+    assert all("学校112个" in made.candidates[0].line.text for made in _made(example))
