@@ -66,6 +66,7 @@ def ask(
     Raises QuestionError for an empty or overlong question, UnknownDocumentError for a document the store lacks.
     """
     watch = Stopwatch()
+    asker = asker.for_one_answer()
     with watch.step("understand"):
         cleaned = without_introduction(clean(question))
         if asker.settings.question.spelling:

@@ -1,13 +1,13 @@
 """What asking needs, opened once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from index.encoder import Encoder
+from index.encoder import Encoder, RememberingEncoder
 from index.errors import EncoderError
 from index.manifest import REBUILD
 from index.store import Store
 from rag.chat_model import ChatModel
-from rag.reader import Reader
+from rag.reader import Reader, RememberingReader
 from rag.settings import DEFAULT_SETTINGS, AskerSettings
 
 
@@ -27,3 +27,8 @@ class Asker:
                 f'the store was built with the encoder "{self.store.encoder_name}", not "{self.encoder.name}". '
                 f"Set WENBAO_ENCODER={self.store.encoder_name}, or rebuild with: {REBUILD}"
             )
+
+    def for_one_answer(self) -> "Asker":
+        """The same, that encodes and reads nothing twice. Kept for longer it would remember ever more."""
+        reader = None if self.reader is None else RememberingReader(self.reader)
+        return replace(self, encoder=RememberingEncoder(self.encoder), reader=reader)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from index.encoder import RememberingEncoder
 from index.types import Document, Figure, Filter, Role
 from rag.across import across, asks_to_calculate
 from rag.asker import Asker
@@ -201,7 +200,6 @@ def _draft_of_name(asker: Asker, scope: Scope, watch: Stopwatch, given: Sequence
 
 def _draft_across(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted:
     """Ask every report of the scope for itself: one search over all would find the same few reports again and again."""
-    once = replace(asker, encoder=RememberingEncoder(asker.encoder))
     documents = of_the_kind_asked(scope.question, scope.documents)
     reports = Reports(asker.store)
     understood = understand(asked_of_each(scope.question), documents)
@@ -210,7 +208,7 @@ def _draft_across(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted:
 
     def answer(document: Document) -> Found | None:
         limit = replace(scope.limit, documents=(document.id,))
-        one = draft_answer(once, Scope(asked, limit, (document,)), watch)
+        one = draft_answer(asker, Scope(asked, limit, (document,)), watch)
         if not one.draft.statements:
             return None
         statement = one.draft.statements[0]

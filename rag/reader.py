@@ -39,6 +39,21 @@ class Reader(Protocol):
         """A reading for each line, in order."""
 
 
+class RememberingReader:
+    """A reader that reads the same line beside the same question once: for one answer that comes back to it."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._known: dict[tuple[str, Line], Reading] = {}
+
+    def read(self, question: str, lines: Sequence[Line]) -> tuple[Reading, ...]:
+        """A reading for each line, in order."""
+        new = [line for line in dict.fromkeys(lines) if (question, line) not in self._known]
+        if new:
+            self._known.update(zip(((question, line) for line in new), self._reader.read(question, new), strict=True))
+        return tuple(self._known[question, line] for line in lines)
+
+
 def clause_spans(text: str) -> tuple[tuple[int, int], ...]:
     """``[start, end)`` of each clause with the mark that ends it."""
     return tuple(found.span() for found in _CLAUSE.finditer(text) if found.group().strip())

@@ -9,7 +9,7 @@ from index.encoder import Encoder
 from index.types import Passage, Period, Role
 from rag.e5_reader import load_reader
 from rag.question import understand
-from rag.reader import Line, Reader, Reading, clause_spans, line_of
+from rag.reader import Line, Reader, Reading, RememberingReader, clause_spans, line_of
 from rag.reread import reread
 from rag.retrieve import Evidence
 from rag.select import ScoredSpan, Selection
@@ -99,8 +99,10 @@ class _Prefers:
 
     def __init__(self, words: str) -> None:
         self.words = words
+        self.was_read: list[str] = []
 
     def read(self, question: str, asked: Sequence[Line]) -> tuple[Reading, ...]:
+        self.was_read += [line.text for line in asked]
         return tuple(
             Reading(4.0 if self.words in line.text else -4.0, (0.0,) * len(clause_spans(line.text))) for line in asked
         )
@@ -115,3 +117,25 @@ def test_the_sentence_that_the_reader_prefers_comes_first_and_decides_whether_to
     assert liked.spans[0].text == "渔民人均增收2600元。"
     assert liked.spans[0].told_within(122, 134) == pytest.approx(1)
     assert liked.answerability > reread(question, asked, evidence, _Prefers("汽车")).answerability
+
+
+def test_sentences_that_cannot_come_first_any_more_are_not_read() -> None:
+    question = understand("渔民增收多少", ())
+    evidence = [Evidence(REVIEW, 1.0, 0.9, SENTENCES, (0.88, 0.88, 0.88))]
+    for third, expected in ((0.5, 2), (1.9, 3)):
+        scores = zip(SENTENCES, (2.0, 1.95, third), strict=True)
+        spans = tuple(ScoredSpan(REVIEW, *span, score, 0.5, 3.0, 0.88, True) for span, score in scores)
+        reader = _Prefers("更加繁忙")
+        reread(question, Selection(spans, 0.5), evidence, reader)
+        assert len(reader.was_read) == expected
+
+
+def test_one_answer_reads_a_line_beside_the_same_question_once() -> None:
+    reader = _Prefers("渔民")
+    remembering = RememberingReader(reader)
+    first = remembering.read("增收多少", lines("渔民人均增收2600元。", "新建冷库3座。"))
+    again = remembering.read("增收多少", lines("新建冷库3座。", "改造码头12个。", "渔民人均增收2600元。"))
+    assert (again[0], again[2]) == (first[1], first[0])
+    assert reader.was_read == ["渔民人均增收2600元。", "新建冷库3座。", "改造码头12个。"]
+    remembering.read("增加多少", lines("渔民人均增收2600元。"))
+    assert len(reader.was_read) == 4
