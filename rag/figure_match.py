@@ -1,7 +1,8 @@
 """Match a question for a figure with the figures that its evidence states: metric, kind of unit, year."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -10,7 +11,7 @@ from index.types import Figure, FigureKind, Role
 from index.words import fold
 from rag import wording
 from rag.figure_asked import asks_rate, units_asked
-from rag.keyword_coverage import Rarity, covered
+from rag.keyword_coverage import Rarity, Weights, coverage_of, weights_of
 from rag.needs import lacks_what_is_asked
 from rag.question import Question
 from rag.select import ScoredSpan, is_elsewhere, is_of_another
@@ -78,16 +79,35 @@ def match_figures(
 ) -> tuple[MatchedFigure, ...]:
     """The figures of ``spans`` in the time that is asked about, best first."""
     question = _without_kind(question)
+    weights = weights_of(question, rarity)
+    inside = _by_place(figures)
     found = []
     for rank, span in enumerate(spans):
-        if _is_of_another(question, span) or lacks_what_is_asked(question.text, span.text):
+        in_time = [each for each in inside(span) if _in_time(question, each)]
+        if not in_time or _is_of_another(question, span) or lacks_what_is_asked(question.text, span.text):
             continue
-        for figure in figures:
-            inside = figure.document_id == span.passage.document_id and span.start <= figure.start < span.end
-            if inside and _in_time(question, figure) and not is_before_the_part(question, span, figure):
-                score, metric_coverage = _matched(question, span, figure, rarity)
+        of_sentence = coverage_of(weights, span.text, " ".join(span.passage.headings))
+        for figure in in_time:
+            if not is_before_the_part(question, span, figure):
+                score, metric_coverage = _matched(question, weights, span, figure, of_sentence)
                 found.append(MatchedFigure(figure, span, score - _RANK_COST * rank, metric_coverage))
     return tuple(sorted(found, key=lambda each: (-each.score, _is_before_its_name(each))))
+
+
+def _by_place(figures: Sequence[Figure]) -> Callable[[ScoredSpan], Sequence[Figure]]:
+    """The figures that begin inside a span, in the order of the text."""
+    ordered = sorted(figures, key=_place)
+
+    def inside(span: ScoredSpan) -> Sequence[Figure]:
+        document = span.passage.document_id
+        first, last = (bisect_left(ordered, (document, at), key=_place) for at in (span.start, span.end))
+        return ordered[first:last]
+
+    return inside
+
+
+def _place(figure: Figure) -> tuple[str, int]:
+    return figure.document_id, figure.start
 
 
 def is_before_the_part(question: Question, span: ScoredSpan, figure: Figure) -> bool:
@@ -175,11 +195,12 @@ def grants(wish: Wish, figure: Figure) -> bool:
     return direction != "rank" and not is_rate and same_unit(wish.unit, (figure.measure,))
 
 
-def _matched(question: Question, span: ScoredSpan, figure: Figure, rarity: Rarity) -> tuple[float, float]:
+def _matched(
+    question: Question, weights: Weights, span: ScoredSpan, figure: Figure, of_sentence: float
+) -> tuple[float, float]:
     """The score, and how much of the question the metric holds, or of the metric a rambling question."""
     metric = f"{figure.scope or ''}{figure.metric}"
-    of_question = covered(question, rarity, metric)
-    of_sentence = covered(question, rarity, span.text, " ".join(span.passage.headings))
+    of_question = coverage_of(weights, metric, "")
     of_metric = share_of_pairs(metric, f"{question.topic} {question.in_official_words}")
     score = of_question + _BESIDE_SHARE * max(0.0, of_sentence - of_question) + _METRIC_SHARE * of_metric
     score += _TOLD_WEIGHT * span.told_within(figure.start, figure.end)

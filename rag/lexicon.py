@@ -1,10 +1,11 @@
 """Everyday and English words for what work reports say in official ones. General usage, kept as data."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _FILE = Path(__file__).parent / "data" / "everyday_words.tsv"
+_HEAD_CHARS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,13 +16,14 @@ class Usage:
     official: tuple[str, ...]
 
 
+@lru_cache(1_024)  # one question is looked at from many sides
 def usages_in(folded: str) -> tuple[Usage, ...]:
     """The everyday words in a folded text, the longest first; a word inside a longer one does not count again.
 
     Nor does one inside its own official word: 旧小区 in 「老旧小区」.
     """
     found = []
-    for usage in _usages():
+    for usage in _that_may_be_in(folded):
         if usage.said not in folded:
             continue
         is_official = any(usage.said in each and usage.said != each and each in folded for each in usage.official)
@@ -35,15 +37,26 @@ def said_twice(folded: str) -> tuple[str, ...]:
     """The everyday words of a folded text that says the official word as well: 外贸 in 「外贸进出口」."""
     return tuple(
         usage.said
-        for usage in _usages()
+        for usage in _that_may_be_in(folded)
         if usage.said in folded
         and usage.said not in usage.official[0]
         and usage.official[0] in folded.replace(usage.said, " ")
     )
 
 
+def _that_may_be_in(folded: str) -> list[Usage]:
+    """The usages whose first characters stand in a text, the longest first."""
+    by_head = _by_head()
+    heads = {folded[at : at + size] for size in (1, _HEAD_CHARS) for at in range(len(folded) - size + 1)}
+    found = (usage for head in heads for usage in by_head.get(head, ()))
+    return sorted(found, key=lambda usage: (-len(usage.said), usage.said))
+
+
 @cache
-def _usages() -> tuple[Usage, ...]:
+def _by_head() -> dict[str, list[Usage]]:
+    """The usages by their first two characters, or the only one."""
     rows = (line.split("\t") for line in _FILE.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
-    usages = [Usage(said, tuple(official.split("|"))) for said, official in rows]
-    return tuple(sorted(usages, key=lambda usage: -len(usage.said)))
+    by_head: dict[str, list[Usage]] = {}
+    for said, official in rows:
+        by_head.setdefault(said[:_HEAD_CHARS], []).append(Usage(said, tuple(official.split("|"))))
+    return by_head
