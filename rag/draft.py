@@ -33,6 +33,7 @@ from rag.taken_apart import (
     of_name_given,
     of_topic_before,
 )
+from rag.told_beside import with_parts_told_beside
 from rag.types import Span
 from rag.verify import figures_in, verify
 
@@ -67,7 +68,7 @@ def draft_answers(asker: Asker, questions: Sequence[Question], limit: Filter, wa
         if not answer.draft.statements and drafted:
             answer = of_topic_before(scope, drafted[-1], answer_one) or answer
         drafted.append(answer)
-    return drafted
+    return with_parts_told_beside(asker, drafted)
 
 
 def draft_answer(

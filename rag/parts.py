@@ -2,54 +2,47 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from index.words import tagged_words
 from rag import wording
 from rag.another_year import in_period, untimed
-from rag.calculation import BACKWARDS, TOGETHER, works_out_earlier
+from rag.asking_clauses import (
+    MOST_PARTS,
+    WHEN_DONE,
+    asking_clauses,
+    asks_of_another,
+    is_asking,
+    is_dismissed,
+    names_a_topic,
+    undismissed,
+    without_joint,
+)
+from rag.calculation import BACKWARDS, works_out_earlier
 from rag.each_year import asked_in_turn, asks_only_of_a_year
 from rag.exchange import beside, topic_of
-from rag.followup import ASKED_OF_IT, PERIOD, asked_of, leans, standalone
-from rag.keywords import keywords_of
+from rag.followup import PERIOD, asked_of, leans, standalone
 from rag.places import places_said
 from rag.pointing import PRONOUN
 from rag.select import QUOTED
 from rag.types import Turn
 
-# More are one rambling question; each part costs a search.
-_MOST_PARTS = 4
 _SENTENCE = re.compile(r"[^?？;；。!！\n]+[?？;；。!！\n]*")
-_CLAUSE = re.compile(r"[^,，]+[,，]*")
-# 「开几段、绿道修几公里」: two clauses, though no comma parts them.
-_LISTED_CLAUSE = re.compile(
-    rf"((?:多少|(?<![好哪])几)(?:[^,，、?？]{{0,13}}[^,，、?？级类])?)、(?!{PERIOD.pattern})(?=[^,，、?？]{{3,}}(?:多少|(?<!好)几)|(?:多少|几)[^,，、?？]{{5,}})"
-)
-# Words that ask for something of their own; not those that end a question (吗, 呢) or weigh two sides.
-_ASKS_FOR = re.compile(
-    r"多少|(?<![好哪])几(?!乎|年来|[十百]年)|好多(?=个|家|人|次|头|亩|公里|万)|多[大高长快远]|什么|啥|哪|怎么|怎样|如何|咋|谁"
-    r"|(?![是对好])([\u3400-\u9fff])不\1|(?:能|会|还|接着)[^,，]{1,5}(?:不|没有?|吗)[?？。]*$|了没有?[,，?？]"
-    r"|(?:目标|人数|人次|数量|总额|比例|占比|增速)(?:又|各|分别)?是[?？。]*$"
-)
 _KIND_ASKED = re.compile(r"哪一?[个座家条所位栋片项处]([\u3400-\u9fff]{1,4})")
-_CHANGED = re.compile(r"[涨增升降跌]了|百分点")  # names nothing: 「涨了几个百分点」
 _NAME_CHARS = 3
+_ASKS = re.compile(r"多少|几|多[大高长快]|什么|啥|哪|怎")
+_MEASURED = re.compile(r"占比|比[重例]|增[速幅]|涨幅|总?[量值额]$|人?数量?$")
+_SAME_YEAR = re.compile(r"(?:这|那|当|同)一?年(?![轻度初])")
+_IT = re.compile(r"它(?!们)的?")
+_MEASURES = re.compile(r"面积|规模|[总额]?投资额?|金额|数量|人数|里程|长度|名[字称]|比例|占比|增速|总[数额量]")
+_UNIT_BEHIND = re.compile(r"^(?:多少|几)(?:公里|[个家户座条所项件台辆场张栋亩人名])$")
+_POINT_BACK = (PRONOUN, re.compile(r"^(?:那么?|其中)|上述|以上|[这那]|的有?(?:多少|几)"))
+_OWN_CHARS = 4
+_OF_ANOTHER = re.compile(r"^(?:那么?|还有)?|的?呢[?？。]*$")
+# What a part that says nothing of what it is of begins with: 「占全省几成」.
+_GOES_ON = re.compile(r"(?:又|还|大概|大约|约)*(?:占(?!地)|居|排在?|位列|位居|同比)")
 _COUNTED_SUBJECT = re.compile(r"([\u3400-\u9fff]{2,}?)(?:又|还|总共|一共)*有(?:多少|几)(?=[\u3400-\u9fff])")
-_AGAIN = re.compile(r"又(?:是|有|要|准备|打算|给|[\u3400-\u9fff]了)")  # another figure: 「渔业产量多大,增速又是多少」
-_IDLE = re.compile(r"无论如何|不管怎么[样说]?|没什么|怎么(?:回事|说呢?)|不知道怎么|谁(?:来|能)告诉我|[哪啥什么]+都")
-# What is asked of two figures together, or of what a clause before supposes, is one question.
-_ASKED_TOGETHER = re.compile(
-    rf"{TOGETHER}|相比|对比|比较|相差|差|平均|倍|更(?!新)|(?<!几)比(?!如|例|重)|占|各(?=[是有为新计多增自])|哪一?年|如果|要是|假如|按|照|听说|据说"
-)
-# 「…,今年定的少了几公里」: than the year before.
-_MORE_THAN_BEFORE = re.compile(
-    rf"^(?:那么?)?(?:{PERIOD.pattern})(?:的|定|目标|计划|打算|准备|安排|想|要|实际|又|还)*[多少高低](?:了|出)?(?:多少|几)"
-)
 _COMPARED = re.compile(r"比[^,，。?？]{0,12}[多少高低大小](?:了|一?些)?(?:还是|吗|没|[?？]|$)")
-_IN_ALL = re.compile(
-    r"[总一]共(?![同享])|平均(?:下来)?[每一]一?[百千万]?个?[百千万]?人|占(?:比|[^,，。]{0,8}(?:比重|比例))[^,，。]{0,6}(?:多少|几)"
-)
-_WHEN_DONE = re.compile(r"(?:什么时候|啥时候|何时|几时|哪一?年|多久)才?能?[^,，]{0,3}(?:[建修完通开投用]|竣工)")
-_SEVERAL = re.compile(r"[两三四五六](?:项|类|样|种|者|块|头|边|年|个)|加(?:上|在|起)|这些|它们|都|各")
 # What is asked of both of two that a part before asks for: 「…今年打算干多少？哪年力度大」.
 _ONLY_WEIGHS = re.compile(
     r"^(?:那么?)?(?:(?:哪[一个年头边样]*|谁)(?:的?[力幅]度|的?数[量字]?)?更?[多高大长快少低小慢]|(?:目标|两[个年者]|这)?(?:各(?:自|是|有)*|是?[调加提]?[多高大快][码了]*还是[调减降]?[少低小慢]?)了?)"
@@ -59,7 +52,6 @@ _WEIGHS_BOTH = re.compile(r"[,，;；]是?[\u3400-\u9fff]{1,3}了?还是[\u3400-
 # A long story ends in what its teller wants to know.
 _WANT_TO_KNOW = r"(?:想|要)(?:请?问|知道|晓得|了解|打听)"
 _POINT = re.compile(rf"^.{{12,}}{_WANT_TO_KNOW}(?:一[下句]|[下哈]|清楚)*(?:的是)?[,，:：]?")
-_COST = re.compile(r"多少钱|花(?:了|费)?多少")  # of what a clause before counts, told or not by itself
 _FEWEST_CHARS = 5
 # Why one asks: 「我想看有没有我们小区」.
 _WHY = re.compile(
@@ -91,15 +83,20 @@ def parts_of(question: str) -> tuple[str, ...]:
     if BACKWARDS.search(question) or works_out_earlier(question):  # 「前一年大概是多少？用增速折回去」
         return (question,)
     sentences = [sentence for sentence in _SENTENCE.findall(question) if not _WHY.search(sentence)] or [question]
-    if not _POINT.match(question):
-        sentences = [clause for sentence in sentences for clause in _asking_clauses(sentence)]
+    told = _POINT.match(question)
+    if told is None:
+        sentences = [clause for sentence in sentences for clause in _timed_and_placed(asking_clauses(sentence))]
+    else:
+        first, *others = _timed_and_placed(asking_clauses(question[told.end() :] or question))
+        sentences = [question[: told.end()] + first, *others] if others else sentences
     parts = _asking_sentences(sentences)
-    if not 0 < len(parts) <= _MOST_PARTS:
+    if not 0 < len(parts) <= MOST_PARTS:
         return (question,)
     alone = [parts[0]]
     for part in parts[1:]:
-        alone.append(_after(alone[-1], part))
-    return tuple(alone)
+        alone.append(_after(undismissed(alone[-1].rstrip(",，")), without_joint(part)))
+    wanted = tuple(each for part, each in zip(parts, alone, strict=True) if not is_dismissed(part))
+    return wanted or tuple(alone)
 
 
 def _asking_sentences(sentences: Sequence[str]) -> list[str]:
@@ -109,7 +106,7 @@ def _asking_sentences(sentences: Sequence[str]) -> list[str]:
     for sentence in sentences:
         if parts and _ONLY_WEIGHS.match(sentence):
             parts[-1] += sentence
-        elif any(words.search(sentence) for words in (wording.ASKS, wording.HOW_MANY)):
+        elif is_asking(sentence):
             parts.append((said + sentence if leans(sentence) else sentence).strip())
             said = ""
         else:
@@ -138,11 +135,61 @@ def _after(before: str, part: str) -> str:
     period, asked = PERIOD.search(part), PERIOD.search(before)
     if period is not None and asked is not None and period.group() != asked.group() and _is_asked_of_a_year(part):
         return in_period(before, period.group())
-    if leans(part):
+    if asks_of_another(part):
+        return _of_subject(part, before) or standalone(part, [Turn(before, "")])
+    return _of_what_it_leans_on(before, part)
+
+
+def _of_what_it_leans_on(before: str, part: str) -> str:
+    """A part of a question with what it takes from the one before written out; as it is where it names its own."""
+    part = _with_subject(before, part)
+    if _GOES_ON.match(part):
+        return beside(before, part)
+    if leans(part) and not _says_its_own(part):
         return standalone(part, [Turn(before, "")])
-    if _names_something(part):
+    if names_a_topic(part):
         return part
-    return asked_of(untimed(before) if _WHEN_DONE.search(part) else before, part)
+    return asked_of(untimed(before) if WHEN_DONE.search(part) else before, part)
+
+
+def _dated(part: str, before: str) -> str:
+    """A part with the year of the one before for 「这一年」."""
+    period = PERIOD.search(before)
+    return part if period is None else _SAME_YEAR.sub(period.group(), part)
+
+
+def _with_subject(before: str, part: str) -> str:
+    """A part with the thing that the one before begins with for 它, and its year for 这一年."""
+    part = _dated(part, before)
+    words = tagged_words(PERIOD.sub(",", before[: asking.start()] if (asking := _ASKS.search(before)) else before))
+    subject = "".join(word for word, _ in takewhile(lambda each: each[1][0] in "njlb" or each[1] in ("vn", "f"), words))
+    return _IT.sub(subject, part) if len(subject) >= _NAME_CHARS else part
+
+
+def _says_its_own(part: str) -> bool:
+    """Whether a part says what it is about before it asks, and points at nothing: 「居民通办的几项」."""
+    asking = _ASKS.search(part)
+    head = wording.DOING.sub("", _MEASURES.sub("", PERIOD.sub("", part[: asking.start()] if asking else "")))
+    says = len(head) >= _OWN_CHARS and any(tag[0] in "nj" and len(word) > 1 for word, tag in tagged_words(head))
+    return says and names_a_topic(head) and not any(words.search(part) for words in _POINT_BACK)
+
+
+def _of_subject(part: str, before: str) -> str | None:
+    """What is asked of the thing that a question begins with, asked of another: 「李村河评上啥了」, 「步行街呢」.
+
+    None where nothing is said of that thing but how much it is.
+    """
+    asking = _ASKS.search(before)
+    period = PERIOD.match(before)
+    head = before[period.end() if period else 0 : asking.start() if asking else 0]
+    words = [(word, tag) for word, tag in tagged_words(head) if word in head]
+    last = max((at for at, (word, tag) in enumerate(words) if tag[0] in "nj" and not _MEASURED.match(word)), default=-1)
+    said = "".join(word for word, _ in words[last + 1 :])
+    if last < 0 or asking is None or not said or not head.endswith(said):
+        return None
+    other = _OF_ANOTHER.sub("", part)
+    asks = _UNIT_BEHIND.sub("多少", before[asking.start() :].rstrip("?？。"))
+    return f"{period.group() if period else ''}{other}{said}{asks}?"
 
 
 def _is_asked_of_a_year(part: str) -> bool:
@@ -156,7 +203,7 @@ def _is_asked_of_a_year(part: str) -> bool:
 def _counts_its_own(part: str) -> bool:
     """Whether a part counts what it names itself: 「返乡的商人又有多少家」."""
     subject = _COUNTED_SUBJECT.match(part)
-    return subject is not None and _names_something(subject[1])
+    return subject is not None and names_a_topic(subject[1])
 
 
 def asked_of_name(before: str, part: str, answer: str) -> tuple[str, str] | None:
@@ -171,7 +218,7 @@ def asked_of_name(before: str, part: str, answer: str) -> tuple[str, str] | None
 def asked_of_topic(before: str, part: str) -> str | None:
     """A later part asked of what the part before is about; None where it names something of its own."""
     asked = _WEIGHS_BOTH.sub("", part)
-    return None if _names_something(asked) else beside(before, asked)
+    return None if names_a_topic(asked) else beside(before, asked)
 
 
 def _name_given(question: str, answer: str) -> str:
@@ -206,60 +253,17 @@ def points_of(question: str) -> tuple[str, ...]:
     return tuple(point for point in points if wording.ASKS.search(point) and len(point) >= _FEWEST_CHARS)
 
 
-def _names_something(part: str) -> bool:
-    topic = part
-    for words in (ASKED_OF_IT, wording.TIME, wording.DOING, wording.ASKING, _CHANGED):
-        topic = words.sub(" ", topic)
-    return any(keyword.importance == 1 and len(keyword.word) > 1 for keyword in keywords_of(topic))
-
-
-def _asking_clauses(sentence: str) -> tuple[str, ...]:
-    """A sentence cut behind each clause that asks for something of its own, where several do."""
-    parts: list[str] = []
-    said = ""
-    for clause in _CLAUSE.findall(_LISTED_CLAUSE.sub(r"\1,", sentence)):
-        said += clause
-        if not _ASKS_FOR.search(_IDLE.sub("", clause)):
-            continue
-        if parts and not _is_of_its_own(said, parts[-1]):
-            parts[-1] += said
-        else:
-            parts.append(said)
-        said = ""
-        if len(parts) > _MOST_PARTS:
-            break
-    if not 1 < len(parts) <= _MOST_PARTS or _asks_together(sentence, parts):
-        return (sentence,)
-    parts[-1] += said
-    return (parts[0], *(_with_time_and_place(part, parts[0]) for part in parts[1:]))
-
-
-def _asks_together(sentence: str, parts: Sequence[str]) -> bool:
-    """Whether what several clauses ask for is weighed or summed.
-
-    「一共」 sums nothing where each clause names what it counts: 「地铁开几段，新修的绿道一共几公里」.
-    """
-    if _MORE_THAN_BEFORE.match(parts[-1]):
-        return True
-    each_its_own = not _SEVERAL.search(sentence) and all(
-        _names_something(_ASKS_FOR.split(_IDLE.sub("", part), maxsplit=1)[0]) for part in parts
-    )
-    return _ASKED_TOGETHER.search(_IN_ALL.sub("", sentence) if each_its_own else sentence) is not None
+def _timed_and_placed(clauses: Sequence[str]) -> tuple[str, ...]:
+    """The clauses of a sentence, the later ones with the time and the place of the first."""
+    return (clauses[0], *(_with_time_and_place(clause, clauses[0]) for clause in clauses[1:]))
 
 
 def _with_time_and_place(part: str, first: str) -> str:
     """A later part with the year and the place of the first, which it goes on about unless it says others."""
+    if asks_of_another(part := _dated(without_joint(part), first)):
+        return part
     tenses = [words for words in (wording.PLAN, wording.REVIEW) if words.search(part)]
     has_time = PERIOD.search(part) is not None or any(not words.search(first) for words in tenses)
     period = None if has_time else PERIOD.search(first)
     place = "" if any(places_said(part)) else next(places_said(first), "")
     return f"{place}{period.group() if period else ''}{part}"
-
-
-def _is_of_its_own(clause: str, before: str) -> bool:
-    """Whether a clause asks for something else than more of the same: 「GDP是多少，增长了多少」 is one question."""
-    asks_in_kind = bool(wording.FIGURE.search(clause)) == bool(wording.FIGURE.search(before))
-    own = (words.search(clause) for words in (wording.TIME, _AGAIN))
-    costs = _COST.search(clause) is not None and _COST.search(before) is None
-    when = _WHEN_DONE.search(clause) is not None and _WHEN_DONE.search(before) is None
-    return not asks_in_kind or costs or when or any(own) or _names_something(clause)

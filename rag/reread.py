@@ -18,6 +18,7 @@ from rag.select import (
     ScoredSpan,
     Selection,
     achieved_of_topic,
+    admits_what_is_asked,
     is_ruled_out,
     names_topic,
     select,
@@ -36,6 +37,7 @@ _OF_SEVERAL = frozenset({Wanted.LIST, Wanted.COMPARISON, Wanted.USE})
 _DEFINED = 0.95  # that the entry of a term says what it means
 _UNDER_ITS_TOPIC = 0.8  # that a paragraph answers what is done about the very topic that its first sentence names
 _OF_ITS_RESULTS = 0.75  # that sentences which all name the topic tell its results
+_ADMITTED = 0.8  # that the sentence which admits faults tells those that are asked for, of no one field
 _QUOTES_NAME = 0.75  # that a sentence with the very name that the question puts in quotation marks answers
 _NAME_CHARS, _BESIDE_THE_POINT = 3, -4.2
 _FIVE_YEARS = re.compile("十[一二三四五六]五")
@@ -153,6 +155,8 @@ def _of_its_kind(question: Question, spans: Sequence[ScoredSpan], evidence: Sequ
         return _UNDER_ITS_TOPIC
     if achieved_of_topic(question, spans):
         return _OF_ITS_RESULTS
+    if question.wanted is Wanted.LIST and admits_what_is_asked(question, spans[0].text):
+        return _ADMITTED
     if question.wanted is Wanted.USE and _names_term(question, spans[0]):
         return _USE
     return None

@@ -11,6 +11,7 @@ from index.quantities import quantities
 from index.types import Passage
 from index.words import fold
 from rag import wording
+from rag.admitted import ADMITS, ASKS_OF_FAULTS, asks_what_is_admitted
 from rag.figure_asked import FIGURE_BONUS, figure_fit
 from rag.keyword_coverage import Rarity, Weights, coverage_of, presence, weights_of
 from rag.keywords import keywords_of
@@ -31,12 +32,10 @@ _OPENS = re.compile(
     r"|(?:思想|精神)为(?:指导|指引|统领)|坚强领导下|我(?:谨)?代表.{0,200}(?:感谢|敬意|问候)"
 )
 _ANNOUNCEMENT_COST = 0.4
-_ASKS_OF_GUIDANCE = re.compile(r"思想|精神|领导|指导|主题教育|感谢|谢谢|感激")
-# What a report admits, all in one sentence, touches every topic: 「也清醒看到存在的问题和挑战，…」.
-_ADMITS = re.compile(r"清醒地?(?:看到|认识到|意识到)|(?:存在|面临)[^，。]{0,8}(?:问题|困难|不足|短板|挑战)")
-_ASKS_OF_FAULTS = re.compile(
-    r"问题|困难|不足|短板|挑战|毛病|差距|薄弱|风险|压力|难[题处点]|不够|problem|challenge|difficult|weak", re.IGNORECASE
+_ADMITTED_BONUS = (
+    1.0  # of what a report admits, where that is asked for: it says so in none of the words of the question
 )
+_ASKS_OF_GUIDANCE = re.compile(r"思想|精神|领导|指导|主题教育|感谢|谢谢|感激")
 _RANK_COST = 0.03
 
 # Logistic regression of whether the best span answers. Features: coverage, weight matched, cosine of the sentence,
@@ -199,6 +198,8 @@ def _sentence_spans(question: Question, evidence: Evidence, weights: Weights, ra
         opening = _OPENING_PENALTY if only_opens(question, text) else 0.0
         if (start, end) == lead and len(evidence.sentences) > 1 and _announces(text):
             opening += _ANNOUNCEMENT_COST
+        if admits_what_is_asked(question, text):
+            opening -= _ADMITTED_BONUS
         score = coverage + _COSINE_WEIGHT * (cosine - 0.8) + fits - period - opening - _RANK_COST * rank
         yield ScoredSpan(passage, start, end, score, coverage, matched, cosine, fits >= FIGURE_BONUS)
 
@@ -206,7 +207,12 @@ def _sentence_spans(question: Question, evidence: Evidence, weights: Weights, ra
 def only_opens(question: Question, text: str) -> bool:
     """Whether a sentence only opens a speech or admits something, and answers nothing, unless that is asked for."""
     opens = _OPENS.search(text) is not None and not _ASKS_OF_GUIDANCE.search(question.text)
-    return opens or (_ADMITS.search(text) is not None and not _ASKS_OF_FAULTS.search(question.text))
+    return opens or (ADMITS.search(text) is not None and not ASKS_OF_FAULTS.search(question.text))
+
+
+def admits_what_is_asked(question: Question, text: str) -> bool:
+    """Whether a sentence admits the faults that are asked for, which touch every topic in few words of any."""
+    return ADMITS.search(text) is not None and asks_what_is_admitted(question.text, question.topic)
 
 
 def _announces(text: str) -> bool:

@@ -1,0 +1,18 @@
+"""Parts of a question that are told beside what answers another part."""
+
+from rag.answer import ask
+from rag.asker import Asker
+from rag.types import Status
+
+
+def test_a_part_without_an_answer_of_its_own_is_told_beside_the_other(asker: Asker) -> None:
+    answer = ask(asker, "2024年他们要招揽多少高层次人才，又备下多少套出租的房子？")
+    assert answer.status is Status.ANSWERED
+    assert "100人" in answer.text
+    assert "3200套" in answer.text
+
+
+def test_what_nothing_beside_tells_stays_missing(asker: Asker) -> None:
+    answer = ask(asker, "2024年口袋公园打算添几个，门票多少钱？")
+    assert answer.status is Status.PARTIAL
+    assert "报告没有说到" in answer.text
