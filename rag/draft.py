@@ -14,6 +14,7 @@ from rag.coverage import Found, asked_of_each, asks_across, compares, look_into_
 from rag.derived import asks_before, derive
 from rag.drafted import Drafted, calculation, checked
 from rag.figure_answer import answer_figure
+from rag.from_told import follows, unknowns_of
 from rag.generate import Draft, generate, judged
 from rag.needs import lacks_what_is_asked
 from rag.of_name import told_of_name
@@ -35,6 +36,7 @@ from rag.taken_apart import (
     of_topic_before,
 )
 from rag.types import Span
+from rag.unknown_asked import Unknown
 from rag.verify import figures_in, verify
 
 # The cover is read with the metadata; how often it is read right is counted over many files by the reading tests.
@@ -96,7 +98,8 @@ def draft_answer(
 
     find = cache(lambda: _found(asker, scope, watch))
     told = (
-        _draft_across_sentences(asker, scope, find, watch)
+        _draft_of_unknown(asker, scope, find, watch)
+        or _draft_across_sentences(asker, scope, find, watch)
         or _draft_computed(asker, scope, watch)
         or (None if is_taken_apart else of_figures_asked_apart(asker, scope, find, answer_one, watch))
         or _draft_of_before(asker, scope, watch)
@@ -135,6 +138,24 @@ def _found(asker: Asker, scope: Scope, watch: Stopwatch) -> Selection:
         evidence = retrieve(asker, scope.question, scope.limit, asker.settings.answer.passages)
     with watch.step("generate"):
         return selected(asker, scope.question, evidence)
+
+
+def _draft_of_unknown(asker: Asker, scope: Scope, find: Callable[[], Selection], watch: Stopwatch) -> Drafted | None:
+    """The number asked for that follows from figures of one sentence; of a year not told, from those of another."""
+    question = scope.question
+    unknowns = unknowns_of(question)
+    if not unknowns:
+        return None
+    told = {year for document in scope.documents for section in document.sections for year in section.period.years}
+    if Unknown.PLANNED in unknowns:  # of what was done, though it asks for a plan
+        question = replace(question, role=Role.REVIEW)
+    if not set(question.years) <= told:
+        selection = _found(asker, replace(scope, question=replace(question, years=())), watch)
+    else:
+        selection = find() if question is scope.question else _found(asker, replace(scope, question=question), watch)
+    with watch.step("generate"):
+        computed = follows(question, selection)
+    return calculation(asker, scope, computed, watch)
 
 
 def _draft_across_sentences(

@@ -229,6 +229,17 @@ def _step(ends: re.Match[str], start: Quantity, end: Quantity) -> str:
     return working + result(abs(end.value - start.value) / scale, unit)
 
 
+def times_from_to(operand: Operand) -> Statement | None:
+    """How many times the end of a rise is its beginning: 「由2万元增加到6万元」."""
+    ends = _ENDS.search(operand.clause)
+    sides = (measures(ends["from"]), measures(ends["to"])) if ends is not None else ((), ())
+    if ends is None or [len(each) for each in sides] != [1, 1] or sides[0][0].unit != sides[1][0].unit:
+        return None
+    (start,), (end,) = sides
+    first, last = ends["from"][start.start : start.end], ends["to"][end.start : end.end]
+    return worked((operand,), f"{last}÷{first}", end.value / start.value, "倍", 1)
+
+
 def of_the_region(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     """The rate of the whole region, of one that is told with how far it is above: 「增长2%，高于全省0.7个百分点」."""
     if not _WORKS_OUT.search(asked.text):
