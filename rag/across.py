@@ -32,6 +32,7 @@ from rag.question import Question
 from rag.select import Selection
 from rag.sentence_figures import Asked, as_asked, pairs_of
 from rag.sentence_rates import are_the_sides, asks_which_is_more
+from rag.to_aim import asks_to_aim, to_aim
 from rag.two_years import APART, EACH, asks_of_two_years, asks_side_by_side, of_pair, rise, sums_apart
 from rag.units import RATES
 
@@ -56,6 +57,7 @@ def asks_to_calculate(question: Question) -> bool:
         or any(words.search(question.text) is not None for words in (SHARE, TIMES))
         or asks_which_is_more(question.text)
         or asks_once_added(question.text)
+        or asks_to_aim(question.text)
     )
 
 
@@ -65,7 +67,9 @@ def across(
     """What the figures of the best sentences make together; None where nothing is asked to be calculated."""
     asked = as_asked(question.text)
     found = tuple(found_figures(selection, figures, documents))
-    if asks_once_added(question.text) and (told := once_added(question, selection)) is not None:
+    if asks_to_aim(question.text) and (told := to_aim(question, figures, documents)) is not None:
+        return told
+    if asks_once_added(question.text) and (told := once_added(question, selection, figures, documents)) is not None:
         return told
     ways = () if SUPPOSES.search(question.text) else (_over_two_years, part_of_whole, _which_rate)
     for way in ways:

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from index.types import Role
 from rag.calculation import Computed, year_before
 from rag.operand import Operand, worked
 from rag.question import Question
 from rag.retrieve import in_period
 from rag.select import ScoredSpan, Selection, is_elsewhere, names_parts
-from rag.sentence_figures import FEWEST_PAIRS, Asked, as_asked, pairs_of
+from rag.sentence_figures import FEWEST_PAIRS, Asked, as_asked, figures_of, pairs_of
 from rag.sentence_rates import times_from_to
-from rag.sentence_sides import of_sides
+from rag.sentence_sides import asks_of_sides, of_sides
+from rag.sentence_sums import asks_sum_of_row, sum_of_row
 from rag.told import Kind, Told, told
 from rag.types import Statement
 from rag.units import RATES
@@ -51,11 +53,13 @@ def follows(question: Question, selection: Selection) -> Computed | None:
     asked = as_asked(question.text)
     spans = [each for each in selection.spans if not is_elsewhere(question, each.passage)][:_SENTENCES]
     spans = [each for each in spans if names_parts(question, each)]
-    for span in spans[:_SENTENCES]:
-        of_both = of_sides(asked, told(span)) if in_period(question, span.passage) else None
+    for span in spans:
+        of_both = _of_both(asked, span) if in_period(question, span.passage) else None
         if of_both is not None:
             return Computed(of_both, max(selection.answerability, _NAMED))
     for unknown in unknowns_of(question):
+        if unknown is Unknown.SHARE and spans and _tells_share(asked, spans[0]):
+            continue
         found = [
             _Found(statement, _named(asked, one), rank + _UNSAID * _unsaid(asked, one))
             for rank, span in enumerate(spans)
@@ -69,11 +73,27 @@ def follows(question: Question, selection: Selection) -> Computed | None:
     return None
 
 
+def may_follow(question: Question) -> bool:
+    """Whether a question may ask for what follows from figures that stand together."""
+    return bool(unknowns_of(question)) or asks_of_sides(question.text) or asks_sum_of_row(question.text)
+
+
+def _of_both(asked: Asked, span: ScoredSpan) -> Statement | None:
+    """What is made of two figures that the question names a side each."""
+    return of_sides(asked, told(span)) or sum_of_row(asked, figures_of(span))
+
+
 def unknowns_of(question: Question) -> tuple[Unknown, ...]:
     """What may be asked for; what there was before, too, where an amount of a year is that a report may not tell."""
     found = unknowns_asked(question.text)
     may_be_before = len(question.years) == 1 and asks_of_year(question.text) and Unknown.BEFORE not in found
     return (*found, Unknown.BEFORE) if may_be_before else found
+
+
+def _tells_share(asked: Asked, span: ScoredSpan) -> bool:
+    """Whether a sentence tells the very share that is asked for, and of no other thing than the one asked about."""
+    shares = [each for each in told(span) if each.kind is Kind.SHARE and not _is_of_other(asked, each.name)]
+    return any(_named(asked, each) >= FEWEST_PAIRS for each in shares)
 
 
 def _is_sure(found: _Found, selection: Selection) -> bool:
@@ -96,6 +116,8 @@ def _words(one: Told) -> frozenset[str]:
 
 def _is_in_time(question: Question, span: ScoredSpan, one: Told, unknown: Unknown) -> bool:
     """Whether a figure is of the year asked about; what there was before, of one that began with it."""
+    if unknown is Unknown.PLANNED:  # of what was done, though it asks for a plan
+        question = replace(question, role=Role.REVIEW)
     if unknown is not Unknown.BEFORE or not question.years:
         return in_period(question, span.passage)
     if len(question.years) == 1 and _begun(one) in question.years and one.operand.year not in question.years:
@@ -190,6 +212,8 @@ def _is_of_other(asked: Asked, name: str) -> bool:
 
 def _is_denied(asked: Asked, name: str) -> bool:
     """Whether the question says that it means what is not of this name."""
+    if (other := _OTHER_THAN.search(name)) is not None and other.group() in asked.text:
+        return False
     return any(_says(each, name) for each in denied(asked.text))
 
 

@@ -1,16 +1,17 @@
 """What there will be in all once what is planned has been added to what there is."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 
-from index.types import Role
+from index.types import Document, Figure, FigureKind, Role
 from rag.calculation import Computed, added, agree
-from rag.found_figures import are_of_one_report
+from rag.found_figures import SURE, are_of_one_report
+from rag.operands import operand_of
 from rag.question import Question
 from rag.select import ScoredSpan, Selection, is_elsewhere
 from rag.sentence_figures import Asked, as_asked, pairs_of
-from rag.told import Kind, Told, all_told
+from rag.told import Kind, Told, all_told, told_of_figure
 from rag.units import RATES
 
 _SENTENCES, _OF_PLAN = 12, 5  # of the best ones: that may tell what there is, and what is added
@@ -31,13 +32,16 @@ def asks_once_added(question: str) -> bool:
     return _ONCE_DONE.search(question) is not None or _WITH_NEW.search(question) is not None
 
 
-def once_added(question: Question, selection: Selection) -> Computed | None:
+def once_added(
+    question: Question, selection: Selection, figures: Sequence[Figure], documents: Sequence[Document]
+) -> Computed | None:
     """What there is, and what is to be added; None where one of them is not told."""
     asked = as_asked(question.text)
     spans = [each for each in selection.spans if not is_elsewhere(question, each.passage)]
+    there_is = (*_there(spans, asked), *_reached(figures, documents, asked))
     pairs = [
         (_score(asked, there, planned), there, planned)
-        for there, planned in product(_there(spans, asked), _planned(spans, asked))
+        for there, planned in product(there_is, _planned(spans, asked))
         if agree(there.operand, planned.operand) and are_of_one_report(there.operand, planned.operand)
         if pairs_of(there.name) & pairs_of(planned.name) & pairs_of(asked.words)
     ]
@@ -50,6 +54,18 @@ def once_added(question: Question, selection: Selection) -> Computed | None:
 def _there(spans: Sequence[ScoredSpan], asked: Asked) -> list[Told]:
     """What is told of all there is."""
     return [each for each in _amounts(spans[:_SENTENCES], asked) if each.kind is Kind.TOTAL]
+
+
+def _reached(figures: Sequence[Figure], documents: Sequence[Document], asked: Asked) -> Iterator[Told]:
+    """What all the report tells of what there is by now."""
+    texts, words = {document.id: document.text for document in documents}, pairs_of(asked.words)
+    for figure in figures:
+        if figure.kind is FigureKind.ACTUAL and figure.measure not in RATES and pairs_of(figure.metric) & words:
+            operand = operand_of(figure, texts[figure.document_id], SURE)
+            if operand is not None and asked.is_in_unit(operand):
+                found = told_of_figure(operand, f"{figure.scope or ''}{figure.metric}")
+                if found.kind is Kind.TOTAL:
+                    yield found
 
 
 def _planned(spans: Sequence[ScoredSpan], asked: Asked) -> list[Told]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from index.quantities import Bound
+from index.quantities import COUNTS, Bound, quantities
 from rag.operand import Operand, readable, worked
 from rag.sentence_figures import FEWEST_PAIRS, Asked
 from rag.sentence_sums import COUNTERS
@@ -33,7 +33,8 @@ def average(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
         after = found.end(group) if group else found.end()
         thing = "" if _ASKS_ON.match(asked.text, after) else asked.text[after : after + 1]
     divisors = [each for each in stated if _counts(counter, each.figure.unit) and _is_of_thing(asked, each, thing)]
-    for divisor in sorted(divisors, key=lambda each: -asked.names(each)):
+    said = {each.value for each in quantities(asked.text)}
+    for divisor in sorted(divisors, key=lambda each: (each.figure.value not in said, -asked.names(each))):
         others = [each for each in stated if each.figure.unit not in (divisor.figure.unit, "%")]
         others = [each for each in others if not _says_which(each, divisor)]
         if asked.unit not in (None, counter):
@@ -42,6 +43,8 @@ def average(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
             value, unit = whole.in_scale(whole.figure.value / divisor.figure.value)
             if not 1 <= value < _MOST_SCALED:  # 130 of 亿元 over 310 of 万户
                 value, unit = readable(whole.figure.value / divisor.figure.value, whole.figure.unit)
+            if value < 1 and unit in COUNTS:
+                continue  # of so many things none has less than one
             return worked((divisor, whole), f"{whole.printed}÷{divisor.printed}", value, unit, 1)
     return None
 

@@ -19,6 +19,11 @@ _LEFT = re.compile(
 )
 
 
+def asks_of_sides(question: str) -> bool:
+    """Whether one thing is set against another: 「甲相当于乙的几成」, 「甲减去乙还剩多少」."""
+    return _SHARE.search(question) is not None or _LEFT.search(question) is not None
+
+
 def of_sides(asked: Asked, told: Sequence[Told]) -> Statement | None:
     """What a question asks to be made of two amounts that a sentence tells, each named on a side of its own."""
     share, left = _SHARE.search(asked.text), _LEFT.search(asked.text)

@@ -28,12 +28,12 @@ _FLOWS = re.compile(
 )
 _BY_MONTH = re.compile(r"(?P<month>每个?月|月均|每人每月)|(?P<day>每天|每日|日均)")
 _OF_A_YEAR = re.compile(
-    r"(?:全年|一年|一整年|整年|年度?)(?![前后之以来多]|里?前)[^,，。?？]{0,12}(?:多少|几)|(?:多少|几)[^,，。?？]{0,6}(?:一年|全年)"
+    r"(?:全年|一年|一整年|整年|年度)(?![前后之以来多]|里?前)[^,，。?？]{0,12}(?:多少|几)|(?:多少|几)[^,，。?？]{0,6}(?:一年|全年)"
 )
-_ASKS_DAYS = re.compile(r"(?:多少|几)天(?!然)")
+_ASKS_DAYS = re.compile(r"(?<![多少快慢长短])(?<![多少加减长短][了出])(?:多少|几)天(?!然)")
 _OF_DAYS = re.compile(r"天数|优良|率$|比[率例重]")
 _ASKS_SHARE = re.compile(r"百分之(?:几|多少)|几成|占|比[例重率]|分之(?:几|多少)")
-_MOST_DECIMALS = 3
+_LARGE = 10  # has two digits before the point
 _FEWEST_DAYS = 30  # of a year, that are a share of it
 
 
@@ -59,7 +59,7 @@ def over_the_year(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     if not _OF_A_YEAR.search(asked.text) or _BY_MONTH.search(asked.text):
         return None
     told = [(each, by) for each in stated if each.figure.unit not in RATES and (by := _BY_MONTH.search(each.clause))]
-    told = [(each, by) for each, by in told if asked.is_in_unit(each) and asked.names(each)]
+    told = [(each, by) for each, by in told if asked.is_in_unit(each) and asked.names(each) >= FEWEST_PAIRS]
     if not told:
         return None
     one, by = max(told, key=lambda pair: asked.names(pair[0]))
@@ -96,10 +96,10 @@ def share_of_days(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
 
 
 def _decimals(value: float) -> int:
-    """As many as tell a value exactly, up to three; else enough for three digits."""
-    exact = next((many for many in range(_MOST_DECIMALS + 1) if round(value, many) == round(value, 6)), None)
-    many_digits = value >= 10
-    return min(exact, 2) if exact is not None and many_digits and exact < _MOST_DECIMALS else 1 if many_digits else 3
+    """As many as tell a value exactly, if those are few; else enough for three digits."""
+    if round(value, 2) == round(value, 6):
+        return 2
+    return 1 if value >= _LARGE else 3
 
 
 def _is_of_less(clause: str) -> bool:

@@ -54,6 +54,7 @@ _CHANGES = re.compile(
 _AGAINST = re.compile(r"[高低快慢多少]于|(?:占|比重|比例)[^,，]*$|由|从|(?<!达)[至到]$")
 _ADDED = re.compile(r"(?:新[增建改评开发入建认培添进设登接引启]|再[开建增]|净增|增[设添])|增加(?!值)(?=[^,，比较]*$)")
 _TOTAL = re.compile(r"累计|总[数量计长]|(?<!公)共(?=有|计|达|\d|$)|现有|拥有|增至|已[建有达开完通]|达(?=到|\d|$)")
+_IN_ALL = re.compile(r"累计|总[数量计长]|增至")
 _COMPLETION = re.compile(
     r"完成率|(?:完成|为|是|超|达到?)[^,，]{0,6}(?:计划|目标|任务)[^,，]{0,4}的|(?:计划|目标|任务)(?:数|量)?的"
 )
@@ -102,6 +103,12 @@ def _as_part(one: Told, before: Sequence[Told]) -> Told:
     return Told(one.operand, Kind.PART, f"{part.name} {one.name}", wholes[-1])
 
 
+def told_of_figure(operand: Operand, metric: str) -> Told:
+    """A figure of the report whose metric is known, wherever it stands."""
+    head = re.split(r"[,，、;；]", operand.clause[: operand.figure.start])[-1]
+    return Told(operand, _kind(operand, head), metric)
+
+
 def _names(figures: Sequence[Operand]) -> list[tuple[str, str]]:
     """For each figure of a clause the words that it is of, and those in front of it."""
     clause = figures[0].clause
@@ -147,6 +154,8 @@ def _kind(operand: Operand, head: str) -> Kind:
     if changes and len(_SAYS_NO_THING.sub("", head)) < _FEWEST_CHARS + 1 and not behind.strip():
         return Kind.CHANGE
     added, total = _ADDED.search(head), _TOTAL.search(head)
+    if added and _IN_ALL.search(head, added.end()):
+        return Kind.TOTAL  # 「新增公园累计达到973座」
     if added and not (total and total.start() < added.start()):
         return Kind.ADDED
     return Kind.TOTAL if total and not added else Kind.AMOUNT
@@ -163,12 +172,12 @@ def _kind_of_rate(unit: str, head: str, *, changes: bool) -> Kind:
 def _base(one: Told, before: Sequence[Told], at: int, many: int, *, is_bare: bool) -> Told | None:
     """The figure that this one goes on about: the nearest that it can be of, of a row the one in its place."""
     fitting = [each for each in before if _may_be_of(one, each)]
-    fitting = [each for each in fitting if each.unit == one.unit] or fitting
-    if not fitting:
-        return None
     if many > 1:
         row = fitting[-many:]
         return row[at] if len(row) == many and is_bare else None
+    fitting = [each for each in fitting if each.unit == one.unit] or fitting
+    if not fitting:
+        return None
     if is_bare or one.kind is Kind.PART:
         return fitting[-1]
     alike = [each for each in fitting if pairs_of(each.name) & pairs_of(one.name)]
