@@ -1,37 +1,31 @@
-"""What a question asks for that follows from two figures that stand together, the working shown."""
+"""What a question asks for that follows from figures that stand together, the working shown."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import product
 
 from index.types import Role
-from rag.calculation import Computed, year_before
-from rag.operand import Operand, worked
+from rag.calculation import Computed
+from rag.from_pair import OF_MANY_YEARS, WAYS, is_denied, is_of_other, is_told_of_other
+from rag.operand import worked
 from rag.question import Question
 from rag.retrieve import in_period
 from rag.select import ScoredSpan, Selection, is_elsewhere, names_parts
 from rag.sentence_figures import FEWEST_PAIRS, Asked, as_asked, figures_of, pairs_of
-from rag.sentence_rates import times_from_to
 from rag.sentence_sides import asks_of_sides, of_sides
 from rag.sentence_sums import asks_sum_of_row, sum_of_row
-from rag.told import Kind, Told, told
+from rag.told import Kind, Told, all_told, told
 from rag.types import Statement
 from rag.units import RATES
-from rag.unknown_asked import Unknown, asks_before, asks_of_year, denied, is_rough, unknowns_asked
+from rag.unknown_asked import Unknown, asks_before, asks_of_year, is_rough, unknowns_asked
 
 _SENTENCES = 3  # of the best ones, that may hold the figures
+_NEAR = 8  # sentences, one of which may tell how many there are in all
 _LEAST_SURE = 0.4  # of a sentence whose figures the question names by one word alone
 _NAMED = 0.6  # that a calculation answers whose figures the question names
 # A later sentence costs half a pair that is said; a pair of the name that is not said costs an eighth.
 _COST, _UNSAID = 0.5, 0.25
 _SINCE = re.compile(r"(?:比|较)((?:19|20)\d\d)年")
-_OF_MANY_YEARS = re.compile(r"年均|[两三四五]年来?|五年")
-_OTHER_THAN = re.compile(r"非(?!常|遗|洲)([\u3400-\u9fff])")
-_NEGATED = re.compile(r"[非不未没]$")
-_WITHOUT = re.compile(
-    r"(?:扣[掉除去]|刨[掉除去]|除[去掉开了]|减[去掉]|去掉|剔除|不算|不含)(?:了)?(?P<part>[^,，。?？]{1,12})|(?P<other>[^,，。?？]{2,12}?)(?:以外|之外)"
-)
-_COUNTED_IN = re.compile(r"占(?P<whole>[^,，\d]{1,12}?)的?(?:比[重例])?(?:达到?|[约近超为]过?|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +54,41 @@ def follows(question: Question, selection: Selection) -> Computed | None:
     for unknown in unknowns_of(question):
         if unknown is Unknown.SHARE and spans and _tells_share(asked, spans[0]):
             continue
+        if unknown is Unknown.REST and any(is_told_of_other(asked, span.text) for span in spans):
+            continue
         found = [
             _Found(statement, _named(asked, one), rank + _UNSAID * _unsaid(asked, one))
             for rank, span in enumerate(spans)
             for one in told(span)
             if _is_in_time(question, span, one, unknown)
-            if (statement := _WAYS[unknown](asked, one)) is not None
+            if (statement := WAYS[unknown](asked, one)) is not None
         ]
         best = max(found, key=lambda each: each.score, default=None)
         if best is not None and (best.named >= FEWEST_PAIRS or _is_sure(best, selection)):
             return Computed(best.statement, max(selection.answerability, _NAMED if best.named >= FEWEST_PAIRS else 0.0))
-    return None
+    return _rest_of_all(asked, question, selection) if Unknown.REST in unknowns_of(question) else None
+
+
+def _rest_of_all(asked: Asked, question: Question, selection: Selection) -> Computed | None:
+    """All there is less those that one sentence counts, where another tells how many there are in all."""
+    near = [each for each in selection.spans[:_NEAR] if in_period(question, each.passage)]
+    amounts = [each for each in all_told(near) if each.unit not in RATES and asked.is_in_unit(each.operand)]
+    parts = [each for each in amounts if each.kind is Kind.AMOUNT and is_denied(asked, each.operand.clause)]
+    wholes = [each for each in amounts if each.kind is Kind.TOTAL]
+    pairs = [
+        (part, whole)
+        for part, whole in product(parts, wholes)
+        if part.unit == whole.unit and part.value < whole.value and part.operand.year == whole.operand.year
+        if pairs_of(part.name) & pairs_of(whole.name) & pairs_of(asked.words)
+    ]
+    if len(pairs) != 1:
+        return None
+    part, whole = pairs[0]
+    value, unit = whole.operand.in_scale(whole.value - part.value)
+    named = (whole.base.operand,) if whole.base is not None else ()  # 「新增公园141座、累计达到973座」
+    operands = (*named, whole.operand, part.operand)
+    left = worked(operands, f"{whole.operand.printed}-{part.operand.printed}", value, unit)
+    return Computed(left, max(selection.answerability, _NAMED))
 
 
 def may_follow(question: Question) -> bool:
@@ -92,7 +110,7 @@ def unknowns_of(question: Question) -> tuple[Unknown, ...]:
 
 def _tells_share(asked: Asked, span: ScoredSpan) -> bool:
     """Whether a sentence tells the very share that is asked for, and of no other thing than the one asked about."""
-    shares = [each for each in told(span) if each.kind is Kind.SHARE and not _is_of_other(asked, each.name)]
+    shares = [each for each in told(span) if each.kind is Kind.SHARE and not is_of_other(asked, each.name)]
     return any(_named(asked, each) >= FEWEST_PAIRS for each in shares)
 
 
@@ -130,151 +148,6 @@ def _begun(one: Told) -> int | None:
     said = _SINCE.search(one.operand.clause)
     if said is not None:
         return int(said[1])
-    if _OF_MANY_YEARS.search(one.operand.clause) or one.operand.year is None:
+    if OF_MANY_YEARS.search(one.operand.clause) or one.operand.year is None:
         return None
     return one.operand.year - 1
-
-
-def _before(asked: Asked, one: Told) -> Statement | None:
-    base = one.base
-    if base is None or not asked.is_in_unit(base.operand):
-        return None
-    if one.kind is Kind.GROWTH and not _OF_MANY_YEARS.search(one.operand.clause):
-        found = year_before(base.operand, one.operand)
-        return worked((base.operand, one.operand), *found, 1) if found is not None else None
-    if one.kind in (Kind.CHANGE, Kind.POINTS):
-        return _changed_back(base.operand, one.operand)
-    pair = _added_and_total(one)
-    return None if pair is None else _less(pair[1], pair[0])
-
-
-def _changed_back(now: Operand, change: Operand) -> Statement | None:
-    """「88.5%-0.8个百分点」: what there was before a rise or a fall by so much."""
-    sign = 1 if change.falls else -1
-    value = now.figure.value + sign * change.figure.value
-    if value <= 0:
-        return None
-    shown, unit = (value, "%") if now.figure.unit == "%" else now.in_scale(value)
-    return worked((now, change), f"{now.printed}{'+' if change.falls else '-'}{change.printed}", shown, unit)
-
-
-def _less(whole: Operand, part: Operand) -> Statement | None:
-    if part.figure.value >= whole.figure.value:
-        return None
-    value, unit = whole.in_scale(whole.figure.value - part.figure.value)
-    return worked((part, whole), f"{whole.printed}-{part.printed}", value, unit)
-
-
-def _added_and_total(one: Told) -> tuple[Operand, Operand] | None:
-    """What was added, and what there is in all with it."""
-    base = one.base
-    if base is None or {one.kind, base.kind} != {Kind.ADDED, Kind.TOTAL}:
-        return None
-    added, total = (one, base) if one.kind is Kind.ADDED else (base, one)
-    return (added.operand, total.operand) if added.value < total.value else None
-
-
-def _part_and_whole(one: Told) -> tuple[Operand, Operand] | None:
-    if one.kind is Kind.PART and one.base is not None and one.value < one.base.value:
-        return one.operand, one.base.operand
-    return _added_and_total(one)
-
-
-def _rest(asked: Asked, one: Told) -> Statement | None:
-    if one.kind is Kind.SHARE and one.unit == "%" and one.value < 100:
-        return _rest_of_share(asked, one)
-    pair = _part_and_whole(one)
-    if pair is None or not asked.is_in_unit(pair[1]):
-        return None
-    left_out = _WITHOUT.search(asked.text)
-    is_left_out = left_out is not None and _says(left_out["part"] or left_out["other"], pair[0].clause)
-    return _less(pair[1], pair[0]) if is_left_out or _is_denied(asked, one.name) else None
-
-
-def _rest_of_share(asked: Asked, one: Told) -> Statement | None:
-    """「100%-84.4%」 of what is not the part whose share is told."""
-    if asked.unit not in (None, "%", "百分点") or not _is_denied(asked, one.name):
-        return None
-    return rest_of_share(one)
-
-
-def rest_of_share(one: Told) -> Statement:
-    """「100%-84.4%」."""
-    operands = (one.operand,) if one.base is None else (one.base.operand, one.operand)
-    return worked(operands, f"100%-{one.operand.printed}", 100 - one.value, "%")
-
-
-def _is_of_other(asked: Asked, name: str) -> bool:
-    """Whether a share is told of what is not the thing that the question names: 「非烟生产总值…占61.4%」."""
-    what = _OTHER_THAN.search(name)
-    return what is not None and what[1] in asked.text and what.group() not in asked.text
-
-
-def _is_denied(asked: Asked, name: str) -> bool:
-    """Whether the question says that it means what is not of this name."""
-    if (other := _OTHER_THAN.search(name)) is not None and other.group() in asked.text:
-        return False
-    return any(_says(each, name) for each in denied(asked.text))
-
-
-def _says(words: str, name: str) -> bool:
-    """Whether words name the thing: by a pair of characters, or by the one that they begin with."""
-    pairs = pairs_of(as_asked(words).words)
-    return any(part in name and not _NEGATED.search(name[: name.index(part)]) for part in (*pairs, words[0]))
-
-
-def _share(asked: Asked, one: Told) -> Statement | None:
-    if one.kind is Kind.SHARE and _is_of_other(asked, one.name):
-        return rest_of_share(one)
-    pair = _part_and_whole(one)
-    if pair is None or pair[0].figure.unit in RATES:
-        return None
-    part, whole = pair
-    return worked(
-        (part, whole), f"{part.printed}÷{whole.printed}", part.figure.value / whole.figure.value * 100, "%", 1
-    )
-
-
-def _times(asked: Asked, one: Told) -> Statement | None:
-    """How many times what there was before: 「213家÷(213家-107家)」."""
-    if one.kind is Kind.CHANGE and one.base is not None and one.base.value > one.value and not one.operand.falls:
-        now, more = one.base.operand, one.operand
-    elif (pair := _added_and_total(one)) is not None:
-        more, now = pair
-    else:
-        return times_from_to(one.operand)
-    times = now.figure.value / (now.figure.value - more.figure.value)
-    return worked((more, now), f"{now.printed}÷({now.printed}-{more.printed})", times, "倍", 2)
-
-
-def _whole(asked: Asked, one: Told) -> Statement | None:
-    """The whole of which a part and its share are told: 「255.2亿元÷61.4%」."""
-    counted = _COUNTED_IN.search(one.operand.clause[: one.operand.figure.start])
-    if one.kind is not Kind.SHARE or one.base is None or counted is None or not one.value:
-        return None
-    of_whole = pairs_of(as_asked(counted["whole"]).words) & pairs_of(asked.words)
-    if not of_whole or not asked.is_in_unit(one.base.operand):
-        return None
-    part = one.base.operand
-    value, unit = part.in_scale(part.figure.value / one.value * 100)
-    return worked((part, one.operand), f"{part.printed}÷{one.operand.printed}", value, unit, 1)
-
-
-def _planned(asked: Asked, one: Told) -> Statement | None:
-    """What was planned of what was done: 「21个÷2.1倍」, 「1.4万亿元÷129.6%」."""
-    if one.kind is not Kind.COMPLETION or one.base is None or not one.value or not asked.is_in_unit(one.base.operand):
-        return None
-    done = one.base.operand
-    value, unit = done.in_scale(done.figure.value / one.value * (100 if one.unit == "%" else 1))
-    working = f"{done.printed}÷{one.operand.printed if one.unit == '%' else one.operand.printed.removesuffix('倍')}"
-    return worked((done, one.operand), working, value, unit, 1)
-
-
-_WAYS: dict[Unknown, Callable[[Asked, Told], Statement | None]] = {
-    Unknown.PLANNED: _planned,
-    Unknown.WHOLE: _whole,
-    Unknown.REST: _rest,
-    Unknown.TIMES: _times,
-    Unknown.SHARE: _share,
-    Unknown.BEFORE: _before,
-}

@@ -119,6 +119,8 @@ def grown_by(question: str, base: Operand, growth: Operand) -> Computed | None:
     """An amount raised by its growth, where the question supposes no other one and asks of no later year."""
     if growth.year is not None and any(year > growth.year for year in years_of(question)):
         return None
+    if growth.falls or not wording.RISES.search(growth.clause):
+        return None
     supposed = [each.value for each in quantities(question) if each.unit == "%"]
     if supposed and growth.figure.value not in supposed:  # another growth than the report plans
         return None

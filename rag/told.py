@@ -46,7 +46,7 @@ class Told:
         return self.operand.figure.value
 
 
-_RISING = r"增[长加速幅]|提[高升]|上升|升高?|上涨|扩大|多|快"
+_RISING = r"涨幅?|增[长加速幅]|提[高升]|上升|升高?|上涨|扩大|多|快"
 _FALLING = r"下降|减少|降低?|下滑|下跌|回落|减|少"
 _CHANGES = re.compile(
     rf"(?:^|[^新净])(?:{_RISING}|{_FALLING})(?:幅度?|速度?)?(?:了|达到?|近|约|超过?|为|至少|[-－−])*$"

@@ -78,7 +78,7 @@ def asks_rest(question: str) -> bool:
 
 def denied(question: str) -> tuple[str, ...]:
     """What a question says that something is not: 「高中的」 of 「不是高中的有几个」."""
-    return tuple(each["what"] for each in _NOT.finditer(question))
+    return tuple(each["what"][: 2 if each.group().startswith("非") else None] for each in _NOT.finditer(question))
 
 
 def asks_before(question: str) -> bool:
