@@ -21,7 +21,6 @@ from rag.sentence_rates import (
     from_to,
     of_the_region,
     part_by_share,
-    planned_by_completion,
     risen_by,
     whole_by_share,
 )
@@ -242,7 +241,6 @@ _WAYS: tuple[Way, ...] = (
     for_each_yuan,
     sum_of_joined,
     risen_by,
-    planned_by_completion,
 )
 _LEAST_SURE: dict[Way, float] = {
     _to_round: _SURE_TO_BE_OF_IT,
