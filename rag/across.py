@@ -16,7 +16,6 @@ from rag.calculation import (
     TIMES,
     TOGETHER,
     Computed,
-    added,
     agree,
     may_be_over_figures,
     side_by_side,
@@ -24,6 +23,7 @@ from rag.calculation import (
 )
 from rag.found_figures import SURE, FoundFigure, are_of_one_report, found_figures, shared
 from rag.named_in_full import SUPPOSES, of_named, said_number
+from rag.once_added import asks_once_added, once_added
 from rag.one_indicator import are_told_alike, is_one_indicator
 from rag.operand import Operand, difference
 from rag.over_years import asks_grown
@@ -32,7 +32,7 @@ from rag.question import Question
 from rag.select import Selection
 from rag.sentence_figures import Asked, as_asked, pairs_of
 from rag.sentence_rates import are_the_sides, asks_which_is_more
-from rag.sentence_shares import NEW
+from rag.to_aim import asks_to_aim, to_aim
 from rag.two_years import APART, EACH, asks_of_two_years, asks_side_by_side, of_pair, rise, sums_apart
 from rag.units import RATES
 
@@ -42,10 +42,6 @@ _OF_RATES = re.compile(rf"{RATE.pattern}|几个(?:百分)?点|百分点")
 _GROWS = re.compile(rf"^(?!.*(?:占|比重)).*(?:{wording.RISES.pattern}|{wording.FALLS.pattern}|增速|涨幅)")
 _JOINS = re.compile(r"、|和|与|以?及")
 _SEVERAL = re.compile(r"、|和|与|跟|以?及|[两俩三]样|[两俩三]个指标")
-_ONCE_ADDED = re.compile(
-    r"(?:新增|增加(?!值)|增设|再[建增加添])[^?？]{0,16}(?:完成|实现|兑现|达成|达标|到位|落实|[建办]成|[建添]好)(?:以后|之后|后|了)"
-    r"[^?？]{0,20}(?:总|一共|共|累计|[会能将]到|达到)[^,，?？]{0,12}(?:多少|几)"
-)
 _AND_YEAR = re.compile(rf"(?:、|和|与|跟|以?及)(?={TIME})")
 
 
@@ -60,7 +56,8 @@ def asks_to_calculate(question: Question) -> bool:
         or asks_side_by_side(question)
         or any(words.search(question.text) is not None for words in (SHARE, TIMES))
         or asks_which_is_more(question.text)
-        or _ONCE_ADDED.search(question.text) is not None
+        or asks_once_added(question.text)
+        or asks_to_aim(question.text)
     )
 
 
@@ -70,29 +67,16 @@ def across(
     """What the figures of the best sentences make together; None where nothing is asked to be calculated."""
     asked = as_asked(question.text)
     found = tuple(found_figures(selection, figures, documents))
-    ways = () if SUPPOSES.search(question.text) else (_when_added, _over_two_years, part_of_whole, _which_rate)
+    if asks_to_aim(question.text) and (told := to_aim(question, figures, documents)) is not None:
+        return told
+    if asks_once_added(question.text) and (told := once_added(question, selection, figures, documents)) is not None:
+        return told
+    ways = () if SUPPOSES.search(question.text) else (_over_two_years, part_of_whole, _which_rate)
     for way in ways:
         told = way(question, asked, found)
         if told is not None:
             return told
     return of_named(question, asked, figures, documents[0].text) if len(documents) == 1 else None
-
-
-def _when_added(question: Question, asked: Asked, found: Sequence[FoundFigure]) -> Computed | None:
-    """What there will be in all, once what is planned has been added: 「新增的参保人到位后，一共有多少人」."""
-    if not _ONCE_ADDED.search(asked.text):
-        return None
-    words = pairs_of(asked.words)
-    pairs = [
-        (done, planned)
-        for done, planned in product(found, found)
-        if done.operand.role is Role.REVIEW and planned.operand.role is Role.PLAN
-        if not done.is_rate and agree(done.operand, planned.operand) and asked.is_in_unit(done.operand)
-        if NEW.search(planned.operand.clause) and not NEW.search(done.operand.clause)
-        if are_of_one_report(done.operand, planned.operand) and done.metric & words and planned.metric & words
-    ]
-    done, planned = min(pairs, key=lambda pair: pair[0].rank + pair[1].rank, default=(None, None))
-    return None if done is None or planned is None else added((done.operand, planned.operand))
 
 
 def _over_two_years(question: Question, asked: Asked, found: Sequence[FoundFigure]) -> Computed | None:

@@ -10,7 +10,7 @@ from rag.operand import Operand, difference, worked
 from rag.question import Question
 from rag.retrieve import in_period
 from rag.select import ScoredSpan, Selection, is_elsewhere, names_parts
-from rag.sentence_average import average, average_over_time
+from rag.sentence_average import average
 from rag.sentence_figures import FEWEST_PAIRS, Asked, as_asked, figures_of, pairs_of
 from rag.sentence_rates import (
     asks_rise,
@@ -21,12 +21,12 @@ from rag.sentence_rates import (
     from_to,
     of_the_region,
     part_by_share,
-    planned_by_completion,
     risen_by,
     whole_by_share,
 )
 from rag.sentence_shares import NEW, share_of_part
 from rag.sentence_sums import IN_ALL, figures_of_sides, sum_of_joined, sum_of_listed
+from rag.sentence_time import average_over_time, days_of_share, over_the_year, share_of_days
 from rag.types import Statement
 from rag.units import RATES
 
@@ -48,7 +48,9 @@ _RATE = re.compile(r"率|增|涨|百分")
 _TWO_APART = re.compile(
     r"^(.+?)(?:比|和|与|跟|同)(.+?)(?:之间)?(?:相?差|[多少高低][拿领要花用交得发给建办修]?)(?:了|出)?(?:多少|几)"
 )
-_TWO_JOINED = re.compile(r"(?:和|与|跟|、).*差(?:了|着)?(?:多少|几|好多)")
+_TWO_JOINED = re.compile(
+    r"(?:和|与|跟|、).*差(?:了|着)?(?:多少|几|好多)|(?P<two>两[种类项样个]).*比.*[多少](?:了|出)?(?:多少|几)"
+)
 _ASKED_BEFORE = re.compile(r"(?:多少|几)[^,，;；。?？]*[,，;；。?？]")
 _NAMES_GAP = re.compile(r"差(?:距|额|别)?[?？。]*$")
 _TELLS_TIMES = re.compile(r"(?:倍差|差距|[入资价]比|之比|比值)[^,，;；。\d]{0,8}\d")
@@ -170,12 +172,15 @@ def _apart(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
 
 def _apart_of_two(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     """How far two joined things are apart that a sentence surely tells as 「分别」, in whatever words."""
-    if not _TWO_JOINED.search(asked.text) or _OF_TWO_YEARS.search(asked.text):
+    joined = _TWO_JOINED.search(asked.text)
+    if joined is None or _OF_TWO_YEARS.search(asked.text):
         return None
     told = [each for each in stated if "分别" in each.clause and each.figure.unit not in RATES]
+    if joined["two"] and len(in_unit := [each for each in stated if asked.is_in_unit(each)]) == len("两种"):
+        return difference(*in_unit) if agree(*in_unit) else None
     both = [each for each in told if each.clause == told[0].clause]
-    in_unit = len(both) == 2 and all(map(asked.is_in_unit, both))
-    return difference(*both) if in_unit and agree(*both) else None
+    is_asked = len(both) == 2 and all(map(asked.is_in_unit, both))
+    return difference(*both) if is_asked and agree(*both) else None
 
 
 def _tells_how_many_times(asked: Asked, span: ScoredSpan) -> bool:
@@ -218,6 +223,9 @@ _WAYS: tuple[Way, ...] = (
     _to_round,
     average,
     average_over_time,
+    over_the_year,
+    days_of_share,
+    share_of_days,
     _left,
     from_to,
     before_growth,
@@ -233,7 +241,6 @@ _WAYS: tuple[Way, ...] = (
     for_each_yuan,
     sum_of_joined,
     risen_by,
-    planned_by_completion,
 )
 _LEAST_SURE: dict[Way, float] = {
     _to_round: _SURE_TO_BE_OF_IT,

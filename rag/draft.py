@@ -13,10 +13,12 @@ from rag.coverage import Found, asked_of_each, asks_across, compares, look_into_
 from rag.derived import asks_before, derive
 from rag.drafted import Drafted, calculation, checked
 from rag.figure_answer import answer_figure
+from rag.from_told import follows, may_follow, unknowns_of
 from rag.generate import Draft, generate, judged
 from rag.needs import lacks_what_is_asked
 from rag.of_name import told_of_name
 from rag.operands import look_up
+from rag.over_years import TWO_YEARS
 from rag.premise import corrected
 from rag.question import Question, Wanted, understand
 from rag.reports import Reports
@@ -35,6 +37,7 @@ from rag.taken_apart import (
 )
 from rag.told_beside import with_parts_told_beside
 from rag.types import Span
+from rag.unknown_asked import Unknown
 from rag.verify import figures_in, verify
 
 # The cover is read with the metadata; how often it is read right is counted over many files by the reading tests.
@@ -96,7 +99,8 @@ def draft_answer(
 
     find = cache(lambda: _found(asker, scope, watch))
     told = (
-        _draft_across_sentences(asker, scope, find, watch)
+        _draft_of_unknown(asker, scope, find, watch)
+        or _draft_across_sentences(asker, scope, find, watch)
         or _draft_computed(asker, scope, watch)
         or (None if is_taken_apart else of_figures_asked_apart(asker, scope, find, answer_one, watch))
         or _draft_of_before(asker, scope, watch)
@@ -137,15 +141,36 @@ def _found(asker: Asker, scope: Scope, watch: Stopwatch) -> Selection:
         return selected(asker, scope.question, evidence)
 
 
+def _draft_of_unknown(asker: Asker, scope: Scope, find: Callable[[], Selection], watch: Stopwatch) -> Drafted | None:
+    """The number asked for that follows from figures of one sentence; of a year not told, from those of another."""
+    question = scope.question
+    unknowns = unknowns_of(question)
+    if not may_follow(question):
+        return None
+    told = {year for document in scope.documents for section in document.sections for year in section.period.years}
+    if Unknown.PLANNED in unknowns:  # of what was done, though it asks for a plan
+        question = replace(question, role=Role.REVIEW)
+    if not set(question.years) <= told:
+        selection = _found(asker, replace(scope, question=replace(question, years=())), watch)
+    else:
+        selection = find() if question is scope.question else _found(asker, replace(scope, question=question), watch)
+    with watch.step("generate"):
+        computed = follows(question, selection)
+    return calculation(asker, scope, computed, watch)
+
+
 def _draft_across_sentences(
     asker: Asker, scope: Scope, find: Callable[[], Selection], watch: Stopwatch
 ) -> Drafted | None:
     """The answer that is a calculation over figures of several sentences, where one is asked for and holds."""
-    if not asks_to_calculate(scope.question):
+    question = scope.question
+    if not asks_to_calculate(question):
         return None
-    selection = find()
+    if len(question.years) == 1 and TWO_YEARS.search(question.text):  # 「今年的相当于2030年的几成」
+        question = replace(question, years=(), role=None)
+    selection = find() if question is scope.question else _found(asker, replace(scope, question=question), watch)
     with watch.step("generate"):
-        computed = across(scope.question, selection, _figures_of(asker, scope.documents), scope.documents)
+        computed = across(question, selection, _figures_of(asker, scope.documents), scope.documents)
     return calculation(asker, scope, computed, watch)
 
 

@@ -13,7 +13,7 @@ from rag.operands import operand_of
 from rag.over_years import asks_grown, grown_by
 from rag.question import Question
 from rag.sentence_figures import Asked
-from rag.two_years import asks_of_two_years, asks_side_by_side, of_pair, rise
+from rag.two_years import asks_compounded, asks_of_two_years, asks_side_by_side, of_pair, rise
 from rag.units import RATES
 
 # 「目标为什么定得比去年还高」 takes it for higher; 「…比去年高吗」 asks.
@@ -39,7 +39,7 @@ def of_named(question: Question, asked: Asked, figures: Sequence[Figure], text: 
         return grown_by(question.text, *growing)
     if not (asks_of_two_years(question) or asks_side_by_side(question)):
         return None
-    if both and not (together and both[0].figure.unit in RATES):
+    if both and (asks_compounded(question.text) or not (together and both[0].figure.unit in RATES)):
         return of_pair(asked, *both)
     return rise(asked, *growing) if growing else None
 

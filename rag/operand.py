@@ -9,6 +9,7 @@ from index.types import Role
 from rag import wording
 from rag.types import Span, Statement
 
+_TOO_MANY = 10_000  # of 亿: told in 万亿
 _SCALED, _FEWEST_OF_SCALE = re.compile(r"[万亿]|[百千](?![分米瓦克])"), 10
 _TOWNS_AND_VILLAGES = re.compile(
     r"^[^、,，]{0,8}城乡(?:(?![医养])[\u3400-\u9fff]){2,14}分别"
@@ -80,8 +81,14 @@ def result(value: float, unit: str, decimals: int = 2) -> str:
     shown = _decimal(value, decimals)
     equals = "=" if abs(float(shown) - value) < 1e-9 * max(1.0, abs(value)) else "≈"
     # A projection of 1802.6 from figures of four digits is told as people would tell it, too.
-    in_short = f"≈{value:.0f}{unit}" if equals == "≈" and unit != "%" and abs(value) >= 100 and "." in shown else ""
-    return f"{equals}{shown}{unit}{in_short}"
+    return f"{equals}{shown}{unit}{_in_short(value, shown, unit) if equals == '≈' else ''}"
+
+
+def _in_short(value: float, shown: str, unit: str) -> str:
+    """A rounded value once more, with fewer digits: 「≈1803亿元」, 「≈2.57万亿元」."""
+    if unit.startswith("亿") and abs(value) >= _TOO_MANY:
+        return f"≈{value / _TOO_MANY:.2f}万{unit}"
+    return f"≈{value:.0f}{unit}" if unit != "%" and abs(value) >= 100 and "." in shown else ""
 
 
 def readable(value: float, unit: str) -> tuple[float, str]:

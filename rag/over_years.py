@@ -37,7 +37,7 @@ from rag.working import printed_number
 
 TWO_YEARS = re.compile(
     r"(?:这|前后)?[两俩]年|前后年|(?:去年|上一?年).*(?:今年|明年|新的?一年|计划|目标|打算)|(?:今年|明年|新的?一年|计划|目标).*(?:去年|上一?年)"
-    r"|(?:19|20)(\d\d)(?!\d).*(?:19|20)(?!\1)\d\d(?!\d)|(?:19|20)\d\d.*今年"
+    r"|(?:19|20)(\d\d)(?!\d).*(?:19|20)(?!\1)\d\d(?!\d)|(?:19|20)\d\d.*今年|今年[^\d]{2,}(?:19|20)\d\d年"
 )
 _TWICE = re.compile(r"(?:多少|几).*[^多](?:多少|几)")
 _ADDED_UP = re.compile(TOGETHER)
@@ -54,23 +54,31 @@ _WAS_PLANNED = re.compile(r"原来?的?(?:计划|目标|定)")  # of the same ye
 _TO_COME = re.compile(r"目标|计划|[能会将]到|今年|明年")
 _YEAR_BEFORE = re.compile(r"[倒反逆回]|前一?年|上一?年|去年|前年|之前")
 _WORKS_BACK = re.compile(r"[倒反逆](?:着|回)?[推算]|往[回前][推算]")
+_AIMS = re.compile(r"目标(?!是)[^?？]{0,20}?(?:应|该|要|能|会|将|得)[^?？]{0,4}?[达到有]")  # 「按目标倒推，应达到多少」
+_AS_BEFORE = re.compile(
+    r"(?:按|照|以|跟|和|还是|保持|维持)[^,，。]{0,6}(?:去年|上一?年|前一年)[^,，。]{0,6}(?:增[速幅长]|涨[幅势]|速度|势头)"
+)
+_WITH_OUTPUT = re.compile(
+    r"(?:跟|和|与|同|随)着?(?:经济|GDP|生产总值)[^,，。]{0,6}(?:一起|同步|一样|一道|同样)", re.IGNORECASE
+)
 _NEAR = 60  # characters: an amount and its growth stand side by side
 _HOW_LARGE = r"(?:什么|多大的?|啥|哪个)(?:规模|水平|量级|数目?|数字)"
 _GROWN = re.compile(
-    rf"(?:按|照|如果|要是|假如|假设|若).{{0,30}}(?:目标|计划|增[长速幅]|涨).*?(?:多少|几|{_HOW_LARGE})"
-    rf"|(?:目标|计划).{{0,8}}(?:实现|达成|完成|兑现).{{0,16}}(?:到|会是|将是|是|有).{{0,6}}(?:多少|几|{_HOW_LARGE})"
+    rf"(?:按|照|如果|要是|假[如设定]|若|倘|真[能要的]|只要|刚好|正好).{{0,30}}(?:目标|计划|底线|增|涨|兑现|完成|实现|达标).*?(?:多少|几|多[大高]|{_HOW_LARGE})"
+    rf"|(?:目标|计划|底线).{{0,8}}(?:实现|达成|完成|兑现|做到).{{0,16}}(?:到|会是|将是|是|有).{{0,6}}(?:多少|几|多[大高]|{_HOW_LARGE})"
 )
 # What its growth is called is that of the economy. In front of its amount stands little but its name.
 _OUTPUT = re.compile(
     r"(?:全?[国省市区县州])?(?:(?:地区|国内)?生产总值|GDP|经济总量)(?:增[速幅]|总量|:|：|实现|预计|达到?|完成|突破|超过?|为)*",
     re.IGNORECASE,
 )
+_FRAMED = re.compile(r"要是|如果|真[能要的]|[涨增长]|能到|会到|多少|一起")
 _SUPPOSED = re.compile(
     rf"{TIME}|\d[\d.]*%(?:左右|以上)?|按照?|如果|要是|假如|若|刚好|正好|大概|大约|会是|将是|增[长速幅]"
     rf"|{_HOW_LARGE}|推算|\([^()]*价格?[^()]*\)"  # 「(不考虑价格)」
 )
 _AMOUNT = re.compile(
-    rf"(?:多少|几)(?:万|千|百|亿)*(?:[亿万]?元|[亿万]|人|户|家|个|套|吨|公里|平方米)|[到是有为](?:多少|{_HOW_LARGE})"
+    rf"(?:多少|几)(?:万|千|百|亿)*(?:[亿万]?元|[亿万]|人|户|家|个|套|吨|公里|平方米)|[到是有为](?:多少|多[大高]|{_HOW_LARGE})"
 )
 
 
@@ -78,6 +86,15 @@ def grown(question: str, look_up: LookUp) -> Computed | None:
     """The amount of the year before, raised by the growth that is planned."""
     if not asks_grown(question):
         return None
+    if with_output := _WITH_OUTPUT.search(question):
+        base = look_up(
+            Wish(
+                words_left(_SUPPOSED.sub(" ", _FRAMED.sub(" ", question.replace(with_output.group(), " ")))),
+                Role.REVIEW,
+            )
+        )
+        growth = look_up(Wish("经济增长目标", Role.PLAN, rate=True)) if base is not None else None
+        return None if base is None or growth is None else grown_by(question, base, growth)
     asking = next(filter(wording.HOW_MANY.search, re.split(r"[,，;；]", question)), question)
     of_all, asked_of = (words_left(_SUPPOSED.sub(" ", each)) for each in (question, asking))
     found = _base_and_growth(of_all, look_up)
@@ -87,15 +104,22 @@ def grown(question: str, look_up: LookUp) -> Computed | None:
     return None if found is None else grown_by(question, *found)
 
 
+def grows_as_before(question: str) -> bool:
+    """Whether something is supposed to grow by what it grew before: 「照去年的增速涨」."""
+    return _AS_BEFORE.search(question) is not None
+
+
 def asks_grown(question: str) -> bool:
     """Whether it is asked what an amount comes to as it is to grow: 「如果完成增长目标，会到多少亿」."""
     asks = _GROWN.search(question) is not None and _AMOUNT.search(question) is not None
-    return asks and not _WORKS_BACK.search(question)
+    return asks and not (_WORKS_BACK.search(question) and not _AIMS.search(question))
 
 
 def grown_by(question: str, base: Operand, growth: Operand) -> Computed | None:
     """An amount raised by its growth, where the question supposes no other one and asks of no later year."""
     if growth.year is not None and any(year > growth.year for year in years_of(question)):
+        return None
+    if growth.falls or not wording.RISES.search(growth.clause):
         return None
     supposed = [each.value for each in quantities(question) if each.unit == "%"]
     if supposed and growth.figure.value not in supposed:  # another growth than the report plans

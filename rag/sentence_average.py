@@ -3,26 +3,21 @@
 import re
 from collections.abc import Sequence
 
-from index.quantities import Bound
+from index.quantities import COUNTS, Bound, quantities
 from rag.operand import Operand, readable, worked
 from rag.sentence_figures import FEWEST_PAIRS, Asked
 from rag.sentence_sums import COUNTERS
 from rag.types import Statement
-from rag.units import PRICES, RATES
 
 _COUNTS_ANYTHING = "个处家项件座所条"
 _AVERAGE = re.compile(
-    rf"(?:平均|均摊|平摊|摊到|摊下来|分摊)[^,，。?？]{{0,10}}?[每一](?P<one>[{COUNTERS}]|(?=[\u3400-\u9fff]))"
-    rf"|[每一](?P<each>[{COUNTERS}])[^,，。?？]{{0,12}}平均"
+    rf"(?:平均|均摊|平摊|摊到|摊下来|分摊)[^,，。?？]{{0,10}}?[每一单](?P<one>[{COUNTERS}]|(?=[\u3400-\u9fff]))"
+    rf"|[每一](?P<each>[{COUNTERS}])[^,，。?？]{{0,12}}(?:平均|均摊|平摊)"
+    rf"|(?:平分|均分|平均|分摊|均摊)[^?？]{{0,8}}[,，][每一](?P<share>[{COUNTERS}])"
+    r"|(?:平均|均摊|平摊|摊|折算?|合)[^,，。?？]{0,4}(?P<yield>[亩户人])[产均]|(?P<acre>亩)[产均][合约]|一(?P<money>美元|欧元|港元|日元)(?=[合兑折换等值约])"
 )
 _ASKS_ON = re.compile(r"的?(?:多少|几|是|有|要|能|大概|大约|合|投)")  # 「平均每个多少」 says no thing
 _OF_TIME = re.compile(r"[月年天日周季]|小时|星期|工作日")  # 「平均一个月」 shares nothing out among things
-_IN_A_YEAR = (("月", 12, "个月"), ("季", 4, "个季度"), ("天|日", 365, "天"))
-_EACH_TIME = re.compile(
-    r"(?:(?:平均|均摊|摊到|分摊到?)[^,，。?？]{0,6}?|合(?:到|下来|着|(?=每)))[每一]个?(?P<time>月|(?<!一)季|天|日(?!均))"
-)  # 「一季度」 is the first, and 「综合一天」 no calculation
-# What is told is not of a year, or is what there is and not what was done in it.
-_OF_LESS = re.compile(r"[月日周季]均?|每[天个月日周]|小时|总[数量计]|里程|拥有|累计|(?<!发)达到?(?=\d)|现有|存量")
 _MOST_SCALED = 1e4  # of a result in the scale of the figures: else it is told in another
 
 
@@ -31,12 +26,15 @@ def average(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     found = _AVERAGE.search(asked.text)
     if found is None or _OF_TIME.match(asked.text, found.end()):
         return None
-    counter = found["one"] or found["each"] or "个"
+    group = next((name for name, said in found.groupdict().items() if said), None)
+    counter = found[group] if group else "个"
     thing = None
     if counter in _COUNTS_ANYTHING:
-        thing = "" if _ASKS_ON.match(asked.text, found.end()) else asked.text[found.end() : found.end() + 1]
+        after = found.end(group) if group else found.end()
+        thing = "" if _ASKS_ON.match(asked.text, after) else asked.text[after : after + 1]
     divisors = [each for each in stated if _counts(counter, each.figure.unit) and _is_of_thing(asked, each, thing)]
-    for divisor in sorted(divisors, key=lambda each: -asked.names(each)):
+    said = {each.value for each in quantities(asked.text)}
+    for divisor in sorted(divisors, key=lambda each: (each.figure.value not in said, -asked.names(each))):
         others = [each for each in stated if each.figure.unit not in (divisor.figure.unit, "%")]
         others = [each for each in others if not _says_which(each, divisor)]
         if asked.unit not in (None, counter):
@@ -45,24 +43,10 @@ def average(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
             value, unit = whole.in_scale(whole.figure.value / divisor.figure.value)
             if not 1 <= value < _MOST_SCALED:  # 130 of 亿元 over 310 of 万户
                 value, unit = readable(whole.figure.value / divisor.figure.value, whole.figure.unit)
+            if value < 1 and unit in COUNTS:
+                continue  # of so many things none has less than one
             return worked((divisor, whole), f"{whole.printed}÷{divisor.printed}", value, unit, 1)
     return None
-
-
-def average_over_time(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
-    """「摊到每个月多少件」: what was done in a year, or is to be done, divided by its months."""
-    found = _EACH_TIME.search(asked.text)
-    if found is None or re.search(PRICES, asked.text):
-        return None
-    amounts = [each for each in stated if each.figure.unit not in RATES and each.year is not None]
-    whole = max((each for each in amounts if asked.is_in_unit(each)), key=asked.names, default=None)
-    if whole is None or asked.names(whole) < FEWEST_PAIRS or _OF_LESS.search(whole.clause):
-        return None
-    many, parts = next((many, parts) for time, many, parts in _IN_A_YEAR if re.fullmatch(time, found["time"]))
-    value, unit = whole.in_scale(whole.figure.value / many)
-    if value < 1 < whole.figure.value / many:
-        value, unit = readable(whole.figure.value / many, whole.figure.unit)
-    return worked((whole,), f"{whole.printed}÷{many}{parts}", value, unit, 3)
 
 
 def _counts(counter: str, unit: str) -> bool:

@@ -15,14 +15,14 @@ from rag.shown import display
 from rag.types import Span
 from rag.units import same_unit
 
-_MARK = re.compile(r"[,，、;；:：。](?!\d{3})")
+_MARK = re.compile(r"(?<!\d)[,，、;；:：。]|[,，、;；:：。](?!\d{3})")  # none in 「1,900」
 _NO_MEASURE = ("", "年", "月", "日", "期", "届")  # of a number that measures nothing
 _ORDINAL = re.compile(r"[第前]$")
 _OF_ANYTHING = re.compile(
     r"新[增建]|建设|改造|完成|实现|达到|突破|计划|增[长加速幅]|提高|左右|以上|全[省市区县年]|其中|分别|今年|去年|[多少几]|工作|企业$"
 )
 _UNIT = re.compile(
-    r"(?:多少|几)[万亿千百]*(个百分点|百分点|个点|公里|公顷|平方米|立方米|千瓦|人次|标箱|美元|[户个家台处所人件项栋亩座套场条名元吨种类辆张斤])"
+    r"(?:多少|几)[万亿千百]*(个百分点|百分点|个点|公里|公顷|平方米|立方米|千瓦|人次|标箱|美元|场次|人(?!民币)|[户个家台处所件项栋亩座套场条名元吨种类辆张斤])"
 )
 _UNIT_MEANT = {"个点": "百分点"}
 _MONEY = re.compile(r"多少钱|[这那]笔钱?|(?:多少|几)[万千百]*亿(?![\u3400-\u9fff]*(?:人|斤|吨|次))")
@@ -129,7 +129,8 @@ def _clauses(text: str) -> Sequence[tuple[int, int]]:
 def _goes_on(before: str, piece: str) -> bool:
     figures = measures(piece)
     begins_with_figure = bool(figures) and not piece[: figures[0].start].strip()
-    return not measures(before) or (begins_with_figure and "分别" in before)
+    is_bare = begins_with_figure and not piece[figures[0].end :].strip()  # 「为年度计划的123%、106%」
+    return not measures(before) or is_bare or (begins_with_figure and "分别" in before)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int, bool]]:

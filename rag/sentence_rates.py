@@ -25,8 +25,6 @@ _SHARE_OF_ALL = re.compile(r"^(?:约|大约)?占(全[国省市县区州])")
 _SHARE_OF = re.compile(
     r"占(?!比|到?[约近超]|总[量数额]|其|全部?|整个)([\u3400-\u9fff]{2,}?)的?(?:比重|比例|比)?(?:达到?|[约为近超提]|\d)"
 )
-_IS_COMPLETION = re.compile(r"完成率|完成(?:年度|全年)?(?:计划|目标)的")
-_ASKS_PLANNED = re.compile(r"(?:原来?的?|本来的?)?(?:计划|目标)[^,，。]{0,6}(?:多少|几)")
 _EACH_YUAN = re.compile(
     r"(?:每[^,，。?？]{0,8}?|[补投花][出入]?)[一1](?:块|元|分)钱?[^。?？]{0,16}(?:几|多少)(?:块|元|钱)"
 )
@@ -147,18 +145,6 @@ def whole_by_share(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     return None
 
 
-def planned_by_completion(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
-    """What was planned of an amount that is told with the share that it is of the plan: 「投资完成率120%」."""
-    if not _ASKS_PLANNED.search(asked.text):
-        return None
-    for amount, share in pairwise(stated):
-        is_share = share.figure.unit == "%" != amount.figure.unit and _IS_COMPLETION.search(share.clause)
-        if is_share and share.figure.value and asked.is_in_unit(amount) and asked.is_of(amount):
-            value, unit = amount.in_scale(amount.figure.value / share.figure.value * 100)
-            return worked((amount, share), f"{amount.printed}÷{share.printed}", value, unit, 1)
-    return None
-
-
 def _asks_of_all(question: str, whole: str) -> bool:
     """Whether it is asked how many there are in all: 「那全省一共大概有多少人」."""
     return (
@@ -227,6 +213,17 @@ def _step(ends: re.Match[str], start: Quantity, end: Quantity) -> str:
     unit = "个百分点" if start.unit == "%" else f"{end.scale}{end.unit}"
     scale = end.value / end.printed_value if end.printed_value else 1.0
     return working + result(abs(end.value - start.value) / scale, unit)
+
+
+def times_from_to(operand: Operand) -> Statement | None:
+    """How many times the end of a rise is its beginning: 「由2万元增加到6万元」."""
+    ends = _ENDS.search(operand.clause)
+    sides = (measures(ends["from"]), measures(ends["to"])) if ends is not None else ((), ())
+    if ends is None or [len(each) for each in sides] != [1, 1] or sides[0][0].unit != sides[1][0].unit:
+        return None
+    (start,), (end,) = sides
+    first, last = ends["from"][start.start : start.end], ends["to"][end.start : end.end]
+    return worked((operand,), f"{last}÷{first}", end.value / start.value, "倍", 1)
 
 
 def of_the_region(asked: Asked, stated: Sequence[Operand]) -> Statement | None:

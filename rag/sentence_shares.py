@@ -27,6 +27,8 @@ def share_of_part(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     if not _SHARE.search(asked.text) or any(each.figure.unit == "成" or "占" in each.clause for each in stated):
         return None
     for one, other in _side_by_side(stated):
+        if one.clause == other.clause and "分别" in one.clause:
+            continue
         whole, part = (one, other) if one.figure.value > other.figure.value else (other, one)
         if (of_both := _share_of_both(asked, one, other)) is not None:
             return of_both

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from index.numerals import numeral_value
 from rag import wording
-from rag.calculation import TIME, TOGETHER, agree
+from rag.calculation import DIFFERENCE, TIME, TOGETHER, agree
 from rag.operand import Operand, worked
 from rag.select import QUOTED
 from rag.sentence_figures import FEWEST_PAIRS, Asked, as_asked, pairs_of
@@ -35,7 +35,7 @@ IN_ALL = re.compile(r"总[量数计]|累计|(?<!公)共(?=有|计|达|\d)|(?<!�
 def sum_of_listed(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     """Of several figures of one unit that the question names or counts, the sum."""
     asked = as_asked(QUOTED.sub(" ", asked.text))  # 「三类强企」 may be the name of one thing
-    if not _TOGETHER.search(asked.text) or wording.EACH.search(asked.text):
+    if not _TOGETHER.search(asked.text) or wording.EACH.search(asked.text) or _is_difference(asked.text):
         return None
     amounts = [each for each in stated if each.figure.unit != "%" and asked.is_in_unit(each)]
     alike = dict.fromkeys(tuple(each for each in amounts if agree(first, each)) for first in amounts)
@@ -51,8 +51,38 @@ def sum_of_listed(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     return worked(named, "+".join(each.printed for each in named), value, unit)
 
 
+def asks_sum_of_row(question: str) -> bool:
+    """Whether things that a question joins are asked for together, and not each."""
+    together = re.search(TOGETHER, question) is not None
+    return together and _JOINED.search(question) is not None and not wording.EACH.search(question)
+
+
+def sum_of_row(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
+    """「甲、乙分别新认定6家和3家，累计分别达到10家和5家」: the new ones of both, or all there are of both."""
+    if not asks_sum_of_row(asked.text) or _is_difference(asked.text):
+        return None
+    sides = _sides(_JOINED.split(_TOGETHER.sub(" ", asked.text)))
+    clauses = dict.fromkeys(each.clause for each in stated)
+    by_clause = ([each for each in stated if each.clause == clause] for clause in clauses)
+    rows = [row for row in by_clause if len(row) == len(sides) > 1 and "分别" in row[0].clause]
+    if len(rows) < len(("new", "all")) or not all(_named_by(side, rows[0][0]) for side in sides):
+        return None
+    in_all = [row for row in rows if IN_ALL.search(row[0].clause)]
+    row = in_all[-1] if in_all and not _NEW.search(asked.text) and IN_ALL.search(asked.text) else rows[0]
+    if not all(agree(row[0], each) for each in row) or row[0].figure.unit in RATES:
+        return None
+    value, unit = row[0].in_scale(sum(each.figure.value for each in row))
+    return worked(row, "+".join(each.printed for each in row), value, unit)
+
+
+def _is_difference(question: str) -> bool:
+    """「两种房，租的比卖的多多少套」 counts two, and adds nothing."""
+    return DIFFERENCE.search(question) is not None and re.search(TOGETHER, question) is None and "比" in question
+
+
 def _to_be_summed(asked: Asked, amounts: Sequence[Operand]) -> list[Operand]:
-    return _as_many(asked, amounts) or _of_the_joined(asked, amounts) or _named_as_many(asked, amounts)
+    ways = (_as_many, _of_the_joined, _named_as_many)
+    return next((found for way in ways if (found := way(asked, amounts))), [])
 
 
 def _named_as_many(asked: Asked, stated: Sequence[Operand]) -> list[Operand]:

@@ -26,7 +26,8 @@ from rag.question import Question
 from rag.sentence_figures import Asked
 from rag.units import RATES
 
-_RATIO = re.compile(r"分之|几成")
+_RATIO = re.compile(r"分之|几成|(?:相当于|是|为|占)[^,，。?？]*(?:多大|多少|什么)的?比[例重]")
+_COMPOUNDED = re.compile(r"累计|复合|叠加|连着|(?:两年|加起来|合计|一共|总共)[^,，。?？]{0,6}(?:涨|增)")
 EACH = re.compile(r"(?:多少|几).*[^多](?:多少|几)")
 APART = re.compile(
     r"(?:差|(?<!新)[多少高低增减快慢])(?:了|出|开|来|个|着|[招卖建引添投修收拿挣花])*(?:多少|几)|差(?:距|额|别|得远)|相差"
@@ -69,6 +70,12 @@ def _speaks_of_two_years(question: Question) -> bool:
 
 def of_pair(asked: Asked, done: Operand, planned: Operand) -> Computed | None:
     """What a question asks to be made of what was done and what is planned; else both beside each other."""
+    if done.figure.unit == planned.figure.unit == "%" and _COMPOUNDED.search(asked.text):
+        return compounded(done, planned)
+    return _of_pair(asked, done, planned)
+
+
+def _of_pair(asked: Asked, done: Operand, planned: Operand) -> Computed | None:
     is_times = TIMES.search(asked.text) is not None
     if _BY_WHAT_SHARE.search(asked.text) and done.figure.unit not in RATES:
         against = rf"(?:比|较|跟|和|与)(?:今年|明年|来年|{planned.year}年?|计划|目标|打算)"
@@ -85,6 +92,20 @@ def of_pair(asked: Asked, done: Operand, planned: Operand) -> Computed | None:
     if SHARE.search(asked.text) and done.figure.unit not in RATES:
         return None  # amounts side by side tell no share
     return computed((done, planned), clauses((done, planned)))
+
+
+def asks_compounded(question: str) -> bool:
+    """Whether it is asked by how much something grows over two years together."""
+    return _COMPOUNDED.search(question) is not None and re.search("涨|增", question) is not None
+
+
+def compounded(first: Operand, second: Operand) -> Computed | None:
+    """「(1+4.7%)×(1+5.5%)-1」: growth upon growth."""
+    if not all(wording.RISES.search(each.clause) and not each.falls for each in (first, second)):
+        return None
+    growth = (1 + first.figure.value / 100) * (1 + second.figure.value / 100) - 1
+    working = f"(1+{first.printed})×(1+{second.printed})-1"
+    return calculated((first, second), working, growth * 100, "%", 1)
 
 
 def sums_apart(done: Sequence[Operand], planned: Sequence[Operand]) -> Computed | None:

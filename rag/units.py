@@ -12,6 +12,7 @@ _OF_LIFTS = _DEVICES | {"套", "梯"}
 _OF_MACHINES = _OF_LIFTS | {"个", "辆"}
 # Units that only count, so that figures in two of a kind may be added and compared.
 _COUNTED = (COUNTS | {"例"}, frozenset(("人", "名", "位", "人次")), _DEVICES)
+_SESSIONS = frozenset(("场", "场次"))
 _VEHICLES = frozenset(("辆", "台"))
 # What is asked for in one of these is told in one of the same kind, or not at all.
 _MEASURES = (
@@ -20,7 +21,7 @@ _MEASURES = (
     frozenset(("吨", "公斤", "千克", "斤")),
     frozenset(("标箱", "标准箱", "标准集装箱", "TEU")),
 )
-_KINDS = (RATES, *_COUNTED, _VEHICLES, *_MEASURES)
+_KINDS = (RATES, *_COUNTED, _VEHICLES, _SESSIONS, *_MEASURES)
 _MONEY = "元"  # 美元 and 港元 too
 # What is told in money.
 PRICES = (

@@ -19,7 +19,7 @@ _OPERATIONS: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Div: operator.truediv,
 }
 # 1+10%, ×100% and the parts of a year belong to the working, not to the report.
-_CONSTANTS = ("1", "100", "100%", "12个月", "4个季度", "365天")
+_CONSTANTS = ("1", "100", "100%", "12个月", "4个季度", "365天", "366天")
 
 
 def printed_number(text: str, figure: Quantity) -> float:
