@@ -1,7 +1,7 @@
 """Ask: from a question to a checked answer. The one function that command line, HTTP, page and evals call."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.terms import fold_name, names_of
@@ -14,6 +14,7 @@ from rag.drafted import Drafted
 from rag.english import NONE_SAY, NOT_FOUND, SENTENCE_END, UNSAID, framed, is_english
 from rag.fluent import Tell, Worded, Writer
 from rag.followup import readings
+from rag.going_on import GoingOn, going_on, told_there
 from rag.meant import Read, meant
 from rag.opening import without_introduction
 from rag.parts import parts_of, points_of
@@ -26,6 +27,7 @@ from rag.spelling import corrected
 from rag.statements import each_said_once
 from rag.stopwatch import Stopwatch
 from rag.suggest import related_questions
+from rag.told_before import ToldBefore
 from rag.types import Answer, Citation, Slots, Span, Statement, Status, TermDefinition, TracedFigure, Turn
 from rag.verify import trace
 
@@ -76,6 +78,8 @@ def ask(
         documents = documents_of(asker.store, filter)
         alone, *others = readings(cleaned, history, _term_names(documents) if history else ())
         understood = _understood(alone, documents, filter)
+        goes_on = going_on(asker, cleaned, history, understood, filter)
+        understood = _near(understood, goes_on.told if goes_on is not None else None)
     if not says_something(cleaned):
         findings = _Findings(Status.REFUSED, _SAYS_NOTHING)
     elif wording.GREETING.search(cleaned):
@@ -83,9 +87,10 @@ def ask(
     elif is_out_of_bounds(cleaned):
         findings = _Findings(Status.REFUSED, english.REFUSAL if is_english(cleaned) else _REFUSAL)
     else:
-        read = Read(alone, understood, _drafted(asker, alone, understood, filter, watch))
-        if history:
-            read = meant(cleaned, history[-1], read, others, lambda other: _read_as(asker, other, filter, watch))
+        in_turn = _read_in_turn(asker, (alone, *others), understood, filter, watch)
+        read = (
+            meant(cleaned, history[-1], _told_there(asker, understood, goes_on), in_turn) if history else next(in_turn)
+        )
         alone, understood = read.text, read.questions
         with watch.step("generate"):
             findings = _answer(asker, read.drafted, Writer(asker, alone, filter, tell))
@@ -127,10 +132,25 @@ def _drafted(
     return drafted
 
 
-def _read_as(asker: Asker, other: str, filter: Filter, watch: Stopwatch) -> Read:
-    """What a follow-up may mean as well."""
-    understood = _understood(other, documents_of(asker.store, filter), filter)
-    return Read(other, understood, draft_answers(asker, understood, filter, watch))
+def _read_in_turn(
+    asker: Asker, texts: Sequence[str], first: Sequence[Question], filter: Filter, watch: Stopwatch
+) -> Iterator[Read]:
+    """The first reading, and what a follow-up may mean as well, unless it is of a place that is not reported on."""
+    yield Read(texts[0], first, _drafted(asker, texts[0], first, filter, watch))
+    told = first[0].told
+    elsewhere = [place for each in first for place in each.foreign_places if told is None or place not in told.text]
+    for text in texts[1:] if not elsewhere else ():
+        understood = _near(_understood(text, documents_of(asker.store, filter), filter), told)
+        yield Read(text, understood, draft_answers(asker, understood, filter, watch))
+
+
+def _told_there(asker: Asker, understood: Sequence[Question], goes_on: GoingOn | None) -> Read | None:
+    return told_there(asker, understood[0], goes_on) if goes_on is not None else None
+
+
+def _near(understood: Sequence[Question], told: ToldBefore | None) -> Sequence[Question]:
+    """The questions with what the last answer was taken from, where they may go on about it."""
+    return [replace(each, told=told) for each in understood] if told is not None else understood
 
 
 def _is_answered(drafted: Sequence[Drafted]) -> bool:

@@ -1,9 +1,8 @@
 """Which reading of a follow-up is meant: the first that the reports answer with more than was said before."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from index.quantities import quantities
 from index.words import fold
@@ -28,6 +27,7 @@ _CONFIDENCE = 0.6  # of the sentence that the last answer was taken from, where 
 # Of 248 follow-ups, five of the first readings below the one were wrong where a later one above the other was right,
 # and one was right where the later was wrong.
 _UNSURE, _SURE = 0.8, 0.95
+SURE = 0.9  # of the sentence of the last answer, where no other reading need be tried
 _MARKER = re.compile(r"\[\d+\]")
 _LABEL = re.compile(r"^(?:.{2,3}，)?(?:.{0,12}年(?:计划)?[：，])?")
 _WHEN = re.compile(r"什么时候|何时|几时|哪年")
@@ -52,27 +52,49 @@ class Read:
         return min((each.confidence for each in self.drafted if each.draft.statements), default=0.0)
 
 
-def meant(question: str, last: Turn, first: Read, others: Sequence[str], draft: Callable[[str], Read]) -> Read:
-    """The first reading that is answered with something new, or by the sentence that the last answer was taken from.
+def meant(question: str, last: Turn, beside: Read | None, in_turn: Iterator[Read]) -> Read:
+    """What surely stands ``beside`` the last answer, else the first reading that is answered with something new.
 
-    A later one where it is surely answered, and the first is not.
+    A later one where it is surely answered, and the first is not; what may stand beside before those.
     """
-    unsure: Read | None = None
-    for read in chain((first,), map(draft, others)):
-        if read is not first and not any(each.keywords for each in read.questions):
-            continue  # 「某区，2032年呢」 is answered with whatever says the year
-        if read.is_answered and not _says_again(question, read, last.answer):
-            if unsure is not None and _tells_as_much(read, unsure):
-                continue
-            if read.confidence >= (_UNSURE if unsure is None else _SURE):
-                return read
-            unsure = unsure or read
-        if unsure is not None:
-            continue
+    if beside is not None and beside.confidence >= SURE:
+        return beside
+    first = next(in_turn)
+    if _is_new(question, first, last):
+        return first if first.confidence >= _UNSURE else _surer(question, last, first, in_turn)
+    return beside or _told_beside(question, first, last.answer) or _first_new(question, last, in_turn) or first
+
+
+def _first_new(question: str, last: Turn, in_turn: Iterator[Read]) -> Read | None:
+    """The first of the later readings that is answered, or told beside the last answer."""
+    for read in _of_something(in_turn):
+        if _is_new(question, read, last):
+            return read if read.confidence >= _UNSURE else _surer(question, last, read, in_turn)
         told = _told_beside(question, read, last.answer)
         if told is not None:
             return told
-    return unsure or first
+    return None
+
+
+def _surer(question: str, last: Turn, unsure: Read, in_turn: Iterator[Read]) -> Read:
+    """A later reading that is surely answered, with other words than one that is not; else that one."""
+    return next(
+        (
+            read
+            for read in _of_something(in_turn)
+            if _is_new(question, read, last) and not _tells_as_much(read, unsure) and read.confidence >= _SURE
+        ),
+        unsure,
+    )
+
+
+def _of_something(in_turn: Iterator[Read]) -> Iterator[Read]:
+    """「某区，2032年呢」 is answered with whatever says the year."""
+    return (read for read in in_turn if any(each.keywords for each in read.questions))
+
+
+def _is_new(question: str, read: Read, last: Turn) -> bool:
+    return read.is_answered and not _says_again(question, read, last.answer)
 
 
 def _tells_as_much(later: Read, first: Read) -> bool:

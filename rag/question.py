@@ -24,6 +24,7 @@ from rag.places import (
     whose_figure,
     without_place,
 )
+from rag.told_before import ToldBefore
 
 MAX_CHARS = 2_000
 
@@ -72,6 +73,7 @@ class Question:
     topic: str
     keywords: tuple[Keyword, ...]
     is_one_of_several: bool = False  # that were asked at once, of which one sentence may answer more than one
+    told: ToldBefore | None = None  # what the last answer was taken from, where the question may go on about it
 
     @property
     def place(self) -> str | None:

@@ -122,15 +122,19 @@ def _asked(question: Question) -> str:
 
 
 def _read(span: ScoredSpan, reading: Reading) -> ScoredSpan:
+    score = span.score + _READER_WEIGHT * reading.answers
+    clauses = shares_of_clauses(span.text, span.start, reading)
+    return replace(span, score=score, answers=reading.answers, clauses=clauses)
+
+
+def shares_of_clauses(text: str, at: int, reading: Reading) -> tuple[tuple[int, int, float], ...]:
+    """The clauses of a sentence that stands ``at`` a place of its document, each with its share of the answer."""
     highest = max(reading.clauses, default=-math.inf)
     read = math.isfinite(highest)  # a first clause longer than a row is not
     odds = [math.exp(each - highest) if read else 1.0 for each in reading.clauses]
-    clauses = tuple(
-        (span.start + start, span.start + end, each / sum(odds))
-        for (start, end), each in zip(clause_spans(span.text), odds, strict=True)
+    return tuple(
+        (at + start, at + end, each / sum(odds)) for (start, end), each in zip(clause_spans(text), odds, strict=True)
     )
-    score = span.score + _READER_WEIGHT * reading.answers
-    return replace(span, score=score, answers=reading.answers, clauses=clauses)
 
 
 def _answerability(question: Question, spans: Sequence[ScoredSpan], evidence: Sequence[Evidence]) -> float:

@@ -88,6 +88,8 @@ def _bonus(settings: RetrievalSettings, question: Question, passage: Passage) ->
     bonus = settings.period_bonus if in_period(question, passage) else 0.0
     if question.wanted is Wanted.DEFINITION and _defines(question, passage):
         bonus += settings.term_bonus
+    if question.told is not None and question.told.is_in(passage) and in_period(question, passage):
+        bonus += settings.told_bonus
     if question.wanted not in ABOUT_MEANINGS and any(is_glossary(heading) for heading in passage.headings):
         bonus -= settings.entry_cost
     return bonus

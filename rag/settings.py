@@ -30,6 +30,7 @@ class RetrievalSettings:
     # topic.
     period_bonus: float = 1.6
     term_bonus: float = 4.0
+    told_bonus: float = 1.0  # of what the last answer was taken from, where a follow-up may go on about it
     entry_cost: float = 1.5  # of a glossary entry, where no meaning is asked for
 
 

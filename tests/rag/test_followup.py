@@ -269,3 +269,13 @@ def test_the_next_step_is_that_of_the_year_to_come() -> None:
     history = [Turn("2030年建了几座泊位?", "建成泊位12座。")]
     assert standalone("那下一步奔着多少去", history) == standalone("那今年奔着多少去", history)
     assert "今年" not in standalone("接下来三年要建多少公里绿道", history)
+
+
+def test_which_company_it_is_asks_of_no_meaning() -> None:
+    before = Turn("哪家船厂拿到了一灯一档？", "临港船厂拿到了一灯一档。")
+    assert readings("那停工的是哪一家", [before], ["一灯一档"])[0] != "一灯一档是什么意思?"
+    assert readings("那是哪种东西", [before], ["一灯一档"])[0] == "一灯一档是什么意思?"
+
+
+def test_another_thing_asked_in_two_characters_is_of_the_year_before() -> None:
+    assert readings("浮标呢，多高", [Turn("今年改造几座灯塔？", "改造12座。")])[0] == "今年浮标多高"
