@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 
 from index.numerals import number_value
 from index.words import fold, tagged_words
+from rag.kinds_asked import tells_no_such_thing
 from rag.lexicon import usages_in
 from rag.names_asked import lacks_name
 from rag.units import PRICES, of_its_measure, units_said
@@ -170,6 +171,8 @@ def lacks_what_is_asked(question: str, sentence: str) -> bool:
         for needs in (_DONE_OF_ITS_OWN, _PAID_OF_ITS_OWN)
         for asked, told in needs
     ):
+        return True
+    if tells_no_such_thing(question, sentence):
         return True
     ours = _OURS.search(question)
     if ours is not None and ours[1] not in sentence:

@@ -1,0 +1,39 @@
+"""Whether a sentence tells of the thing asked about otherwise than the question supposes: fewer, another rank or figure."""
+
+import re
+
+from index.quantities import quantities
+from rag import wording
+from rag.units import same_unit
+
+_MORE = re.compile(rf"{wording.RISES.pattern}|正增长|[升涨]|高于|快于|越来越多|倍增|稳定|(?<!不)领先")
+_FEWER = re.compile(rf"{wording.FALLS.pattern}|[降跌减]|[比变又]\S{{0,4}}少|少了|没有?[增涨]|丢了|垫底|跑不过|不如|落后|低于|输给")
+_RANK = re.compile(r"第([一二三四五六七八九十]+|\d+)(?![届次期批轮季产条])")
+_SUPPOSES = re.compile(r"[,，]|为(?:什么|何|啥)|怎么|咋|原因|靠")  # and then asks
+
+
+def tells_otherwise(question: str, words: str) -> bool:
+    """Whether words contradict what a question takes for so before it asks: 「掉到第二」 of what is the first."""
+    supposed = _supposed(question)
+    if not supposed:
+        return False
+    fell, rose = _FEWER.search(supposed), _MORE.search(supposed)
+    if (fell and _MORE.search(words)) or (rose and not fell and _FEWER.search(words)):
+        return True
+    ranks, told = set(_RANK.findall(supposed)), set(_RANK.findall(words))
+    return bool(ranks and told and ranks.isdisjoint(told)) or _has_another_figure(supposed, words)
+
+
+def _supposed(question: str) -> str:
+    """What stands before what is asked, or beside why."""
+    first = _SUPPOSES.search(question)
+    return question if first is not None else ""
+
+
+def _has_another_figure(supposed: str, words: str) -> bool:
+    """Whether figures in the units of those supposed are told, and none is one of these."""
+    for each in quantities(supposed):
+        told = [other.value for other in quantities(words) if same_unit(each.unit, (other.unit,))]
+        if each.unit not in ("", "年", "月", "日", "号") and told and each.value not in told:
+            return True
+    return False
