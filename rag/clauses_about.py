@@ -1,14 +1,20 @@
 """Which clauses of a sentence are about the thing that a question is about."""
 
 import re
+from collections.abc import Sequence
+from itertools import dropwhile
 
 from index.words import tagged_words
+from rag.no_names import no_names
 
 _CLAUSE_ENDS = re.compile(r"[,，;；。]")
 _PAIR = re.compile(r"(?=([\u3400-\u9fff]{2}))")
 _SAYS_WHEN = re.compile(r"^[\d一二三四五六七八九十年月日底前初中上下半末季度第今明内力争取确保预计到]+$")  # 「年底前」
-_GOES_ON = re.compile(r"总[量数额]|其中|累计|合计|规模|占比")  # of what stands before
+_GOES_ON = re.compile(r"总[量数额产]|其中|累计|合计|规模|占比")  # of what stands before
 _OPENS = re.compile(r"[在从于].{2,}[中里上下内]$")  # what another goes on from
+# What the last item of a list says of all.
+_OF_ALL = re.compile(r"\d|等|[两三四五六七八九十]+[个家所条座]|分[获别]|双双|[均都]")
+_MUCH = 2  # pairs of characters
 _NEARLY = 0.7  # of the pairs of characters that the nearest clause shares with a question
 
 
@@ -28,15 +34,51 @@ def clauses_about(question: str, sentence: str, *, with_before: bool) -> str:
 def clauses_of_its_thing(question: str, sentence: str) -> str:
     """The clauses that say most of a question, each with those that go on about the same thing.
 
-    The one before tells who or where unless a clause names its own subject; the next, unless it names its own.
+    The one before tells who, where or when unless a clause names its own subject; the next, unless it names its own.
     """
     clauses, told = _nearest(question, sentence, _NEARLY)
+    told |= _beside(question, clauses, told)
     for at in tuple(told):
-        if at and not names_its_own(clauses[at]):
+        if at and not names_its_own(clauses[at]) and _leads_on(clauses[at - 1]):
             told.add(at - 1)
         if at + 1 < len(clauses) and (_OPENS.match(clauses[at]) or not names_its_own(clauses[at + 1])):
             told.add(at + 1)
     return ",".join(clause for at, clause in enumerate(clauses) if at in told)
+
+
+def nearest_clauses(question: str, words: str) -> str:
+    """The clauses that say most of a question."""
+    clauses, told = _nearest(question, words, 1.0)
+    return ",".join(clauses[at] for at in sorted(told))
+
+
+def without_siblings(question: str, words: str) -> str:
+    """Clauses without the other items of a list in which the thing asked about stands: 「甲、乙开工」 is 「乙开工」."""
+    return ",".join(_without_siblings(question, clause) for clause in words.split(","))
+
+
+def _without_siblings(question: str, clause: str) -> str:
+    items = clause.split("、")
+    said = _pairs(question)
+    shared = [len(said & _pairs(item)) for item in items]
+    if len(items) == 1 or not max(shared):
+        return clause
+    own = shared.index(max(shared))
+    if own == len(items) - 1 and _OF_ALL.search(items[own]):
+        return clause
+    tail = "" if own == len(items) - 1 else _from_its_verb(items[-1])
+    return items[own] + tail
+
+
+def _from_its_verb(item: str) -> str:
+    words = [word for word, _ in dropwhile(lambda each: each[1][:1] not in ("v", "u"), tagged_words(item))]
+    return "".join(words)
+
+
+def _leads_on(clause: str) -> bool:
+    """Whether a clause tells who, where or when the next one is of, and not what else was done."""
+    first = next(iter(tagged_words(clause)), ("", ""))[1][:1]
+    return first in ("n", "p", "t", "s", "j", "r") or _SAYS_WHEN.match(clause) is not None
 
 
 def _nearest(question: str, sentence: str, share: float) -> tuple[list[str], set[int]]:
@@ -48,9 +90,19 @@ def _nearest(question: str, sentence: str, share: float) -> tuple[list[str], set
     return clauses, {at for at, many in enumerate(shared) if many >= least}
 
 
+def _beside(question: str, clauses: Sequence[str], told: set[int]) -> set[int]:
+    """Clauses that say of a question what those told do not."""
+    left = _pairs(question) - {pair for at in told for pair in _pairs(clauses[at])}
+    return {at for at, clause in enumerate(clauses) if at not in told and len(left & _pairs(clause)) >= _MUCH}
+
+
 def names_its_own(clause: str) -> bool:
     """Whether a clause begins with a thing of its own, and not with what was done: 「隧道建成」, 「预计明年建成」."""
-    return not _GOES_ON.match(clause) and next(iter(tagged_words(clause)), ("", ""))[1].startswith("n")
+    words = tagged_words(clause)[:3]
+    if words and words[0][1].startswith("m"):  # 「8家博物馆晋级」
+        words = words[1:] if words[1:2] and words[1][1] == "n" else words[2:]
+    first, tag = next(iter(words), ("", ""))
+    return tag.startswith("n") and not _GOES_ON.match(clause) and (tag == "n" or first not in no_names())
 
 
 def _pairs(text: str) -> set[str]:

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 import rjieba
 
 from index.words import tagged_words
+from rag.no_names import no_names
 from rag.shown import share_of_pairs
 
 SURNAMES = frozenset(  # of nine people in ten
@@ -35,10 +34,11 @@ _NO_PLACE = re.compile(
     r"(?:全[市省县区国球州]|[我本各][市省县区国州地]|[各两三四五六七八九十百千万余\d]+[市省县区国州镇乡村]|市场|[省市县区国]内|[我你他]们?家|国家|外地|道路|公路|铁路|线路"
     r"|思路|出路|一路|街道|社区|小区|园区|城市|都市|乡村|农村|新村|城乡|城镇|乡镇|县城|中国|新区|中外|城区|市区|山区|地区|景区|校区|片区|中心|老旧小区|学院|医院|法院|公园|家园|校园|建筑|示范区|示范县|示范市|试验区|试点|\w)"
 )
+_WITH_COUNTRY = re.compile("中[日韩澳俄德法美英印欧泰越蒙哈老缅柬非新]")  # 「中德合作」
 _CHOSEN = re.compile(
-    r"(?:^|,)(?!成功|全[国省市区县]|我[国省市区县]|已|也|还|先后|新)([\u3400-\u9fff]{2,14}?)(?:再[次度]?)?(?:获|被|入[选围]|成为|荣[获膺]|跻身|首创|率先|当选|夺得|摘得)"
+    r"(?:^|,)(?!成功|全[国省市区县]|我[国省市区县]|已|也|还|先后|新)([\u3400-\u9fff]{2,14}?)(?:再[次度]?)?(?:获|被|成功|创[建成]|入[选围]|成为|荣[获膺]|跻身|首创|率先|当选|夺得|摘得)"
 )
-_AT_A_PLACE = re.compile(r"(?:在|位于|落户|落地|搬迁?[至到]|迁[至到入]|设[在于]|[进入]驻)(?!全[国省市]|我[国省市]|[本同])([\u3400-\u9fff]{2,})")
+_AT_A_PLACE = re.compile(r"(?:在|位于|依托|落户|落地|搬迁?[至到]|迁[至到入]|设[在于]|[进入]驻)(?!全[国省市]|我[国省市]|[本同])([\u3400-\u9fff]{2,})")
 
 
 def is_new(question: str, word: str) -> bool:
@@ -118,27 +118,30 @@ def _proper_names(words: str) -> Iterator[str]:
 def _is_name(word: str, tag: str) -> bool:
     """Whether a word is a name: by its tag, or as no dictionary knows it. Not what many reports say."""
     is_one = tag in _PROPER or (tag[0] == "n" and not rjieba.has_word(word))
-    return is_one and len(word) > 1 and word not in _no_names()
-
-
-@cache
-def _no_names() -> frozenset[str]:
-    """Words that the tagger takes for names, and every report says."""
-    lines = (Path(__file__).parent / "data" / "no_names.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return is_one and len(word) > 1 and word not in no_names()
 
 
 def says_new_place(question: str, words: str) -> bool:
     """Whether words tell a place, by tag, by how places end or by the word before it, that the question does not."""
-    if wins_in(question, words) or any(is_new(question, found) for found in _AT_A_PLACE.findall(words)):
+    told = (*_AT_A_PLACE.findall(words), *_WITH_COUNTRY.findall(words))
+    if wins_in(question, words) or any(is_new(question, found) for found in told):
+        return True
+    if any(_is_place_told_apart(question, *both) for both in pairwise(tagged_words(words))):
         return True
     tagged = (*tagged_words(words), ("", ""))
     for (word, tag), (behind, _) in pairwise(tagged):
         together = word + behind if re.fullmatch(_ENDS_LIKE_PLACE, behind) else word
-        if _NO_PLACE.fullmatch(together) or not tag or not is_new(question, word) or word in _no_names():
+        if _NO_PLACE.fullmatch(together) or not tag or not is_new(question, word) or word in no_names():
             continue
         if _is_name(word, tag) and tag not in ("nt", "nz", "eng"):
             return True
-        if tag[0] in "nz" and _PLACE.search(together) and (len(together) > 2 or together != word):
+        if tag[0] in "nzf" and _PLACE.search(together) and (len(together) > 2 or together != word):
             return True
     return False
+
+
+def _is_place_told_apart(question: str, first: tuple[str, str], second: tuple[str, str]) -> bool:
+    """Whether a word tells which of the places that the question says: 「北广场」 where it asks which 广场."""
+    (which, tag), (word, _) = first, second
+    said = word in question and len(word) > 1 and re.search(rf"(?:{_ENDS_LIKE_PLACE})$", word) is not None
+    return said and tag[0] in "nfsjz" and which not in question and which not in no_names()

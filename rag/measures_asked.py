@@ -2,6 +2,8 @@
 
 import re
 
+from rag.clauses_about import nearest_clauses
+
 _FIGURE = r"[^,，。;；?？]{0,12}(?:多少|几|百分之|好多|多大)"
 
 # What is asked for, and what tells it.
@@ -26,10 +28,6 @@ MEASURES = tuple(
         (r"(?:高|最低)工资" + _FIGURE, r"工资|薪"),
     )
 )
-ADDED_ASKED = re.compile(
-    r"新(?:增|添|注册|开张?|认定|登记|设立|冒出来|来的|上市|评上|批)[^,，。?？]{0,10}(?:多少|几)(?!.*(?:一共|总共|总数|累计|现在|占))"
-)
-_ADDED = re.compile(r"新|增|净|[开签招引]|加|扩|培|设立|落[户地]|认定|获|建|入[选围]")
 _IN_ALL = re.compile(r"累计|达到?|总[数量]|突破|超过|拥有|[共现]有|保有")
 ALL_ASKED = re.compile(
     r"^(?!.*(?:新[增建设开上添]|补贴)).*(?:(?:一共|总共|共|现在?|目前|如今|到今|全市|全省|全区)[^,，。?？增新建]{0,8}有[^,，。?？增新]{0,8}(?:多少|几)|连老的|加上(?:老|原)|(?:总数|存量|保有量)[^,，。?？]{0,4}(?:多少|几))"
@@ -37,12 +35,7 @@ ALL_ASKED = re.compile(
 _NEW_ONLY = re.compile(r"新(?:[增建设开签认聘招]|改建|培育|引进)|净增")
 
 
-def told_added(question: str, words: str) -> bool:
-    """Whether a figure may be of those that were added, and not only of all there are."""
-    return not _IN_ALL.search(words) or _ADDED.search(words) is not None
-
-
 def told_in_all(question: str, words: str) -> bool:
     """Whether a figure may be of all there are, and not only of those that were added."""
-    return not _NEW_ONLY.search(words) or _IN_ALL.search(words) is not None
+    return not _NEW_ONLY.search(nearest_clauses(question, words)) or _IN_ALL.search(words) is not None
 
