@@ -14,6 +14,7 @@ _GOES_ON = re.compile(r"总[量数额产]|其中|累计|合计|规模|占比")  
 _OPENS = re.compile(r"[在从于].{2,}[中里上下内]$")  # what another goes on from
 # What the last item of a list says of all.
 _OF_ALL = re.compile(r"\d|等|[两三四五六七八九十]+[个家所条座]|分[获别]|双双|[均都]")
+_LEADS_ON = re.compile(rf"{_SAYS_WHEN.pattern}|[受由经因在与和同跟对以]|通过|联合|携手|依托|支持|鼓励|引导|帮助|推动")
 _MUCH = 2  # pairs of characters
 _NEARLY = 0.7  # of the pairs of characters that the nearest clause shares with a question
 
@@ -39,17 +40,18 @@ def clauses_of_its_thing(question: str, sentence: str) -> str:
     clauses, told = _nearest(question, sentence, _NEARLY)
     told |= _beside(question, clauses, told)
     for at in tuple(told):
-        if at and not names_its_own(clauses[at]) and _leads_on(clauses[at - 1]):
+        says_when = at > 0 and _SAYS_WHEN.match(clauses[at - 1])
+        if says_when or (at and not names_its_own(clauses[at]) and _leads_on(clauses[at - 1])):
             told.add(at - 1)
         if at + 1 < len(clauses) and (_OPENS.match(clauses[at]) or not names_its_own(clauses[at + 1])):
             told.add(at + 1)
     return ",".join(clause for at, clause in enumerate(clauses) if at in told)
 
 
-def nearest_clauses(question: str, words: str) -> str:
+def nearest_clauses(question: str, words: str) -> tuple[str, ...]:
     """The clauses that say most of a question."""
     clauses, told = _nearest(question, words, 1.0)
-    return ",".join(clauses[at] for at in sorted(told))
+    return tuple(clauses[at] for at in sorted(told))
 
 
 def without_siblings(question: str, words: str) -> str:
@@ -61,10 +63,11 @@ def _without_siblings(question: str, clause: str) -> str:
     items = clause.split("、")
     said = _pairs(question)
     shared = [len(said & _pairs(item)) for item in items]
-    if len(items) == 1 or not max(shared):
+    if len(items) == 1 or shared.count(max(shared)) > 1:
         return clause
     own = shared.index(max(shared))
-    if own == len(items) - 1 and _OF_ALL.search(items[own]):
+    is_done = own > 0 and next(iter(tagged_words(items[own])), ("", ""))[1][:1] == "v"  # 「甲建成、成为第一」
+    if is_done or (own == len(items) - 1 and _OF_ALL.search(items[own])):
         return clause
     tail = "" if own == len(items) - 1 else _from_its_verb(items[-1])
     return items[own] + tail
@@ -78,7 +81,7 @@ def _from_its_verb(item: str) -> str:
 def _leads_on(clause: str) -> bool:
     """Whether a clause tells who, where or when the next one is of, and not what else was done."""
     first = next(iter(tagged_words(clause)), ("", ""))[1][:1]
-    return first in ("n", "p", "t", "s", "j", "r") or _SAYS_WHEN.match(clause) is not None
+    return first in ("n", "p", "t", "s", "j", "r") or _LEADS_ON.match(clause) is not None
 
 
 def _nearest(question: str, sentence: str, share: float) -> tuple[list[str], set[int]]:

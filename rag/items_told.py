@@ -15,6 +15,7 @@ SURNAMES = frozenset(  # of nine people in ten
     "钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
 )
 _NAME_CHARS = 4
+_SHORT, _MOSTLY_SAID = 3, 0.4  # characters of a word, and of its pairs of characters
 _PROPER = ("nr", "ns", "nt", "nz", "nrt", "eng")  # parts of speech
 _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]+)[”\"」』》]")
 _ORGANISATION = re.compile(
@@ -38,15 +39,15 @@ _WITH_COUNTRY = re.compile("中[日韩澳俄德法美英印欧泰越蒙哈老缅
 _CHOSEN = re.compile(
     r"(?:^|,)(?!成功|全[国省市区县]|我[国省市区县]|已|也|还|先后|新)([\u3400-\u9fff]{2,14}?)(?:再[次度]?)?(?:获|被|成功|创[建成]|入[选围]|成为|荣[获膺]|跻身|首创|率先|当选|夺得|摘得)"
 )
-_AT_A_PLACE = re.compile(r"(?:在|位于|依托|落户|落地|搬迁?[至到]|迁[至到入]|设[在于]|[进入]驻)(?!全[国省市]|我[国省市]|[本同])([\u3400-\u9fff]{2,})")
+_AT_A_PLACE = re.compile(
+    r"(?:在|位于|依托|落户|落地|搬迁?[至到]|迁[至到入]|设[在于]|[进入]驻)(?!全[国省市]|我[国省市]|[本同])([\u3400-\u9fff]{2,})"
+)
 
 
 def is_new(question: str, word: str) -> bool:
-    """Whether a question does not say a word, nor most of it in others: 「天津医科大学」 for 「医科大」."""
-    return word not in question and not share_of_pairs(word, question) >= _MOSTLY_SAID
-
-
-_MOSTLY_SAID = 0.4  # of the pairs of characters
+    """Whether a question does not say a word, nor a longer one in others: 「天津医科大学」 for 「医科大」."""
+    is_said_so = len(word) > _SHORT and share_of_pairs(word, question) >= _MOSTLY_SAID
+    return word not in question and not is_said_so
 
 
 def names_new_person(question: str, words: str) -> bool:
@@ -70,7 +71,7 @@ def names_new_doer(question: str, words: str) -> bool:
 def _is_doer(question: str, first: tuple[str, str], second: tuple[str, str]) -> bool:
     """Whether two words that stand together name an organisation: its kind behind what tells which."""
     (before, tag_before), (word, tag) = first, second
-    if tag[0] not in "njsvz" or _COUNTS.match(before) or not tag_before:
+    if tag[0] not in "njsvzc" or _COUNTS.match(before) or not tag_before:
         return False
     tells_which = tag_before[0] in "nbjsv" or before.startswith("第") or tag_before == "m"
     together = before + word

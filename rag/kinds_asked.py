@@ -18,6 +18,7 @@ from rag.told_otherwise import tells_otherwise, tells_the_same
 
 _WHICH = r"(?:哪(?:一|[几两三四五六七八九些])?|什么|啥)"
 _IN_PLACE = r"[在到落放建设开办搬挪迁盖修装摆址]"
+_ASKS_WHETHER = re.compile(r"[吧吗][,，]")  # and what else
 _COUNTED = re.compile(r"(?:\d|[一二两三四五六七八九十]+)余?[个家所条座项处件位名人部款支站只片户]")
 _LISTED = re.compile(
     r"[^\d、,]{2,}[、和与及][^\d、,]{2,}?等?(?=\d|[一二两三四五六七八九十]+[个家所条座])|等|分别[是为]|包括|唯一|[:：(（]"
@@ -48,7 +49,8 @@ def _where(question: str, words: str) -> bool:
 
 def _named(question: str, words: str) -> bool:
     """Whether names stand in words that may only count: 「甲、乙等3家」, but not 「新增3家」."""
-    if not _COUNTED.search(nearest_clauses(question, words)) or _LISTED.search(words):
+    counts = any(_COUNTED.search(clause) for clause in nearest_clauses(question, words))
+    if not counts or _LISTED.search(words):
         return True
     return says_new_name(question, words) or opens_with_another(question, words)
 
@@ -56,7 +58,7 @@ def _named(question: str, words: str) -> bool:
 _YEAR = (
     r"\d{1,2}月|月[初中底末]|季度|[上下]半年|年[初中底末内]|\d年|[今明后去当]年|[一二两三四五]年|[春夏秋冬]季|尽快|即将|早日|十[二三四五]五|试运行|首[航次飞]"
     r"|举[办行]|召开|获[得评批]?|成立|揭牌|实施|出台|发布|印发|签|设立|推出|开展|入选|[动开]工|开建|启动|批[下复准]|奠基|发行|竣工|封顶|贯通|下线|创[建成]"
-    r"|荣|投入|改造|更名|升格|落[户地成]|挂牌|建成|完[工成]|投[产用运]|通[车航水]|开[通业园馆放诊]|启用|交付|上线|运营|发电|并网|\d[^,]*年"
+    r"|荣|建立|结[为成好]|成为|升|迎|投入|改造|更名|升格|落[户地成]|挂牌|建成|完[工成]|投[产用运]|通[车航水]|开[通业园馆放诊]|启用|交付|上线|运营|发电|并网|\d[^,]*年"
 )
 
 
@@ -87,7 +89,7 @@ _KINDS = (
     ),
     _Kind(
         re.compile(
-            rf"(?<![差好便难强弱足用跌涨升降因题点别势板处卡出划轮])(?:{_IN_PLACE}了?|位于|布局|安置)[^,，。?？花钱用]{{0,3}}?"
+            rf"(?<![差好便难强弱足用跌涨升降因题点别势板处卡出划轮])(?:{_IN_PLACE}了?|位于|布局|安置)[^,，。?？花钱用差好在底]{{0,2}}?"
             r"(?:哪里|哪儿|哪(?=[?？,，。 ]|$|[了的呢啊呀])|(?:什么|啥)地方|何处)(?!都|.*(?:挂牌|上市|交|为止))"
         ),
         _where,
@@ -129,7 +131,7 @@ _KINDS = (
     _Kind(
         re.compile(
             r"叫(?![好醒停做])(?:什么|啥)|(?:什么|啥)(?:名字?(?![义堂目])|牌子|片名|书名|型号|品种|车型|路名|站名|校名)|名字(?:是|有|能|都|分别|列|叫)|名单(?=[是有列给呢?？,，]|$)"
-            r"|(?:都有|都是|分别是|就是|是)(?:哪[些几](?:个(?!方|点)|家|所|条|位|座|部|处|支|只)|谁)"
+            r"|(?:都有|都是|分别是|就是|是)(?:哪[些几](?:个(?!方|点)|家|所|条|位|座|部|处|支|只)|谁(?=[?？。呀啊呢 ]|$))"
         ),
         _named,
     ),
@@ -140,7 +142,7 @@ _KINDS = (
         names_new_person,
     ),
     _Kind(  # 「哪年动工」 of one that is only worked for
-        re.compile(r"哪一?年(?![级纪代龄轻])"), _said_by(_YEAR)
+        re.compile(r"哪一?年(?![级纪代龄轻更多大高少快低强])"), _said_by(_YEAR)
     ),
     *(_Kind(asked, _said_by(told)) for asked, told in MEASURES),
     _Kind(ALL_ASKED, told_in_all),
@@ -151,7 +153,7 @@ _KINDS = (
 def tells_no_such_thing(question: str, sentence: str) -> bool:
     """Whether a question asks for a thing of a kind that the clauses about its subject do not tell."""
     kinds = _kinds_of(question)
-    if not kinds:
+    if not kinds or _ASKS_WHETHER.search(question):
         return False
     words = clauses_of_its_thing(question, sentence)
     return not tells_otherwise(question, words) and any(not kind.told(question, words) for kind in kinds)

@@ -37,5 +37,5 @@ _NEW_ONLY = re.compile(r"新(?:[增建设开签认聘招]|改建|培育|引进)|
 
 def told_in_all(question: str, words: str) -> bool:
     """Whether a figure may be of all there are, and not only of those that were added."""
-    return not _NEW_ONLY.search(nearest_clauses(question, words)) or _IN_ALL.search(words) is not None
-
+    of_added = all(_NEW_ONLY.search(clause) for clause in nearest_clauses(question, words))
+    return not of_added or _IN_ALL.search(words) is not None

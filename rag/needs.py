@@ -4,7 +4,8 @@ import re
 from functools import cache, lru_cache
 
 from index.numerals import number_value
-from index.words import fold, tagged_words
+from index.words import fold
+from rag.clauses_about import clauses_about
 from rag.kinds_asked import tells_no_such_thing
 from rag.lexicon import usages_in
 from rag.names_asked import lacks_name
@@ -136,7 +137,6 @@ _PAID_OF_ITS_OWN = (
         re.compile(rf"{_AMOUNT}|[%％]"),
     ),
 )
-_SAYS_WHEN = re.compile(r"^[\d一二三四五六七八九十年月日底前初中上下半末季度第今明内力争取确保预计到]+$")  # 「年底前」
 # 「有没有我们望江街道」: whether something is in the asker's own street, village or quarter.
 _OURS = re.compile(
     r"(?:有没有|包不包括|包括|算不算|轮得?到)(?:我们|咱们|俺们|[咱俺](?!们))(?![这那全整每各住所老]|自己|附近|旁边)"
@@ -167,7 +167,7 @@ def lacks_what_is_asked(question: str, sentence: str) -> bool:
         return True
     if any(
         asked.search(question)
-        and not told.search(_clauses_about(question, sentence, with_before=needs is _PAID_OF_ITS_OWN))
+        and not told.search(clauses_about(question, sentence, with_before=needs is _PAID_OF_ITS_OWN))
         for needs in (_DONE_OF_ITS_OWN, _PAID_OF_ITS_OWN)
         for asked, told in needs
     ):
@@ -204,33 +204,6 @@ def _is_of_another_number(question: str, sentence: str) -> bool:
     """Whether a question is about line 3 or building 5, and the sentence not."""
     asked = {number_value(found[1]) for found in _NUMBERED.finditer(question)}
     return bool(asked) and not asked & {number_value(found[1]) for found in _ALSO_NUMBERED.finditer(sentence)}
-
-
-def _clauses_about(question: str, sentence: str, *, with_before: bool) -> str:
-    """The clause that says most of a question, with the next; the sentence where none says anything.
-
-    The one before where it is wanted, or only says when: 「年底前」.
-    """
-    clauses = re.split(r"[,，;；]", sentence)
-    said = _pairs(question)
-    shared = [len(said & _pairs(clause)) for clause in clauses]
-    most = max(shared)
-    if not most:
-        return sentence
-    told = set[int]()
-    for at in (at for at, many in enumerate(shared) if many == most):
-        goes_on = at + 1 < len(clauses) and (with_before or not _names_its_own(clauses[at + 1]))
-        told |= {at, at + goes_on} | ({at - 1} if at and (with_before or _SAYS_WHEN.match(clauses[at - 1])) else set())
-    return ",".join(clause for at, clause in enumerate(clauses) if at in told)
-
-
-def _names_its_own(clause: str) -> bool:
-    """Whether a clause begins with a thing of its own, and not with what was done: 「隧道建成」, 「预计明年建成」."""
-    return next(iter(tagged_words(clause)), ("", ""))[1].startswith("n")
-
-
-def _pairs(text: str) -> set[str]:
-    return set(re.findall(r"(?=([\u3400-\u9fff]{2}))", text))
 
 
 def _is_in_another_unit(question: str, sentence: str) -> bool:

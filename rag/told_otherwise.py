@@ -1,4 +1,4 @@
-"""Whether a sentence tells of the thing asked about otherwise than the question supposes: fewer, another rank or figure."""
+"""Whether words tell otherwise than a question supposes: fewer, another rank, another figure."""
 
 import re
 
@@ -6,11 +6,17 @@ from index.quantities import quantities
 from rag import wording
 from rag.units import same_unit
 
-_MORE = re.compile(rf"{wording.RISES.pattern}|正增长|[升涨]|高于|快于|越来越多|倍增|稳定|突破|超过|往上|提前|(?<!不)领先")
-_FEWER = re.compile(rf"{wording.FALLS.pattern}|[降跌减]|[比变又]\S{{0,4}}少|少了|不到|不足|以下|拖|晚了|推迟|没有?[增涨]|丢了|垫底|跑不过|不如|落后|低于|输给")
+_MORE = re.compile(
+    rf"{wording.RISES.pattern}|正增长|[升涨]|高于|快于|越来越多|倍增|稳定|突破|超过|往上|提前|(?<!不)领先"
+)
+_FEWER = re.compile(
+    rf"{wording.FALLS.pattern}|[降跌减]|[比变又]\S{{0,4}}少|少了|不到|不足|以下"
+    r"|拖|晚了|推迟|没有?[增涨]|丢了|垫底|跑不过|不如|落后|低于|输给"
+)
 _RANK = re.compile(r"第([一二三四五六七八九十]+|\d+)(?![届次期批轮季产条])")
-_FIRST = re.compile(r"首位|之首|榜首|居首")
-_SUPPOSES = re.compile(r"[,，]|为(?:什么|何|啥)|怎么|咋|原因|靠")  # and then asks
+_FIRST = re.compile(r"首[位家个次]|之首|榜首|居首")
+_OTHERS = re.compile(r"好几|多个|另外|其[他它余]|别的")
+_ASKS_WHY = re.compile(r"为(?:什么|何|啥)|怎么|咋|原因|靠")
 
 
 def tells_otherwise(question: str, words: str) -> bool:
@@ -18,6 +24,8 @@ def tells_otherwise(question: str, words: str) -> bool:
     supposed = _supposed(question)
     if not supposed:
         return False
+    if _OTHERS.search(question) and "唯一" in words:
+        return True
     fell, rose = _FEWER.search(supposed), _MORE.search(supposed)
     if (fell and _MORE.search(words)) or (rose and not fell and _FEWER.search(words)):
         return True
@@ -34,9 +42,11 @@ def tells_the_same(question: str, words: str) -> bool:
 
 
 def _supposed(question: str) -> str:
-    """What stands before what is asked, or beside why."""
-    first = _SUPPOSES.search(question)
-    return question if first is not None else ""
+    """What stands before what is asked, or all where it is asked why."""
+    *before, _ = re.split("[,，]", question)
+    if before:
+        return ",".join(before)
+    return question if _ASKS_WHY.search(question) else ""
 
 
 def _has_another_figure(supposed: str, words: str) -> bool:
