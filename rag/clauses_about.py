@@ -67,10 +67,19 @@ def _without_siblings(question: str, clause: str) -> str:
         return clause
     own = shared.index(max(shared))
     is_done = own > 0 and next(iter(tagged_words(items[own])), ("", ""))[1][:1] == "v"  # 「甲建成、成为第一」
-    if is_done or (own == len(items) - 1 and _OF_ALL.search(items[own])):
+    if is_done or (own == len(items) - 1 and _is_of_all(said, items[own])):
         return clause
     tail = "" if own == len(items) - 1 else _from_its_verb(items[-1])
     return items[own] + tail
+
+
+def _is_of_all(said: set[str], item: str) -> bool:
+    """Whether what is said of a question stands behind the list: 「、临海等2个小镇」, and not in its last item."""
+    found = _OF_ALL.search(item)
+    if found is None:
+        return False
+    before, behind = (len(said & _pairs(part)) for part in (item[: found.start()], item[found.start() :]))
+    return behind >= before
 
 
 def _from_its_verb(item: str) -> str:
@@ -80,8 +89,9 @@ def _from_its_verb(item: str) -> str:
 
 def _leads_on(clause: str) -> bool:
     """Whether a clause tells who, where or when the next one is of, and not what else was done."""
-    first = next(iter(tagged_words(clause)), ("", ""))[1][:1]
-    return first in ("n", "p", "t", "s", "j", "r") or _LEADS_ON.match(clause) is not None
+    first, tag = next(iter(tagged_words(clause)), ("", ""))
+    is_subject = tag[:1] in ("n", "p", "t", "s", "j", "r") and (tag == "n" or first not in no_names())
+    return is_subject or _LEADS_ON.match(clause) is not None
 
 
 def _nearest(question: str, sentence: str, share: float) -> tuple[list[str], set[int]]:

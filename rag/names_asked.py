@@ -6,7 +6,7 @@ from index.numerals import number_value
 from index.words import tagged_words
 from rag.items_told import SURNAMES, names_new_person
 
-_OFFICE = r"(?:[省市区县州乡镇局厅处校院所站馆]长|书记|主任|董事长|总经理|总?领事|负责人)"
+_OFFICE = r"(?:[省市区县州乡镇局厅处校院所站馆]长|书记|主任|董事长|总经理|总?领事(?!馆)|负责人)"
 _HOLDER_ASKED = re.compile(rf"{_OFFICE}.{{0,8}}(?:叫(?:什么|啥)|(?<!百)姓|是谁|是哪[位个])|谁是.{{0,12}}{_OFFICE}")
 _HOLDS_OFFICE = re.compile(rf"{_OFFICE}$")
 _PERSON = (

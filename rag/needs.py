@@ -59,7 +59,7 @@ _NEEDS = (
         re.compile(r"(?:多少|几)(?:册|本(?![科土地级市省区县金钱来]))"),
         re.compile(r"[\d一二两三四五六七八九十百千万亿余多][本册]"),
     ),
-    (_DAY_ASKED, re.compile(rf"{_DAY}|\d年|[一二两三四五]年")),
+    (_DAY_ASKED, re.compile(rf"{_DAY}|\d年|[一二两三四五]年|每[天日周月季年]")),
     (
         re.compile(
             r"(?:\d|[两三四五六七八九十])[个家所条座].{0,20}(?:(?:是|叫|有)(?:哪[几些]个?|(?:什么|啥)[\u3400-\u9fff]?名)|[叫都](?:是|叫)?(?:什么|啥))|是哪(?:几|\d+)[个家所条座]"
@@ -96,7 +96,7 @@ _NEEDS = (
     (re.compile(r"哪(?:一|几)?个?(?:社区|街道|镇|乡|村)"), re.compile(r"社区|街|镇|乡|村|里|片")),
     (
         re.compile(r"(?:还|另外?)?[剩余](?:下|余|了)?(?:的|有)?(?:多少|几)|还有(?:多少|几)[^,，]{0,8}[没未]"),
-        re.compile(r"[剩余未]|仍|还有|尚|全部|所有|清零|不及"),
+        re.compile(r"[剩余未]|仍|还有|尚|全部|全面完成|所有|清零|不及"),
     ),
 )
 # What is told of the very thing, in its clause or beside it, and not of what else a sentence tells.

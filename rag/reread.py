@@ -18,6 +18,7 @@ from rag.select import (
     ScoredSpan,
     Selection,
     achieved_of_topic,
+    admits_what_is_asked,
     is_ruled_out,
     names_topic,
     select,
@@ -159,7 +160,9 @@ def _of_its_kind(question: Question, spans: Sequence[ScoredSpan], evidence: Sequ
         return _DEFINED
     if question.wanted is Wanted.LIST and _is_under_its_topic(question, spans[0], evidence):
         return _UNDER_ITS_TOPIC
-    if achieved_of_topic(question, spans):
+    if achieved_of_topic(question, spans) or (
+        question.wanted is Wanted.LIST and admits_what_is_asked(question, spans[0])
+    ):
         return _OF_ITS_RESULTS
     if question.wanted is Wanted.USE and _names_term(question, spans[0]):
         return _USE

@@ -37,6 +37,7 @@ _ADMITS = re.compile(r"清醒地?(?:看到|认识到|意识到)|(?:存在|面临
 _ASKS_OF_FAULTS = re.compile(
     r"问题|困难|不足|短板|挑战|毛病|差距|薄弱|风险|压力|难[题处点]|不够|problem|challenge|difficult|weak", re.IGNORECASE
 )
+_SAYS_WHO_ADMITS = re.compile(r"承认|坦言|坦承|自己|自身|报告|政府|工作|发展|目前|[省市区县]长")
 _RANK_COST = 0.03
 
 # Logistic regression of whether the best span answers. Features: coverage, weight matched, cosine of the sentence,
@@ -243,6 +244,14 @@ def achieved_of_topic(question: Question, spans: Sequence[ScoredSpan]) -> tuple[
         and (span.passage.document_id, span.passage.headings) == (best.document_id, best.headings)
     )
     return told if len(told) >= _FEWEST_RESULTS else ()
+
+
+def admits_what_is_asked(question: Question, span: ScoredSpan) -> bool:
+    """Whether a question asks for the faults that a report admits, of nothing else, and a sentence admits them."""
+    if not _ASKS_OF_FAULTS.search(question.text) or not _ADMITS.search(span.text):
+        return False
+    nouns = (each.word for each in question.keywords if each.importance == 1)
+    return all(_ASKS_OF_FAULTS.search(noun) or _SAYS_WHO_ADMITS.search(noun) for noun in nouns)
 
 
 def is_ruled_out(question: Question, span: ScoredSpan) -> bool:

@@ -7,7 +7,7 @@ from rag import wording
 from rag.units import same_unit
 
 _MORE = re.compile(
-    rf"{wording.RISES.pattern}|正增长|[升涨]|高于|快于|越来越多|倍增|稳定|突破|超过|往上|提前|(?<!不)领先"
+    rf"{wording.RISES.pattern}|正增长|[升涨]|高于|快于|越来越多|倍增|稳定|突破|超过|往上|提前|变多|多了|(?<!不)领先"
 )
 _FEWER = re.compile(
     rf"{wording.FALLS.pattern}|[降跌减]|[比变又]\S{{0,4}}少|少了|不到|不足|以下"
