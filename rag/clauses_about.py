@@ -8,13 +8,16 @@ from index.words import tagged_words
 from rag.no_names import no_names
 
 _CLAUSE_ENDS = re.compile(r"[,，;；。]")
+_QUOTES = tuple('“"「『《')
 _PAIR = re.compile(r"(?=([\u3400-\u9fff]{2}))")
 _SAYS_WHEN = re.compile(r"^[\d一二三四五六七八九十年月日底前初中上下半末季度第今明内力争取确保预计到]+$")  # 「年底前」
 _GOES_ON = re.compile(r"总[量数额产]|其中|累计|合计|规模|占比")  # of what stands before
 _OPENS = re.compile(r"[在从于].{2,}[中里上下内]$")  # what another goes on from
 # What the last item of a list says of all.
 _OF_ALL = re.compile(r"\d|等|[两三四五六七八九十]+[个家所条座]|分[获别]|双双|[均都]")
-_LEADS_ON = re.compile(rf"{_SAYS_WHEN.pattern}|[受由经因在与和同跟对以]|通过|联合|携手|依托|支持|鼓励|引导|帮助|推动")
+_LEADS_ON = re.compile(
+    rf"{_SAYS_WHEN.pattern}|[受由经因在与和同跟对以]|通过|联合|携手|依托|安排|落实|投入|支持|鼓励|引导|帮助|推动"
+)
 # Of the pairs of characters that the nearest clause shares with a question, in one that is as near; and how many that
 # it does not share are in one that tells of the thing, too. 1.0 and none rule out 2 of 1,925 near misses more.
 _NEARLY, _MUCH = 0.7, 2
@@ -67,7 +70,8 @@ def _without_siblings(question: str, clause: str) -> str:
     if len(items) == 1 or shared.count(max(shared)) > 1:
         return clause
     own = shared.index(max(shared))
-    is_done = own > 0 and next(iter(tagged_words(items[own])), ("", ""))[1][:1] == "v"  # 「甲建成、成为第一」
+    first, tag = next(iter(tagged_words(items[own])), ("", ""))
+    is_done = own > 0 and tag[:1] == "v" and first not in question  # 「甲建成、成为第一」
     if is_done or (own == len(items) - 1 and _is_of_all(said, items[own])):
         return clause
     tail = "" if own == len(items) - 1 else _from_its_verb(items[-1])
@@ -115,8 +119,10 @@ def names_its_own(clause: str) -> bool:
     words = tagged_words(clause)[:3]
     if words and words[0][1].startswith("m"):  # 「8家博物馆晋级」
         words = words[1:] if words[1:2] and words[1][1] == "n" else words[2:]
-    first, tag = next(iter(words), ("", ""))
-    return tag.startswith("n") and not _GOES_ON.match(clause) and (tag == "n" or first not in no_names())
+    (first, tag), (_, behind) = (*words, ("", ""), ("", ""))[:2]
+    is_doing = tag != "n" and first in no_names() and behind.startswith("n")  # 「新建隧道」, but not 「城镇新增就业」
+    is_named = tag.startswith("n") or clause[:1] in _QUOTES
+    return is_named and not _GOES_ON.match(clause) and not is_doing
 
 
 def _pairs(text: str) -> set[str]:
