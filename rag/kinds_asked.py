@@ -70,7 +70,7 @@ def _why(question: str, words: str) -> bool:
     return _REASON.search(words) is not None or not tells_the_same(question, words)
 
 
-# Of 36,434 training pairs asked of their own sentence, these rule out 680 near misses more, and 39 right ones.
+# Of 36,434 training pairs asked of their own sentence, these rule out 730 near misses more, and 41 right ones.
 _KINDS = (
     _Kind(  # who won, made or paid for it
         re.compile(
