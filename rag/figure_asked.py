@@ -24,6 +24,7 @@ _RATE_ASKED = re.compile(
     r"|(?:下降|降低|减少|压减|压缩|缩减|回落|上升|提高|提升)了?多少(?![个家人户亿万套项件处条元吨头])",
     re.IGNORECASE,
 )
+_NAMES_PLACES = re.compile(r"(?:多少|几|好多|几多)个(?=[\u3400-\u9fff]{0,4}名额)")  # of people or of seats
 FIGURE_BONUS = 0.5
 _FURTHER_FIGURE_BONUS = 0.25  # each figure more, where the question asks for several
 _OF_EACH = 3  # figures that 「各有多少」 asks for, at least
@@ -33,7 +34,7 @@ _HOW_MANY = re.compile(r"多少|几")
 
 def units_asked(question: Question) -> tuple[str, ...]:
     """The units behind 多少 or 几, in order: 「多少家」."""
-    asked = units_said(question.text)
+    asked = units_said(_NAMES_PLACES.sub("", question.text))
     if _PEOPLE_ASKED.search(question.text):
         asked = tuple(dict.fromkeys("人" if unit == "个" else unit for unit in asked)) or ("人",)
     return asked or (("元",) if _MONEY_ASKED.search(question.text) else ())

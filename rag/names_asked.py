@@ -4,8 +4,9 @@ import re
 
 from index.numerals import number_value
 from index.words import tagged_words
+from rag.items_told import SURNAMES, names_new_person
 
-_OFFICE = r"(?:[省市区县州乡镇局厅处校院所站馆]长|书记|主任|董事长|总经理|总?领事|负责人)"
+_OFFICE = r"(?:[省市区县州乡镇局厅处校院所站馆]长|书记|主任|董事长|总经理|总?领事(?!馆)|负责人)"
 _HOLDER_ASKED = re.compile(rf"{_OFFICE}.{{0,8}}(?:叫(?:什么|啥)|(?<!百)姓|是谁|是哪[位个])|谁是.{{0,12}}{_OFFICE}")
 _HOLDS_OFFICE = re.compile(rf"{_OFFICE}$")
 _PERSON = (
@@ -16,14 +17,6 @@ _PERSON_ASKED = re.compile(
     rf"{_PERSON}的?(?:大名|姓名|名字)?(?:到底|究竟|分别)?(?:叫(?!做|作)(?:什么|啥)|是谁(?![\u3400-\u9fff]{{1,4}}的)|是哪[位几]|姓)"
     rf"|谁是[^,，。?？]{{0,12}}{_PERSON}[?？。]*$|姓甚名谁|姓什么叫什么"
 )
-_SURNAMES = frozenset(  # of nine people in ten
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"
-    "钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
-)
-_NAME_CHARS = 4
-_CITY_ASKED = re.compile(r"哪(?:一)?(?:座|个)(?:城市|地级市|地市|市(?![场民]))")
-_IS_TOWN = re.compile(r"[^全本各城老新中心][市州县区]$")
-_PROPER = ("ns", "nr", "nt", "nz", "nrt")  # parts of speech
 _COUNT = re.compile(r"(\d+|[一二两三四五六七八九十]+)[个家所条座项处件]")
 _ALL_ASKED = re.compile(
     rf"{_COUNT.pattern}.{{0,24}}(?:(?:分别|一个个|各自?|都)(?:都?是|叫)(?:什么|啥|哪)|都?是哪[些几][\u3400-\u9fff]{{0,3}}[呢?？。]*$|叫(?:什么|啥)|(?:什么|啥)名|是谁[呢?？。]*$)"
@@ -38,11 +31,11 @@ def lacks_name(question: str, sentence: str) -> bool:
     """Whether a question asks for a name that a sentence does not tell, or for anything but the name that it tells."""
     if _HOLDER_ASKED.search(question) and not _names_holder(sentence):
         return True
-    if _PERSON_ASKED.search(question) and not _names_person(sentence):
+    if _PERSON_ASKED.search(question) and not names_new_person("", sentence):
         return True
     byline = _BYLINE.search(sentence.strip())
-    is_byline = byline is not None and byline[1] in _SURNAMES  # 「确保全市长治久安」 is none
-    if _only_counts(question, sentence) or (_CITY_ASKED.search(question) and not _names_place(question, sentence)):
+    is_byline = byline is not None and byline[1] in SURNAMES  # 「确保全市长治久安」 is none
+    if _only_counts(question, sentence):
         return True
     return is_byline and not _ASKS_WHO.search(question)
 
@@ -56,20 +49,6 @@ def _names_holder(sentence: str) -> bool:
         and any(_HOLDS_OFFICE.search(near) for near, _ in words[max(0, at - 1) : at + 2])
         for at, (word, tag) in enumerate(words)
     )
-
-
-def _names_person(sentence: str) -> bool:
-    """Whether a word is a person's name by its tag and its first character."""
-    return any(
-        tag.startswith("nr") and 1 < len(word) <= _NAME_CHARS and word[0] in _SURNAMES
-        for word, tag in tagged_words(sentence)
-    )
-
-
-def _names_place(question: str, sentence: str) -> bool:
-    """Whether a sentence names a place that the question does not."""
-    names = [word for word, tag in tagged_words(sentence) if tag in _PROPER or _IS_TOWN.search(word)]
-    return any(name not in question for name in names)
 
 
 def _only_counts(question: str, sentence: str) -> bool:

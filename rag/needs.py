@@ -4,7 +4,9 @@ import re
 from functools import cache, lru_cache
 
 from index.numerals import number_value
-from index.words import fold, tagged_words
+from index.words import fold
+from rag.clauses_about import clauses_about
+from rag.kinds_asked import tells_no_such_thing
 from rag.lexicon import usages_in
 from rag.names_asked import lacks_name
 from rag.units import PRICES, of_its_measure, units_said
@@ -57,7 +59,7 @@ _NEEDS = (
         re.compile(r"(?:多少|几)(?:册|本(?![科土地级市省区县金钱来]))"),
         re.compile(r"[\d一二两三四五六七八九十百千万亿余多][本册]"),
     ),
-    (_DAY_ASKED, re.compile(rf"{_DAY}|\d年|[一二两三四五]年")),
+    (_DAY_ASKED, re.compile(rf"{_DAY}|\d年|[一二两三四五]年|每[天日周月季年]")),
     (
         re.compile(
             r"(?:\d|[两三四五六七八九十])[个家所条座].{0,20}(?:(?:是|叫|有)(?:哪[几些]个?|(?:什么|啥)[\u3400-\u9fff]?名)|[叫都](?:是|叫)?(?:什么|啥))|是哪(?:几|\d+)[个家所条座]"
@@ -94,7 +96,7 @@ _NEEDS = (
     (re.compile(r"哪(?:一|几)?个?(?:社区|街道|镇|乡|村)"), re.compile(r"社区|街|镇|乡|村|里|片")),
     (
         re.compile(r"(?:还|另外?)?[剩余](?:下|余|了)?(?:的|有)?(?:多少|几)|还有(?:多少|几)[^,，]{0,8}[没未]"),
-        re.compile(r"[剩余未]|仍|还有|尚|全部|所有|清零|不及"),
+        re.compile(r"[剩余未]|仍|还有|尚|全部|全面完成|所有|清零|不及"),
     ),
 )
 # What is told of the very thing, in its clause or beside it, and not of what else a sentence tells.
@@ -135,7 +137,6 @@ _PAID_OF_ITS_OWN = (
         re.compile(rf"{_AMOUNT}|[%％]"),
     ),
 )
-_SAYS_WHEN = re.compile(r"^[\d一二三四五六七八九十年月日底前初中上下半末季度第今明内力争取确保预计到]+$")  # 「年底前」
 # 「有没有我们望江街道」: whether something is in the asker's own street, village or quarter.
 _OURS = re.compile(
     r"(?:有没有|包不包括|包括|算不算|轮得?到)(?:我们|咱们|俺们|[咱俺](?!们))(?![这那全整每各住所老]|自己|附近|旁边)"
@@ -166,10 +167,12 @@ def lacks_what_is_asked(question: str, sentence: str) -> bool:
         return True
     if any(
         asked.search(question)
-        and not told.search(_clauses_about(question, sentence, with_before=needs is _PAID_OF_ITS_OWN))
+        and not told.search(clauses_about(question, sentence, with_before=needs is _PAID_OF_ITS_OWN))
         for needs in (_DONE_OF_ITS_OWN, _PAID_OF_ITS_OWN)
         for asked, told in needs
     ):
+        return True
+    if tells_no_such_thing(question, sentence):
         return True
     ours = _OURS.search(question)
     if ours is not None and ours[1] not in sentence:
@@ -201,33 +204,6 @@ def _is_of_another_number(question: str, sentence: str) -> bool:
     """Whether a question is about line 3 or building 5, and the sentence not."""
     asked = {number_value(found[1]) for found in _NUMBERED.finditer(question)}
     return bool(asked) and not asked & {number_value(found[1]) for found in _ALSO_NUMBERED.finditer(sentence)}
-
-
-def _clauses_about(question: str, sentence: str, *, with_before: bool) -> str:
-    """The clause that says most of a question, with the next; the sentence where none says anything.
-
-    The one before where it is wanted, or only says when: 「年底前」.
-    """
-    clauses = re.split(r"[,，;；]", sentence)
-    said = _pairs(question)
-    shared = [len(said & _pairs(clause)) for clause in clauses]
-    most = max(shared)
-    if not most:
-        return sentence
-    told = set[int]()
-    for at in (at for at, many in enumerate(shared) if many == most):
-        goes_on = at + 1 < len(clauses) and (with_before or not _names_its_own(clauses[at + 1]))
-        told |= {at, at + goes_on} | ({at - 1} if at and (with_before or _SAYS_WHEN.match(clauses[at - 1])) else set())
-    return ",".join(clause for at, clause in enumerate(clauses) if at in told)
-
-
-def _names_its_own(clause: str) -> bool:
-    """Whether a clause begins with a thing of its own, and not with what was done: 「隧道建成」, 「预计明年建成」."""
-    return next(iter(tagged_words(clause)), ("", ""))[1].startswith("n")
-
-
-def _pairs(text: str) -> set[str]:
-    return set(re.findall(r"(?=([\u3400-\u9fff]{2}))", text))
 
 
 def _is_in_another_unit(question: str, sentence: str) -> bool:

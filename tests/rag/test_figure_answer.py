@@ -14,6 +14,7 @@ from index.store import open_store
 from rag.answer import ask
 from rag.asker import Asker
 from rag.figure_answer import FigureAnswer, answer_figure
+from rag.figure_asked import units_asked
 from rag.question import understand
 from rag.reader import Reader, clause_spans
 from rag.select import ScoredSpan, Selection
@@ -173,3 +174,8 @@ def test_a_figure_of_a_sentence_far_below_the_best_is_not_told(logit: float, is_
     best, other = sentence_of_harbour("支持青溪县", 5.0, 2.0), sentence_of_harbour("新建成深水泊位8个", logit, 1.9)
     told = answer_figure(question, Selection((best, other), 0.9), read_figures(HARBOUR), (HARBOUR,), lambda word: 1.0)
     assert (told is not None and told.statements != ()) == is_told
+
+
+def test_a_quota_is_told_in_people_or_in_seats() -> None:
+    assert units_asked(understand("退役军人有几个名额", ())) == ()
+    assert units_asked(understand("新建了几个车站", ())) == ("个",)

@@ -137,6 +137,8 @@ def test_a_sentence_lacks_what_is_asked(question: str, sentence: str) -> None:
         ("地铁二期什么时候开通", "地铁二、三期工程2031年开通。"),
         ("跨海桥什么时候完成选址", "跨海桥完成选址。"),
         ("跨海桥哪年能通车", "加快跨海桥建设,预计2032年建成。"),
+        ("多久保洁一次", "每周对道路保洁一次。"),
+        ("外国总领事馆是哪个国家的", "马拉维驻临海总领事馆开馆。"),
     ],
 )
 def test_a_sentence_holds_what_is_asked(question: str, sentence: str) -> None:
