@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rag.clauses_about import clauses_of_its_thing, nearest_clauses, without_siblings
+from rag.contradicts import tells_otherwise, tells_the_same
 from rag.items_told import (
     names_new_doer,
     names_new_person,
@@ -14,7 +15,6 @@ from rag.items_told import (
     says_new_place,
 )
 from rag.measures_asked import ALL_ASKED, MEASURES, told_in_all
-from rag.told_otherwise import tells_otherwise, tells_the_same
 
 _WHICH = r"(?:哪(?:一|[几两三四五六七八九些])?|什么|啥)"
 _IN_PLACE = r"[在到落放建设开办搬挪迁盖修装摆址]"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.told_otherwise import tells_otherwise, tells_the_same
+from rag.contradicts import tells_otherwise, tells_the_same
 
 
 @pytest.mark.parametrize(
