@@ -7,15 +7,17 @@ from dataclasses import dataclass, replace
 from index.types import Role
 from rag import wording
 from rag.asker import Asker
-from rag.directions import direction_supposed, direction_told
+from rag.directions import direction_otherwise, direction_supposed, direction_told
 from rag.grades import another_grade
 from rag.question import Question, Wanted, understand
 from rag.reread import selected
 from rag.retrieve import retrieve
+from rag.same_thing import Telling
 from rag.scope import Scope
 from rag.select import ScoredSpan, Selection
 from rag.stages import Stage, Told, told_of
 from rag.supposed import CLAUSE, supposed_stage
+from rag.told_otherwise import told_otherwise
 from rag.verdict import NO, NOT_SO, NOT_YET, is_to_be_done, place_otherwise, supposes_place
 
 _DONE = re.compile(
@@ -54,6 +56,12 @@ def corrected(asker: Asker, scope: Scope, find: Callable[[], Selection]) -> Corr
     graded = another_grade(scope.question.text, passages)
     if graded is not None:
         return Correction(NOT_SO, _span(graded), _TOLD_BY_NAME)
+    otherwise = told_otherwise(scope.question, passages, asker.store.index.rarity)
+    if otherwise is not None:
+        return Correction(NOT_SO, _span(otherwise), _TOLD_BY_NAME)
+    turned = direction_otherwise(scope.question, passages, asker.store.index.rarity)
+    if turned is not None:
+        return Correction(NO, _span(turned), _TOLD_BY_NAME)
     planned = only_planned(asker, scope)
     if planned is not None:
         return Correction(NOT_YET, planned.spans[0], planned.answerability)
@@ -100,7 +108,7 @@ def _of_direction(question: Question, find: Callable[[], Selection]) -> Correcti
     return None
 
 
-def _span(told: Told) -> ScoredSpan:
+def _span(told: Told | Telling) -> ScoredSpan:
     """The sentence of a clause, or the clause with what fits beside it."""
     start, end = told.sentence
     whole = ScoredSpan(told.passage, start, end, 0.0, 0.0, 0.0, 0.0, has_figure=False)

@@ -1,0 +1,77 @@
+"""What a question takes for so of a thing, and a report tells otherwise: another figure, place among others, time."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.types import Passage, Role
+from rag import wording
+from rag.keyword_coverage import Rarity
+from rag.question import Question, years_of
+from rag.same_thing import Telling, is_of_place_asked, tellings, thing_in
+from rag.supposed import CLAUSE
+from rag.supposed_values import Value, may_be_said_of, same_measure, values_in
+
+_ASKS_WHY = re.compile(r"为什么|为何|为啥子?|怎么|咋|凭(?:什么|啥)")
+_ASKS = re.compile(
+    r"多少|(?<!好)几(?![十百千]|乎)|什么|啥|哪|谁|怎样|如何|何时|是不是|有没有|能不能|会不会|是否|多[大高长久快远]|分别|靠"
+)
+_NO_FACT = re.compile(
+    r"如果|要是|假如|假设|倘若|若(?![干])|按(?!期|时|照)|没|未|不(?!到|足|是)|非|比(?![例重])|差|离|剩|距"
+)
+_QUOTED = re.compile(r"[“\"「『][^”\"」』]*[”\"」』]")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A value that a question gives a thing, the words for that thing, and for when."""
+
+    value: Value
+    words: str
+    years: tuple[int, ...]
+    role: Role | None
+
+
+def told_otherwise(question: Question, passages: Sequence[Passage], rarity: Rarity) -> Telling | None:
+    """The clause that tells another value of the thing than a question takes for so; None where one tells that value."""
+    for claim in _claims(question):
+        thing = thing_in(question, claim.words, rarity)
+        told = [each for each in tellings(thing, passages) if _is_of_its_time(claim, each.passage)]
+        told = [each for each in told if is_of_place_asked(question, each)]
+        if any(may_be_said_of(claim.value, each.around) for each in told):
+            continue
+        others = [(value.end, each) for each in told for value in _of_kind(claim.value, each.text)]
+        if others:
+            return min(others, key=lambda each: each[0])[1]
+    return None
+
+
+def _claims(question: Question) -> Iterator[Claim]:
+    before = ""
+    for clause in CLAUSE.findall(question.text):
+        supposing = _ASKS.split(_ASKS_WHY.sub(" ", clause))[0]
+        if not _NO_FACT.search(supposing):
+            for value in values_in(_QUOTED.sub(lambda found: "_" * len(found.group()), supposing)):
+                words = supposing[: value.start] + " " + supposing[value.end :]
+                words = words if len(words.strip()) > 3 else f"{before} {words}"
+                yield Claim(value, words, years_of(clause) or question.years, role_of(clause) or question.role)
+        before = supposing
+
+
+def role_of(clause: str) -> Role | None:
+    """The part of the report that a clause points at; None where it points at none, or both."""
+    review, plan = wording.REVIEW.search(clause), wording.PLAN.search(clause)
+    if bool(review) == bool(plan):
+        return None
+    return Role.REVIEW if review else Role.PLAN
+
+
+def _of_kind(claimed: Value, text: str) -> list[Value]:
+    return [value for value in values_in(text) if same_measure(claimed, value)]
+
+
+def _is_of_its_time(claim: Claim, passage: Passage) -> bool:
+    period = passage.period
+    if claim.years:
+        return period.first_year is None or any(year in period.years for year in claim.years)
+    return claim.role is None or period.role is None or period.role is claim.role
