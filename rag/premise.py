@@ -4,11 +4,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from index.types import Role
+from index.types import Passage, Role
 from rag import wording
 from rag.asker import Asker
+from rag.by_then import done_already, only_striven_for
 from rag.directions import direction_otherwise, direction_supposed, direction_told
 from rag.grades import another_grade
+from rag.keyword_coverage import Rarity
+from rag.only import only_one, supposes_several
 from rag.question import Question, Wanted, understand
 from rag.reread import selected
 from rag.retrieve import retrieve
@@ -17,8 +20,9 @@ from rag.scope import Scope
 from rag.select import ScoredSpan, Selection
 from rag.stages import Stage, Told, told_of
 from rag.supposed import CLAUSE, supposed_stage
-from rag.told_otherwise import told_otherwise
-from rag.verdict import NO, NOT_SO, NOT_YET, is_to_be_done, place_otherwise, supposes_place
+from rag.told_otherwise import denied, told_of_another_time, told_otherwise
+from rag.verdict import NO, NOT_SO, NOT_YET, YES, is_to_be_done, place_otherwise, supposes_place
+from rag.whose import told_of_another
 
 _DONE = re.compile(
     r"(?:盖|修|建|办|装|搞|弄)好了(?!以?后)|(?:建成|完工|竣工|开张|开业|投用|启用|通车|开通|落成|上线)(?:了(?!以?后)|的)"
@@ -31,6 +35,7 @@ _OF_DONE = re.compile(
 _SURELY_PLANNED = 0.8  # the dev questions that wrongly take something for done are at 0.96 and more, three of twelve
 _LIKELY = 0.5  # answerability of a sentence that tells another place than is supposed
 _ASKS_PLACE = re.compile(r"第几|老几|排名|名次|位次")
+_ASKS_FOR_OTHERS = re.compile(r"还有|别的|其[他它]")
 _FEWEST_CHARS = 5  # of a clause that names what is done
 _TOLD_BY_NAME = 0.9  # that a correction holds; of 49 to dev questions, which none of 1,463 got wrongly, all did
 _MOST_CHARS = 90  # of a sentence to be shown whole
@@ -48,24 +53,43 @@ class Correction:
 
 def corrected(asker: Asker, scope: Scope, find: Callable[[], Selection]) -> Correction | None:
     """What the report tells otherwise than the question supposes; None where it tells nothing of that."""
-    passages = asker.store.body_of(scope.documents[0].id) if len(scope.documents) == 1 else ()
-    supposed = supposed_stage(scope.question.text)
-    told = told_of(supposed.name, passages) if supposed is not None else ()
+    question, rarity = scope.question, asker.store.index.rarity
+    one = scope.documents[0].id if len(scope.documents) == 1 else ""
+    body, every = asker.store.body_of(one), asker.store.passages_of(one)
+    supposed = supposed_stage(question.text)
+    told = told_of(supposed.name, body) if supposed is not None else ()
     if supposed is not None and any(each.stage is not None for each in told):
-        return _of_stage(scope.question, supposed.stage, told)
-    graded = another_grade(scope.question.text, passages)
-    if graded is not None:
-        return Correction(NOT_SO, _span(graded), _TOLD_BY_NAME)
-    otherwise = told_otherwise(scope.question, passages, asker.store.index.rarity)
-    if otherwise is not None:
-        return Correction(NOT_SO, _span(otherwise), _TOLD_BY_NAME)
-    turned = direction_otherwise(scope.question, passages, asker.store.index.rarity)
-    if turned is not None:
-        return Correction(NO, _span(turned), _TOLD_BY_NAME)
+        return _of_stage(question, supposed.stage, told)
+    by_name = _by_name(question, body, every, rarity)
+    if by_name is not None:
+        said, telling = by_name
+        return Correction(said, _span(telling), _TOLD_BY_NAME)
     planned = only_planned(asker, scope)
     if planned is not None:
         return Correction(NOT_YET, planned.spans[0], planned.answerability)
-    return _of_place(scope.question, find) or _of_direction(scope.question, find)
+    return _of_place(question, find) or _of_direction(question, find)
+
+
+def _by_name(
+    question: Question, body: Sequence[Passage], every: Sequence[Passage], rarity: Rarity
+) -> tuple[str, Told | Telling] | None:
+    """The word that is said, and the clause that names the very thing and tells it otherwise."""
+    only = only_one(question, every, rarity)
+    if only is not None and supposes_several(question.text):
+        return (NO if _ASKS_FOR_OTHERS.search(question.text) else NOT_SO), only
+    if only is not None and question.wanted is Wanted.YES_NO:
+        return YES, only
+    found: tuple[tuple[str, Callable[[], Told | Telling | None]], ...] = (
+        (NOT_SO, lambda: another_grade(question.text, body)),
+        (NOT_SO, lambda: told_otherwise(question, every, rarity)),
+        (NO, lambda: direction_otherwise(question, every, rarity)),
+        (NOT_SO, lambda: done_already(question, body)),
+        (NOT_YET, lambda: only_striven_for(question, body)),
+        (NOT_SO, lambda: told_of_another(question, every, rarity)),
+        (NOT_SO, lambda: told_of_another_time(question, body, rarity)),
+        (NOT_SO, lambda: denied(question, body, rarity)),
+    )
+    return next(((said, told) for said, find in found if (told := find()) is not None), None)
 
 
 def _of_stage(question: Question, supposed: Stage, told: Sequence[Told]) -> Correction | None:

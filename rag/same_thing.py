@@ -18,10 +18,12 @@ _GOES_ON = re.compile(
 )
 _NAMED = 0.75  # of the weight of the words for a thing, in the clause that tells of it, by half in its sentence
 _AS_WELL = 0.08
-_FEWEST_WEIGHT = 3.0  # of the nouns for a thing: those that stand everywhere name none
+_FEWEST_WEIGHT = 3.0  # of the words for a thing: those that stand everywhere name none
 _PRESENT = 0.6  # of the pairs of characters of a noun
 _OF_VERBS = 0.3  # of their weight: residents tell what was done in other words than reports
-_OF_ANY = re.compile(r"[省市区县州国村]里|[全我咱本][省市区县州国村]|咱们?|目标|已经?")
+_OF_ANY = re.compile(
+    r"[省市区县州国村]里|[全我咱本][省市区县州国村]|咱们?|目标|已经?|[只都才就还又仅没升涨跌降掉靠得]|一直|只有|以后|之后|居然|竟然?|厉害|猛|该办|拍板"
+)
 
 _OF_MEASURES = re.compile(r"总[额量数]|数量|规模|金额|增[速幅]|情况|水平|人数|占比|比[例重]|指标|成绩|名次|排名")
 
@@ -32,7 +34,7 @@ class Word:
 
     forms: tuple[str, ...]
     weight: float
-    is_noun: bool
+    names: bool  # a thing, not only what is measured of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,9 @@ def thing_in(question: Question, words: str, rarity: Rarity) -> tuple[Word, ...]
     found = []
     for keyword, (forms, weight) in weighed:
         if keyword.word in said and not _OF_ANY.fullmatch(keyword.word):
-            is_noun = keyword.importance == 1 and not _OF_MEASURES.fullmatch(keyword.word)
-            found.append(Word(forms, weight if is_noun else _OF_VERBS * weight, is_noun))
+            is_noun = keyword.importance == 1
+            names = is_noun and not _OF_MEASURES.fullmatch(keyword.word)
+            found.append(Word(forms, weight if is_noun else _OF_VERBS * weight, names))
     return tuple(found)
 
 
@@ -74,8 +77,8 @@ def is_of_place_asked(question: Question, telling: Telling) -> bool:
 
 def tellings(thing: Sequence[Word], passages: Sequence[Passage], least: float = _NAMED) -> tuple[Telling, ...]:
     """The clauses that name a thing best, in order; none where it is named too loosely."""
-    nouns = [word for word in thing if word.is_noun]
-    if sum(word.weight for word in nouns) < _FEWEST_WEIGHT:
+    nouns = [word for word in thing if word.names]
+    if not nouns or sum(word.weight for word in thing) < _FEWEST_WEIGHT:
         return ()
     found = [
         telling
@@ -96,7 +99,7 @@ def _in_passage(thing: Sequence[Word], passage: Passage) -> Iterator[Telling]:
     for start, end in sentence_spans(passage.text):
         sentence = passage.text[start:end]
         said = fold(sentence)
-        if not all(_stands_in(word, said) for word in thing if word.is_noun):
+        if not all(_stands_in(word, said) for word in thing if word.names):
             continue
         first = 0
         for clause in _CLAUSE.finditer(sentence):

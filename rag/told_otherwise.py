@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.types import Passage, Role
+from index.words import tagged_words
 from rag import wording
 from rag.keyword_coverage import Rarity
 from rag.question import Question, years_of
 from rag.same_thing import Telling, is_of_place_asked, tellings, thing_in
 from rag.supposed import CLAUSE
-from rag.supposed_values import Value, may_be_said_of, same_measure, values_in
+from rag.supposed_values import Kind, Value, may_be_said_of, same_measure, values_in
 
 _ASKS_WHY = re.compile(r"为什么|为何|为啥子?|怎么|咋|凭(?:什么|啥)")
 _ASKS = re.compile(
@@ -19,6 +20,9 @@ _ASKS = re.compile(
 _NO_FACT = re.compile(
     r"如果|要是|假如|假设|倘若|若(?![干])|按(?!期|时|照)|没|未|不(?!到|足|是)|非|比(?![例重])|差|离|剩|距"
 )
+_GIVEN_UP = r"废止|叫停|终止|撤销"
+_ASKS_WHETHER = re.compile(r"(?:吗|吧|没有?|不)$|是否|是不是|有没有")
+_DENIES = re.compile(rf"{_GIVEN_UP}|[不没未]|取消")
 _QUOTED = re.compile(r"[“\"「『][^”\"」』]*[”\"」』]")
 
 
@@ -41,8 +45,37 @@ def told_otherwise(question: Question, passages: Sequence[Passage], rarity: Rari
         if any(may_be_said_of(claim.value, each.around) for each in told):
             continue
         others = [(value.end, each) for each in told for value in _of_kind(claim.value, each.text)]
+        if not others:
+            others = [(each.clause[0], each) for each in told if len(_of_kind(claim.value, each.around)) == 1]
         if others:
             return min(others, key=lambda each: each[0])[1]
+    return None
+
+
+def told_of_another_time(question: Question, passages: Sequence[Passage], rarity: Rarity) -> Telling | None:
+    """The clause of the other part of the report that tells the very figure which a question gives a thing."""
+    for claim in _claims(question):
+        if claim.value.kind is not Kind.FIGURE or claim.role is not Role.PLAN or not wording.DOING.search(question.text):
+            continue
+        told = tellings(thing_in(question, claim.words, rarity), passages)
+        same = [each for each in told if any(claim.value.value == value.value for value in _of_kind(claim.value, each.text))]
+        if same and not any(_is_of_its_time(claim, each.passage) for each in same):
+            return same[0]
+    return None
+
+
+def denied(question: Question, passages: Sequence[Passage], rarity: Rarity) -> Telling | None:
+    """The clause that tells that what a question takes for done is not, or was given up."""
+    for clause in CLAUSE.findall(question.text):
+        supposing = _ASKS.split(_ASKS_WHY.sub(" ", clause))[0]
+        if _DENIES.search(supposing) or _ASKS_WHETHER.search(clause):
+            continue
+        verbs = "|".join(re.escape(word) for word, tag in tagged_words(supposing) if len(word) > 1 and tag[0] in "nv")
+        told = tellings(thing_in(question, supposing, rarity), passages)
+        not_done = re.compile(rf"{_GIVEN_UP}|(?:不|未|尚未)(?:{verbs})" if verbs else _GIVEN_UP)
+        found = next((each for each in told if not_done.search(each.text)), None)
+        if found is not None:
+            return found
     return None
 
 
