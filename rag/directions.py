@@ -8,7 +8,7 @@ from rag import wording
 from rag.keyword_coverage import Rarity
 from rag.question import Question
 from rag.reader import SURE
-from rag.same_thing import Telling, is_of_place_asked, tellings, thing_in
+from rag.same_thing import Telling, is_of_place_asked, nearest, tellings, thing_in
 from rag.select import ScoredSpan
 from rag.supposed import CLAUSE
 from rag.supposed_values import Kind, values_in
@@ -64,7 +64,7 @@ def direction_otherwise(question: Question, passages: Sequence[Passage], rarity:
         told = [each for each in told if any(value.kind is Kind.PLACE for value in values_in(each[0].text))]
     if any(direction == supposed for _, direction in told):
         return None
-    return next((each for each, direction in told if direction == -supposed), None)
+    return nearest(before, (each for each, direction in told if direction == -supposed))
 
 
 def direction_told(question: Question, span: ScoredSpan) -> int | None:

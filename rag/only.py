@@ -16,7 +16,7 @@ _SEVERAL = re.compile(
 )
 _ONLY_ASKED = re.compile(r"唯一|只有|仅有|(?:就|只|仅)(?:有|是)?[\u3400-\u9fff]{2,8}[一1][个家所座条处]|独[此一]")
 _ONLY_TOLD = re.compile(r"唯一|(?<!不)只有[\u3400-\u9fff]{0,6}一[个家所座条处]|仅[此有][\u3400-\u9fff]{0,6}一[个家所座条处]")
-_NAMED, _PRESENT = 0.6, 0.6  # of the weight of what a question names, in the sentence, by half in its passage
+_NAMED, _PRESENT = 0.6, 0.6  # of the weight of what a question names, in the sentence, by half in its entry
 _RARE = 3.0
 
 
@@ -40,7 +40,7 @@ def only_one(question: Question, passages: Sequence[Passage], rarity: Rarity) ->
     for passage in passages:
         if not _ONLY_TOLD.search(passage.text):
             continue
-        above = " ".join((*passage.headings, passage.text))
+        above = passage.text if passage.period.role is None else ""  # an entry is of one thing
         for start, end in sentence_spans(passage.text):
             sentence = passage.text[start:end]
             if not _ONLY_TOLD.search(sentence):

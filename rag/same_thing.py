@@ -1,7 +1,7 @@
 """What a report tells of the very thing that a question takes something for so of."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.sentences import sentence_spans
@@ -9,6 +9,7 @@ from index.types import Passage
 from index.words import fold
 from rag.keyword_coverage import Rarity, coverage_of, presence, weights_of
 from rag.question import Question
+from rag.shown import share_of_pairs
 
 _CLAUSE = re.compile(r"[^,，;；:：。!！?？]+")
 # What goes on from the clause before tells of its thing: 「…增长7%，增速居全市第二」.
@@ -20,6 +21,7 @@ _NAMED = 0.75  # of the weight of the words for a thing, in the clause that tell
 _AS_WELL = 0.08
 _FEWEST_WEIGHT = 3.0  # of the words for a thing: those that stand everywhere name none
 _PRESENT = 0.6  # of the pairs of characters of a noun
+_VERB_CHARS = 2
 _OF_VERBS = 0.3  # of their weight: residents tell what was done in other words than reports
 _OF_ANY = re.compile(
     r"[省市区县州国村]里|[全我咱本][省市区县州国村]|咱们?|目标|已经?|[只都才就还又仅没升涨跌降掉靠得]|一直|只有|以后|之后|居然|竟然?|厉害|猛|该办|拍板"
@@ -64,7 +66,7 @@ def thing_in(question: Question, words: str, rarity: Rarity) -> tuple[Word, ...]
     found = []
     for keyword, (forms, weight) in weighed:
         if keyword.word in said and not _OF_ANY.fullmatch(keyword.word):
-            is_noun = keyword.importance == 1
+            is_noun = keyword.importance == 1 or len(keyword.word) > _VERB_CHARS  # 进出口
             names = is_noun and not _OF_MEASURES.fullmatch(keyword.word)
             found.append(Word(forms, weight if is_noun else _OF_VERBS * weight, names))
     return tuple(found)
@@ -75,15 +77,22 @@ def is_of_place_asked(question: Question, telling: Telling) -> bool:
     return all(place in telling.around for place in question.foreign_places)
 
 
+def nearest(words: str, told: Iterable[Telling]) -> Telling | None:
+    """The clause that says most of some words; of those that say as much the first."""
+    return max(told, key=lambda each: share_of_pairs(words, each.text), default=None)
+
+
 def tellings(thing: Sequence[Word], passages: Sequence[Passage], least: float = _NAMED) -> tuple[Telling, ...]:
     """The clauses that name a thing best, in order; none where it is named too loosely."""
-    nouns = [word for word in thing if word.names]
-    if not nouns or sum(word.weight for word in thing) < _FEWEST_WEIGHT:
+    if sum(word.weight for word in thing) < _FEWEST_WEIGHT:
+        return ()
+    names = [word for word in thing if word.names]
+    if not names:
         return ()
     found = [
         telling
         for passage in passages
-        if all(_stands_in(word, fold(passage.text)) for word in nouns)
+        if all(_stands_in(word, fold(passage.text)) for word in names)
         for telling in _in_passage(thing, passage)
     ]
     best = max((each.named for each in found), default=0.0)

@@ -16,7 +16,10 @@ _PLACE = re.compile(
     rf"{_TOP}|{_AMONG}[了在到名居列]{{0,2}}[\u3400-\u9fff]{{0,4}}?第{_NUMBER}(?![批次届产方代期季线\d])"
 )
 _AMONG_FIRST = re.compile(rf"(?<![之以目先])前{_NUMBER}(?:[名位强]|(?=$|[^\u3400-\u9fff\d]))")
-_TIME = re.compile(rf"第{_NUMBER}(?:届)|首届|(?:头一|第一)(?:回|届|次)[办开]")
+_TIME = re.compile(
+    rf"第{_NUMBER}(?P<counter>[届个家座条支所])(?!五年|工作日|月)|首(?P<first>[届个家座条支所])|(?:头一|第一)(?:回|届|次)[办开]"
+)
+_COUNTERS = "个家座条支所"
 _RUN = re.compile(r"(?:连续|蝉联)$")
 _GROWS = re.compile(
     r"(?:增[长加幅速]|增产|提[高升]|上升|上涨|[涨降]|下降|减少|回落|下滑|收窄)(?!至|到|为)了?[^\d,，至到为]{0,2}$"
@@ -96,7 +99,13 @@ def _ordinals(text: str) -> Iterator[Value]:
         for found in pattern.finditer(text):
             value = number_value(found[1]) if found[1] else 1.0
             if value is not None:
-                yield Value(kind, "", value, found.start(), found.end())
+                yield Value(kind, _counter(found) if kind is Kind.TIME else "", value, found.start(), found.end())
+
+
+def _counter(found: re.Match[str]) -> str:
+    """What is counted: meetings, or things that are the first or second of their kind."""
+    counter = found["counter"] or found["first"]
+    return "个" if counter and counter in _COUNTERS else "届"
 
 
 def _figures(text: str) -> Iterator[Value]:

@@ -9,7 +9,7 @@ from index.words import tagged_words
 from rag import wording
 from rag.keyword_coverage import Rarity
 from rag.question import Question, years_of
-from rag.same_thing import Telling, is_of_place_asked, tellings, thing_in
+from rag.same_thing import Telling, is_of_place_asked, nearest, tellings, thing_in
 from rag.supposed import CLAUSE
 from rag.supposed_values import Kind, Value, may_be_said_of, same_measure, values_in
 
@@ -18,7 +18,7 @@ _ASKS = re.compile(
     r"多少|(?<!好)几(?![十百千]|乎)|什么|啥|哪|谁|怎样|如何|何时|是不是|有没有|能不能|会不会|是否|多[大高长久快远]|分别|靠"
 )
 _NO_FACT = re.compile(
-    r"如果|要是|假如|假设|倘若|若(?![干])|按(?!期|时|照)|没|未|不(?!到|足|是)|非|比(?![例重])|差|离|剩|距"
+    r"如果|要是|假如|假设|倘若|若(?![干])|按(?!期|时|照)|没|未|不(?!到|足|是)|非|(?<!占)比(?![例重])|差|离|剩|距"
 )
 _GIVEN_UP = r"废止|叫停|终止|撤销"
 _ASKS_WHETHER = re.compile(r"(?:吗|吧|没有?|不)$|是否|是不是|有没有")
@@ -44,11 +44,11 @@ def told_otherwise(question: Question, passages: Sequence[Passage], rarity: Rari
         told = [each for each in told if is_of_place_asked(question, each)]
         if any(may_be_said_of(claim.value, each.around) for each in told):
             continue
-        others = [(value.end, each) for each in told for value in _of_kind(claim.value, each.text)]
-        if not others:
-            others = [(each.clause[0], each) for each in told if len(_of_kind(claim.value, each.around)) == 1]
+        others = [each for each in told if _of_kind(claim.value, each.text)]
+        others = others or [each for each in told if len(_of_kind(claim.value, each.around)) == 1]
+        others.sort(key=lambda each: min((value.end for value in _of_kind(claim.value, each.text)), default=0))
         if others:
-            return min(others, key=lambda each: each[0])[1]
+            return nearest(claim.words, others)
     return None
 
 
@@ -87,7 +87,8 @@ def _claims(question: Question) -> Iterator[Claim]:
             for value in values_in(_QUOTED.sub(lambda found: "_" * len(found.group()), supposing)):
                 words = supposing[: value.start] + " " + supposing[value.end :]
                 words = words if len(words.strip()) > 3 else f"{before} {words}"
-                yield Claim(value, words, years_of(clause) or question.years, role_of(clause) or question.role)
+                role = role_of(clause) or (None if question.role is Role.PLAN else question.role)
+                yield Claim(value, words, years_of(clause) or question.years, role)
         before = supposing
 
 

@@ -12,7 +12,7 @@ from rag.same_thing import Telling, tellings, thing_in
 from rag.supposed import CLAUSE
 
 _KINDS = r"街道|社区|经开区|高新区|开发区|园区|集团|公司|医院|大学|学院|学校|中学|小学|机场|[县区市镇乡村省港]"
-_WINS = r"(?:评上|获评|入选|[选评][上进中]|选为|当选|获批|拿[到下了]|获得|夺得|摘得|列入|上榜)"
+_WINS = r"(?:评上|获评|被?命名为|被?授予|入选|[选评][上进中]|选为|当选|获批|拿[到下了]|获得|夺得|摘得|列入|上榜)"
 _WON = re.compile(rf"([\u3400-\u9fff]{{2,8}}?)({_KINDS})(?:[能会被都也]|是|去年|已经?|凭什么)*{_WINS}了?(.+)")
 _WINS_TOLD = re.compile(rf"{_WINS}|获|唯一|首[个批家]|成功创建")
 _OF_ASKING = re.compile(r"哪|谁|什么|啥|吗|是不是|有没有|几[个家]|多少|如果|要是")
@@ -20,6 +20,8 @@ _NO_NAME = re.compile(r"[个的些别每各其这那家有]$|[我你他咱]们?|
 _HELD = re.compile(
     r"(?:在|放[到在]|搬[到去]|落[到在])(?:了)?([\u3400-\u9fff]{2,5}?)(?:去|来)?了?(?:举?办|举行|召?开|工作|建|搞|落户)"
 )
+_WITH = re.compile(r"(?:跟|和|与|同)([\u3400-\u9fff]{2,5}?)(?:一起|一块儿?|联合|合作|共同)(?:举?办|搞|[共修]?建|发起|成立)")
+_WITH_TOLD = re.compile(r"携手|联合|[与同和]|共建|合作")
 _HELD_TOLD = re.compile(r"在([\u3400-\u9fff]{1,8}?)(?:成功)?(?:举办|举行|召开|开幕|工作|建成|落户|落地|设立)")
 _MADE = re.compile(
     r"(?:是|由)([\u3400-\u9fff]{2,10}?)(?:一家|自己|单独|去年|新|联合|共同|带头|最早|首先|首)*"
@@ -47,7 +49,8 @@ def _won(question: Question, clause: str, passages: Sequence[Passage], rarity: R
         return None
     name, kind, won = found[1][-4:], found[2], _OF_ASKING.split(found[3])[0]
     told = [each for each in tellings(thing_in(question, won, rarity), passages) if _WINS_TOLD.search(each.around)]
-    others = [each for each in told if re.search(rf"[\u3400-\u9fff]{{2}}{kind}", each.text)]
+    kinds = "[县区市]" if kind in "县区市" else kind
+    others = [each for each in told if re.search(rf"[\u3400-\u9fff]{{2}}{kinds}", each.text)]
     return others[0] if others and not any(_says(name, each.around) for each in told) else None
 
 
@@ -104,12 +107,14 @@ def _is_quarter(place: str) -> bool:
 
 
 def _held(question: Question, clause: str, passages: Sequence[Passage], rarity: Rarity) -> Telling | None:
-    """「怎么放到甲市去开」 of what was held elsewhere."""
-    found = _HELD.search(clause)
+    """「怎么放到甲市去开」 of what was held elsewhere, 「跟甲市一起办的」 of what was held with another."""
+    found, tells = _HELD.search(clause), _HELD_TOLD
+    if found is None:
+        found, tells = _WITH.search(clause), _WITH_TOLD
     if found is None or _OF_ASKING.search(found.group()) or not _is_place(found[1]):
         return None
     words = clause[: found.start()] + " " + clause[found.end() :]
-    told = [each for each in tellings(thing_in(question, words, rarity), passages) if _HELD_TOLD.search(each.around)]
+    told = [each for each in tellings(thing_in(question, words, rarity), passages) if tells.search(each.text)]
     return told[0] if told and not any(_says(found[1], each.around) for each in told) else None
 
 
