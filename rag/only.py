@@ -15,7 +15,9 @@ _SEVERAL = re.compile(
     r"|(?:多|[两二三四五六])[个家所座条处][\u3400-\u9fffA-Za-z\d]{0,16}(?:里|中|之一)"
 )
 _ONLY_ASKED = re.compile(r"唯一|只有|仅有|(?:就|只|仅)(?:有|是)?[\u3400-\u9fff]{2,8}[一1][个家所座条处]|独[此一]")
-_ONLY_TOLD = re.compile(r"唯一|(?<!不)只有[\u3400-\u9fff]{0,6}一[个家所座条处]|仅[此有][\u3400-\u9fff]{0,6}一[个家所座条处]")
+_ONLY_TOLD = re.compile(
+    r"唯一|(?<!不)只有[\u3400-\u9fff]{0,6}一[个家所座条处]|仅[此有][\u3400-\u9fff]{0,6}一[个家所座条处]"
+)
 _NAMED, _PRESENT = 0.6, 0.6  # of the weight of what a question names, in the sentence, by half in its entry
 _RARE = 3.0
 

@@ -24,7 +24,7 @@ _PRESENT = 0.6  # of the pairs of characters of a noun
 _VERB_CHARS = 2
 _OF_VERBS = 0.3  # of their weight: residents tell what was done in other words than reports
 _OF_ANY = re.compile(
-    r"[省市区县州国村]里|[全我咱本][省市区县州国村]|咱们?|目标|已经?|[只都才就还又仅没升涨跌降掉靠得]|一直|只有|以后|之后|居然|竟然?|厉害|猛|该办|拍板"
+    r"[省市区县州国村]里|[全我咱本][省市区县州国村]|咱们?|目标|已经?|[只都才就还又仅没升涨跌降掉靠得定]|一直|只有|以后|之后|居然|竟然?|厉害|猛|该办|拍板"
 )
 
 _OF_MEASURES = re.compile(r"总[额量数]|数量|规模|金额|增[速幅]|情况|水平|人数|占比|比[例重]|指标|成绩|名次|排名")

@@ -1,4 +1,4 @@
-"""Values that words give a thing, of kinds that exclude each other: a figure, a place among others, which time it is."""
+"""Values that words give a thing, of kinds that exclude each other: a figure, a place among others, which time."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ _NUMBER = r"([一二三四五六七八九十]+|\d+)"
 _TOP = r"榜首|首位(?!度)|头名|魁首|头把交椅|第一(?![个家座条所批产次届医实书线季中时人期部])"
 _AMONG = r"(?:[排居列位]|全[国省市州区县]|全球|世界|中心城区|[跌落掉滑退降升冲爬](?:[到至在回]|为))"
 _PLACE = re.compile(
-    rf"{_TOP}|{_AMONG}[了在到名居列]{{0,2}}[\u3400-\u9fff]{{0,4}}?第{_NUMBER}(?![批次届产方代期季线\d])"
+    rf"{_TOP}|第{_NUMBER}[位名]|{_AMONG}[了在到名居列]{{0,2}}[\u3400-\u9fff]{{0,4}}?第{_NUMBER}(?![批次届产方代期季线\d])"
 )
 _AMONG_FIRST = re.compile(rf"(?<![之以目先])前{_NUMBER}(?:[名位强]|(?=$|[^\u3400-\u9fff\d]))")
 _TIME = re.compile(
@@ -97,7 +97,8 @@ def may_be_said_of(claimed: Value, text: str) -> bool:
 def _ordinals(text: str) -> Iterator[Value]:
     for kind, pattern in ((Kind.PLACE, _PLACE), (Kind.AMONG_FIRST, _AMONG_FIRST), (Kind.TIME, _TIME)):
         for found in pattern.finditer(text):
-            value = number_value(found[1]) if found[1] else 1.0
+            numeral = next((group for group in found.groups() if group and number_value(group) is not None), None)
+            value = number_value(numeral) if numeral else 1.0
             if value is not None:
                 yield Value(kind, _counter(found) if kind is Kind.TIME else "", value, found.start(), found.end())
 

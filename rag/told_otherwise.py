@@ -37,11 +37,11 @@ class Claim:
 
 
 def told_otherwise(question: Question, passages: Sequence[Passage], rarity: Rarity) -> Telling | None:
-    """The clause that tells another value of the thing than a question takes for so; None where one tells that value."""
+    """The clause that tells another value of a thing than a question takes for so; None where one tells that value."""
     for claim in _claims(question):
         thing = thing_in(question, claim.words, rarity)
-        told = [each for each in tellings(thing, passages) if _is_of_its_time(claim, each.passage)]
-        told = [each for each in told if is_of_place_asked(question, each)]
+        of_its_time = [passage for passage in passages if _is_of_its_time(claim, passage)]
+        told = [each for each in tellings(thing, of_its_time) if is_of_place_asked(question, each)]
         if any(may_be_said_of(claim.value, each.around) for each in told):
             continue
         others = [each for each in told if _of_kind(claim.value, each.text)]
@@ -55,10 +55,16 @@ def told_otherwise(question: Question, passages: Sequence[Passage], rarity: Rari
 def told_of_another_time(question: Question, passages: Sequence[Passage], rarity: Rarity) -> Telling | None:
     """The clause of the other part of the report that tells the very figure which a question gives a thing."""
     for claim in _claims(question):
-        if claim.value.kind is not Kind.FIGURE or claim.role is not Role.PLAN or not wording.DOING.search(question.text):
+        if (
+            claim.value.kind is not Kind.FIGURE
+            or claim.role is not Role.PLAN
+            or not wording.DOING.search(question.text)
+        ):
             continue
         told = tellings(thing_in(question, claim.words, rarity), passages)
-        same = [each for each in told if any(claim.value.value == value.value for value in _of_kind(claim.value, each.text))]
+        same = [
+            each for each in told if any(claim.value.value == value.value for value in _of_kind(claim.value, each.text))
+        ]
         if same and not any(_is_of_its_time(claim, each.passage) for each in same):
             return same[0]
     return None

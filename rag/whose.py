@@ -16,11 +16,13 @@ _WINS = r"(?:评上|获评|被?命名为|被?授予|入选|[选评][上进中]|�
 _WON = re.compile(rf"([\u3400-\u9fff]{{2,8}}?)({_KINDS})(?:[能会被都也]|是|去年|已经?|凭什么)*{_WINS}了?(.+)")
 _WINS_TOLD = re.compile(rf"{_WINS}|获|唯一|首[个批家]|成功创建")
 _OF_ASKING = re.compile(r"哪|谁|什么|啥|吗|是不是|有没有|几[个家]|多少|如果|要是")
-_NO_NAME = re.compile(r"[个的些别每各其这那家有]$|[我你他咱]们?|多少")
+_NO_NAME = re.compile(r"[个的些别每各其这那家有](?:街道)?$|[我你他咱]们?|多少")
 _HELD = re.compile(
     r"(?:在|放[到在]|搬[到去]|落[到在])(?:了)?([\u3400-\u9fff]{2,5}?)(?:去|来)?了?(?:举?办|举行|召?开|工作|建|搞|落户)"
 )
-_WITH = re.compile(r"(?:跟|和|与|同)([\u3400-\u9fff]{2,5}?)(?:一起|一块儿?|联合|合作|共同)(?:举?办|搞|[共修]?建|发起|成立)")
+_WITH = re.compile(
+    r"(?:跟|和|与|同)([\u3400-\u9fff]{2,5}?)(?:一起|一块儿?|联合|合作|共同)(?:举?办|搞|[共修]?建|发起|成立)"
+)
 _WITH_TOLD = re.compile(r"携手|联合|[与同和]|共建|合作")
 _HELD_TOLD = re.compile(r"在([\u3400-\u9fff]{1,8}?)(?:成功)?(?:举办|举行|召开|开幕|工作|建成|落户|落地|设立)")
 _MADE = re.compile(
@@ -57,6 +59,8 @@ def _won(question: Question, clause: str, passages: Sequence[Passage], rarity: R
 def _lies(question: Question, clause: str, passages: Sequence[Passage], rarity: Rarity) -> Telling | None:
     """「甲街道的丙社区」, 「丙社区在甲街道」 of one in 乙街道: its place stands before its name."""
     for place, name in _placed(clause):
+        if _NO_NAME.search(place):
+            continue
         told = list(_naming(name, passages))
         before = [(each, _place_ending(each.text[: each.text.index(name)])) for each in told]
         if any(place + name in passage.text for passage in passages):
