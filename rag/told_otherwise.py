@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.types import Passage, Role
 from index.words import tagged_words
@@ -23,6 +24,9 @@ _NO_FACT = re.compile(
 _GIVEN_UP = r"废止|叫停|终止|撤销"
 _ASKS_WHETHER = re.compile(r"(?:吗|吧|没有?|不)$|是否|是不是|有没有")
 _DENIES = re.compile(rf"{_GIVEN_UP}|[不没未]|取消")
+_LISTED_BEFORE = re.compile(r"[、和及与][\u3400-\u9fff]{2,8}$")
+_LISTED_BEHIND = re.compile(r"[\u3400-\u9fff]{2,8}[、和及与][\u3400-\u9fff]{2}")
+_FEWEST_SHARED = 2  # pairs of characters
 _QUOTED = re.compile(r"[“\"「『][^”\"」』]*[”\"」』]")
 
 
@@ -45,7 +49,9 @@ def told_otherwise(question: Question, passages: Sequence[Passage], rarity: Rari
         if any(may_be_said_of(claim.value, each.around) for each in told):
             continue
         others = [each for each in told if _of_kind(claim.value, each.text)]
-        others = others or [each for each in told if len(_of_kind(claim.value, each.around)) == 1]
+        if others and all(_counts_more(claim.value, each.text) for each in others):
+            continue
+        others = others or [each for each in told if _goes_on_with_value(claim, each)]
         others.sort(key=lambda each: min((value.end for value in _of_kind(claim.value, each.text)), default=0))
         if others:
             return nearest(claim.words, others)
@@ -108,6 +114,29 @@ def role_of(clause: str) -> Role | None:
 
 def _of_kind(claimed: Value, text: str) -> list[Value]:
     return [value for value in values_in(text) if same_measure(claimed, value)]
+
+
+def _goes_on_with_value(claim: Claim, telling: Telling) -> bool:
+    """Whether its sentence goes on with its only value, a figure in the next clause in words of the claim."""
+    if claim.value.kind is not Kind.FIGURE:
+        return len(_of_kind(claim.value, telling.around)) == 1
+    behind = re.split(r"[,，;；]", telling.around[telling.clause[1] - telling.sentence[0] + 1 :])[0]
+    shared = sum("".join(pair) in behind for pair in pairwise(claim.words))
+    return (
+        shared >= _FEWEST_SHARED
+        and len(_of_kind(claim.value, behind)) == 1
+        and len(_of_kind(claim.value, telling.around)) == 1
+    )
+
+
+def _counts_more(claimed: Value, text: str) -> bool:
+    """Whether words count more of several things, of which what is claimed may be a part: 「中小学、幼儿园80所」."""
+    return all(
+        claimed.kind is Kind.FIGURE
+        and value.value > claimed.value
+        and (_LISTED_BEFORE.search(text[: value.start]) or _LISTED_BEHIND.match(text, value.end)) is not None
+        for value in _of_kind(claimed, text)
+    )
 
 
 def _is_of_its_time(claim: Claim, passage: Passage) -> bool:
