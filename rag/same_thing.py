@@ -24,7 +24,7 @@ _PRESENT = 0.6  # of the pairs of characters of a noun
 _VERB_CHARS = 2
 _OF_VERBS = 0.3  # of their weight: residents tell what was done in other words than reports
 _OF_ANY = re.compile(
-    r"[省市区县州国村]里|[全我咱本][省市区县州国村]|咱们?|目标|已经?|[只都才就还又仅没升涨跌降掉靠得定]|一直|只有|以后|之后|居然|竟然?|厉害|猛|该办|拍板"
+    r"[省市区县州国村]里|[全我咱本][省市区县州国村]|咱们?|目标|已经?|[只都才就还又仅没升涨跌降掉靠得定]|一直|只有|以后|之后|居然|竟然?|厉害|猛|案[子件]|该办|拍板"
 )
 
 _OF_MEASURES = re.compile(
@@ -94,14 +94,16 @@ def tellings(thing: Sequence[Word], passages: Sequence[Passage], least: float = 
     found = [
         telling
         for passage in passages
-        if all(_stands_in(word, fold(passage.text)) for word in names)
+        if all(stands_in(word, passage.text) for word in names)
         for telling in _in_passage(thing, passage)
     ]
     best = max((each.named for each in found), default=0.0)
     return tuple(each for each in found if each.named >= max(least, best - _AS_WELL))
 
 
-def _stands_in(word: Word, said: str) -> bool:
+def stands_in(word: Word, text: str) -> bool:
+    """Whether a text says a word, or one that may stand for it."""
+    said = fold(text)
     return any(presence(form, said) >= _PRESENT for form in word.forms)
 
 
@@ -109,8 +111,7 @@ def _in_passage(thing: Sequence[Word], passage: Passage) -> Iterator[Telling]:
     weights = tuple((word.forms, word.weight) for word in thing)
     for start, end in sentence_spans(passage.text):
         sentence = passage.text[start:end]
-        said = fold(sentence)
-        if not all(_stands_in(word, said) for word in thing if word.names):
+        if not all(stands_in(word, sentence) for word in thing if word.names):
             continue
         first = 0
         for clause in _CLAUSE.finditer(sentence):

@@ -10,7 +10,7 @@ from index.words import tagged_words
 from rag import wording
 from rag.keyword_coverage import Rarity
 from rag.question import Question, years_of
-from rag.same_thing import Telling, is_of_place_asked, nearest, tellings, thing_in
+from rag.same_thing import Telling, Word, is_of_place_asked, nearest, stands_in, tellings, thing_in
 from rag.supposed import CLAUSE
 from rag.supposed_values import Kind, Value, may_be_said_of, same_measure, values_in
 
@@ -83,12 +83,23 @@ def denied(question: Question, passages: Sequence[Passage], rarity: Rarity) -> T
         if _DENIES.search(supposing) or _ASKS_WHETHER.search(clause):
             continue
         verbs = "|".join(re.escape(word) for word, tag in tagged_words(supposing) if len(word) > 1 and tag[0] in "nv")
-        told = tellings(thing_in(question, supposing, rarity), passages)
+        thing = thing_in(question, supposing, rarity)
         not_done = re.compile(rf"{_GIVEN_UP}|(?:不|未|尚未)(?:{verbs})" if verbs else _GIVEN_UP)
-        found = next((each for each in told if not_done.search(each.text)), None)
+        told = tellings(thing, [passage for passage in passages if not_done.search(passage.text)])
+        names = [word for word in thing if word.names]
+        found = next((each for each in told if _denies_it(each.text, not_done, names)), None)
         if found is not None:
             return found
     return None
+
+
+def _denies_it(text: str, not_done: re.Pattern[str], names: Sequence[Word]) -> bool:
+    """Whether the very words between two commas that name a thing tell that it is not done."""
+    return any(
+        not_done.search(part) is not None and any(stands_in(word, part) for word in names)
+        for part in re.split(r"[,，;；、]", text)
+        if sum(stands_in(word, part) for word in names) >= len(names) - 1
+    )
 
 
 def _claims(question: Question) -> Iterator[Claim]:

@@ -59,7 +59,7 @@ def _won(question: Question, clause: str, passages: Sequence[Passage], rarity: R
 def _lies(question: Question, clause: str, passages: Sequence[Passage], rarity: Rarity) -> Telling | None:
     """「甲街道的丙社区」, 「丙社区在甲街道」 of one in 乙街道: its place stands before its name."""
     for place, name in _placed(clause):
-        if _NO_NAME.search(place):
+        if _NO_NAME.search(place) or any(place in each for each in question.foreign_places) or not _is_noun(name):
             continue
         told = list(_naming(name, passages))
         before = [(each, _place_ending(each.text[: each.text.index(name)])) for each in told]
@@ -85,6 +85,10 @@ def _placed(clause: str) -> Iterator[tuple[str, str]]:
         at = clause.find(word, at) + len(word)
         if tag == "ns":
             yield word, clause[at : at + _NAME_CHARS]
+
+
+def _is_noun(name: str) -> bool:
+    return next(iter(tagged_words(name)), ("", ""))[1].startswith("n")
 
 
 def _naming(name: str, passages: Sequence[Passage]) -> Iterator[Telling]:
