@@ -1,12 +1,17 @@
 """A rise supposed of what fell, or the other way round: 「收入差距怎么又拉大了」 of a difference that shrank."""
 
 import re
+from collections.abc import Sequence
 
+from index.types import Passage, Role
 from rag import wording
+from rag.keyword_coverage import Rarity
 from rag.question import Question
 from rag.reader import SURE
+from rag.same_thing import Telling, is_of_place_asked, nearest, tellings, thing_in
 from rag.select import ScoredSpan
 from rag.supposed import CLAUSE
+from rag.supposed_values import Kind, values_in
 
 _UP_ASKED = re.compile(
     rf"(?<!差不)多了|更多了|多起来|[越又]来?越多|涨|走高|拉大|反弹|抬头|往上走|增产|{wording.RISES.pattern}"
@@ -42,6 +47,24 @@ def _supposing(question: str) -> tuple[str, int] | None:
         if up is not None:
             return None
     return None
+
+
+def direction_otherwise(question: Question, passages: Sequence[Passage], rarity: Rarity) -> Telling | None:
+    """The clause that names what is supposed to have risen and tells that it fell, or the other way round."""
+    found = _supposing(question.text)
+    if found is None or question.role is Role.PLAN:
+        return None
+    before, supposed = found
+    told = [
+        (each, _direction(each.text))
+        for each in tellings(thing_in(question, before, rarity), passages)
+        if each.passage.period.role is Role.REVIEW and is_of_place_asked(question, each)
+    ]
+    if any(value.kind is Kind.PLACE for value in values_in(question.text)):  # a rise tells nothing of a place
+        told = [each for each in told if any(value.kind is Kind.PLACE for value in values_in(each[0].text))]
+    if any(direction == supposed for _, direction in told):
+        return None
+    return nearest(before, (each for each, direction in told if direction == -supposed))
 
 
 def direction_told(question: Question, span: ScoredSpan) -> int | None:

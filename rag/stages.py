@@ -21,7 +21,7 @@ class Stage(IntEnum):
 
 
 # 「完成核准」, 「主体完工」: a step on the way is done.
-_ON_THE_WAY = re.compile(r"主体(?:结构)?(?:完工|封顶|竣工)|封顶|合龙|(?:通车|开园|开业|运营|投用)(?:运营)?准备")
+_ON_THE_WAY = re.compile(r"主体(?:结构|工程)?(?:完工|封顶|竣工)|封顶|合龙|(?:通车|开园|开业|运营|投用)(?:运营)?准备")
 _STAGES = (
     (Stage.PLANNED, re.compile(r"谋划|筹划|前期|申报|争创|争取|核准|立项|上报|可研|选址|论证")),
     (Stage.BEGUN, re.compile(r"开工|动工|开建|破土|奠基|启动(?!区|资金|运[营行]|使用|招生)")),

@@ -9,11 +9,11 @@ from rag import wording
 from rag.stages import Stage
 
 CLAUSE = re.compile(r"[^,，、?？。;；!！]+")
-_DONE = re.compile(
-    r"(?:[盖修建造办装搞弄改做干])(?:好|完|成)(?![绩果效本])|完工|竣工|落成|投[产用运]|投入(?:使用|运[营行]|生产)|通了?[车航水]"
+DONE = re.compile(
+    r"(?:[盖修建造办装搞弄改做干])(?:好|完|成)(?![绩果效本])|完工|竣工|落成|投[产用运]|投入试?(?:使用|运[营行]|生产)|通了?[车航水]"
     r"|开了?[通门业张园馆放诊](?!口)|启用|上线|交付|封关|并网(?:发电)?|(?:已经|就|正式)发电|[用开]起来|用上|运营(?=了|之?后|[吗吧])"
 )
-_BEGUN = re.compile(r"[开动]了?工|破土|开建|(?:开始|启动)(?:[盖建修造]|施工|建设)")
+BEGUN = re.compile(r"[开动]了?工|破土|开建|(?:开始|启动)(?:[盖建修造]|施工|建设)")
 # It is told as a fact: 「通车了」, 「已经投产」, 「去年建成」.
 _IS_FACT = re.compile(
     r"了|已经?|早就|是不是|(?:之|以)?后(?!勤)|去年|上年|到.{0,6}年?底|[吗吧没]$|没有$|(?:19|20)\d{2}年?就?|的那"
@@ -23,7 +23,7 @@ _COUNTED = re.compile(rf"[了过]?(?:{_OF_ASKING.pattern}|好多)")  # 「改好
 _MAY = frozenset(["能", "会", "要", "将", "可以", "能够", "想", "准备", "打算", "计划"])
 _DENIES = re.compile(r"(?<!有)没(?!有?$)|未|不(?!是)|尚")
 _LEFT_OUT = re.compile(
-    rf"{wording.TIME.pattern}|是不是|有没有|听说|据说|我(?:看|记得)?|已经?|早?就|全部|整个儿?|真的?|终于|现在|目前|如今|眼下"
+    rf"{wording.TIME.pattern}|是不是|有没有|听[人说讲]+|据说|既然|我(?:看|记得)?|已经?|早?就|全部|整个儿?|真的?|终于|现在|目前|如今|眼下"
     r"|的?[那这][个座条家所边里项处]?|的|到|年?[底末]|都(?=$)|也(?=$)|才(?=$)|被|正式|全面|完全|[,，、“”\"「」『』《》()（）\s]",
     re.IGNORECASE,
 )
@@ -42,7 +42,7 @@ def supposed_stage(question: str) -> Supposed | None:
     """What a question takes for done or begun; None where it asks for that, or of the time to come."""
     clauses = CLAUSE.findall(question)
     for at, clause in enumerate(clauses):
-        done, begun = _DONE.search(clause), _BEGUN.search(clause)
+        done, begun = DONE.search(clause), BEGUN.search(clause)
         found = done or begun
         if found is None or not _is_fact(clause, found):
             continue

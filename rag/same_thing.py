@@ -1,0 +1,122 @@
+"""What a report tells of the very thing that a question takes something for so of."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from index.sentences import sentence_spans
+from index.types import Passage
+from index.words import fold
+from rag.keyword_coverage import Rarity, coverage_of, presence, weights_of
+from rag.question import Question
+from rag.shown import share_of_pairs
+
+_CLAUSE = re.compile(r"[^,，;；:：。!！?？]+")
+# What goes on from the clause before tells of its thing: 「…增长7%，增速居全市第二」.
+_GOES_ON = re.compile(
+    r"^(?:其中|同比|累计|合计|分别|全部|总[量数额]|规模|数量|增[速幅长]|降幅|占比|比上年|较上年"
+    r"|[均较比占居达并也排列位]|全[国省市州区县]第|提[升高]|下降|减少|扩大|缩小|再创|创)"
+)
+_NAMED = 0.75  # of the weight of the words for a thing, in the clause that tells of it, by half in its sentence
+_AS_WELL = 0.08
+_FEWEST_WEIGHT = 3.0  # of the words for a thing: those that stand everywhere name none
+_PRESENT = 0.6  # of the pairs of characters of a noun
+_VERB_CHARS = 2
+_OF_VERBS = 0.3  # of their weight: residents tell what was done in other words than reports
+_OF_ANY = re.compile(
+    r"[省市区县州国村]里|[全我咱本][省市区县州国村]|咱们?|目标|已经?|[只都才就还又仅没升涨跌降掉靠得定]|一直|只有|以后|之后|居然|竟然?|厉害|猛|案[子件]|该办|拍板"
+)
+
+_OF_MEASURES = re.compile(
+    r"总[额量数]|数量|规模|金额|增[速幅]|情况|水平|人数|占比|比[例重]|指标|成绩|名次|排名|[\u3400-\u9fff]?[起件人户个]数"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word for a thing, with those that may stand for it, and its weight."""
+
+    forms: tuple[str, ...]
+    weight: float
+    names: bool  # a thing, not only what is measured of it
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A clause that names a thing, with the clause before where it goes on from that; spans in the document's text."""
+
+    passage: Passage
+    sentence: tuple[int, int]
+    clause: tuple[int, int]
+    named: float  # share of the weight of the words for the thing
+
+    @property
+    def text(self) -> str:
+        """The words of the clause."""
+        return self.passage.text[self.clause[0] - self.passage.start : self.clause[1] - self.passage.start]
+
+    @property
+    def around(self) -> str:
+        """The words of its sentence."""
+        return self.passage.text[self.sentence[0] - self.passage.start : self.sentence[1] - self.passage.start]
+
+
+def thing_in(question: Question, words: str, rarity: Rarity) -> tuple[Word, ...]:
+    """Those keywords of a question that stand in some of its words."""
+    said = fold(words)
+    weighed = zip(question.keywords, weights_of(question, rarity), strict=True)
+    found = []
+    for keyword, (forms, weight) in weighed:
+        if keyword.word in said and not _OF_ANY.fullmatch(keyword.word):
+            is_noun = keyword.importance == 1 or len(keyword.word) > _VERB_CHARS  # 进出口
+            names = is_noun and not _OF_MEASURES.fullmatch(keyword.word)
+            found.append(Word(forms, weight if is_noun else _OF_VERBS * weight, names))
+    return tuple(found)
+
+
+def is_of_place_asked(question: Question, telling: Telling) -> bool:
+    """Whether a clause stands in a sentence that names the places, of no report, that are asked about."""
+    return all(place in telling.around for place in question.foreign_places)
+
+
+def nearest(words: str, told: Iterable[Telling]) -> Telling | None:
+    """The clause that says most of some words; of those that say as much the first."""
+    return max(told, key=lambda each: share_of_pairs(words, each.text), default=None)
+
+
+def tellings(thing: Sequence[Word], passages: Sequence[Passage], least: float = _NAMED) -> tuple[Telling, ...]:
+    """The clauses that name a thing best, in order; none where it is named too loosely."""
+    if sum(word.weight for word in thing) < _FEWEST_WEIGHT:
+        return ()
+    names = [word for word in thing if word.names]
+    if not names:
+        return ()
+    found = [
+        telling
+        for passage in passages
+        if all(stands_in(word, passage.text) for word in names)
+        for telling in _in_passage(thing, passage)
+    ]
+    best = max((each.named for each in found), default=0.0)
+    return tuple(each for each in found if each.named >= max(least, best - _AS_WELL))
+
+
+def stands_in(word: Word, text: str) -> bool:
+    """Whether a text says a word, or one that may stand for it."""
+    said = fold(text)
+    return any(presence(form, said) >= _PRESENT for form in word.forms)
+
+
+def _in_passage(thing: Sequence[Word], passage: Passage) -> Iterator[Telling]:
+    weights = tuple((word.forms, word.weight) for word in thing)
+    for start, end in sentence_spans(passage.text):
+        sentence = passage.text[start:end]
+        if not all(stands_in(word, sentence) for word in thing if word.names):
+            continue
+        first = 0
+        for clause in _CLAUSE.finditer(sentence):
+            if not _GOES_ON.match(clause.group()):
+                first = clause.start()
+            at = passage.start + start
+            named = coverage_of(weights, sentence[first : clause.end()], sentence)
+            yield Telling(passage, (at, passage.start + end), (at + first, at + clause.end()), named)
