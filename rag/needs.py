@@ -1,6 +1,7 @@
 """What a question asks for that a sentence has to hold to tell it: a day, names, a person, a share of each head."""
 
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
 
 from index.numerals import number_value
@@ -163,13 +164,11 @@ def asks_day(question: str) -> bool:
 @lru_cache(4_096)  # choosing sentences and ordering them ask it of the same ones
 def lacks_what_is_asked(question: str, sentence: str) -> bool:
     """Whether a sentence cannot tell what is asked, however near: 「在哪所学校」 of one that names no school."""
-    if any(asked.search(question) and not told.search(sentence) for asked, told in _NEEDS):
+    if any(not told.search(sentence) for told in _needed(question)):
         return True
     if any(
-        asked.search(question)
-        and not told.search(clauses_about(question, sentence, with_before=needs is _PAID_OF_ITS_OWN))
-        for needs in (_DONE_OF_ITS_OWN, _PAID_OF_ITS_OWN)
-        for asked, told in needs
+        not told.search(clauses_about(question, sentence, with_before=with_before))
+        for told, with_before in _needed_of_its_own(question)
     ):
         return True
     if tells_no_such_thing(question, sentence):
@@ -177,10 +176,35 @@ def lacks_what_is_asked(question: str, sentence: str) -> bool:
     ours = _OURS.search(question)
     if ours is not None and ours[1] not in sentence:
         return True
-    return any(
-        lacks(question, sentence)
-        for lacks in (lacks_name, _is_in_another_unit, _lacks_abbreviation, _is_of_another_phase, _is_of_another_number)
+    return any(lacks(question, sentence) for lacks in (lacks_name, *_held_against(question)))
+
+
+@lru_cache(64)  # one question, many sentences
+def _needed(question: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(told for asked, told in _NEEDS if asked.search(question))
+
+
+@lru_cache(64)
+def _needed_of_its_own(question: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """What the clauses about the thing have to tell, and whether the one before them may."""
+    return tuple(
+        (told, needs is _PAID_OF_ITS_OWN)
+        for needs in (_DONE_OF_ITS_OWN, _PAID_OF_ITS_OWN)
+        for asked, told in needs
+        if asked.search(question)
     )
+
+
+@lru_cache(64)
+def _held_against(question: str) -> tuple[Callable[[str, str], bool], ...]:
+    """What else of a question a sentence is held against: a unit, an abbreviation, a phase, the number of a line."""
+    said = (
+        (any(map(of_its_measure, units_said(question))), _is_in_another_unit),
+        (_LATIN.search(question) is not None, _lacks_abbreviation),
+        (_PHASE.search(question) is not None, _is_of_another_phase),
+        (_NUMBERED.search(question) is not None, _is_of_another_number),
+    )
+    return tuple(lacks for is_said, lacks in said if is_said)
 
 
 def _is_of_another_phase(question: str, sentence: str) -> bool:

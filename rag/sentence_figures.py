@@ -84,16 +84,18 @@ def figures_of(span: ScoredSpan) -> tuple[Operand, ...]:
     """The figures of a sentence, each with its clause."""
     period = span.passage.period
     where = Span(span.passage.document_id, span.start, span.end)
-    measured = measures(span.text)
     return tuple(
-        Operand(
-            display(span.text[start:end]),
-            replace(figure, start=figure.start - start, end=figure.end - start),
-            where,
-            period.role,
-            period.first_year,
-        )
-        for start, end in _clauses(span.text)
+        Operand(clause, figure, where, period.role, period.first_year) for clause, figure in _in_clauses(span.text)
+    )
+
+
+@lru_cache(4_096)  # the same sentences for one kind of calculation after another
+def _in_clauses(text: str) -> tuple[tuple[str, Quantity], ...]:
+    """The figures of a sentence, counted from the start of the clause before each."""
+    measured = measures(text)
+    return tuple(
+        (display(text[start:end]), replace(figure, start=figure.start - start, end=figure.end - start))
+        for start, end in _clauses(text)
         for figure in measured
         if start <= figure.start and figure.end <= end
     )
