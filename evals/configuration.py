@@ -18,6 +18,7 @@ _BOUNDS: dict[str, tuple[float, float]] = {
     "retrieval.sentence_share": (0, 1),
     "retrieval.period_bonus": (0, 100),
     "retrieval.term_bonus": (0, 100),
+    "retrieval.told_bonus": (0, 100),
     "retrieval.entry_cost": (0, 100),
     "answer.passages": (1, 100),
     "answer.answerable": (0, 1),
