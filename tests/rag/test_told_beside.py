@@ -16,3 +16,9 @@ def test_what_nothing_beside_tells_stays_missing(asker: Asker) -> None:
     answer = ask(asker, "2024年口袋公园打算添几个，门票多少钱？")
     assert answer.status is Status.PARTIAL
     assert "报告没有说到" in answer.text
+
+
+def test_a_part_is_looked_for_beside_what_answers_the_one_before(asker: Asker) -> None:
+    answer = ask(asker, "完整社区试点全国挑了多少个社区?咱们武汉是哪一个上榜")
+    assert "106个" in answer.text
+    assert "八古墩" in answer.text
