@@ -10,7 +10,7 @@ from index.types import Passage
 from rag.asker import Asker
 from rag.drafted import Drafted, checked
 from rag.figure_asked import fits_figure_asked
-from rag.generate import generate
+from rag.generate import Draft, generate
 from rag.question import Question, Wanted
 from rag.reports import Reports
 from rag.retrieve import in_period
@@ -22,6 +22,7 @@ from rag.told_before import ToldBefore
 # sentence of a part that is not answered reaches 3.
 _FIGURE_BESIDE, _BESIDE, _OTHER_UNIT_BESIDE, _ANYWHERE = -4.0, 0.5, 2.0, 5.0
 _CONFIDENCE = 0.6  # of such an answer
+_UNSURE, _BESIDE_THE_POINT = 0.5, -4.0  # of the only part that is told
 
 
 def near_answer(store: Store, question: Question, answers: Sequence[Drafted]) -> Question:
@@ -52,9 +53,15 @@ def asked_again(store: Store, drafted: Sequence[Drafted], answer: Callable[[Draf
 def with_parts_told_beside(asker: Asker, drafted: Sequence[Drafted]) -> list[Drafted]:
     """The answers to the parts of a question, those that are missing told by what stands beside the others."""
     answered = [each for each in drafted if each.draft.statements]
-    if not answered:
-        return list(drafted)
+    if len(drafted) > len(answered) and all(map(_is_beside_the_point, answered)):
+        return [replace(each, draft=Draft(())) for each in drafted]
     return [each if each.draft.statements else _told_beside(asker, each, answered) for each in drafted]
+
+
+def _is_beside_the_point(told: Drafted) -> bool:
+    """Whether the reader finds that what answers a part does not, and nothing else makes it sure."""
+    read = told.nearest.answers if told.nearest is not None else None
+    return not told.is_computed and told.confidence < _UNSURE and read is not None and read < _BESIDE_THE_POINT
 
 
 def _told_beside(asker: Asker, missing: Drafted, answered: Sequence[Drafted]) -> Drafted:
