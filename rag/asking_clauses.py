@@ -18,7 +18,7 @@ _LISTED_CLAUSE = re.compile(
     rf"({_AMOUNT}(?:[^,，、?？]{{0,13}}?[^,，、?？级类])?)(?:、|(?=以及|还有|另外))(?!{PERIOD.pattern})"
     rf"(?=[^,，、?？]{{3,}}{_AMOUNT}|有?(?:多少|几)[^,，、?？]{{5,}})"
 )
-_ASKS_AMOUNT = re.compile(_AMOUNT)
+_ASKS_AMOUNT = re.compile(rf"{_AMOUNT}|[好几]多|(?:目标|人数|数量|总额|比例|占比|增速)(?:又|各|分别)?是")
 # 「走到哪一步、今年要做到什么程度」: each side of the mark asks.
 _LISTED_QUESTION = re.compile(
     rf"((?:什么|啥|哪|谁|怎么|怎样|如何|咋|何时|{_AMOUNT})[^,，、?？]*)(?:、|(?=以及|还有|另外))(?=[^,，、?？]*(?:什么|啥|哪|谁|怎么|如何|咋|何时))"
