@@ -18,9 +18,14 @@ _LISTED_CLAUSE = re.compile(
     rf"({_AMOUNT}(?:[^,，、?？]{{0,13}}?[^,，、?？级类])?)(?:、|(?=以及|还有|另外))(?!{PERIOD.pattern})"
     rf"(?=[^,，、?？]{{3,}}{_AMOUNT}|有?(?:多少|几)[^,，、?？]{{5,}})"
 )
+_ASKS_AMOUNT = re.compile(rf"{_AMOUNT}|[好几]多|(?:目标|人数|数量|总额|比例|占比|增速)(?:又|各|分别)?是")
+# 「走到哪一步、今年要做到什么程度」: each side of the mark asks.
+_LISTED_QUESTION = re.compile(
+    rf"((?:什么|啥|哪|谁|怎么|怎样|如何|咋|何时|{_AMOUNT})[^,，、?？]*)(?:、|(?=以及|还有|另外))(?=[^,，、?？]*(?:什么|啥|哪|谁|怎么|如何|咋|何时))"
+)
 # Words that ask for something of their own; not those that end a question (吗, 呢) or weigh two sides.
 _ASKS_WHAT = re.compile(
-    r"多少|(?<![好哪那这])几(?!乎|年来|[十百]年)|好多(?=个|家|人|次|头|亩|公里|万)|多[大高长快远]|什么|啥|哪|怎么|怎样|如何|咋|谁"
+    r"多少|(?<![好哪那这])几(?!乎|年来|[十百]年)|好多(?=个|家|人|次|头|亩|公里|万)|多[大高长快远]|什么|啥|哪|怎么|怎样|如何|咋|谁|何[时处地]"
     r"|(?:目标|人数|人次|数量|总额|比例|占比|增速)(?:又|各|分别)?是[?？。]*$"
 )
 _ASKS_IF = re.compile(
@@ -33,7 +38,7 @@ _ASKS_WHETHER = re.compile(
 _ASKS_WHICH = re.compile(
     r"多少|(?<![好哪])几(?!乎)|多[大高长]|哪|谁|(?:什么|啥)(?!动作|打算|安排|说法|办法|措施|举措|政策|变化|时候|用)"
 )
-_AND_THAT = re.compile(r"^(?!然后|其[他它余])[^,，]{2,16}呢[?？。]*$")
+_AND_THAT = re.compile(r"^(?!然后|其[他它余])[^,，]{2,16}呢[,，?？。]*$")
 _DISMISSED = re.compile(r"(?:不用|不必|先不|就不)(?:再|去)?(?:说|管|讲|提|问)了?[,，]*$")
 _JOINS = re.compile(
     r"^(?:(?:另外|还有|此外|同时|以及|顺便|再|也|对了|然后|并且|我?就?只?想?(?:请?问|知道|了解)|说说|就说)(?:一?[下句])?[,，:：]?)+(?![个一几两种些])(?=[^,，]{4,})"
@@ -43,9 +48,9 @@ _AGAIN = re.compile(r"又(?:是|有|要|准备|打算|给|[\u3400-\u9fff]了)") 
 _IDLE = re.compile(r"无论如何|不管怎么[样说]?|没什么|怎么(?:回事|说呢?)|不知道怎么|谁(?:来|能)告诉我|[哪啥什么]+都")
 # What is asked of two figures together, or of what a clause before supposes, is one question.
 _SUPPOSES = re.compile(r"如果|要是|假如|按|照|听说|据说")
-_WEIGHS = re.compile(
-    rf"{TOGETHER}|相比|对比|比较|相差|差|平均|倍|力度|变化|更(?!新)|(?<!几)比(?!如|例|重)|占|各(?=[是有为新计多增自])|哪一?年"
-)
+_COMPARES = r"相比|对比|比较|相差|差|倍|力度|变化|更(?!新)|(?<!几)比(?!如|例|重)"
+_COMPARES_ONLY = re.compile(_COMPARES)
+_WEIGHS = re.compile(rf"{_COMPARES}|{TOGETHER}|平均|占|各(?=[是有为新计多增自])|哪一?年")
 # 「…,今年定的少了几公里」: than the year before.
 _MORE_THAN_BEFORE = re.compile(
     rf"^(?:那么?)?(?:{PERIOD.pattern})(?:的|定|目标|计划|打算|准备|安排|想|要|实际|又|还)*[多少高低](?:了|出)?(?:多少|几)"
@@ -67,7 +72,7 @@ def asking_clauses(sentence: str) -> tuple[str, ...]:
     """A sentence cut behind each clause that asks for something of its own, where several do."""
     parts: list[str] = []
     said = ""
-    for clause in _CLAUSE.findall(_LISTED_CLAUSE.sub(r"\1,", sentence)):
+    for clause in _CLAUSE.findall(_LISTED_QUESTION.sub(r"\1,", _LISTED_CLAUSE.sub(r"\1,", sentence))):
         said += clause
         if not _asks(clause, said, is_first=not parts):
             continue
@@ -144,9 +149,16 @@ def _asks_together(sentence: str, parts: Sequence[str]) -> bool:
     if _MORE_THAN_BEFORE.match(parts[-1]):
         return True
     if not _each_names_its_own(parts):
-        return any(words.search(sentence) for words in (_SUPPOSES, _WEIGHS))
+        weighs = _COMPARES_ONLY if _ask_for_unlike_things(parts) else _WEIGHS
+        return any(words.search(sentence) for words in (_SUPPOSES, weighs))
     weighed = _OF_ITS_OWN.sub("", ",".join((re.sub("占比?", "", parts[0]), *parts[1:])))
     return any(words.search(weighed) for words in (_SUPPOSES, _WEIGHS))
+
+
+def _ask_for_unlike_things(parts: Sequence[str]) -> bool:
+    """Whether some parts ask how many and others who, where, when or how, which nothing sums: 「谁牵头，总共几省」."""
+    amounts = [_ASKS_AMOUNT.search(part) is not None for part in parts]
+    return any(amounts) and not all(amounts)
 
 
 def _each_names_its_own(parts: Sequence[str]) -> bool:

@@ -35,7 +35,7 @@ from rag.taken_apart import (
     of_name_given,
     of_topic_before,
 )
-from rag.told_beside import with_parts_told_beside
+from rag.told_beside import asked_again, near_answer, with_parts_told_beside
 from rag.types import Span
 from rag.unknown_asked import Unknown
 from rag.verify import figures_in, verify
@@ -53,7 +53,8 @@ def draft_answers(asker: Asker, questions: Sequence[Question], limit: Filter, wa
         return draft_answer(asker, scope, watch, given)
 
     drafted: list[Drafted] = []
-    for scope in (scope for question in questions for scope in scopes_of(asker.store, question, limit)):
+    for asked in (scope for question in questions for scope in scopes_of(asker.store, question, limit)):
+        scope = replace(asked, question=near_answer(asker.store, asked.question, drafted))
         if asks_across(scope):
             drafted.append(_draft_across(asker, scope, watch))
             continue
@@ -71,6 +72,7 @@ def draft_answers(asker: Asker, questions: Sequence[Question], limit: Filter, wa
         if not answer.draft.statements and drafted:
             answer = of_topic_before(scope, drafted[-1], answer_one) or answer
         drafted.append(answer)
+    drafted = asked_again(asker.store, drafted, lambda each: answer_one(Scope(each.question, limit, each.documents)))
     return with_parts_told_beside(asker, drafted)
 
 

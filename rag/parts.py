@@ -38,7 +38,7 @@ _MEASURES = re.compile(r"面积|规模|[总额]?投资额?|金额|数量|人数|
 _UNIT_BEHIND = re.compile(r"^(?:多少|几)(?:公里|[个家户座条所项件台辆场张栋亩人名])$")
 _POINT_BACK = (PRONOUN, re.compile(r"^(?:那么?|其中)|上述|以上|[这那]|的有?(?:多少|几)"))
 _OWN_CHARS = 4
-_OF_ANOTHER = re.compile(r"^(?:那么?|还有)?|的?呢[?？。]*$")
+_OF_ANOTHER = re.compile(r"^(?:那么?|还有)?|的?呢[,，?？。]*$")
 # What a part that says nothing of what it is of begins with: 「占全省几成」.
 _GOES_ON = re.compile(r"(?:又|还|大概|大约|约)*(?:占(?!地)|居|排在?|位列|位居|同比)")
 _COUNTED_SUBJECT = re.compile(r"([\u3400-\u9fff]{2,}?)(?:又|还|总共|一共)*有(?:多少|几)(?=[\u3400-\u9fff])")

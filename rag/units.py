@@ -11,7 +11,7 @@ _DEVICES = frozenset(("部", "台", "台套"))  # lifts, buses, chargers: told i
 _OF_LIFTS = _DEVICES | {"套", "梯"}
 _OF_MACHINES = _OF_LIFTS | {"个", "辆"}
 # Units that only count, so that figures in two of a kind may be added and compared.
-_COUNTED = (COUNTS | {"例"}, frozenset(("人", "名", "位", "人次")), _DEVICES)
+_COUNTED = (COUNTS | {"例", "张"}, frozenset(("人", "名", "位", "人次")), _DEVICES)
 _SESSIONS = frozenset(("场", "场次"))
 _VEHICLES = frozenset(("辆", "台"))
 # What is asked for in one of these is told in one of the same kind, or not at all.

@@ -36,6 +36,10 @@ WORDS = Words(
         "新阶": 3,
         "更新": 3,
         "阶段": 3,
+        "现量": 6,
+        "人代": 4,
+        "多元": 3,
+        "涨的": 2,
     }
 )
 
@@ -65,6 +69,10 @@ def test_a_slip_of_one_character_becomes_the_word_that_the_reports_use(typed: st
         "修路跟新评的学校",
         "“链上”是什么",
         "这有几个",
+        "今年箱量要到多少",  # 现量 is rare
+        "孩子没人带怎么办",  # the dictionary has 人代, but no word of it would stand here
+        "离地铁站多远",
+        "谁涨得更快",  # 涨的 stands everywhere, and is no word
         "环保资料",
         "GDP 2023",
         "",
