@@ -12,9 +12,10 @@ from rag.cite import Cited, cite, escaped, of_report
 from rag.draft import draft_answers
 from rag.drafted import Drafted
 from rag.english import NONE_SAY, NOT_FOUND, SENTENCE_END, UNSAID, framed, is_english
+from rag.entry_told import told_by_entry
 from rag.fluent import Tell, Worded, Writer
 from rag.followup import readings
-from rag.going_on import GoingOn, going_on, told_there
+from rag.going_on import GoingOn, against_year_in_words_of_report, going_on, told_there
 from rag.meant import Read, meant
 from rag.opening import without_introduction
 from rag.parts import parts_of, points_of
@@ -79,7 +80,9 @@ def ask(
         alone, *others = readings(cleaned, history, _term_names(documents) if history else ())
         understood = _understood(alone, documents, filter)
         goes_on = going_on(asker, cleaned, history, understood, filter)
-        understood = _near(understood, goes_on.told if goes_on is not None else None)
+        in_its_words = against_year_in_words_of_report(goes_on) if goes_on is not None else None
+        others = [in_its_words, *others] if in_its_words else others
+        understood = _near(understood, goes_on.told if goes_on is not None and goes_on.is_near else None)
     if not says_something(cleaned):
         findings = _Findings(Status.REFUSED, _SAYS_NOTHING)
     elif wording.GREETING.search(cleaned):
@@ -88,9 +91,9 @@ def ask(
         findings = _Findings(Status.REFUSED, english.REFUSAL if is_english(cleaned) else _REFUSAL)
     else:
         in_turn = _read_in_turn(asker, (alone, *others), understood, filter, watch)
-        read = (
-            meant(cleaned, history[-1], _told_there(asker, understood, goes_on), in_turn) if history else next(in_turn)
-        )
+        beside = _told_there(asker, understood, goes_on)
+        read = meant(cleaned, history[-1], beside, in_turn) if history else next(in_turn)
+        read = (told_by_entry(read, goes_on) if goes_on is not None else None) or read
         alone, understood = read.text, read.questions
         with watch.step("generate"):
             findings = _answer(asker, read.drafted, Writer(asker, alone, filter, tell))
@@ -145,7 +148,7 @@ def _read_in_turn(
 
 
 def _told_there(asker: Asker, understood: Sequence[Question], goes_on: GoingOn | None) -> Read | None:
-    return told_there(asker, understood[0], goes_on) if goes_on is not None else None
+    return told_there(asker, understood[0], goes_on) if goes_on is not None and goes_on.is_near else None
 
 
 def _near(understood: Sequence[Question], told: ToldBefore | None) -> Sequence[Question]:

@@ -5,6 +5,7 @@ from itertools import takewhile
 
 import rjieba
 
+from index.quantities import quantities
 from index.words import tagged_words
 from rag import wording
 from rag.another_year import PERIOD, untimed, without_intent
@@ -45,7 +46,7 @@ _NO_QUESTION = re.compile(
 )
 _BACK_THEN = re.compile(r"(?:(?<=年)|^)那(?:会儿?|时候)|几时")
 _BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
-_IS_A_WHAT = re.compile(r"^(.{2,12}?)(?:到底)?(?:是|算|属于)一?[个种]?(?:什么|啥|哪)")
+_IS_A_WHAT = re.compile(r"^(.{2,12}?)(?:到底)?(?:是|算|属于)一?[个种]?(?:什么|啥|哪|谁)")
 # What of one kind is asked after another of it: 「城里的呢」 after 「农村居民的收入…」.
 _KINDS = tuple(
     tuple(re.compile(name) for name in kind.split())
@@ -149,6 +150,16 @@ def headed(part: str, phrase: str) -> str:
     if not part.endswith("的") or not words or words[-1][1][0] not in "nl" or len(words[-1][0]) < 2:
         return part.removesuffix("的") if words else part
     return f"{part}{words[-1][0]}"
+
+
+def exchanged_in(answer: str, part: str) -> str | None:
+    """What an answer tells, asked of another of its kind: 「农村居民人均可支配收入增长多少」 of 「城镇…增长4.3%」."""
+    exchanged = _of_kind(answer, part)
+    amounts = quantities(exchanged) if exchanged is not None else ()
+    if exchanged is None or len(amounts) != 1 or re.search(r"[。;；]", exchanged.rstrip("。")):
+        return None
+    amount = amounts[0]
+    return f"{exchanged[: amount.start]}多少{exchanged[amount.end :].rstrip('。')}?"
 
 
 def _of_kind(previous: str, part: str) -> str | None:

@@ -12,6 +12,7 @@ from rag.exchange import (
     WHICH,
     asked_of,
     beside,
+    exchanged_in,
     names_asked,
     of_another,
     topic_of,
@@ -156,7 +157,7 @@ def _asked(question: str, turns: Sequence[Turn]) -> _Asked:
 
 def _follows(before: _Asked, question: str, last: Turn) -> _Asked:
     against = asked_against_year(question, topic_of(untimed(before.about)), _period_of(before.text), before.about)
-    again = _whole(against) if against else _asked_again(before, question)
+    again = _whole(against) if against else _asked_again(before, question, last.answer)
     if again is not None:
         return again
     question = with_field(question, before.about)
@@ -165,12 +166,15 @@ def _follows(before: _Asked, question: str, last: Turn) -> _Asked:
     return _new(before, question)
 
 
-def _asked_again(before: _Asked, question: str) -> _Asked | None:
+def _asked_again(before: _Asked, question: str, answer: str) -> _Asked | None:
     """The question before about another thing, of another year, for names or the others, where that is meant."""
     if _OTHERS.match(question):
         return _whole(names_asked(before.text, "哪些") or before.text)
     about = _ABOUT.match(question)
     if about and not wording.ASKS.search(about[1]):
+        of_kind = exchanged_in(_MARKER.sub("", answer), about[1])
+        if of_kind is not None:
+            return _whole(of_kind if PERIOD.search(of_kind) else f"{_period_of(before.text)}{of_kind}")
         return _of_other(before, about[1])
     more = _ABOUT_MORE.match(question)
     if more:

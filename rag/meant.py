@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from index.quantities import quantities
 from index.words import fold
 from rag import wording
-from rag.another_year import PERIOD
+from rag.another_year import PERIOD, asked_against_year
 from rag.drafted import Drafted
 from rag.figure_asked import asks_rate, units_asked
 from rag.generate import Draft
@@ -94,7 +94,20 @@ def _of_something(in_turn: Iterator[Read]) -> Iterator[Read]:
 
 
 def _is_new(question: str, read: Read, last: Turn) -> bool:
-    return read.is_answered and not _says_again(question, read, last.answer)
+    if not read.is_answered:
+        return False
+    if asked_against_year(question, "", "", "") is not None:
+        return _is_of_both_years(read, last.answer)
+    return not _says_again(question, read, last.answer)
+
+
+def _is_of_both_years(read: Read, answer: str) -> bool:
+    """Whether what is held against another year is what was told, and something is told of that year."""
+    told = {
+        figure for each in read.drafted for statement in each.draft.statements for figure in _figures(statement.text)
+    }
+    said = _figures(answer)
+    return not said or (bool(told & said) and bool(told - said))
 
 
 def _tells_as_much(later: Read, first: Read) -> bool:
