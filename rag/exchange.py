@@ -212,12 +212,12 @@ def counted_in(question: str) -> str:
     return f"{period.group() if period else ''}{next(places_said(head), '')}{behind}"
 
 
-def asked_of(previous: str, question: str) -> str:
-    """A question that names no topic of its own, asked of what the one before is about."""
+def asked_of(previous: str, question: str, name: str = "") -> str:
+    """A question that names no topic of its own, asked of what the one before is about, or of a name that was said."""
     pronoun = PRONOUN.search(question)
     if pronoun is None:
-        return beside(previous, question)
-    topic = topic_of(untimed(previous) if PERIOD.search(question) else previous)
+        return f"{name},{question}" if name else beside(previous, question)
+    topic = name or topic_of(untimed(previous) if PERIOD.search(question) else previous)
     behind = question[pronoun.end() :]
     noun = noun_pointed_at(question)
     if not pronoun.start() and pronoun.group() == "这":

@@ -59,8 +59,12 @@ _NEXT = re.compile(r"^(?:接下来|下一步|往后|以后|后面)$")
 # 「那今年想涨多少」: of the same thing, in another year.
 _IN_PERIOD = re.compile(
     rf"^(?:那么?|然后|还有)?[,，]?({PERIOD.pattern})(?:又|还|再|的)*(想|要|打算|准备|计划|目标|底线|指标|任务|定)?(?:又|还|再)?(?:(?:好|下来?)?的?(?:数字?|目标|指标|任务))?"
-    r"(?:[涨增建做弄搞修改签招引拉添加]|新增|增长|达到|完成|做到|定[在为到]|[冲奔][到着]?|是)?"
+    r"(?:[涨增建做弄搞修改签招引拉添加]|新增|增长|达到|完成|做到|定[在为到]|[冲奔][到着]?|是)?了?"
     r"(?:多少|几)(?:个?百分点|个?点|[个家人所套户项件次场吨亩%]|公里|人次|[亿万]元?|钱)?(?:进来|出来|上?去)?了?[?？。]*$"
+)
+# 「去年这个数是多少」 of the figure that was told: 「去年是多少」.
+_THAT_FIGURE = re.compile(
+    r"(?:[这那该](?:一|个|项)*|同[一样](?:个|项)?的?|它的?)(?:数[字据值]?|指标|目标|水平|比[例重]|增[速幅]|规模|成绩)(?=[^,，]{0,6}(?:多少|几))"
 )
 # 「都有哪四个」 of what was counted.
 _WHICH = re.compile(
@@ -179,12 +183,19 @@ def _asked_again(before: _Asked, question: str, answer: str) -> _Asked | None:
     more = _ABOUT_MORE.match(question)
     if more:
         return _about_more(before, *more.groups())
-    period = _IN_PERIOD.match(question)
-    if period and re.search(r"多少|几", before.text) and not before.of_it:
-        return _whole(in_period(before.text, period[1], "计划" if period[2] else ""))
+    period = _IN_PERIOD.match(_of_that_figure(question))
+    asks_nothing = wording.ASKING.search(before.text.rstrip("?？")) is None  # 「今年的就业目标？」
+    if period and (asks_nothing or re.search(r"多少|几", before.text)) and not before.of_it:
+        asked = f"{before.text.rstrip('?？')}是多少?" if asks_nothing else before.text
+        return _whole(in_period(asked, period[1], "计划" if period[2] else ""))
     which = _WHICH.match(question)
     named = names_asked(before.text, which[1]) if which else None
     return _whole(named) if named else None
+
+
+def _of_that_figure(question: str) -> str:
+    """「那去年是多少」 of 「那去年这个数是多少」."""
+    return _THAT_FIGURE.sub("", question).removeprefix("的") if PERIOD.search(question) else question
 
 
 def _whole(text: str, otherwise: str = "") -> _Asked:
@@ -276,7 +287,7 @@ def _of_topic(before: _Asked, question: str, name: str = "") -> _Asked:
     own = _THEN.sub("", question)
     has_time = PERIOD.search(own) or _ASKS_WHEN.search(own)
     about = name or (untimed(before.about) if has_time else before.about)
-    text = asked_of(about, own)
+    text = asked_of(about, own, name)
     narrows = not name and names_something(_own_words(own))
     of_it = "" if PRONOUN.search(own) else own
     return _Asked(text, text if narrows else name or before.about, of_it, topic_of(untimed(about)))

@@ -16,7 +16,7 @@ from rag.drafted import Drafted
 from rag.exchange import WHICH
 from rag.figure_asked import asks_rate, is_of_kind_asked, units_asked
 from rag.generate import Draft
-from rag.keywords import keywords_of, without_amounts
+from rag.keywords import keywords_of
 from rag.meant import SURE, Read
 from rag.needs import lacks_what_is_asked
 from rag.pointing import nouns_of
@@ -81,7 +81,7 @@ def going_on(
 def told_there(asker: Asker, asked: Question, goes_on: GoingOn) -> Read | None:
     """The sentence, or the entry of a term in it, as much of it as answers; None where the reader finds no answer."""
     own = understand(goes_on.question, (goes_on.document,))
-    if asker.reader is None or own.wanted not in _TELLS or _ASKS_HOW.search(goes_on.question):
+    if asker.reader is None or not goes_on.is_near or own.wanted not in _TELLS or _ASKS_HOW.search(goes_on.question):
         return None
     around = (goes_on.told, *_entries(asker, goes_on))
     places = [each for each in around if _may_tell(each, own, goes_on) and _may_tell(each, asked, goes_on)]
@@ -101,13 +101,24 @@ def told_there(asker: Asker, asked: Question, goes_on: GoingOn) -> Read | None:
 
 
 def against_year_in_words_of_report(goes_on: GoingOn) -> str | None:
-    """「跟去年比呢」 of the clause that the last figure was taken from; None where no other year is asked about."""
-    figures, year = _figures(goes_on.last.answer), goes_on.told.passage.period.first_year
-    clause = next((each for each in _PARTS.split(goes_on.told.text) if _figures(each) & figures), "")
-    topic = _REACHES.sub("", untimed(without_amounts(clause)).strip(" ,，。"))
+    """「跟去年比呢」 of what the last figure counts; None where no other year is asked about."""
+    year, topic = goes_on.told.passage.period.first_year, _counted(goes_on.told.text, _figures(goes_on.last.answer))
     if year is None or not nouns_of(topic):
         return None
     return asked_against_year(goes_on.question, topic, f"{year}年", goes_on.last.question)
+
+
+def _counted(text: str, figures: set[tuple[float, str]]) -> str:
+    """What the first of the figures counts: 「灯塔」 of 「改造灯塔12座、浮标40个」, 「浮标」 of 「新增40个浮标」."""
+    for clause in _PARTS.split(text):
+        amounts = quantities(clause)
+        for before, amount, behind in zip((None, *amounts), amounts, (*amounts[1:], None), strict=False):
+            if (amount.value, amount.unit) in figures:
+                head = clause[before.end if before else 0 : amount.start]
+                tail = clause[amount.end : behind.start if behind else len(clause)]
+                named = head if nouns_of(head) else f"{head}{tail}"
+                return _REACHES.sub("", untimed(named).strip(" ,，。、"))
+    return ""
 
 
 def _is_in_time(question: str, told: ToldBefore) -> bool:

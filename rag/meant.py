@@ -60,9 +60,23 @@ def meant(question: str, last: Turn, beside: Read | None, in_turn: Iterator[Read
     if beside is not None and beside.confidence >= SURE:
         return beside
     first = next(in_turn)
+    if beside is not None and _is_worked_out_elsewhere(first, beside):
+        return beside
     if _is_new(question, first, last):
         return first if first.confidence >= _UNSURE else _surer(question, last, first, in_turn)
     return beside or _told_beside(question, first, last.answer) or _first_new(question, last, in_turn) or first
+
+
+def _is_worked_out_elsewhere(first: Read, beside: Read) -> bool:
+    """Whether a number is worked out of other sentences than the one that tells it: 「其中企业占多少」."""
+    places = [each.nearest for each in beside.drafted if each.nearest is not None]
+    spans = [span for each in first.drafted for statement in each.draft.statements for span in statement.spans]
+    near = any(
+        place.passage.document_id == span.document_id and place.start <= span.start < place.end
+        for place in places
+        for span in spans
+    )
+    return bool(places and spans) and not near and all(each.is_computed for each in first.drafted)
 
 
 def _first_new(question: str, last: Turn, in_turn: Iterator[Read]) -> Read | None:

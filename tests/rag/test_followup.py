@@ -38,6 +38,8 @@ from rag.types import Turn
         ("去年新引进了多少大学生？", "今年的目标呢", "今年目标新引进多少大学生?"),
         ("2030年改造多少个老旧小区", "2031年的数呢", "2031年改造多少个老旧小区"),
         ("小学新增学位多少个", "那初中呢？", "初中新增学位多少个"),
+        ("今年渔民培训要办多少场？", "去年这个数是多少", "去年渔民培训办多少场?"),
+        ("今年渔船的改造目标？", "上一年做到了多少", "上一年渔船的改造多少?"),
         ("去年渔业产量增长多少？", "那今年想涨多少？", "今年计划渔业产量增长多少?"),
         ("去年渔业保险多少人参加了？", "那今年还要再拉多少人进来？", "今年计划渔业保险多少人参加?"),
         ("去年新建了多少个充电桩？", "车位呢，又多了几个？", "去年车位又多了几个？"),
@@ -279,3 +281,13 @@ def test_which_company_it_is_asks_of_no_meaning() -> None:
 
 def test_another_thing_asked_in_two_characters_is_of_the_year_before() -> None:
     assert readings("浮标呢，多高", [Turn("今年改造几座灯塔？", "改造12座。")])[0] == "今年浮标多高"
+
+
+def test_another_of_its_kind_is_asked_of_in_the_words_of_the_answer() -> None:
+    last = Turn("城里人去年收入涨了多少？", "城镇居民人均可支配收入增长4.3% [1]。")
+    assert standalone("那农村的呢", [last]).startswith("去年农村居民人均可支配收入增长多少")
+
+
+def test_a_name_that_was_said_is_kept_whole() -> None:
+    last = Turn("去年推广了什么办法？", "推广“海安·捕”。")
+    assert "海安·捕" in standalone("它管哪些船", [last])
