@@ -5,11 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag import wording
-from rag.another_year import PERIOD, asked_against_year, in_period, untimed, with_next_step_dated
+from rag.another_year import (
+    PERIOD,
+    asked_against_year,
+    in_period,
+    of_that_figure,
+    untimed,
+    with_next_step_dated,
+)
 from rag.exchange import (
     ASKED_OF_IT,
     MEASURE,
     WHICH,
+    asked_against_other,
     asked_of,
     beside,
     exchanged_in,
@@ -61,10 +69,6 @@ _IN_PERIOD = re.compile(
     rf"^(?:那么?|然后|还有)?[,，]?({PERIOD.pattern})(?:又|还|再|的)*(想|要|打算|准备|计划|目标|底线|指标|任务|定)?(?:又|还|再)?(?:(?:好|下来?)?的?(?:数字?|目标|指标|任务))?"
     r"(?:[涨增建做弄搞修改签招引拉添加]|新增|增长|达到|完成|做到|定[在为到]|[冲奔][到着]?|是)?了?"
     r"(?:多少|几)(?:个?百分点|个?点|[个家人所套户项件次场吨亩%]|公里|人次|[亿万]元?|钱)?(?:进来|出来|上?去)?了?[?？。]*$"
-)
-# 「去年这个数是多少」 of the figure that was told: 「去年是多少」.
-_THAT_FIGURE = re.compile(
-    r"(?:[这那该](?:一|个|项)*|同[一样](?:个|项)?的?|它的?)(?:数[字据值]?|指标|目标|水平|比[例重]|增[速幅]|规模|成绩)(?=[^,，]{0,6}(?:多少|几))"
 )
 # 「都有哪四个」 of what was counted.
 _WHICH = re.compile(
@@ -161,8 +165,8 @@ def _asked(question: str, turns: Sequence[Turn]) -> _Asked:
 
 def _follows(before: _Asked, question: str, last: Turn) -> _Asked:
     against = asked_against_year(question, topic_of(untimed(before.about)), _period_of(before.text), before.about)
-    again = _whole(against) if against else _asked_again(before, question, last.answer)
-    if again is not None:
+    against = against or asked_against_other(question, topic_of(before.about))
+    if again := _whole(against) if against else _asked_again(before, question, last.answer):
         return again
     question = with_field(question, before.about)
     if _is_elliptical(question, last):
@@ -183,7 +187,7 @@ def _asked_again(before: _Asked, question: str, answer: str) -> _Asked | None:
     more = _ABOUT_MORE.match(question)
     if more:
         return _about_more(before, *more.groups())
-    period = _IN_PERIOD.match(_of_that_figure(question))
+    period = _IN_PERIOD.match(of_that_figure(question))
     asks_nothing = wording.ASKING.search(before.text.rstrip("?？")) is None  # 「今年的就业目标？」
     if period and (asks_nothing or re.search(r"多少|几", before.text)) and not before.of_it:
         asked = f"{before.text.rstrip('?？')}是多少?" if asks_nothing else before.text
@@ -191,11 +195,6 @@ def _asked_again(before: _Asked, question: str, answer: str) -> _Asked | None:
     which = _WHICH.match(question)
     named = names_asked(before.text, which[1]) if which else None
     return _whole(named) if named else None
-
-
-def _of_that_figure(question: str) -> str:
-    """「那去年是多少」 of 「那去年这个数是多少」."""
-    return _THAT_FIGURE.sub("", question).removeprefix("的") if PERIOD.search(question) else question
 
 
 def _whole(text: str, otherwise: str = "") -> _Asked:
