@@ -58,7 +58,7 @@ def _described_term(question: Question, selection: Selection, documents: Sequenc
         document = next(each for each in documents if each.id == span.passage.document_id)
         for term in document.terms:
             if term.start <= span.start < term.end and term.name not in named:
-                return _definition(term, document)
+                return definition(term, document)
     return ()
 
 
@@ -66,11 +66,11 @@ def _definitions(terms: Sequence[NamedTerm], documents: Sequence[Document]) -> t
     by_id = {document.id: document for document in documents}
     statements: list[Statement] = []
     for named in terms[:3]:
-        statements.extend(_definition(named.term, by_id[named.document_id]))
+        statements.extend(definition(named.term, by_id[named.document_id]))
     return tuple(statements)
 
 
-def _definition(term: Term, document: Document) -> tuple[Statement, ...]:
+def definition(term: Term, document: Document) -> tuple[Statement, ...]:
     """The entry sentence by sentence, from the term's name on."""
     start = document.text.index(term.name, term.start)
     start -= document.text[start - 1] in '“"「『'  # names are kept without the quotes around them

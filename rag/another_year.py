@@ -24,6 +24,10 @@ _AGAINST_THAT = re.compile(
 )
 _GROWTH = re.compile(r"增[长速幅]|涨幅|涨了?多少")
 _PERIODS = re.compile(rf"(?:{PERIOD.pattern})的?")
+# 「去年这个数是多少」 of the figure that was told: 「去年是多少」.
+_THAT_FIGURE = re.compile(
+    r"(?:[这那该](?:一|个|项)*|同[一样](?:个|项)?的?|它的?)(?:数[字据值]?|指标|目标|水平|比[例重]|增[速幅]|规模|成绩)(?=[^,，]{0,6}(?:多少|几))"
+)
 _NEXT_TO = (  # years told by the one that was asked about, and how far they are from it
     (re.compile(r"(?:之?前|头|上)一年"), -1),
     (re.compile(r"(?:下|后)一年|第二年"), 1),
@@ -75,6 +79,11 @@ def asked_against_year(question: str, topic: str, own: str, before: str) -> str 
         own = "今年" if _PAST.match(year) else "去年"
     growth = "增速" if _GROWTH.search(before) else ""
     return f"{topic}{growth},{own}跟{year}相比,{asked['asks'] or '各是多少'}?"
+
+
+def of_that_figure(question: str) -> str:
+    """「那去年是多少」 of 「那去年这个数是多少」."""
+    return _THAT_FIGURE.sub("", question).removeprefix("的") if PERIOD.search(question) else question
 
 
 def untimed(text: str) -> str:

@@ -1,7 +1,7 @@
 """Ask: from a question to a checked answer. The one function that command line, HTTP, page and evals call."""
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.terms import fold_name, names_of
@@ -9,16 +9,12 @@ from index.types import NO_LIMIT, Document, Filter, Role
 from rag import english, wording
 from rag.asker import Asker
 from rag.cite import Cited, cite, escaped, of_report
-from rag.draft import draft_answers
 from rag.drafted import Drafted
 from rag.english import NONE_SAY, NOT_FOUND, SENTENCE_END, UNSAID, framed, is_english
 from rag.fluent import Tell, Worded, Writer
-from rag.followup import readings
-from rag.going_on import GoingOn, going_on, told_there
-from rag.meant import Read, meant
+from rag.in_conversation import asked_in, read_in_turn
 from rag.opening import without_introduction
-from rag.parts import parts_of, points_of
-from rag.question import Question, Wanted, clean, is_out_of_bounds, says_something, understand, years_of
+from rag.question import Question, Wanted, clean, is_out_of_bounds, says_something
 from rag.reports import Reports
 from rag.scope import documents_of
 from rag.select import ScoredSpan
@@ -27,7 +23,6 @@ from rag.spelling import corrected
 from rag.statements import each_said_once
 from rag.stopwatch import Stopwatch
 from rag.suggest import related_questions
-from rag.told_before import ToldBefore
 from rag.types import Answer, Citation, Slots, Span, Statement, Status, TermDefinition, TracedFigure, Turn
 from rag.verify import trace
 
@@ -75,22 +70,13 @@ def ask(
             cleaned = corrected(cleaned, asker.store.index)
         for document_id in filter.documents:
             asker.store.document(document_id)
-        documents = documents_of(asker.store, filter)
-        alone, *others = readings(cleaned, history, _term_names(documents) if history else ())
-        understood = _understood(alone, documents, filter)
-        goes_on = going_on(asker, cleaned, history, understood, filter)
-        understood = _near(understood, goes_on.told if goes_on is not None else None)
-    if not says_something(cleaned):
-        findings = _Findings(Status.REFUSED, _SAYS_NOTHING)
-    elif wording.GREETING.search(cleaned):
-        findings = _Findings(Status.REFUSED, english.GREETING if is_english(cleaned) else _GREETING)
-    elif is_out_of_bounds(cleaned):
-        findings = _Findings(Status.REFUSED, english.REFUSAL if is_english(cleaned) else _REFUSAL)
+        asked = asked_in(asker, cleaned, history, filter)
+        alone, understood = asked.texts[0], asked.understood
+    refused = _refused(cleaned)
+    if refused is not None:
+        findings = refused
     else:
-        in_turn = _read_in_turn(asker, (alone, *others), understood, filter, watch)
-        read = (
-            meant(cleaned, history[-1], _told_there(asker, understood, goes_on), in_turn) if history else next(in_turn)
-        )
+        read = read_in_turn(asker, asked, filter, watch)
         alone, understood = read.text, read.questions
         with watch.step("generate"):
             findings = _answer(asker, read.drafted, Writer(asker, alone, filter, tell))
@@ -114,54 +100,15 @@ def ask(
     )
 
 
-def _drafted(
-    asker: Asker, question: str, understood: Sequence[Question], filter: Filter, watch: Stopwatch
-) -> list[Drafted]:
-    """The answers to the parts of a question; of a long story that has none, to what it may come down to."""
-    drafted = draft_answers(asker, understood, filter, watch)
-    documents = documents_of(asker.store, filter)
-    if _is_answered(drafted):
-        return drafted
-    elsewhere = any(each.foreign_places for each in understood)
-    for point in points_of(question):
-        # Else its story limits it, to another year or place.
-        if years_of(point) == years_of(question) and not (elsewhere and wording.THERE.search(point)):
-            found = draft_answers(asker, _understood(point, documents, filter), filter, watch)
-            if _is_answered(found):
-                return found
-    return drafted
-
-
-def _read_in_turn(
-    asker: Asker, texts: Sequence[str], first: Sequence[Question], filter: Filter, watch: Stopwatch
-) -> Iterator[Read]:
-    """The first reading, and what a follow-up may mean as well, unless it is of a place that is not reported on."""
-    yield Read(texts[0], first, _drafted(asker, texts[0], first, filter, watch))
-    told = first[0].told
-    elsewhere = [place for each in first for place in each.foreign_places if told is None or place not in told.text]
-    for text in texts[1:] if not elsewhere else ():
-        understood = _near(_understood(text, documents_of(asker.store, filter), filter), told)
-        yield Read(text, understood, draft_answers(asker, understood, filter, watch))
-
-
-def _told_there(asker: Asker, understood: Sequence[Question], goes_on: GoingOn | None) -> Read | None:
-    return told_there(asker, understood[0], goes_on) if goes_on is not None else None
-
-
-def _near(understood: Sequence[Question], told: ToldBefore | None) -> Sequence[Question]:
-    """The questions with what the last answer was taken from, where they may go on about it."""
-    return [replace(each, told=told) for each in understood] if told is not None else understood
-
-
-def _is_answered(drafted: Sequence[Drafted]) -> bool:
-    return any(each.draft.statements for each in drafted)
-
-
-def _understood(question: str, documents: Sequence[Document], filter: Filter) -> Sequence[Question]:
-    """The parts of a standalone question, each understood."""
-    parts = parts_of(question)
-    understood = [_limited(understand(part, documents), filter) for part in parts]
-    return [replace(each, is_one_of_several=len(parts) > 1) for each in understood]
+def _refused(question: str) -> _Findings | None:
+    """What is told of a question that no report is searched for; None of others."""
+    if not says_something(question):
+        return _Findings(Status.REFUSED, _SAYS_NOTHING)
+    if wording.GREETING.search(question):
+        return _Findings(Status.REFUSED, english.GREETING if is_english(question) else _GREETING)
+    if is_out_of_bounds(question):
+        return _Findings(Status.REFUSED, english.REFUSAL if is_english(question) else _REFUSAL)
+    return None
 
 
 def _answer(asker: Asker, drafted: Sequence[Drafted], writer: Writer) -> _Findings:
@@ -265,16 +212,6 @@ def _terms(asker: Asker, questions: Sequence[Question], statements: Sequence[Sta
             if used or (document.id, term.name) in named:
                 found.append(TermDefinition(term.name, term.definition, document.id))
     return tuple(found)
-
-
-def _term_names(documents: Sequence[Document]) -> tuple[str, ...]:
-    return tuple(name for document in documents for term in document.terms for name in (term.name, *term.aliases))
-
-
-def _limited(question: Question, limit: Filter) -> Question:
-    """The question with the years and the part that the caller chose, where its own words say others."""
-    years = question.years if set(limit.years) & set(question.years) else limit.years or question.years
-    return replace(question, years=years, role=limit.role or question.role)
 
 
 def _slots(asker: Asker, question: Question, limit: Filter) -> Slots:

@@ -5,6 +5,7 @@ from itertools import takewhile
 
 import rjieba
 
+from index.quantities import quantities
 from index.words import tagged_words
 from rag import wording
 from rag.another_year import PERIOD, untimed, without_intent
@@ -34,6 +35,19 @@ _AIM = re.compile(r"^(?:目标|计划|打算)")
 _TOWARDS = ("对", "对于", "给", "为")
 _DONE = re.compile(r"(?:真正|实际上?|真的?|已经?|最[后终]|确实)[\u3400-\u9fff]{2,4}的")
 _ONLY_MODIFIES = re.compile(r"(?:城镇|城里|农村|乡下|乡村|村里|公办|民办|进口|出口|民间)的?")
+_LARGER = re.compile(r"[快慢多少高低大小]")
+_ASKS_WHICH_IS_LARGER = (
+    r"(?P<asks>(?:谁|哪[个边头]|是|要|会|差|增|涨|长|了|得|的|更|还|[快慢多少高低大小])*"
+    r"(?:多少|几|吗|么|呢|不)?)(?:[个家套张点倍亩]|百分点|公里)*[,，?？。]*$"
+)
+_AGAINST_OTHER = re.compile(  # 「跟服务业比谁快」, 「比服务业快吗」
+    r"^(?:那么?|它|这个?|那个?)*[,，]?(?:(?:跟|和|与|同)(?P<beside>)|比起?|较)(?P<other>[\u3400-\u9fff]{2,12}?)"
+    r"(?:相?比(?:起来|较)?[,，]?|(?(beside)(?=差)|(?=[快慢多少高低大小])))" + _ASKS_WHICH_IS_LARGER
+)
+_OTHER_AGAINST_IT = re.compile(  # 「服务业跟它比谁快」, 「服务业比这个快吗」
+    r"^(?:那么?)?[,，]?(?P<other>[\u3400-\u9fff]{2,12}?)(?:跟|和|与|同|比起?)(?:它|[这那]个?|前者|刚才那个)(?:相?比(?:起来|较)?[,，]?)?"
+    + _ASKS_WHICH_IS_LARGER
+)
 ASKED_OF_IT = re.compile(
     r"(?:同比)?(?:增长率?|下降|增加(?!值)|减少|增速|增幅|涨幅)|目标|达到|完成|实现|占比|比重|排名|位次|名次|推[进动]|落实|开展|实施"
     r"|(?:在?全[国省市区县州])?(?:位居|居|排)?第(?=几|$|[,，?？ ])|在?全[国省市区县州](?=排|居|位)|排"
@@ -45,7 +59,7 @@ _NO_QUESTION = re.compile(
 )
 _BACK_THEN = re.compile(r"(?:(?<=年)|^)那(?:会儿?|时候)|几时")
 _BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
-_IS_A_WHAT = re.compile(r"^(.{2,12}?)(?:到底)?(?:是|算|属于)一?[个种]?(?:什么|啥|哪)")
+_IS_A_WHAT = re.compile(r"^(.{2,12}?)(?:到底)?(?:是|算|属于)一?[个种]?(?:什么|啥|哪|谁)")
 # What of one kind is asked after another of it: 「城里的呢」 after 「农村居民的收入…」.
 _KINDS = tuple(
     tuple(re.compile(name) for name in kind.split())
@@ -151,6 +165,16 @@ def headed(part: str, phrase: str) -> str:
     return f"{part}{words[-1][0]}"
 
 
+def exchanged_in(answer: str, part: str) -> str | None:
+    """What an answer tells, asked of another of its kind: 「农村居民人均可支配收入增长多少」 of 「城镇…增长4.3%」."""
+    exchanged = _of_kind(answer, part)
+    amounts = quantities(exchanged) if exchanged is not None else ()
+    if exchanged is None or len(amounts) != 1 or re.search(r"[。;；]", exchanged.rstrip("。")):
+        return None
+    amount = amounts[0]
+    return f"{exchanged[: amount.start]}多少{exchanged[amount.end :].rstrip('。')}?"
+
+
 def _of_kind(previous: str, part: str) -> str | None:
     """The question before, asked of another of the same kind."""
     for kind in _KINDS:
@@ -201,12 +225,23 @@ def counted_in(question: str) -> str:
     return f"{period.group() if period else ''}{next(places_said(head), '')}{behind}"
 
 
-def asked_of(previous: str, question: str) -> str:
-    """A question that names no topic of its own, asked of what the one before is about."""
+def asked_against_other(question: str, topic: str) -> str | None:
+    """A topic set against another thing: 「工业增加值,跟服务业比谁快?」 of 「服务业跟它比呢」 and 「比服务业快吗」."""
+    asked = _AGAINST_OTHER.match(question) or _OTHER_AGAINST_IT.match(question)
+    if asked is None or PERIOD.search(asked["other"]) or WHICH.search(asked["other"]):
+        return None
+    if not names_something(asked["other"]) or names_something(asked["asks"]):
+        return None
+    larger = _LARGER.search(re.sub(r"[多高低快慢大小]?多少|[多高低快慢大小]几", "", asked["asks"]))
+    return f"{topic},跟{asked['other']}比谁{larger.group() if larger else '高'}?"
+
+
+def asked_of(previous: str, question: str, name: str = "") -> str:
+    """A question that names no topic of its own, asked of what the one before is about, or of a name that was said."""
     pronoun = PRONOUN.search(question)
     if pronoun is None:
-        return beside(previous, question)
-    topic = topic_of(untimed(previous) if PERIOD.search(question) else previous)
+        return f"{name},{question}" if name else beside(previous, question)
+    topic = name or topic_of(untimed(previous) if PERIOD.search(question) else previous)
     behind = question[pronoun.end() :]
     noun = noun_pointed_at(question)
     if not pronoun.start() and pronoun.group() == "这":

@@ -5,13 +5,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag import wording
-from rag.another_year import PERIOD, asked_against_year, in_period, untimed, with_next_step_dated
+from rag.another_year import (
+    PERIOD,
+    asked_against_year,
+    in_period,
+    of_that_figure,
+    untimed,
+    with_next_step_dated,
+)
 from rag.exchange import (
     ASKED_OF_IT,
     MEASURE,
     WHICH,
+    asked_against_other,
     asked_of,
     beside,
+    exchanged_in,
     names_asked,
     of_another,
     topic_of,
@@ -58,7 +67,7 @@ _NEXT = re.compile(r"^(?:接下来|下一步|往后|以后|后面)$")
 # 「那今年想涨多少」: of the same thing, in another year.
 _IN_PERIOD = re.compile(
     rf"^(?:那么?|然后|还有)?[,，]?({PERIOD.pattern})(?:又|还|再|的)*(想|要|打算|准备|计划|目标|底线|指标|任务|定)?(?:又|还|再)?(?:(?:好|下来?)?的?(?:数字?|目标|指标|任务))?"
-    r"(?:[涨增建做弄搞修改签招引拉添加]|新增|增长|达到|完成|做到|定[在为到]|[冲奔][到着]?|是)?"
+    r"(?:[涨增建做弄搞修改签招引拉添加]|新增|增长|达到|完成|做到|定[在为到]|[冲奔][到着]?|是)?了?"
     r"(?:多少|几)(?:个?百分点|个?点|[个家人所套户项件次场吨亩%]|公里|人次|[亿万]元?|钱)?(?:进来|出来|上?去)?了?[?？。]*$"
 )
 # 「都有哪四个」 of what was counted.
@@ -156,8 +165,8 @@ def _asked(question: str, turns: Sequence[Turn]) -> _Asked:
 
 def _follows(before: _Asked, question: str, last: Turn) -> _Asked:
     against = asked_against_year(question, topic_of(untimed(before.about)), _period_of(before.text), before.about)
-    again = _whole(against) if against else _asked_again(before, question)
-    if again is not None:
+    against = against or asked_against_other(question, topic_of(before.about))
+    if again := _whole(against) if against else _asked_again(before, question, last.answer):
         return again
     question = with_field(question, before.about)
     if _is_elliptical(question, last):
@@ -165,19 +174,24 @@ def _follows(before: _Asked, question: str, last: Turn) -> _Asked:
     return _new(before, question)
 
 
-def _asked_again(before: _Asked, question: str) -> _Asked | None:
+def _asked_again(before: _Asked, question: str, answer: str) -> _Asked | None:
     """The question before about another thing, of another year, for names or the others, where that is meant."""
     if _OTHERS.match(question):
         return _whole(names_asked(before.text, "哪些") or before.text)
     about = _ABOUT.match(question)
     if about and not wording.ASKS.search(about[1]):
+        of_kind = exchanged_in(_MARKER.sub("", answer), about[1])
+        if of_kind is not None:
+            return _whole(of_kind if PERIOD.search(of_kind) else f"{_period_of(before.text)}{of_kind}")
         return _of_other(before, about[1])
     more = _ABOUT_MORE.match(question)
     if more:
         return _about_more(before, *more.groups())
-    period = _IN_PERIOD.match(question)
-    if period and re.search(r"多少|几", before.text) and not before.of_it:
-        return _whole(in_period(before.text, period[1], "计划" if period[2] else ""))
+    period = _IN_PERIOD.match(of_that_figure(question))
+    asks_nothing = wording.ASKING.search(before.text.rstrip("?？")) is None  # 「今年的就业目标？」
+    if period and (asks_nothing or re.search(r"多少|几", before.text)) and not before.of_it:
+        asked = f"{before.text.rstrip('?？')}是多少?" if asks_nothing else before.text
+        return _whole(in_period(asked, period[1], "计划" if period[2] else ""))
     which = _WHICH.match(question)
     named = names_asked(before.text, which[1]) if which else None
     return _whole(named) if named else None
@@ -272,7 +286,7 @@ def _of_topic(before: _Asked, question: str, name: str = "") -> _Asked:
     own = _THEN.sub("", question)
     has_time = PERIOD.search(own) or _ASKS_WHEN.search(own)
     about = name or (untimed(before.about) if has_time else before.about)
-    text = asked_of(about, own)
+    text = asked_of(about, own, name)
     narrows = not name and names_something(_own_words(own))
     of_it = "" if PRONOUN.search(own) else own
     return _Asked(text, text if narrows else name or before.about, of_it, topic_of(untimed(about)))

@@ -17,7 +17,7 @@ from rag.sentence_sums import asks_sum_of_row, sum_of_row
 from rag.told import Kind, Told, all_told, told
 from rag.types import Statement
 from rag.units import RATES
-from rag.unknown_asked import Unknown, asks_before, asks_of_year, is_rough, unknowns_asked
+from rag.unknown_asked import OF_MORE_THAN_OURS, Unknown, asks_before, asks_of_year, is_rough, unknowns_asked
 
 _SENTENCES = 3  # of the best ones, that may hold the figures
 _NEAR = 8  # sentences, one of which may tell how many there are in all
@@ -53,6 +53,8 @@ def follows(question: Question, selection: Selection) -> Computed | None:
             return Computed(of_both, max(selection.answerability, _NAMED))
     for unknown in unknowns_of(question):
         if unknown is Unknown.SHARE and spans and _tells_share(asked, spans[0]):
+            continue
+        if unknown is Unknown.SHARE and OF_MORE_THAN_OURS.search(asked.text):
             continue
         if unknown is Unknown.REST and any(is_told_of_other(asked, span.text) for span in spans):
             continue

@@ -9,7 +9,7 @@ from index.terms import fold_name, names_of
 from index.types import Document, Filter, Role
 from index.words import fold
 from rag import wording
-from rag.another_year import PERIOD
+from rag.another_year import PERIOD, asked_against_year, untimed
 from rag.asker import Asker
 from rag.concise import concise, with_figure
 from rag.drafted import Drafted
@@ -19,6 +19,7 @@ from rag.generate import Draft
 from rag.keywords import keywords_of
 from rag.meant import SURE, Read
 from rag.needs import lacks_what_is_asked
+from rag.pointing import nouns_of
 from rag.question import Question, Wanted, understand, years_of
 from rag.reader import Reading, line_of
 from rag.reread import shares_of_clauses
@@ -40,6 +41,8 @@ _LONGEST = 150  # chars of a sentence that is told as a whole
 _FEWEST_NEW = 2  # chars that the last question and answer do not say
 _SAID = 0.8  # of the pairs of a clause, in the last question and answer
 _CLAUSE = re.compile(r"[^,，、;；]*(?:[,，、;；]|$)")
+_REACHES = re.compile(r"(?:达到|实现|增长|超过|突破|[为约至达])$")  # of a clause whose figure is left out
+_PARTS = re.compile(r"[,，;；。]")
 _WORDS = re.compile(r"[\u3400-\u9fff]{2}|[\d.]+")
 
 
@@ -51,12 +54,13 @@ class GoingOn:
     last: Turn
     told: ToldBefore
     document: Document
+    is_near: bool = True  # of the time that the question names, and says one of the things
 
 
 def going_on(
     asker: Asker, question: str, history: Sequence[Turn], understood: Sequence[Question], limit: Filter
 ) -> GoingOn | None:
-    """What a follow-up may go on about; None where more than one report is asked, or it names other times or things."""
+    """What a follow-up may go on about; None where more than one report is asked, or none says it."""
     documents = {
         document.id: document
         for each in (understood if history else ())
@@ -67,17 +71,17 @@ def going_on(
         return None
     (document,) = documents.values()
     told = told_before(asker.store, history[-1], document)
-    if told is None or not _is_in_time(question, told):
+    if told is None:
         return None
-    goes_on = GoingOn(question, history[-1], told, document)
-    new = _new_things(goes_on, told.text)
-    return goes_on if not new or any(new) else None
+    new = _new_things(GoingOn(question, history[-1], told, document), told.text)
+    is_near = _is_in_time(question, told) and (not new or any(new))
+    return GoingOn(question, history[-1], told, document, is_near)
 
 
 def told_there(asker: Asker, asked: Question, goes_on: GoingOn) -> Read | None:
     """The sentence, or the entry of a term in it, as much of it as answers; None where the reader finds no answer."""
     own = understand(goes_on.question, (goes_on.document,))
-    if asker.reader is None or own.wanted not in _TELLS or _ASKS_HOW.search(goes_on.question):
+    if asker.reader is None or not goes_on.is_near or own.wanted not in _TELLS or _ASKS_HOW.search(goes_on.question):
         return None
     around = (goes_on.told, *_entries(asker, goes_on))
     places = [each for each in around if _may_tell(each, own, goes_on) and _may_tell(each, asked, goes_on)]
@@ -94,6 +98,27 @@ def told_there(asker: Asker, asked: Question, goes_on: GoingOn) -> Read | None:
         return None
     confidence = SURE if reading.answers >= _SURE else _CONFIDENCE
     return Read(text, (asked,), (Drafted(asked, (goes_on.document,), Draft((statement_of(span),)), confidence, whole),))
+
+
+def against_year_in_words_of_report(goes_on: GoingOn) -> str | None:
+    """「跟去年比呢」 of what the last figure counts; None where no other year is asked about."""
+    year, topic = goes_on.told.passage.period.first_year, _counted(goes_on.told.text, _figures(goes_on.last.answer))
+    if year is None or not nouns_of(topic):
+        return None
+    return asked_against_year(goes_on.question, topic, f"{year}年", goes_on.last.question)
+
+
+def _counted(text: str, figures: set[tuple[float, str]]) -> str:
+    """What the first of the figures counts: 「灯塔」 of 「改造灯塔12座、浮标40个」, 「浮标」 of 「新增40个浮标」."""
+    for clause in _PARTS.split(text):
+        amounts = quantities(clause)
+        for before, amount, behind in zip((None, *amounts), amounts, (*amounts[1:], None), strict=False):
+            if (amount.value, amount.unit) in figures:
+                head = clause[before.end if before else 0 : amount.start]
+                tail = clause[amount.end : behind.start if behind else len(clause)]
+                named = head if nouns_of(head) else f"{head}{tail}"
+                return _REACHES.sub("", untimed(named).strip(" ,，。、"))
+    return ""
 
 
 def _is_in_time(question: str, told: ToldBefore) -> bool:
@@ -124,10 +149,11 @@ def _may_tell(place: ToldBefore, asked: Question, goes_on: GoingOn) -> bool:
         return False
     if any(name not in place.text for name in asked.foreign_places):
         return False
-    return asked.wanted is not Wanted.FIGURE or _has_another_figure(asked, place.text, goes_on.last)
+    return asked.wanted is not Wanted.FIGURE or tells_figure_asked(asked, place.text, goes_on.last)
 
 
-def _has_another_figure(asked: Question, text: str, last: Turn) -> bool:
+def tells_figure_asked(asked: Question, text: str, last: Turn) -> bool:
+    """Whether a text has a figure of the kind asked for besides those that were said."""
     others = _figures(text) - _figures(last.answer)
     if units_asked(asked) or asks_rate(asked):
         return any(is_of_kind_asked(asked, unit) for _, unit in others)
@@ -168,7 +194,7 @@ def _cut(asker: Asker, asked: Question, whole: ScoredSpan, last: Turn) -> Scored
     span = _without_said(brief(asked, whole, asker.store.index.rarity), last)
     tells_less = not _is_new(span.text, last) or (
         asked.wanted is Wanted.FIGURE
-        and _has_another_figure(asked, whole.text, last)
+        and tells_figure_asked(asked, whole.text, last)
         and not _figures(span.text) - _figures(last.answer)
     )
     return whole if tells_less and len(whole.text) <= _LONGEST else span

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from index.quantities import quantities
 from index.words import fold
 from rag import wording
-from rag.another_year import PERIOD
+from rag.another_year import PERIOD, asked_against_year
 from rag.drafted import Drafted
 from rag.figure_asked import asks_rate, units_asked
 from rag.generate import Draft
@@ -60,9 +60,23 @@ def meant(question: str, last: Turn, beside: Read | None, in_turn: Iterator[Read
     if beside is not None and beside.confidence >= SURE:
         return beside
     first = next(in_turn)
+    if beside is not None and _is_worked_out_elsewhere(first, beside):
+        return beside
     if _is_new(question, first, last):
         return first if first.confidence >= _UNSURE else _surer(question, last, first, in_turn)
     return beside or _told_beside(question, first, last.answer) or _first_new(question, last, in_turn) or first
+
+
+def _is_worked_out_elsewhere(first: Read, beside: Read) -> bool:
+    """Whether a number is worked out of other sentences than the one that tells it: 「其中企业占多少」."""
+    places = [each.nearest for each in beside.drafted if each.nearest is not None]
+    spans = [span for each in first.drafted for statement in each.draft.statements for span in statement.spans]
+    near = any(
+        place.passage.document_id == span.document_id and place.start <= span.start < place.end
+        for place in places
+        for span in spans
+    )
+    return bool(places and spans) and not near and all(each.is_computed for each in first.drafted)
 
 
 def _first_new(question: str, last: Turn, in_turn: Iterator[Read]) -> Read | None:
@@ -94,7 +108,20 @@ def _of_something(in_turn: Iterator[Read]) -> Iterator[Read]:
 
 
 def _is_new(question: str, read: Read, last: Turn) -> bool:
-    return read.is_answered and not _says_again(question, read, last.answer)
+    if not read.is_answered:
+        return False
+    if asked_against_year(question, "", "", "") is not None:
+        return _is_of_both_years(read, last.answer)
+    return not _says_again(question, read, last.answer)
+
+
+def _is_of_both_years(read: Read, answer: str) -> bool:
+    """Whether what is held against another year is what was told, and something is told of that year."""
+    told = {
+        figure for each in read.drafted for statement in each.draft.statements for figure in _figures(statement.text)
+    }
+    said = _figures(answer)
+    return not said or (bool(told & said) and bool(told - said))
 
 
 def _tells_as_much(later: Read, first: Read) -> bool:

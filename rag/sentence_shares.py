@@ -9,6 +9,7 @@ from rag.sentence_figures import FEWEST_PAIRS, Asked, are_siblings, as_asked, pa
 from rag.sentence_sums import IN_ALL
 from rag.types import Statement
 from rag.units import RATES
+from rag.unknown_asked import OF_MORE_THAN_OURS
 
 _SHARE = re.compile(
     r"占(?:了|到)?(?:[^,，。?？]{0,10}(?:百分之(?:几|多少)|几成|几分之几|多少|比例|比重|多大))|占比|(?:占|比重).*(?:百分之(?:几|多少)|几成)"
@@ -24,7 +25,9 @@ NEW = re.compile(r"新[增评开发入建认培]|净增|其中|增[加设]")
 
 def share_of_part(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     """「其中…占百分之几」 of two amounts, where the sentence does not tell the share itself."""
-    if not _SHARE.search(asked.text) or any(each.figure.unit == "成" or "占" in each.clause for each in stated):
+    if not _SHARE.search(asked.text) or OF_MORE_THAN_OURS.search(asked.text):
+        return None
+    if any(each.figure.unit == "成" or "占" in each.clause for each in stated):
         return None
     for one, other in _side_by_side(stated):
         if one.clause == other.clause and "分别" in one.clause:

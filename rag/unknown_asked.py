@@ -27,6 +27,7 @@ _PLANNED = re.compile(
 )
 _BY_SHARE = re.compile(r"份额|占|比[重例]|百分之|几成|\d%")
 _IN_ALL = re.compile(r"大[约概]|约|总共|一共|总量|总数|总额|整个|全[国省市区县州]|多大|有多少|是多少")
+OF_MORE_THAN_OURS = re.compile(r"占(?:了|到|据)?(?:全[国球]|世界)")  # which no report counts
 _REST = re.compile(
     r"扣[掉除去]|刨[掉除去]|除[去掉开了]|减[去掉]|去掉|剔除|以外|之外|其[余他]|剩[下余]?|余下|不算|不含|另外的"
 )

@@ -10,7 +10,7 @@ from index.store import open_store
 from index.types import Filter
 from rag.answer import ask
 from rag.asker import Asker
-from rag.going_on import going_on, told_there
+from rag.going_on import against_year_in_words_of_report, going_on, told_there
 from rag.question import understand
 from rag.reader import Line, Reading, clause_spans
 from rag.told_before import told_before
@@ -119,3 +119,15 @@ def test_what_surely_stands_beside_the_last_answer_is_told_without_a_search(isla
 def test_another_place_than_the_reports_is_asked_of_no_other_reading(island: Asker) -> None:
     answer = ask(replace(island, reader=FixedReader(6.0)), "上海呢", [SHIPOWNERS])
     assert answer.status is Status.NOT_FOUND
+
+
+def test_another_year_is_asked_of_in_the_words_of_the_report(island: Asker) -> None:
+    last = Turn("今年要给灯塔做多少改造？", "2031年计划改造灯塔12座。")
+    goes_on = going_on(island, "跟去年比多还是少", [last], [understand("灯塔", island.store.documents)], Filter())
+    assert goes_on is not None
+    assert against_year_in_words_of_report(goes_on) == "改造灯塔,2031年跟去年相比,多还是少?"
+
+
+def test_a_share_of_the_whole_country_is_not_worked_out_of_what_one_place_has(island: Asker) -> None:
+    text = ask(island, "占全国多少", [Turn("船东公司总部有几家？", "累计达到41家。")]).text
+    assert "÷" not in text

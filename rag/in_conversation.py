@@ -1,0 +1,111 @@
+"""A question in the conversation that it stands in: what it may mean, and which of that is answered."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from index.types import Document, Filter
+from rag import wording
+from rag.asker import Asker
+from rag.draft import draft_answers
+from rag.drafted import Drafted
+from rag.entry_told import told_by_entry
+from rag.followup import readings
+from rag.going_on import GoingOn, against_year_in_words_of_report, going_on, told_there
+from rag.meant import Read, meant
+from rag.parts import parts_of, points_of
+from rag.question import Question, understand, years_of
+from rag.scope import documents_of
+from rag.stopwatch import Stopwatch
+from rag.told_before import ToldBefore
+from rag.types import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class AskedIn:
+    """A question, the ``texts`` that it may stand for, likelier ones first, and the first of them understood."""
+
+    question: str
+    last: Turn | None
+    texts: tuple[str, ...]
+    understood: Sequence[Question]
+    goes_on: GoingOn | None
+
+
+def asked_in(asker: Asker, question: str, history: Sequence[Turn], limit: Filter) -> AskedIn:
+    """A question with what it takes from the turns before it."""
+    documents = documents_of(asker.store, limit)
+    alone, *others = readings(question, history, _term_names(documents) if history else ())
+    understood = _understood(alone, documents, limit)
+    goes_on = going_on(asker, question, history, understood, limit)
+    if goes_on is None:
+        return AskedIn(question, history[-1] if history else None, (alone, *others), understood, None)
+    in_its_words = against_year_in_words_of_report(goes_on)
+    texts = (alone, *((in_its_words,) if in_its_words else ()), *others)
+    return AskedIn(question, goes_on.last, texts, _near(understood, goes_on.told if goes_on.is_near else None), goes_on)
+
+
+def read_in_turn(asker: Asker, asked: AskedIn, limit: Filter, watch: Stopwatch) -> Read:
+    """What is meant, and what was drafted for it."""
+    in_turn = _in_turn(asker, asked, limit, watch)
+    if asked.last is None:
+        return next(in_turn)
+    goes_on = asked.goes_on
+    if goes_on is None:
+        return meant(asked.question, asked.last, None, in_turn)
+    read = meant(asked.question, asked.last, told_there(asker, asked.understood[0], goes_on), in_turn)
+    return told_by_entry(read, goes_on) or read
+
+
+def _drafted(
+    asker: Asker, question: str, understood: Sequence[Question], limit: Filter, watch: Stopwatch
+) -> list[Drafted]:
+    """The answers to the parts of a question; of a long story that has none, to what it may come down to."""
+    drafted = draft_answers(asker, understood, limit, watch)
+    documents = documents_of(asker.store, limit)
+    if _is_answered(drafted):
+        return drafted
+    elsewhere = any(each.foreign_places for each in understood)
+    for point in points_of(question):
+        # Else its story limits it, to another year or place.
+        if years_of(point) == years_of(question) and not (elsewhere and wording.THERE.search(point)):
+            found = draft_answers(asker, _understood(point, documents, limit), limit, watch)
+            if _is_answered(found):
+                return found
+    return drafted
+
+
+def _in_turn(asker: Asker, asked: AskedIn, limit: Filter, watch: Stopwatch) -> Iterator[Read]:
+    """The first reading, and what a follow-up may mean as well, unless it is of a place that is not reported on."""
+    texts, first = asked.texts, asked.understood
+    yield Read(texts[0], first, _drafted(asker, texts[0], first, limit, watch))
+    told = first[0].told
+    elsewhere = [place for each in first for place in each.foreign_places if told is None or place not in told.text]
+    for text in texts[1:] if not elsewhere else ():
+        understood = _near(_understood(text, documents_of(asker.store, limit), limit), told)
+        yield Read(text, understood, draft_answers(asker, understood, limit, watch))
+
+
+def _near(understood: Sequence[Question], told: ToldBefore | None) -> Sequence[Question]:
+    """The questions with what the last answer was taken from, where they may go on about it."""
+    return [replace(each, told=told) for each in understood] if told is not None else understood
+
+
+def _is_answered(drafted: Sequence[Drafted]) -> bool:
+    return any(each.draft.statements for each in drafted)
+
+
+def _understood(question: str, documents: Sequence[Document], limit: Filter) -> Sequence[Question]:
+    """The parts of a standalone question, each understood."""
+    parts = parts_of(question)
+    understood = [_limited(understand(part, documents), limit) for part in parts]
+    return [replace(each, is_one_of_several=len(parts) > 1) for each in understood]
+
+
+def _term_names(documents: Sequence[Document]) -> tuple[str, ...]:
+    return tuple(name for document in documents for term in document.terms for name in (term.name, *term.aliases))
+
+
+def _limited(question: Question, limit: Filter) -> Question:
+    """The question with the years and the part that the caller chose, where its own words say others."""
+    years = question.years if set(limit.years) & set(question.years) else limit.years or question.years
+    return replace(question, years=years, role=limit.role or question.role)
