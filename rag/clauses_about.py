@@ -21,6 +21,7 @@ _LEADS_ON = re.compile(
 # Of the pairs of characters that the nearest clause shares with a question, in one that is as near; and how many that
 # it does not share are in one that tells of the thing, too. 1.0 and none rule out 2 of 1,925 near misses more.
 _NEARLY, _MUCH = 0.7, 2
+_SURELY = 4  # pairs shared, from which on a clause is about the thing that a number is asked of
 
 
 def clauses_about(question: str, sentence: str, *, with_before: bool) -> str:
@@ -49,6 +50,24 @@ def clauses_of_its_thing(question: str, sentence: str) -> str:
             told.add(at - 1)
         if at + 1 < len(clauses) and (_OPENS.match(clauses[at]) or not names_its_own(clauses[at + 1])):
             told.add(at + 1)
+    return ",".join(clause for at, clause in enumerate(clauses) if at in told)
+
+
+def clauses_going_on(question: str, sentence: str) -> str:
+    """The clauses that say most of a question, those beside them, and all behind them that name nothing of their own.
+
+    All of a sentence of which no clause says much.
+    """
+    clauses, told = _nearest(question, sentence, _NEARLY)
+    if max(len(_pairs(question) & _pairs(clause)) for clause in clauses) < _SURELY:
+        return sentence
+    told |= _beside(question, clauses, told, 1)
+    for at in tuple(told):
+        told |= {at - 1, at + 1}
+        behind = at + 2
+        while behind < len(clauses) and not names_its_own(clauses[behind]):
+            told.add(behind)
+            behind += 1
     return ",".join(clause for at, clause in enumerate(clauses) if at in told)
 
 
@@ -108,10 +127,10 @@ def _nearest(question: str, sentence: str, share: float) -> tuple[list[str], set
     return clauses, {at for at, many in enumerate(shared) if many >= least}
 
 
-def _beside(question: str, clauses: Sequence[str], told: set[int]) -> set[int]:
+def _beside(question: str, clauses: Sequence[str], told: set[int], least: int = _MUCH) -> set[int]:
     """Clauses that say of a question what those told do not."""
     left = _pairs(question) - {pair for at in told for pair in _pairs(clauses[at])}
-    return {at for at, clause in enumerate(clauses) if at not in told and len(left & _pairs(clause)) >= _MUCH}
+    return {at for at, clause in enumerate(clauses) if at not in told and len(left & _pairs(clause)) >= least}
 
 
 def names_its_own(clause: str) -> bool:

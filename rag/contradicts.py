@@ -16,6 +16,8 @@ _FEWER = re.compile(
 _RANK = re.compile(r"第([一二三四五六七八九十]+|\d+)(?![届次期批轮季产条])")
 _FIRST = re.compile(r"首[位家个次]|之首|榜首|居首")
 _OTHERS = re.compile(r"好几|多个|另外|其[他它余]|别的")
+_CLAUSE = re.compile("[,，;；]")
+_PAIR = re.compile(r"(?=(\w{2}))")
 _ASKS_WHY = re.compile(r"为(?:什么|何|啥)|怎么|咋|原因|靠")
 
 
@@ -27,7 +29,9 @@ def tells_otherwise(question: str, words: str) -> bool:
     if _OTHERS.search(question) and "唯一" in words:
         return True
     fell, rose = _FEWER.search(supposed), _MORE.search(supposed)
-    if (fell and _MORE.search(words)) or (rose and not fell and _FEWER.search(words)):
+    opposite = _MORE if fell else _FEWER if rose else None
+    of_it = (clause for clause in _CLAUSE.split(words) if is_about(supposed, clause))
+    if opposite is not None and any(map(opposite.search, of_it)):
         return True
     ranks, told = (set(_RANK.findall(_FIRST.sub("第一", text))) for text in (supposed, words))
     return bool(ranks and told and ranks.isdisjoint(told)) or _has_another_figure(supposed, words)
@@ -39,6 +43,11 @@ def tells_the_same(question: str, words: str) -> bool:
     if any((each.value, each.unit) in said for each in quantities(words)):
         return True
     return any(way.search(question) and way.search(words) for way in (_MORE, _FEWER))
+
+
+def is_about(supposed: str, clause: str) -> bool:
+    """Whether a clause shares a word with what is supposed."""
+    return not {*_PAIR.findall(supposed)}.isdisjoint(_PAIR.findall(clause))
 
 
 def _supposed(question: str) -> str:

@@ -17,9 +17,9 @@ SURNAMES = frozenset(  # of nine people in ten
 _NAME_CHARS = 4
 _SHORT, _MOSTLY_SAID = 3, 0.4  # characters of a word, and of its pairs of characters
 _PROPER = ("nr", "ns", "nt", "nz", "nrt", "eng")  # parts of speech
-_QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]+)[”\"」』》]")
+QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]+)[”\"」』》]")
 _ORGANISATION = re.compile(
-    r"(?:公司|集团|银行|大学|学院|中学|小学|学校|高校|医院|研究院|研究所|实验室|设计院|协会|学会|商会|联合会|基金会|委员会|管委会"
+    r"(?:公司|集团|中心|银行|大学|学院|中学|小学|学校|高校|医院|研究院|研究所|实验室|设计院|协会|学会|商会|联合会|基金会|委员会|管委会"
     r"|政府|财政|部门|法院|工会|妇联|残联|总局|总队|支队|代表队|国资|央企|国企|民企|社会资本|社会力量|机构|单位|企业"
     r"|乳业|药业|重工|电器|股份|制药|钢铁|水务|城投|交投|文旅|[局委厅署社队所部])$"
 )
@@ -34,11 +34,12 @@ _NO_PLACE = re.compile(
     r"|思路|出路|一路|街道|社区|小区|园区|城市|都市|乡村|农村|新村|城乡|城镇|乡镇|县城|中国|新区|中外|城区|市区|山区|地区|景区|校区|片区|中心|老旧小区|学院|医院|法院|公园|家园|校园|建筑|示范区|示范县|示范市|试验区|试点|\w)"
 )
 _WITH_COUNTRY = re.compile("中[日韩澳俄德法美英印欧泰越蒙哈老缅柬非新]")  # 「中德合作」
+_SCOPE = re.compile(r"全[国球省市区县]|国内|世界|亚洲")  # among whose others something is the first: 「全球首个」
 _CHOSEN = re.compile(
     r"(?:^|,)(?!成功|全[国省市区县]|我[国省市区县]|已|也|还|先后|新)([\u3400-\u9fff]{2,14}?)(?:再[次度]?)?(?:获|被|成功|创[建成]|入[选围]|成为|荣[获膺]|跻身|首创|率先|当选|夺得|摘得)"
 )
 _AT_A_PLACE = re.compile(
-    r"(?:在|位于|依托|落户|落地|搬迁?[至到]|迁[至到入]|设[在于]|[进入]驻)(?!全[国省市]|我[国省市]|[本同])([\u3400-\u9fff]{2,})"
+    r"(?:在|位于|依托|落户(?:[至到在])?|落地|搬迁?[至到]|迁[至到入]|设[在于]|[进入]驻)(?!全[国省市]|我[国省市]|[本同])([\u3400-\u9fff]{2,})"
 )
 
 
@@ -58,7 +59,7 @@ def names_new_person(question: str, words: str) -> bool:
 
 def names_new_doer(question: str, words: str) -> bool:
     """Whether words name who may have done something, a company, an office, a team, that the question does not."""
-    if names_new_person(question, words) or any(is_new(question, name) for name in _QUOTED.findall(words)):
+    if names_new_person(question, words) or any(is_new(question, name) for name in QUOTED.findall(words)):
         return True
     tagged = tagged_words(words)
     if any(_is_name(word, tag) and tag != "ns" and is_new(question, word) for word, tag in tagged):
@@ -97,14 +98,14 @@ def _opens_with_another(question: str, clause: str) -> bool:
         if at == 0 and _is_name(word, tag) and word not in question:
             return True
         if tag[0] not in "njsbaz" or (len(word) > 1 and word in question):
-            return len(opening) > 1
+            return len(opening) > 1 and not _SCOPE.fullmatch(opening)
         opening += word
     return False
 
 
 def says_new_name(question: str, words: str) -> bool:
     """Whether words hold a name that the question does not: proper, or in quotation marks."""
-    if any(is_new(question, name) for name in _QUOTED.findall(words)):
+    if any(is_new(question, name) for name in QUOTED.findall(words)):
         return True
     return any(is_new(question, name) for name in _proper_names(words))
 

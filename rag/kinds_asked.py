@@ -8,6 +8,8 @@ from functools import lru_cache
 from rag.clauses_about import clauses_of_its_thing, nearest_clauses, without_siblings
 from rag.contradicts import tells_otherwise, tells_the_same
 from rag.items_told import (
+    QUOTED,
+    is_new,
     names_new_doer,
     names_new_person,
     opens_with_another,
@@ -19,6 +21,15 @@ from rag.measures_asked import ALL_ASKED, MEASURES, told_in_all
 _WHICH = r"(?:哪(?:一|[几两三四五六七八九些])?|什么|啥)"
 _IN_PLACE = r"[在到落放建设开办搬挪迁盖修装摆址]"
 _ASKS_WHETHER = re.compile(r"[吧吗][,，]")  # and what else
+_WHICH_PERSON = (
+    r"哪(?:一|几|些|两)?[位名个]?(?:运动员|选手|专家|院士|明星|作家|演员|导演|歌手|领导|老师|医生|教练|顾问|企业家|艺术家|劳模|英雄)"
+    r"|哪[几一两]?位(?=[^\u3400-\u9fff]|$)"
+)
+_WHICH_PLACE = (
+    r"哪(?:一|[几两三些])?[个座些条片处家]?(?:场馆|体育馆|剧院|剧场|酒店|宾馆|车站|机场|码头|口岸|基地|馆)"
+    r"|(?:分别|都|各)(?:放|设|建|选|落|位于)?[在是]?(?:哪[里儿]?|什么地方|啥地方)(?=[^\u3400-\u9fff]|[的呀啊呢]|$)"
+)
+_OTHERS_ASKED = r"除了?[^,，。?？]{2,20}[,，]?(?:还|另外|其他|别的)有?[哪谁]"
 _COUNTED = re.compile(r"(?:\d|[一二两三四五六七八九十]+)余?[个家所条座项处件位名人部款支站只片户]")
 _LISTED = re.compile(
     r"[^\d、,]{2,}[、和与及][^\d、,]{2,}?等?(?=\d|[一二两三四五六七八九十]+[个家所条座])|等|分别[是为]|包括|唯一|[:：(（]"
@@ -53,16 +64,30 @@ def _who(question: str, words: str) -> bool:
     return names_new_doer(question, words) or opens_with_another(question, words)
 
 
+def _where_each(question: str, words: str) -> bool:
+    """Whether places are told, or things in a list, which may be names of such places: 「甲、乙2座体育馆」."""
+    return "、" in words or _where(question, words)
+
+
+def _another(question: str, words: str) -> bool:
+    return "、" in words or says_new_name(question, words)
+
+
 def _where(question: str, words: str) -> bool:
     return says_new_place(question, without_siblings(question, words))
 
 
 def _named(question: str, words: str) -> bool:
     """Whether names stand in words that may only count: 「甲、乙等3家」, but not 「新增3家」."""
-    counts = any(_COUNTED.search(clause) for clause in nearest_clauses(question, words))
-    if not counts or _LISTED.search(words):
+    counts = any(_COUNTED.search(QUOTED.sub("", clause)) for clause in nearest_clauses(question, words))
+    if not counts or _LISTED.search(_without_names_said(question, words)):
         return True
     return says_new_name(question, words) or opens_with_another(question, words)
+
+
+def _without_names_said(question: str, words: str) -> str:
+    """Words without the names in quotation marks that the question says, which may be lists themselves."""
+    return QUOTED.sub(lambda found: found[0] if is_new(question, found[1]) else "", words)
 
 
 def _why(question: str, words: str) -> bool:
@@ -74,7 +99,7 @@ def _why(question: str, words: str) -> bool:
 _KINDS = (
     _Kind(  # who won, made or paid for it
         re.compile(
-            r"(?:[是被由]|给了|[和跟与])谁(?=[^\u3400-\u9fff]|$|[的家呀啊呢签拿设合一办做造赢夺]|共)(?!说理)"
+            r"(?:[是被由]|给了|[和跟与])谁(?=[^\u3400-\u9fff]|$|[的家呀啊呢签拿设合一办做造赢夺在]|共)(?!说理)"
             r"|谁(?:家的|夺|拿[了下到的]|获|得[了的]|赢|中标|设计|造的|做的|演|唱|牵头|投的|签|接手|捧|摘|赞助|承建|承办|主持|揭|买走|捐|手里|[\u3400-\u9fff]{0,3}(?:第一|冠军|头名)(?!季))"
         ),
         _who,
@@ -82,10 +107,11 @@ _KINDS = (
     _Kind(
         re.compile(
             rf"哪(?:一|[几两三四五六七八九])?家(?![\u3400-\u9fff]{{0,4}}院)|(?<!个){_WHICH}[个所家一]?(?:公司|企业|单位|机构|部门|银行|集团|高校|大学|学院|学校|[中小]学(?!生)"
-            r"|研究所|研究院|设计院|俱乐部|厂家?(?![房区])|队伍?|球队)"
+            r"|研究所|研究院|设计院|俱乐部|厂家?(?![房区])|队伍?|球队|团队|委办局|委员会)"
         ),
         _who,
     ),
+    _Kind(re.compile(_WHICH_PERSON), _who),
     _Kind(
         re.compile(
             rf"(?<![差好便难强弱足用跌涨升降因题点别势板处卡出划轮])(?:{_IN_PLACE}了?|位于|布局|安置)[^,，。?？花钱用差好在底]{{0,2}}?"
@@ -99,6 +125,9 @@ _KINDS = (
         ),
         _where,
     ),
+    _Kind(re.compile(_WHICH_PLACE), _where_each),
+    _Kind(re.compile(_OTHERS_ASKED), _another),
+    _Kind(re.compile(r"哪(?:几|两)[个家所条座位处项支](?!方面)|都有哪些(?=[?？。]|$)"), _named),
     _Kind(
         re.compile(
             r"(?:电话|热线|号码|手机号)[^,，。?？]{0,4}(?:多少(?!个)|几号|什么|啥)|[打拨](?:哪|什么|几)[^,，。?？]{0,3}(?:电话|(?<!口)号)|哪个(?:电话|号码)"
@@ -111,7 +140,7 @@ _KINDS = (
             r"|[要得带][^,，。?？]{0,4}(?:什么|啥|哪些)(?:材料|手续|证件|资料)"
         ),
         _said_by(
-            r"通过|凭|网(?!络|点)|APP|小程序|线上|在线|窗口|大厅|免申|一键|登录|申请|申领|报名|领取|预约|扫|码|门票|购票|享"
+            r"通过|凭|网(?!络|点)|APP|小程序|线上|在线|窗口|大厅|办[理领]|携带|受理|到[^,，]{2,8}[办领]|免申|一键|登录|申请|申领|报名|领取|预约|扫|码|门票|购票|享"
         ),
     ),
     _Kind(  # the level before a rise

@@ -10,6 +10,7 @@ from rag.clauses_about import clauses_about
 from rag.kinds_asked import tells_no_such_thing
 from rag.lexicon import usages_in
 from rag.names_asked import lacks_name
+from rag.numbers_asked import lacks_number
 from rag.units import PRICES, of_its_measure, units_said
 
 _PER_HEAD = re.compile(r"[人户亩村校]均|平均每")
@@ -59,6 +60,14 @@ _NEEDS = (
     (
         re.compile(r"(?:多少|几)(?:册|本(?![科土地级市省区县金钱来]))"),
         re.compile(r"[\d一二两三四五六七八九十百千万亿余多][本册]"),
+    ),
+    (
+        re.compile(
+            r"(?:多少|几|好多)[枚块面个]?(?:[金银铜奖]牌|牌子|牌(?=[^\u3400-\u9fff]|$)|金(?=[^\u3400-\u9fff]|$))"
+        ),
+        re.compile(
+            r"[枚块面]|\d[余多]?[金银铜]|[一二两三四五六七八九十][余多]?[金银铜]|牌(?:数|总数)?[\d一二两三四五六七八九十]"
+        ),
     ),
     (_DAY_ASKED, re.compile(rf"{_DAY}|\d年|[一二两三四五]年|每[天日周月季年]")),
     (
@@ -172,6 +181,8 @@ def lacks_what_is_asked(question: str, sentence: str) -> bool:
     ):
         return True
     if tells_no_such_thing(question, sentence):
+        return True
+    if lacks_number(question, sentence):
         return True
     ours = _OURS.search(question)
     if ours is not None and ours[1] not in sentence:
