@@ -109,7 +109,7 @@ def _of_stage(question: Question, supposed: Stage, told: Sequence[Told]) -> Corr
     behind = [each for each in done if max(each.passage.period.years, default=first) >= first]
     planned = [each for each in told if each.is_planned and each.stage is not None]
     if behind:
-        return Correction(NO, _span(behind[0]), _TOLD_BY_NAME, _span(planned[0]) if planned else None)
+        return Correction(NO, _span(behind[0]), _TOLD_BY_NAME, _clause(planned[0]) if planned else None)
     goes_on = any(each.stage is Stage.GOING_ON for each in planned)
     if not planned or (supposed is Stage.BEGUN and goes_on) or first in planned[0].passage.period.years:
         return None
@@ -138,6 +138,10 @@ def _of_direction(question: Question, find: Callable[[], Selection]) -> Correcti
         if span.passage.period.role is Role.REVIEW and direction_told(question, span) == -supposed:
             return Correction(NO, span, _TOLD_BY_NAME)
     return None
+
+
+def _clause(told: Told) -> ScoredSpan:
+    return ScoredSpan(told.passage, *told.clause, 0.0, 0.0, 0.0, 0.0, has_figure=False)
 
 
 def _span(told: Told | Telling) -> ScoredSpan:

@@ -38,9 +38,6 @@ _PLACE_SUPPOSED = re.compile(
 )
 _SEVERAL_PLACES = re.compile(rf"{_NUMBER}位?[、和]第")  # of several things: 「居全省第1、第3位」
 _SCOPE = re.compile(r"全[国省市州区县]|城区")
-_OF_RATE = re.compile(
-    r"(?:增[速幅长]|[涨降]幅)[^,，。增涨降]{0,4}(?:下降|回落|放缓|减[慢缓]|[降掉跌]|慢|[加变]快|提[高速])"
-)
 _GOES_ON_OF = re.compile(r"^(?:增[速幅长]|总量|规模|数量|总数)?(?:[排居列位]|全[国省市州区县]|在|中心城区|首位|第)")
 _OF_ANY = re.compile(r"增[速幅长]|总[量额数]|规模|数量")
 _THRESHOLDS: tuple[tuple[re.Pattern[str], Callable[[float, float], bool]], ...] = (
@@ -57,7 +54,7 @@ def verdict(question: Question, span: ScoredSpan, rarity: Rarity) -> str:
     if decided is not None:
         return decided
     direction = _direction(question.text), _direction(span.text)
-    if _OF_RATE.search(question.text):  # growth may slow down
+    if wording.RATE_CHANGES.search(question.text):  # growth may slow down
         return ""
     if None not in direction and direction[0] != direction[1] and span.coverage > 0:
         return NO
