@@ -28,6 +28,10 @@ _WON = re.compile(
     r"(?P<name>[\u3400-\u9fffA-Za-z\d]*?)(?:去年|现在|如今|早就|已经|都|早已)*"
     r"(?:评上|获评|入选|[选批]上|当选|拿[到下]|获批|升[为成]|晋升|(?:已经|现在)(?:就)?是|成为)了?(?P<won>[\u3400-\u9fffA-Za-z\d“”]{2,20})"
 )
+_IN_HAND = re.compile(
+    r"(?P<won>[\u3400-\u9fffA-Za-z\d“”]{4,24}?)(?:这?[块个]?(?:牌子|称号|资格|荣誉|名头))?"
+    r"(?:是不是|现在|已经?|都|早就|真)*(?:到手|拿到手|拿下来?|摘下来?|评下来|批下来|挂上)了"
+)
 _AFTER = re.compile(r"(?:之后|以后|后|了吧|了|的了|吗|吧|的)+$")
 _NO_FACT = re.compile(r"如果|要是|能不能|什么时候|啥时候|何时|是不是|有没有|会不会|哪|谁|多少|争取|申报|要|想|将")
 _SURELY_NAMED, _NAMED, _WON_NAMED = 0.8, 0.6, 0.6  # of the pairs of a name
@@ -60,11 +64,7 @@ def only_striven_for(question: Question, passages: Sequence[Passage]) -> Telling
     """The clause that tells that something is striven for which a question takes for won."""
     if wording.PLAN.search(question.text) and not wording.REVIEW.search(question.text) and "后" not in question.text:
         return None
-    for clause in CLAUSE.findall(question.text):
-        found = _WON.search(clause)
-        if found is None or _NO_FACT.search(clause[: found.start("won")]):
-            continue
-        name, won = left_of(found["name"]), _AFTER.sub("", re.split(r"之?后|以后", found["won"])[0])
+    for name, won in _wins(question):
         told = list(_telling_both(name, won, question, passages)) if len(won) > 1 else []
         if not told or any(_HAS_WON.search(each.text) and not _STRIVES.search(each.text) for each in told):
             continue
@@ -72,6 +72,21 @@ def only_striven_for(question: Question, passages: Sequence[Passage]) -> Telling
         if striven is not None:
             return striven
     return None
+
+
+def _wins(question: Question) -> Iterator[tuple[str, str]]:
+    """Who is supposed to have won, and what; without a name where the question says only what."""
+    before = ""
+    for clause in CLAUSE.findall(question.text):
+        found = _WON.search(clause)
+        if found is not None and not _NO_FACT.search(clause[: found.start("won")]):
+            yield left_of(found["name"]), _AFTER.sub("", re.split(r"之?后|以后", found["won"])[0])
+        held = _IN_HAND.search(clause)
+        if held is not None and not re.search(r"哪|谁|多少|什么|如果|要是", clause):
+            own = question.places[0].rstrip("省市区县") if question.places else ""
+            words = left_of(held["won"]).removeprefix(own).strip()
+            yield ("", words) if not before else (words, before)
+        before = clause
 
 
 def _telling_both(name: str, won: str, question: Question, passages: Sequence[Passage]) -> Iterator[Telling]:
@@ -84,6 +99,6 @@ def _telling_both(name: str, won: str, question: Question, passages: Sequence[Pa
         for start, end in sentence_spans(passage.text):
             for clause in re.finditer(r"[^,，;；:：。!！?？]+", passage.text[start:end]):
                 text = clause.group()
-                if share_of_pairs(won, text) >= _WON_NAMED and (name and named_share(name, text) >= _NAMED):
+                if share_of_pairs(won, text) >= _WON_NAMED and (not name or named_share(name, text) >= _NAMED):
                     first, last = (passage.start + start + at for at in clause.span())
                     yield Telling(passage, (passage.start + start, passage.start + end), (first, last), 1.0)

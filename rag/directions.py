@@ -1,9 +1,10 @@
 """A rise supposed of what fell, or the other way round: 「收入差距怎么又拉大了」 of a difference that shrank."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from index.types import Passage, Role
+from index.words import fold
 from rag import wording
 from rag.keyword_coverage import Rarity
 from rag.question import Question
@@ -11,18 +12,21 @@ from rag.reader import SURE
 from rag.same_thing import Telling, is_of_place_asked, nearest, tellings, thing_in
 from rag.select import ScoredSpan
 from rag.supposed import CLAUSE
-from rag.supposed_values import Kind, values_in
+from rag.supposed_values import Kind, may_be_said_of, values_in
 
 _UP_ASKED = re.compile(
-    rf"(?<!差不)多了|更多了|多起来|[越又]来?越多|涨|走高|拉大|反弹|抬头|往上走|增产|{wording.RISES.pattern}"
+    rf"(?<!差不)多了|更多了|多起来|[越又]来?越多|涨|走高|[很挺蛮真特更]旺|红火|火爆|[劲势]头[很挺蛮真]?[足高好]|拉大|反弹|抬头|往上走|增产|{wording.RISES.pattern}"
 )
-_DOWN_ASKED = re.compile(rf"少了|越来越少|减产|歉收|少收|往下走|缩减|回落|{wording.FALLS.pattern}")
+_DOWN_ASKED = re.compile(
+    rf"少了|越来越少|减产|歉收|少收|往下[走掉]|直掉|缩水|萎缩|冷清|不景气|低迷|缩减|回落|{wording.FALLS.pattern}"
+)
 # What is new adds to a stock, and tells nothing of a rise: 「外贸企业新增22家」.
 _UP_TOLD = re.compile(r"(?<!负)增长|增加(?!值)|上升|上涨|回升|增至|升至|提[高升]|扩大|拉大|增产|丰收|连增|新高")
-_DOWN_TOLD = re.compile(rf"压减|减产|歉收|连降|新低|回落|双下降|{wording.FALLS.pattern}")
+_DOWN_TOLD = re.compile(rf"压减|减产|歉收|连降|新低|回落|双下降|不振|疲软|低迷|偏弱|乏力|遇冷|{wording.FALLS.pattern}")
 _UNSURE = re.compile(r"还是|没|未|不(?!是)|是否|如果|要是|吗|减[税负费]|降[低]?(?:本|费|税|门槛|负)|新增")
 _ASKS_HOW = re.compile(r"(?:怎么|怎样|如何|咋样?)(?:才能|来|让|把|去)?$")  # 「怎样减少火灾」; not 「怎么反倒多了」
 _MEANS = re.compile(r"措施|办法|才能|举措")
+_RATE = re.compile(r"增[速幅长]|[涨降]幅")
 _OF_HARVEST = re.compile(r"[减增]产|歉收|丰收|少收")
 _BARE = 2  # characters of a subject
 
@@ -35,31 +39,40 @@ def direction_supposed(question: str) -> int | None:
 
 def _supposing(question: str) -> tuple[str, int] | None:
     """What stands before the word of a rise or a fall in the clause that supposes it, and which."""
+    return next(_all_supposing(question), None)
+
+
+def _all_supposing(question: str) -> Iterator[tuple[str, int]]:
+    if wording.PLAN.search(question):
+        return
     for clause in CLAUSE.findall(question):
         up, down = _UP_ASKED.search(clause), _DOWN_ASKED.search(clause)
-        if (up is None) != (down is None):
-            word = up or down
-            if word is None or _UNSURE.search(clause) or wording.PLAN.search(question):
-                return None
-            if _ASKS_HOW.search(clause[: word.start()]) or _MEANS.search(clause):
-                return None
-            return clause[: word.start()], 1 if up else -1
-        if up is not None:
-            return None
-    return None
+        word = up or down
+        if word is None or (up and down) or _UNSURE.search(clause) or _RATE.search(clause[: word.start()]):
+            continue
+        if not _ASKS_HOW.search(clause[: word.start()]) and not _MEANS.search(clause):
+            yield clause[: word.start()], 1 if up else -1
 
 
 def direction_otherwise(question: Question, passages: Sequence[Passage], rarity: Rarity) -> Telling | None:
     """The clause that names what is supposed to have risen and tells that it fell, or the other way round."""
-    found = _supposing(question.text)
-    if found is None or question.role is Role.PLAN:
+    if question.role is Role.PLAN:
         return None
-    before, supposed = found
+    found = (_told_other_way(question, *claim, passages, rarity) for claim in _all_supposing(question.text))
+    return next((told for told in found if told is not None), None)
+
+
+def _told_other_way(
+    question: Question, before: str, supposed: int, passages: Sequence[Passage], rarity: Rarity
+) -> Telling | None:
     told = [
         (each, _direction(each.text))
         for each in tellings(thing_in(question, before, rarity), passages)
         if each.passage.period.role is Role.REVIEW and is_of_place_asked(question, each)
     ]
+    supposes = values_in(question.text)
+    if any(value.kind is Kind.FIGURE and may_be_said_of(value, each.text) for value in supposes for each, _ in told):
+        return None
     if any(value.kind is Kind.PLACE for value in values_in(question.text)):  # a rise tells nothing of a place
         told = [each for each in told if any(value.kind is Kind.PLACE for value in values_in(each[0].text))]
     if any(direction == supposed for _, direction in told):
@@ -72,7 +85,9 @@ def direction_told(question: Question, span: ScoredSpan) -> int | None:
     clauses = [(span.start + found.start(), span.start + found.end()) for found in CLAUSE.finditer(span.text)]
     if span.answers is not None and span.answers >= SURE and span.clauses:
         start, end = max(clauses, key=lambda each: span.told_within(*each))
-        return _direction(span.passage.text[start - span.passage.start : end - span.passage.start])
+        if _is_of_another(question, span, start, end):
+            return None
+        return _direction(_of(span, start, end))
     found = _supposing(question.text)
     subject = "" if found is None else _subject(question, found[0])
     if len(subject) < _BARE:
@@ -88,9 +103,22 @@ def direction_told(question: Question, span: ScoredSpan) -> int | None:
     )
 
 
+def _is_of_another(question: Question, span: ScoredSpan, start: int, end: int) -> bool:
+    """Whether it is another clause of the sentence that names what is supposed to have risen or fallen."""
+    found = _supposing(question.text)
+    subject = "" if found is None else _subject(question, found[0])
+    forms = next(((each.word, *each.alternatives) for each in question.keywords if each.word == subject), ())
+    says = [any(form in fold(text) for form in forms) for text in (span.text, _of(span, start, end))]
+    return says == [True, False]
+
+
+def _of(span: ScoredSpan, start: int, end: int) -> str:
+    return span.passage.text[start - span.passage.start : end - span.passage.start]
+
+
 def _subject(question: Question, before: str) -> str:
     """The only noun of what stands before the word of a rise or a fall."""
-    nouns = [each.word for each in question.keywords if each.importance == 1 and each.word in before]
+    nouns = [each.word for each in question.keywords if each.importance == 1 and each.word in fold(before)]
     return nouns[0] if len(nouns) == 1 else ""
 
 

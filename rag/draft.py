@@ -8,6 +8,7 @@ from index.types import Document, Figure, Filter, Role
 from rag.across import across, asks_to_calculate
 from rag.asker import Asker
 from rag.compute import compute
+from rag.concise import concise
 from rag.cover import from_cover, of_the_cover_asked_for
 from rag.coverage import Found, asked_of_each, asks_across, compares, look_into_each, of_the_kind_asked
 from rag.derived import asks_before, derive
@@ -26,6 +27,7 @@ from rag.reread import selected
 from rag.retrieve import retrieve
 from rag.scope import Scope, scopes_of
 from rag.select import Selection
+from rag.statements import statement_of
 from rag.stopwatch import Stopwatch
 from rag.taken_apart import (
     answers_rather,
@@ -204,8 +206,10 @@ def _draft_corrected(asker: Asker, scope: Scope, find: Callable[[], Selection], 
     if correction is None:
         return None
     with watch.step("verify"):
-        statement = judged(scope.question, correction.said, correction.span, asker.store.index.rarity)
-        statements = verify((statement,), Reports(asker.store))
+        rarity = asker.store.index.rarity
+        told = judged(scope.question, correction.said, correction.span, rarity)
+        goes_on = correction.goes_on and statement_of(concise(scope.question, correction.goes_on, rarity))
+        statements = verify((told, goes_on) if goes_on else (told,), Reports(asker.store))
     return Drafted(scope.question, scope.documents, Draft(statements), correction.confidence) if statements else None
 
 

@@ -66,7 +66,8 @@ def answer_figure(
     asks = question.wanted is Wanted.FIGURE
     if asks and any(_are_of_another_part(question, best, figures) for best in selection.spans[:1]):
         return FigureAnswer((), 0.0)
-    way = _risen if asks and wording.FALLS.search(question.text) else _stated
+    falls = wording.FALLS.search(question.text) and not wording.RATE_CHANGES.search(question.text)
+    way = _risen if asks and falls else _stated
     return way(question, selection, figures, documents, rarity)
 
 

@@ -18,8 +18,10 @@ _ONLY_ASKED = re.compile(r"唯一|只有|仅有|(?:就|只|仅)(?:有|是)?[\u34
 _ONLY_TOLD = re.compile(
     r"唯一|(?<!不)只有[\u3400-\u9fff]{0,6}一[个家所座条处]|仅[此有][\u3400-\u9fff]{0,6}一[个家所座条处]"
 )
+_OF_BOTH = re.compile(r"同时|既|兼|[两双多三]项")  # 「唯一同时获得甲、乙的」: others may have one
 _NAMED, _PRESENT = 0.6, 0.6  # of the weight of what a question names, in the sentence, by half in its entry
 _RARE = 3.0
+_FEWEST_CHARS = 4
 
 
 def supposes_several(question: str) -> bool:
@@ -45,14 +47,20 @@ def only_one(question: Question, passages: Sequence[Passage], rarity: Rarity) ->
         above = passage.text if passage.period.role is None else ""  # an entry is of one thing
         for start, end in sentence_spans(passage.text):
             sentence = passage.text[start:end]
-            if not _ONLY_TOLD.search(sentence):
+            if not _ONLY_TOLD.search(sentence) or _OF_BOTH.search(sentence):
                 continue
             names_one = any(
                 word.weight >= _RARE and any(presence(form, fold(sentence)) >= _PRESENT for form in word.forms)
                 for word in things
-            )
+            ) or _is_entry_of(question, passage)
             named = coverage_of(weights, sentence, above)
             if names_one and named >= _NAMED:
                 span = passage.start + start, passage.start + end
                 found.append(Telling(passage, span, span, named))
     return max(found, key=lambda each: each.named, default=None)
+
+
+def _is_entry_of(question: Question, passage: Passage) -> bool:
+    """Whether a passage is the entry of a term that a question names."""
+    term = re.split("[:：]", passage.text)[0]
+    return passage.period.role is None and len(term) >= _FEWEST_CHARS and fold(term) in fold(question.text)

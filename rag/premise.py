@@ -8,6 +8,7 @@ from index.types import Passage, Role
 from rag import wording
 from rag.asker import Asker
 from rag.by_then import done_already, only_striven_for
+from rag.clash import excluded
 from rag.directions import direction_otherwise, direction_supposed, direction_told
 from rag.grades import another_grade
 from rag.keyword_coverage import Rarity
@@ -50,6 +51,7 @@ class Correction:
     said: str
     span: ScoredSpan
     confidence: float
+    goes_on: ScoredSpan | None = None  # what is planned of it
 
 
 def corrected(asker: Asker, scope: Scope, find: Callable[[], Selection]) -> Correction | None:
@@ -89,6 +91,7 @@ def _by_name(
         (NOT_SO, lambda: another_grade(question.text, body)),
         (NOT_SO, lambda: told_otherwise(question, every, rarity)),
         (NO, lambda: direction_otherwise(question, every, rarity)),
+        (NOT_SO, lambda: excluded(question, every, rarity)),
         (NOT_YET, lambda: only_striven_for(question, body)),
         (NOT_SO, lambda: told_of_another(question, every, rarity)),
         (_OF_LAST_YEAR, lambda: told_of_another_time(question, body, rarity)),
@@ -104,9 +107,9 @@ def _of_stage(question: Question, supposed: Stage, told: Sequence[Told]) -> Corr
         return None
     first = min(question.years, default=0)
     behind = [each for each in done if max(each.passage.period.years, default=first) >= first]
-    if behind:
-        return Correction(NO, _span(behind[0]), _TOLD_BY_NAME)
     planned = [each for each in told if each.is_planned and each.stage is not None]
+    if behind:
+        return Correction(NO, _span(behind[0]), _TOLD_BY_NAME, _clause(planned[0]) if planned else None)
     goes_on = any(each.stage is Stage.GOING_ON for each in planned)
     if not planned or (supposed is Stage.BEGUN and goes_on) or first in planned[0].passage.period.years:
         return None
@@ -135,6 +138,10 @@ def _of_direction(question: Question, find: Callable[[], Selection]) -> Correcti
         if span.passage.period.role is Role.REVIEW and direction_told(question, span) == -supposed:
             return Correction(NO, span, _TOLD_BY_NAME)
     return None
+
+
+def _clause(told: Told) -> ScoredSpan:
+    return ScoredSpan(told.passage, *told.clause, 0.0, 0.0, 0.0, 0.0, has_figure=False)
 
 
 def _span(told: Told | Telling) -> ScoredSpan:

@@ -14,17 +14,20 @@ from rag.shown import share_of_pairs
 _CLAUSE = re.compile(r"[^,，;；:：。!！?？]+")
 # What goes on from the clause before tells of its thing: 「…增长7%，增速居全市第二」.
 _GOES_ON = re.compile(
-    r"^(?:其中|同比|累计|合计|分别|全部|总[量数额]|规模|数量|增[速幅长]|降幅|占比|比上年|较上年"
-    r"|[均较比占居达并也排列位]|全[国省市州区县]第|提[升高]|下降|减少|扩大|缩小|再创|创)"
+    r"^(?:其中|同比|累计|合计|分别|全部|总[量数额]|规模(?!以上)|数量|增[速幅长]|降幅|占比|比上年|较上年"
+    r"|[较也排]|均(?=[居达实增高])|比(?=[上去]年|年初|前)|占(?!地)|居(?=全|首|第|前|[东中西]部)|达(?![州县])|并(?!网)"
+    r"|列(?=全|首|第|前)|位(?=[居列])|全[国省市州区县]第|提[升高](?=[至到了\d])|下降|减少|扩大(?=[至到了\d])|缩小|再创|创(?=历史|新|下))"
 )
 _NAMED = 0.75  # of the weight of the words for a thing, in the clause that tells of it, by half in its sentence
+_ALL_NAMED = 0.95
 _AS_WELL = 0.08
+_MAY_MISS = 0.25  # of the weight of the nouns for a thing: residents add a word of their own
 _FEWEST_WEIGHT = 3.0  # of the words for a thing: those that stand everywhere name none
 _PRESENT = 0.6  # of the pairs of characters of a noun
 _VERB_CHARS = 2
 _OF_VERBS = 0.3  # of their weight: residents tell what was done in other words than reports
 _OF_ANY = re.compile(
-    r"[省市区县州国村]里|[全我咱本][省市区县州国村]|咱们?|目标|已经?|[只都才就还又仅没升涨跌降掉靠得定]|一直|只有|以后|之后|居然|竟然?|厉害|猛|案[子件]|该办|拍板"
+    r"[省市区县州国村]里|[全我咱本][省市区县州国村]|咱们?|目标|已经?|[只都才就还又仅没升涨跌降掉靠得定]|一直|只有|以后|之后|居然|竟然?|厉害|猛|案[子件]|该办|拍板|听[说人]|据说|老百姓|劲头|[挺蛮很真][\u3400-\u9fff]|牌子|现在|如今|目前|这[些几]?[年个]|那[些个]?"
 )
 
 _OF_MEASURES = re.compile(
@@ -39,6 +42,7 @@ class Word:
     forms: tuple[str, ...]
     weight: float
     names: bool  # a thing, not only what is measured of it
+    is_noun: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ def thing_in(question: Question, words: str, rarity: Rarity) -> tuple[Word, ...]
         if keyword.word in said and not _OF_ANY.fullmatch(keyword.word):
             is_noun = keyword.importance == 1 or len(keyword.word) > _VERB_CHARS  # 进出口
             names = is_noun and not _OF_MEASURES.fullmatch(keyword.word)
-            found.append(Word(forms, weight if is_noun else _OF_VERBS * weight, names))
+            found.append(Word(forms, weight if is_noun else _OF_VERBS * weight, names, is_noun))
     return tuple(found)
 
 
@@ -86,19 +90,39 @@ def nearest(words: str, told: Iterable[Telling]) -> Telling | None:
 
 def tellings(thing: Sequence[Word], passages: Sequence[Passage], least: float = _NAMED) -> tuple[Telling, ...]:
     """The clauses that name a thing best, in order; none where it is named too loosely."""
+    return _tellings(thing, passages, least) if any(word.names for word in thing) else ()
+
+
+def tellings_of_measures(thing: Sequence[Word], passages: Sequence[Passage]) -> tuple[Telling, ...]:
+    """The clauses that say all of what is measured, of a question that names nothing else: 「各项指标」."""
+    return () if any(word.names for word in thing) else _tellings(thing, passages, _ALL_NAMED)
+
+
+def _tellings(thing: Sequence[Word], passages: Sequence[Passage], least: float) -> tuple[Telling, ...]:
     if sum(word.weight for word in thing) < _FEWEST_WEIGHT:
         return ()
-    names = [word for word in thing if word.names]
-    if not names:
+    if not _names_of(thing):
         return ()
     found = [
         telling
         for passage in passages
-        if all(stands_in(word, passage.text) for word in names)
+        if names_it(_names_of(thing), passage.text)
         for telling in _in_passage(thing, passage)
     ]
     best = max((each.named for each in found), default=0.0)
     return tuple(each for each in found if each.named >= max(least, best - _AS_WELL))
+
+
+def _names_of(thing: Sequence[Word]) -> tuple[Word, ...]:
+    """The nouns that name a thing; what is measured where nothing else is said."""
+    return tuple(word for word in thing if word.names) or tuple(word for word in thing if word.is_noun)
+
+
+def names_it(names: Sequence[Word], text: str) -> bool:
+    """Whether a text says the rarest of the nouns for a thing, and of the others all but one of little weight."""
+    rarest = max(names, key=lambda word: word.weight)
+    missing = sum(word.weight for word in names if not stands_in(word, text))
+    return stands_in(rarest, text) and missing <= _MAY_MISS * sum(word.weight for word in names)
 
 
 def stands_in(word: Word, text: str) -> bool:
@@ -109,9 +133,10 @@ def stands_in(word: Word, text: str) -> bool:
 
 def _in_passage(thing: Sequence[Word], passage: Passage) -> Iterator[Telling]:
     weights = tuple((word.forms, word.weight) for word in thing)
+    names = _names_of(thing)
     for start, end in sentence_spans(passage.text):
         sentence = passage.text[start:end]
-        if not all(stands_in(word, sentence) for word in thing if word.names):
+        if not names_it(names, sentence):
             continue
         first = 0
         for clause in _CLAUSE.finditer(sentence):

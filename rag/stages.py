@@ -135,7 +135,7 @@ def _share_of_item(name: str, item: str) -> float:
 
 
 def _words_of_stage(item: str) -> list[re.Match[str]]:
-    return [found for _, words in _STAGES for found in words.finditer(item)]
+    return [found for words in (*(words for _, words in _STAGES), _ON_THE_WAY) for found in words.finditer(item)]
 
 
 def _ends_with_stage(item: str) -> bool:

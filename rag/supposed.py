@@ -10,7 +10,7 @@ from rag.stages import Stage
 
 CLAUSE = re.compile(r"[^,，、?？。;；!！]+")
 DONE = re.compile(
-    r"(?:[盖修建造办装搞弄改做干])(?:好|完|成)(?![绩果效本])|完工|竣工|落成|投[产用运]|投入试?(?:使用|运[营行]|生产)|通了?[车航水]"
+    r"(?:[盖修建造办装搞弄改做干])(?:好|完|成)(?![绩果效本])|完工|竣工|落成|投[产用运]|投入试?(?:使用|运[营行]|生产)|通了?[车航水]|通了(?!过)"
     r"|开了?[通门业张园馆放诊](?!口)|启用|上线|交付|封关|并网(?:发电)?|(?:已经|就|正式)发电|[用开]起来|用上|运营(?=了|之?后|[吗吧])"
 )
 BEGUN = re.compile(r"[开动]了?工|破土|开建|(?:开始|启动)(?:[盖建修造]|施工|建设)")
@@ -27,6 +27,7 @@ _LEFT_OUT = re.compile(
     r"|的?[那这][个座条家所边里项处]?|的|到|年?[底末]|都(?=$)|也(?=$)|才(?=$)|被|正式|全面|完全|[,，、“”\"「」『』《》()（）\s]",
     re.IGNORECASE,
 )
+_KIND = re.compile(r"(?<=[线路站])(?:地铁|轻轨|高铁|铁路)$")  # said beside the name
 _FEWEST_CHARS = 3  # of a name
 
 
@@ -68,4 +69,4 @@ def _is_fact(clause: str, found: re.Match[str]) -> bool:
 
 def left_of(words: str) -> str:
     """A name without the words of time and of telling around it, parted by spaces where some stood."""
-    return re.sub(r"\s+", " ", _LEFT_OUT.sub(" ", words)).strip()
+    return _KIND.sub("", re.sub(r"\s+", " ", _LEFT_OUT.sub(" ", words)).strip())

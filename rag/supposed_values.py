@@ -10,7 +10,7 @@ from index.quantities import Bound, quantities
 from rag.units import of_its_kind
 
 _NUMBER = r"([一二三四五六七八九十]+|\d+)"
-_TOP = r"榜首|首位(?!度)|头名|魁首|头把交椅|第一(?![个家座条所批产次届医实书线季中时人期部])"
+_TOP = r"榜首|首位(?!度)|头名|魁首|头把交椅|第一(?![个家座条所批产次届医实书线季中时人期部方梯责大])"
 _AMONG = r"(?:[排居列位]|全[国省市州区县]|全球|世界|中心城区|[跌落掉滑退降升冲爬](?:[到至在回]|为))"
 _PLACE = re.compile(
     rf"{_TOP}|第{_NUMBER}[位名]|{_AMONG}[了在到名居列]{{0,2}}[\u3400-\u9fff]{{0,4}}?第{_NUMBER}(?![批次届产方代期季线\d])"
@@ -26,6 +26,7 @@ _GROWS = re.compile(
 )
 _SHARE = re.compile(r"(?:占|比[例重]|率|[至到为])[^,，]{0,3}$")
 _MEASURES = {"成": ("%", 10.0), "百分点": ("个百分点", 1.0)}
+_ROUND_OFF, _ROUND = 0.15, 10.0  # of the last digit said, of a round number: 「占三成」 of 28.7 %
 _ROUGHLY = 0.04  # of a value: what people round
 _MORE = re.compile(r"多(?!少)|[余来]|出头|以上")
 _TIMES = frozenset(("年", "月", "日", "天", "个月", "级", "期", "次", "岁", "批", "度", "强"))
@@ -51,6 +52,7 @@ class Value:
     start: int
     end: int
     bound: Bound | None = None
+    is_tenths: bool = False  # 「九成」 of 96.7 %
 
     def agrees_with(self, told: "Value") -> bool:
         """Whether what is told may be said so: as rounded, or as a bound."""
@@ -58,11 +60,21 @@ class Value:
             return told.value <= self.value
         if self.kind is not Kind.FIGURE:
             return self.value == told.value
-        if self.bound in (Bound.MORE_THAN, Bound.AT_LEAST) and self.value <= told.value <= 1.5 * self.value:
+        return self._is_bound_of(told.value) or self._rounds(told.value)
+
+    def _is_bound_of(self, told: float) -> bool:
+        if self.bound in (Bound.MORE_THAN, Bound.AT_LEAST):
+            return self.value <= told <= 1.5 * self.value
+        if self.bound in (Bound.LESS_THAN, Bound.AT_MOST):
+            return told <= self.value
+        return self.bound is Bound.ABOUT and abs(self.value - told) <= _last_digit(self.value)  # 「近2万」
+
+    def _rounds(self, told: float) -> bool:
+        step = _last_digit(self.value)
+        if self.is_tenths and 0 <= told - self.value < step:
             return True
-        if self.bound in (Bound.LESS_THAN, Bound.AT_MOST) and told.value <= self.value:
-            return True
-        return abs(self.value - told.value) <= _ROUGHLY * max(abs(told.value), abs(self.value))
+        round_off = _ROUND_OFF * step if step >= _ROUND else 0.0
+        return abs(self.value - told) <= max(round_off, _ROUGHLY * max(abs(told), abs(self.value)))
 
 
 def values_in(text: str) -> tuple[Value, ...]:
@@ -123,4 +135,10 @@ def _figures(text: str) -> Iterator[Value]:
         elif runs:
             measure = f"连续{each.unit}"
         bound = Bound.MORE_THAN if _MORE.match(text, each.end) else each.bound
-        yield Value(Kind.FIGURE, measure, each.value * factor, each.start, each.end, bound)
+        yield Value(Kind.FIGURE, measure, each.value * factor, each.start, each.end, bound, each.unit == "成")
+
+
+def _last_digit(value: float) -> float:
+    """The unit of the last digit that is said: 10,000 of 20,000, 100 of 1,300."""
+    digits = f"{value:.0f}" if value == int(value) else ""
+    return 10.0 ** (len(digits) - len(digits.rstrip("0"))) if digits.strip("-0") else 0.0

@@ -21,6 +21,16 @@ _ASKS = re.compile(
 _NO_FACT = re.compile(
     r"如果|要是|假如|假设|倘若|若(?![干])|按(?!期|时|照)|没|未|不(?!到|足|是)|非|(?<!占)比(?![例重])|差|离|剩|距"
 )
+# What was so before, or is so of a part, is not taken for so now, or of the whole.
+_OF_BEFORE = re.compile(
+    r"原来|原先|原本|以前|之前|此前|曾|过去|从前|当年|当初|年前|前[几两三]?年|的时候|时(?=$)|从\S*?[涨增提升扩降减]|由\S+?[涨增提升扩降减]"
+)
+_TO_HOW_MUCH = re.compile(
+    r"^[\u3400-\u9fff]{0,3}?(?:增[加至]?|提[高升]|上?[涨升]|扩大?|下?降|减少)[了到至为]{0,2}(?:多少|几)"
+)
+_OF_A_PART = re.compile(r"[我咱](?:们|这)?(?:家|[区县街镇社村校]|要|想|今年|去年|有|在)|本[区县街镇社村校]")
+_OF_THE_WHOLE = re.compile(r"[一总]共|合计|全[市省县]|加起来|总数")
+_IS_ATTRIBUTE = re.compile(r"[不未][\u3400-\u9fff]{1,6}的")
 _GIVEN_UP = r"废止|叫停|终止|撤销"
 _ASKS_WHETHER = re.compile(r"(?:吗|吧|没有?|不)$|是否|是不是|有没有")
 _DENIES = re.compile(rf"{_GIVEN_UP}|[不没未]|取消")
@@ -95,19 +105,28 @@ def denied(question: Question, passages: Sequence[Passage], rarity: Rarity) -> T
 
 def _denies_it(text: str, not_done: re.Pattern[str], names: Sequence[Word]) -> bool:
     """Whether the very words between two commas that name a thing tell that it is not done."""
-    return any(
-        not_done.search(part) is not None and any(stands_in(word, part) for word in names)
-        for part in re.split(r"[,，;；、]", text)
-        if sum(stands_in(word, part) for word in names) >= len(names) - 1
-    )
+    for part in re.split(r"[,，;；、]", text):
+        found = not_done.search(part)
+        if found is None or _IS_ATTRIBUTE.search(part):
+            continue
+        given_up = re.match(_GIVEN_UP, found.group()) is not None
+        denies = any(stands_in(word, part if given_up else part[: found.start()]) for word in names)
+        if denies and sum(stands_in(word, part) for word in names) >= len(names) - 1:
+            return True
+    return False
 
 
 def _claims(question: Question) -> Iterator[Claim]:
     before = ""
+    if _OF_A_PART.search(question.text):
+        return
     for clause in CLAUSE.findall(question.text):
         supposing = _ASKS.split(_ASKS_WHY.sub(" ", clause))[0]
-        if not _NO_FACT.search(supposing):
+        whole = _OF_THE_WHOLE.search(question.text) is not None and _OF_THE_WHOLE.search(supposing) is None
+        if not whole and not _NO_FACT.search(supposing) and not _OF_BEFORE.search(supposing):
             for value in values_in(_QUOTED.sub(lambda found: "_" * len(found.group()), supposing)):
+                if _TO_HOW_MUCH.match(clause[value.end :]):
+                    continue
                 words = supposing[: value.start] + " " + supposing[value.end :]
                 words = words if len(words.strip()) > 3 else f"{before} {words}"
                 role = role_of(clause) or (None if question.role is Role.PLAN else question.role)

@@ -54,6 +54,8 @@ def verdict(question: Question, span: ScoredSpan, rarity: Rarity) -> str:
     if decided is not None:
         return decided
     direction = _direction(question.text), _direction(span.text)
+    if wording.RATE_CHANGES.search(question.text):  # growth may slow down
+        return ""
     if None not in direction and direction[0] != direction[1] and span.coverage > 0:
         return NO
     if wording.FALLS.search(question.text) and direction[1] != -1:  # the sentence says nothing of a fall

@@ -8,7 +8,7 @@ from index.types import Passage
 from index.words import fold, tagged_words
 from rag.keyword_coverage import Rarity, presence
 from rag.question import Question
-from rag.same_thing import Telling, tellings, thing_in
+from rag.same_thing import Telling, nearest, tellings, thing_in
 from rag.supposed import CLAUSE
 
 _KINDS = r"街道|社区|经开区|高新区|开发区|园区|集团|公司|医院|大学|学院|学校|中学|小学|机场|[县区市镇乡村省港]"
@@ -31,13 +31,18 @@ _MADE = re.compile(
 )
 _MAKES = r"发起|提出|倡议|倡导|首创|发明|创办|主办|牵头"
 _STREET = r"([\u3400-\u9fff]{2,3}街道)"
+_SAME_KIND = ("大学|学院", "中学|小学", "集团|公司|银行", "医院", "[县区]", "街道", "[村乡镇]", "机场|港")
+_GOES_ON = r"生|毕业|城|域|里|中|外|内|级|水|流|岸|长|民|口"  # 大学生, 区域
+_NO_PLACE = r"[\u3400-\u9fff][小景社园地城校片市牧灾特疫库林]"
+_NAME = re.compile(rf"(?P<name>[\u3400-\u9fff]{{2}})(?<!{_NO_PLACE})(?P<kind>{'|'.join(_SAME_KIND)})(?!{_GOES_ON})")
+_SURELY_NAMED = 0.85  # of the words for what is done
 _NAME_CHARS, _MOST_NAMED = 3, 6  # characters that a name begins with, and sentences that say it
 
 
 def told_of_another(question: Question, passages: Sequence[Passage], rarity: Rarity) -> Telling | None:
     """The clause that tells another winner, place or maker of the very thing; None where it tells none, or that one."""
     for clause in CLAUSE.findall(question.text):
-        for found in (_won, _lies, _held, _made):
+        for found in (_won, _lies, _held, _made, _does):
             told = found(question, clause, passages, rarity)
             if told is not None:
                 return told
@@ -49,10 +54,15 @@ def _won(question: Question, clause: str, passages: Sequence[Passage], rarity: R
     found = _WON.search(clause)
     if found is None or _OF_ASKING.search(clause[: found.start(3)]) or _NO_NAME.search(found[1]):
         return None
+    if (
+        any(place in found[1] + found[2] for place in (*question.places, *question.foreign_places))
+        or found[1][-1] == "全"
+    ):
+        return None
     name, kind, won = found[1][-4:], found[2], _OF_ASKING.split(found[3])[0]
     told = [each for each in tellings(thing_in(question, won, rarity), passages) if _WINS_TOLD.search(each.around)]
     kinds = "[县区市]" if kind in "县区市" else kind
-    others = [each for each in told if re.search(rf"[\u3400-\u9fff]{{2}}{kinds}", each.text)]
+    others = [each for each in told if re.search(rf"[\u3400-\u9fff]{{2}}(?<!{_NO_PLACE}){kinds}", each.text)]
     return others[0] if others and not any(_says(name, each.around) for each in told) else None
 
 
@@ -142,6 +152,23 @@ def _made(question: Question, clause: str, passages: Sequence[Passage], rarity: 
         if re.search(makes, each.around)
     ]
     return told[0] if told and not any(_says(found[1], each.around) for each in told) else None
+
+
+def _does(question: Question, clause: str, passages: Sequence[Passage], rarity: Rarity) -> Telling | None:
+    """What 乙集团 or 乙学院 does, of which a question says that 甲集团 does it."""
+    words = {each.word for each in question.keywords}
+    for found in _NAME.finditer(clause):
+        name, kinds = found.group(), next(kinds for kinds in _SAME_KIND if re.fullmatch(kinds, found["kind"]))
+        if _NO_NAME.search(found[1]) or not {found[1], name} & (words | set(question.foreign_places)):
+            continue
+        rest = clause.replace(name, " ")
+        if _OF_ASKING.search(rest) or _OF_ASKING.search(found[1]):
+            continue
+        told = tellings(thing_in(question, rest, rarity), passages, _SURELY_NAMED)
+        other = re.compile(rf"[\u3400-\u9fff]{{2}}(?<!{_NO_PLACE})(?:{kinds})(?!{_GOES_ON})")
+        if told and all(other.search(each.text) and found[1] not in each.around for each in told):
+            return nearest(rest, told)
+    return None
 
 
 def _says(name: str, text: str) -> bool:
