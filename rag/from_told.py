@@ -12,6 +12,7 @@ from rag.question import Question
 from rag.retrieve import in_period
 from rag.select import ScoredSpan, Selection, is_elsewhere, names_parts
 from rag.sentence_figures import FEWEST_PAIRS, Asked, as_asked, figures_of, pairs_of
+from rag.sentence_shares import tells_both_sides
 from rag.sentence_sides import asks_of_sides, of_sides
 from rag.sentence_sums import asks_sum_of_row, sum_of_row
 from rag.told import Kind, Told, all_told, told
@@ -62,6 +63,7 @@ def follows(question: Question, selection: Selection) -> Computed | None:
             for one in told(span)
             if _is_in_time(question, span, one, unknown)
             if (statement := WAYS[unknown](asked, one)) is not None
+            if unknown is not Unknown.SHARE or tells_both_sides(asked.text, statement.text)
         ]
         best = max(found, key=lambda each: each.score, default=None)
         if best is not None and (best.named >= FEWEST_PAIRS or _is_sure(best, selection)):
