@@ -1,6 +1,7 @@
 """Computed answers: sums, differences, shares and growth over figures that the report states, the working shown."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from rag.calculation import (
@@ -24,6 +25,7 @@ from rag.keywords import without_amounts
 from rag.one_indicator import names_all, says_its_head
 from rag.operand import Operand
 from rag.over_years import TWO_YEARS, before, grown, is_more, of_each_year, sum_over_years, times_over_years, which_year
+from rag.sentence_figures import as_asked, pairs_of
 
 _AND = re.compile(r"(?:、|和|与|加上?|跟|及|以及)")
 _SHARE = (
@@ -48,6 +50,7 @@ _TO_AIM = re.compile(
 _WITHOUT = re.compile(
     rf"(?P<whole>[^,，]+?)(?:里头?|里面|当中|中)?[,，]?(?:刨|扣|除|减|去)[掉去除开](?:了)?(?P<part>[^,，。?？]+?)(?:的?(?:那|这)?(?:部分|一?块|些))?[,，]?(?:{TIME})?[还就只]?(?:剩|余|有|是)(?:下|了)?的?(?:部分|那些?|那块|一?块)?[还就只]?(?:有|是)?(?:多少|几)"
 )
+_SAYS_TIME = re.compile(rf"{TIME}|目标|计划|打算|准备|要")
 _OF_ALL = rf"{TIME}|全[国省市区县州]的?"
 _TIMES = re.compile(r"(?P<more>.+?)是(?P<less>.+?)的?(?:几|多少)倍")
 
@@ -139,11 +142,21 @@ def _sum(question: str, look_up: LookUp) -> Computed | None:
     operands = [
         operand
         for topic in topics
-        if (operand := look_up(Wish(topic))) is not None and says_its_head(topic, operand.clause)
+        if (operand := look_up(Wish(topic))) is not None
+        and says_its_head(topic, operand.clause)
+        and _tells_apart(topic, [each for each in topics if each != topic], operand)
     ]
     if not 2 <= len(operands) == len(topics) or len({(each.span, each.clause) for each in operands}) < len(operands):
         return None
     return added(tuple(operands))
+
+
+def _tells_apart(topic: str, others: Sequence[str], operand: Operand) -> bool:
+    """Whether a figure's clause says some of what one thing has beside the others: 医院 of 「医院床位」."""
+    shared = frozenset[str]().union(*(pairs_of(each) for each in others))
+    own = pairs_of(topic) - shared
+    said = pairs_of(as_asked(topic).words) - shared
+    return not own or bool(said & pairs_of(operand.clause)) or not shared & pairs_of(topic)
 
 
 def _left(question: str, look_up: LookUp) -> Computed | None:
@@ -167,4 +180,6 @@ def _pair(first: str, second: str, look_up: LookUp) -> tuple[Operand, Operand] |
     other = look_up(Wish(second)) if one is not None else None
     if one is None or other is None or not agree(one, other):
         return None
+    if one.year != other.year and not _SAYS_TIME.search(f"{first}{second}"):
+        return None  # two years of one thing are not the two things that are named
     return None if is_same(one, other) else (one, other)

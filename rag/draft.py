@@ -19,6 +19,7 @@ from rag.generate import Draft, generate, judged
 from rag.needs import lacks_what_is_asked
 from rag.of_name import told_of_name
 from rag.operands import look_up
+from rag.other_terms import in_other_terms
 from rag.over_years import TWO_YEARS
 from rag.premise import corrected
 from rag.question import Question, Wanted, understand
@@ -118,7 +119,7 @@ def draft_answer(
     with watch.step("generate"):
         rarity = asker.store.index.rarity
         nearest = max(selection.spans, key=lambda span: span.score, default=None)  # though it lacks what is asked
-        derived = derive(question, selection)
+        derived = derive(question, selection) or in_other_terms(question, selection)
         figure = answer_figure(question, selection, _figures_of(asker, documents), documents, rarity)
         if derived is not None and derived.confidence >= _DERIVED:
             draft, confidence = Draft((derived.statement,)), derived.confidence

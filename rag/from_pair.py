@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
+from index.quantities import Bound
 from rag.calculation import year_before
 from rag.operand import Operand, worked
 from rag.sentence_figures import Asked, as_asked, pairs_of
@@ -10,7 +12,7 @@ from rag.sentence_rates import times_from_to
 from rag.told import Kind, Told
 from rag.types import Statement
 from rag.units import RATES
-from rag.unknown_asked import Unknown, denied
+from rag.unknown_asked import Unknown, denied, negated
 
 OF_MANY_YEARS = re.compile(r"年均|[两三四五]年来?|五年")
 _OTHER_THAN = re.compile(r"非(?!常|遗|洲)([\u3400-\u9fff])")
@@ -88,7 +90,8 @@ def _rest_of_share(asked: Asked, one: Told) -> Statement | None:
 def rest_of_share(one: Told) -> Statement:
     """「100%-84.4%」."""
     operands = (one.operand,) if one.base is None else (one.base.operand, one.operand)
-    return worked(operands, f"100%-{one.operand.printed}", 100 - one.value, "%")
+    rest = worked(operands, f"100%-{one.operand.printed}", 100 - one.value, "%")
+    return replace(rest, text=f"{rest.text}以内") if one.operand.figure.bound is Bound.AT_LEAST else rest
 
 
 def is_of_other(asked: Asked, name: str) -> bool:
@@ -99,7 +102,9 @@ def is_of_other(asked: Asked, name: str) -> bool:
 
 def is_denied(asked: Asked, name: str) -> bool:
     """Whether the question says that it means what is not of this name."""
-    return not is_told_of_other(asked, name) and any(_says(each, name) for each in denied(asked.text))
+    if is_told_of_other(asked, name) or any(each in name for each in negated(asked.text)):
+        return False  # 不良贷款 are a thing of their own
+    return any(_says(each, name) for each in denied(asked.text))
 
 
 def is_told_of_other(asked: Asked, text: str) -> bool:
@@ -110,7 +115,10 @@ def is_told_of_other(asked: Asked, text: str) -> bool:
 def _says(words: str, name: str) -> bool:
     """Whether words name the thing: by a pair of characters, or by the one that they begin with."""
     pairs = pairs_of(as_asked(words).words)
-    return any(part in name and not _NEGATED.search(name[: name.index(part)]) for part in (*pairs, words[0]))
+    return any(
+        part in name and not _NEGATED.search(name[: name.index(part)])
+        for part in (words[:1] if words[1:2] in ("", "的") else pairs)
+    )
 
 
 def _share(asked: Asked, one: Told) -> Statement | None:

@@ -12,6 +12,7 @@ from rag.question import Question
 from rag.retrieve import in_period
 from rag.select import ScoredSpan, Selection, is_elsewhere, names_parts
 from rag.sentence_figures import FEWEST_PAIRS, Asked, as_asked, figures_of, pairs_of
+from rag.sentence_shares import tells_both_sides
 from rag.sentence_sides import asks_of_sides, of_sides
 from rag.sentence_sums import asks_sum_of_row, sum_of_row
 from rag.told import Kind, Told, all_told, told
@@ -62,13 +63,22 @@ def follows(question: Question, selection: Selection) -> Computed | None:
             _Found(statement, _named(asked, one), rank + _UNSAID * _unsaid(asked, one))
             for rank, span in enumerate(spans)
             for one in told(span)
-            if _is_in_time(question, span, one, unknown)
+            if _is_in_time(question, span, one, unknown) and _is_own_part(asked, one, unknown)
             if (statement := WAYS[unknown](asked, one)) is not None
+            if unknown is not Unknown.SHARE or tells_both_sides(asked.text, statement.text)
         ]
         best = max(found, key=lambda each: each.score, default=None)
         if best is not None and (best.named >= FEWEST_PAIRS or _is_sure(best, selection)):
             return Computed(best.statement, max(selection.answerability, _NAMED if best.named >= FEWEST_PAIRS else 0.0))
     return _rest_of_all(asked, question, selection) if Unknown.REST in unknowns_of(question) else None
+
+
+def _is_own_part(asked: Asked, one: Told, unknown: Unknown) -> bool:
+    """Whether a part whose share or rest is asked for is said by words that are not those of its whole."""
+    if unknown is not Unknown.SHARE or one.base is None or one.kind is not Kind.PART:
+        return True
+    own = pairs_of(one.name) - pairs_of(one.base.name)
+    return not own or bool(own & pairs_of(asked.words))
 
 
 def _rest_of_all(asked: Asked, question: Question, selection: Selection) -> Computed | None:

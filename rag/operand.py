@@ -99,7 +99,8 @@ def readable(value: float, unit: str) -> tuple[float, str]:
 
 
 def _decimal(value: float, decimals: int) -> str:
-    return f"{value:.{decimals}f}".rstrip("0").rstrip(".")
+    shown = f"{value:.{decimals}f}"
+    return shown.rstrip("0").rstrip(".") if decimals else shown
 
 
 def clauses(operands: Sequence[Operand]) -> str:

@@ -104,6 +104,8 @@ def _confidence(matched: MatchedFigure, answerability: float) -> float:
 
 def operand_of(figure: Figure, text: str, confidence: float) -> Operand | None:
     """The figure as an operand; None where its own clause does not show it as one quantity."""
+    if text.startswith("内", figure.end):  # 「50米内换乘比例」 is a name
+        return None
     start = _subject_start(figure, text)
     clause = display(f"{text[start : figure.clause_start]}{stated(text, figure)}")
     printed = display(figure.text)

@@ -14,10 +14,13 @@ _AVERAGE = re.compile(
     rf"(?:平均|均摊|平摊|摊到|摊下来|分摊)[^,，。?？]{{0,10}}?[每一单](?P<one>[{COUNTERS}]|(?=[\u3400-\u9fff]))"
     rf"|[每一](?P<each>[{COUNTERS}])[^,，。?？]{{0,12}}(?:平均|均摊|平摊)"
     rf"|(?:平分|均分|平均|分摊|均摊)[^?？]{{0,8}}[,，][每一](?P<share>[{COUNTERS}])"
+    rf"|(?:平均|均摊|平摊|摊)[^,，。?？]{{0,4}}到(?:这|那|各|每)?[\d一二两三四五六七八九十]*(?P<spread>[{COUNTERS}])"
+    rf"|(?<![\d多几这那哪第下某换各另同])[一单](?P<about>[{COUNTERS}])[^,，。?？]{{2,12}}(?:大[概约]|差不多|约|平均|平摊|能[分摊拿得]|[分摊]到)[^,，。?？]{{0,8}}(?:多少|几)"
     r"|(?:平均|均摊|平摊|摊|折算?|合)[^,，。?？]{0,4}(?P<yield>[亩户人])[产均]|(?P<acre>亩)[产均][合约]|一(?P<money>美元|欧元|港元|日元)(?=[合兑折换等值约])"
 )
 _ASKS_ON = re.compile(r"的?(?:多少|几|是|有|要|能|大概|大约|合|投)")  # 「平均每个多少」 says no thing
 _OF_TIME = re.compile(r"[月年天日周季]|小时|星期|工作日")  # 「平均一个月」 shares nothing out among things
+_NOUN_CHARS = 2
 _MOST_SCALED = 1e4  # of a result in the scale of the figures: else it is told in another
 
 
@@ -35,10 +38,10 @@ def average(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     divisors = [each for each in stated if _counts(counter, each.figure.unit) and _is_of_thing(asked, each, thing)]
     said = {each.value for each in quantities(asked.text)}
     for divisor in sorted(divisors, key=lambda each: (each.figure.value not in said, -asked.names(each))):
-        others = [each for each in stated if each.figure.unit not in (divisor.figure.unit, "%")]
+        others = [each for each in stated if each.figure.unit != "%" and _is_of_others(asked, each, divisor)]
         others = [each for each in others if not _says_which(each, divisor)]
-        if asked.unit not in (None, counter):
-            others = [each for each in others if asked.is_in_unit(each)]
+        if asked.unit is not None and not _counts(counter, asked.unit):
+            others = [each for each in others if asked.is_in_unit(each) or _counts(asked.unit, each.figure.unit)]
         if whole := max(others, key=asked.names, default=None):
             value, unit = whole.in_scale(whole.figure.value / divisor.figure.value)
             if not 1 <= value < _MOST_SCALED:  # 130 of 亿元 over 310 of 万户
@@ -47,6 +50,14 @@ def average(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
                 continue  # of so many things none has less than one
             return worked((divisor, whole), f"{whole.printed}÷{divisor.printed}", value, unit, 1)
     return None
+
+
+def _is_of_others(asked: Asked, figure: Operand, divisor: Operand) -> bool:
+    """Whether a figure counts other things than those that it is shared out among: 「35个国家57个城市」."""
+    if figure.figure.unit != divisor.figure.unit:
+        return True
+    things = [each.clause[each.figure.end :][:_NOUN_CHARS] for each in (figure, divisor)]
+    return figure != divisor and things[0] != things[1] and all(len(each) > 1 and each in asked.text for each in things)
 
 
 def _counts(counter: str, unit: str) -> bool:

@@ -25,7 +25,7 @@ _UNIT = re.compile(
     r"(?:多少|几)[万亿千百]*(个百分点|百分点|个点|公里|公顷|平方米|立方米|千瓦|人次|标箱|美元|场次|人(?!民币)|[户个家台处所件项栋亩座套场条名元吨种类辆张斤])"
 )
 _UNIT_MEANT = {"个点": "百分点"}
-_MONEY = re.compile(r"多少钱|[这那]笔钱?|(?:多少|几)[万千百]*亿(?![\u3400-\u9fff]*(?:人|斤|吨|次))")
+_MONEY = re.compile(r"多少钱|[这那]笔钱?|(?:多少|几)个?[万千百]*亿(?![\u3400-\u9fff]*(?:人|斤|吨|次))")
 _OF_A_WHOLE = re.compile(r"其中|^全|总")
 _TAIL_CHARS = 4  # before two figures that are told in the same words
 FEWEST_PAIRS = 2  # of a figure's words, said in the question that asks for it

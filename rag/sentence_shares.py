@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from rag.calculation import agree
+from rag.lexicon import usages_in
 from rag.operand import Operand, worked
+from rag.pointing import nouns_of
 from rag.sentence_figures import FEWEST_PAIRS, Asked, are_siblings, as_asked, pairs_of
 from rag.sentence_sums import IN_ALL
 from rag.types import Statement
@@ -16,6 +18,13 @@ _SHARE = re.compile(
 )
 _IN_BOTH = re.compile(
     r"(?P<both>[^,，]{2,}(?:和|与|、|及|跟)[^,，]{2,}?)(?:当中|之中|里头?|里面)[,，]?(?P<part>[^,，]+?)(?:大概|大约|约|能|只)*占"
+)
+_SIDES = re.compile(
+    r"(?P<part>[\u3400-\u9fffA-Za-z“”\"]{2,}?)(?:大[概约致]|约|能|只|才|要|得|到底|究竟|差不多)*占(?!比)(?:了|到)?"
+    r"(?P<whole>[^,，。?？]*?)(?:的|里|中)*(?:百分|几|多少|比[例重]|多大|份额|[,，。?？]|$)"
+)
+_OF_ANY = re.compile(
+    r"总?[数量额体]|总?数量|个数|名额|目标|部分|整体|全部|比[例重]|份额|里头|当中|成绩|任务|全[国省市区县州]"
 )
 _THAN_BEFORE = re.compile(r"比(?:上年|去年)|同比")
 _LEVEL = re.compile(r"国家级|[省市县区]级")
@@ -37,10 +46,28 @@ def share_of_part(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
             return of_both
         if are_siblings(one, other):
             continue
+        told = f"{one.clause} {other.clause}"
+        if not tells_both_sides(asked.text, told):
+            continue
         if one.figure.unit == other.figure.unit != "%" and _is_asked_of(asked, part, whole, follows=part is other):
             share = part.figure.value / whole.figure.value * 100
             return worked((one, other), f"{part.printed}÷{whole.printed}", share, "%", 1)
     return None
+
+
+def tells_both_sides(question: str, told: str) -> bool:
+    """Whether what is told has the nouns of both things of which one is asked to be a share of the other."""
+    said = _SIDES.search(question)
+    if said is None:
+        return True
+    return all(_has_last_noun(said[side], told) for side in ("part", "whole"))
+
+
+def _has_last_noun(said: str, told: str) -> bool:
+    """Whether the last noun of what is said of a thing is told, by a character of it or an official word for it."""
+    nouns = [noun for noun in nouns_of(said) if not _OF_ANY.fullmatch(noun)]
+    official = [each for usage in usages_in(nouns[-1]) for each in usage.official] if nouns else []
+    return not nouns or bool(set(nouns[-1]) & set(told)) or any(each in told for each in official)
 
 
 def _share_of_both(asked: Asked, one: Operand, other: Operand) -> Statement | None:

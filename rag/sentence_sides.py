@@ -11,7 +11,7 @@ from rag.units import RATES
 
 _ONLY = r"(?:大[概约]|约|只|仅|才|能|要|得|差不多|到底)*"
 _SHARE = re.compile(
-    rf"(?P<one>[^,，。?？]{{2,}}?){_ONLY}(?:相当于|等于|占|是|为|抵得?上)(?:了|到)?(?P<other>[^,，。?？]{{2,}}?)的?"
+    rf"(?P<one>[^,，。?？]{{2,}}?)[,，]?{_ONLY}(?P<verb>相当于|等于|占|是|为|抵得?上)(?:了|到)?(?P<other>[^,，。?？]{{2,}}?)的?"
     r"(?P<asks>几分之|百分之(?:几|多少)|几成|多大(?:的?比[例重])?|多少比例|什么比例|(?:比[例重]|份额)(?:是|有)?(?:多少|多大|几)|(?:几|多少)倍)"
 )
 _LEFT = re.compile(
@@ -32,6 +32,8 @@ def of_sides(asked: Asked, told: Sequence[Told]) -> Statement | None:
     if pair is None:
         return None
     one, other = (each.operand for each in pair)
+    if share is not None and share["verb"] == "占" and one.figure.value > other.figure.value:
+        return None  # no part is more than its whole
     if share is None:
         return difference(one, other) if one.figure.value > other.figure.value else None
     ratio, working = one.figure.value / other.figure.value, f"{one.printed}÷{other.printed}"

@@ -14,13 +14,17 @@ from rag.types import Statement
 from rag.units import RATES
 
 COUNTERS = "个户家台处所人件项栋亩座套场条名"
-_TOGETHER = re.compile(rf"{TOGETHER}|一块儿?|汇总|总[{COUNTERS}]数|[两三四五六](?:笔|种|样|类|项|块)")
+_TOGETHER = re.compile(
+    rf"{TOGETHER}|一块儿?|汇总|总[{COUNTERS}]?数(?!量?的)|满打满算|凑(?:一起|到一起|起来|成|个)?|通共|合共|(?:全|都)算(?:进|在|上)|[两三四五六](?:笔|种|样|类|项|块)"
+)
 _SEVERAL = re.compile(r"(?:[这那]|以外的|之外的|外的?)?([两三四五六七八])(?:大?[笔种样类项块])")
 _SUMMED = re.compile(rf"^(?:[的都全]|{_TOGETHER.pattern}).*|[^\u3400-\u9fff].*")
 _EXCEPT = re.compile(
     r"除(?:了|去|开)?(?P<one>[^,，。?？]{2,12}?)(?:以外|之外|外)|(?:不算|不含|不包括)(?P<other>[^,，。?？]{2,12})"
 )
 _JOINED = re.compile(r"、|和|与|加上?|跟|以?及|还有|再加")
+_ASIDE = re.compile(r"[(（][^)）]*[)）]")
+_TAIL_CHARS, _OF_TAIL = 2, 1.5
 _COST = re.compile(r"投资|投入|资金|多少钱|花了?多少")
 _ADDED = re.compile("再加上?|加上")  # joins more loosely than 和: 「甲和乙的奖补,再加上丙的奖励」
 _TOLD_ALONE = re.compile(rf"{_TOGETHER.pattern}|{TIME}|{wording.ASKING.pattern}")
@@ -38,6 +42,7 @@ def sum_of_listed(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     if not _TOGETHER.search(asked.text) or wording.EACH.search(asked.text) or _is_difference(asked.text):
         return None
     amounts = [each for each in stated if each.figure.unit != "%" and asked.is_in_unit(each)]
+    amounts = [each for each in amounts if each.figure.unit == asked.unit] or amounts
     alike = dict.fromkeys(tuple(each for each in amounts if agree(first, each)) for first in amounts)
     named = next((found for each in alike if (found := _to_be_summed(asked, each))), [])
     if len(named) < 2:
@@ -95,23 +100,51 @@ def _named_as_many(asked: Asked, stated: Sequence[Operand]) -> list[Operand]:
 
 def _of_the_joined(asked: Asked, stated: Sequence[Operand]) -> list[Operand]:
     """The figure of each thing that the question joins, where every one has its own: 「钢和水泥」 of 钢铁 and 水泥."""
-    said = _TOGETHER.sub(" ", asked.text)
-    sides = (figures_of_sides(joins.split(said), stated) for joins in (_ADDED, _JOINED) if joins.search(said))
+    bare = _ASIDE.sub(" ", asked.text)
+    own = [each for each in re.split("[,，?？]", bare) if _TOGETHER.search(each) and _JOINED.search(each)]
+    clauses = (_TOGETHER.sub(" ", each) for each in dict.fromkeys((bare, *own)))
+    sides = (
+        figures_of_sides(joins.split(each), stated, by_name=joins is _JOINED)
+        for each in clauses
+        for joins in (_ADDED, _JOINED)
+    )
     return next(filter(None, sides), [])
 
 
-def figures_of_sides(said: Sequence[str], stated: Sequence[Operand]) -> list[Operand]:
+def figures_of_sides(said: Sequence[str], stated: Sequence[Operand], *, by_name: bool = False) -> list[Operand]:
     """The figure of each of the things that are said, in the order of the sentence; none where one has none."""
-    sides = _sides(said)
-    found: list[Operand] = []
-    for side in sides:
-        best = max(stated, key=lambda each: _named_by(side, each), default=None)
-        if best is None or not _named_by(side, best) or best in found:
-            return []
-        if sum(_named_by(side, each) == _named_by(side, best) for each in stated) > 1:
-            return []  # which of them is meant is not said
+    sides, found = _sides(said), list[Operand]()
+    left = list(sides)
+    while left:
+        free = [each for each in stated if each not in found]
+        sure = [(side, best) for side in left if (best := _best_named(side, free)) is not None]
+        sure = [(side, best) for side, best in sure if not by_name or _says_name(side, sides, best)]
+        if not sure:
+            return []  # which figure is meant is not said
+        side, best = sure[0]
+        left.remove(side)
         found.append(best)
     return sorted(found, key=stated.index) if len(found) > 1 else []
+
+
+def _says_name(side: str, sides: Sequence[str], operand: Operand) -> bool:
+    """Whether a figure's clause says the name in a side: the last words, of the last side the first ones."""
+    words = [each for each in re.split(r"[\s,，?？]+", side) if len(each) > 1] or [side]
+    return bool(_named_by(words[0] if side == sides[-1] else words[-1], operand))
+
+
+def _best_named(side: str, stated: Sequence[Operand]) -> Operand | None:
+    """The one figure that a thing said names best; its last word tells more, official words for it less."""
+    tail = re.sub(r"\W|[的们]", "", side)[-_TAIL_CHARS:]
+    said = pairs_of(side)
+    named = {
+        each: _named_by(side, each) + len(said & pairs_of(each.clause)) + _OF_TAIL * (tail in each.clause)
+        for each in stated
+    }
+    best = max(stated, key=lambda each: named[each], default=None)
+    if best is None or not _named_by(side, best) or list(named.values()).count(named[best]) > 1:
+        return None
+    return best
 
 
 def _sides(said: Sequence[str]) -> list[str]:

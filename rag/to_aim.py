@@ -12,15 +12,18 @@ from rag.operand import Operand, difference, worked
 from rag.operands import operand_of
 from rag.question import Question
 from rag.sentence_figures import FEWEST_PAIRS, Asked, as_asked, pairs_of
-from rag.units import RATES
+from rag.units import RATES, same_unit
 
-_LACKS = r"(?:还|仍|尚)?(?:差|缺|欠)(?:了|着|上)?[^,，。?？]{0,3}?(?:多少|几|好多)"
+_LACKS = r"(?:还|仍|尚)?(?:差|缺|欠|少)(?:了|着|上)?[^,，。?？]{0,3}?(?:多少|几|好多)"
 _TO_AIM = re.compile(
     rf"(?:离|距离?|到|比)[^,，。?？]{{0,14}}?(?:目标|计划|要求|底线)[^?？]{{0,10}}?{_LACKS}|(?:目标|计划)[^?？]{{0,12}}?(?:还|仍)差"
+    r"|(?:还|再|仍)(?:得|要|需|须|该)[^,，。?？]{0,8}?(?:多少|几)[^。?？]{0,12}?(?:目标|达标|够|任务|计划)"
+    r"|(?:目标|任务|计划)[^。?？]{0,10}?(?:还|再|仍)(?:得|要|需|须|该)[^,，。?？]{0,8}?(?:多少|几)"
 )
 _TO_ALL = re.compile(
     rf"(?:离|距离?|到)[^,，。?？]{{0,6}}?(?:全覆盖|100[%％]|百分之百|百分百|全部|满分|全面覆盖)[^?？]{{0,8}}?{_LACKS}"
 )
+_BEGINS = re.compile(r"[由从][^,，到至]*$")  # of 「由91%提高到95%」 the first is past
 _OF_POINTS = re.compile(r"几个?(?:百分)?点|百分点|多少个?(?:百分)?点")
 
 
@@ -43,7 +46,9 @@ def to_aim(question: Question, figures: Sequence[Figure], documents: Sequence[Do
     pairs = [
         (done, aim)
         for done, aim in product(reached, aims)
-        if name_of(done.metric) == name_of(aim.metric) and done.measure == aim.measure and done.amount < aim.amount
+        if name_of(done.metric) == name_of(aim.metric)
+        and same_unit(done.measure, (aim.measure,))
+        and done.amount < aim.amount
     ]
     if not pairs:
         return None
@@ -57,7 +62,11 @@ def to_aim(question: Question, figures: Sequence[Figure], documents: Sequence[Do
 
 def _to_all(asked: Asked, operands: Sequence[Operand | None]) -> Computed | None:
     """「100%-96.3%」."""
-    rates = [each for each in operands if each is not None and each.figure.value < 100]
+    rates = [
+        each
+        for each in operands
+        if each is not None and each.figure.value < 100 and not _BEGINS.search(each.clause[: each.figure.start])
+    ]
     rate = max(rates, key=asked.names, default=None)
     if rate is None:
         return None

@@ -11,7 +11,7 @@ from index.types import Change, Figure
 from rag import wording
 from rag.shown import share_of_pairs
 from rag.types import Citation, Span, Statement, TracedFigure
-from rag.working import worked_out
+from rag.working import fractions_told, worked_out
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年)")
@@ -76,7 +76,7 @@ def _holds(statement: Statement, source: Source, asked: str) -> bool:
     text = _folded(statement.text)
     quotes = [_folded(source.quote(span)) for span in statement.spans]
     years = {str(year) for span in statement.spans for year in source.years(span)}
-    allowed = years.union(*(_NUMBER.findall(quote) for quote in quotes))
+    allowed = years.union(*(_NUMBER.findall(quote) for quote in quotes), *map(fractions_told, quotes))
     given = _given_in_working(text, asked)
     worked = given | worked_out(
         text,

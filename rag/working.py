@@ -5,8 +5,10 @@ import operator
 import re
 from collections.abc import Callable, Sequence
 
+from index.numerals import NUMERALS, numeral_value
 from index.quantities import Quantity, quantities
 
+_FRACTION = re.compile(rf"([{NUMERALS}]+)分之([{NUMERALS}]+)")
 Known = Callable[[str, Quantity], bool]  # whether a figure of this text may be used in working
 
 _EQUALS = re.compile(r"\s*[=≈]\s*\(?\s*")
@@ -20,6 +22,12 @@ _OPERATIONS: dict[type[ast.operator], Callable[[float, float], float]] = {
 }
 # 1+10%, ×100% and the parts of a year belong to the working, not to the report.
 _CONSTANTS = ("1", "100", "100%", "12个月", "4个季度", "365天", "366天")
+
+
+def fractions_told(text: str) -> frozenset[str]:
+    """The numbers of the fractions that a text tells in words: 2 and 3 of 「三分之二」."""
+    numerals = (numeral_value(each) for side in _FRACTION.findall(text) for each in side)
+    return frozenset(str(int(each)) for each in numerals if each)
 
 
 def printed_number(text: str, figure: Quantity) -> float:

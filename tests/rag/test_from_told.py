@@ -76,3 +76,16 @@ def test_what_follows_from_two_figures_is_worked_out(question: str, text: str, w
 )
 def test_nothing_follows_that_is_not_asked_or_not_told(question: str, text: str) -> None:
     assert follows(understand(question, ()), Selection((span(text),), 0.5)) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("不良贷款率是多少", "不良贷款率1.2%。"),
+        ("未成年人接种率是多少", "未成年人接种率达到96%。"),
+        ("今年渔港投资计划是多少亿元", "渔港项目完成投资240亿元、投资完成率120%。"),
+        ("新登记的渔船里帆船占几成", "新登记渔船80艘,其中拖船20艘。"),
+    ],
+)
+def test_a_name_that_begins_with_a_denial_an_aim_and_another_part_are_not_worked_out(question: str, text: str) -> None:
+    assert follows(understand(question, ()), Selection((span(text),), 0.5)) is None
