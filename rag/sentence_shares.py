@@ -44,10 +44,7 @@ def share_of_part(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
         whole, part = (one, other) if one.figure.value > other.figure.value else (other, one)
         if (of_both := _share_of_both(asked, one, other)) is not None:
             return of_both
-        if are_siblings(one, other):
-            continue
-        told = f"{one.clause} {other.clause}"
-        if not tells_both_sides(asked.text, told):
+        if are_siblings(one, other) or not tells_both_sides(asked.text, f"{one.clause} {other.clause}"):
             continue
         if one.figure.unit == other.figure.unit != "%" and _is_asked_of(asked, part, whole, follows=part is other):
             share = part.figure.value / whole.figure.value * 100
