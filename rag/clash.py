@@ -13,8 +13,8 @@ from rag.same_thing import Telling, is_of_place_asked, nearest, tellings, tellin
 from rag.supposed import CLAUSE
 
 _ALL = (
-    r"全覆盖|全部|全量|全面(?:建成|完成|实现|覆盖|推行|取消)|(?<!成)(?<!首)均(?![衡价等摊线可])"
-    r"|应\S尽\S|清零|100%|9\d(?:\.\d+)?%"
+    r"全覆盖|全部|全量|全面(?:建成|完成|实现|覆盖|推行|取消)|(?<!成)(?<!首)均(?=[已达完]|建成|覆盖|通过)"
+    r"|应\S尽\S|清零|100%"
 )
 _DONE = (
     r"建成|完[成工]|竣工|落成|投[产用运]|投入(?:使用|运营|生产|临床)|通[车航]|开[通业馆园放业试]|启用|上线|交付|落[地户]"
@@ -37,6 +37,12 @@ class _Sides:
 _NOT_DONE = (
     r"(?:还|仍|尚|至今|一直|迟迟|怎么|为什么|为啥|咋|底|去年|始终|都|就是)(?:还|就|也|一直)?[没未](?:有|能)?(?=[\u3400-\u9fff])"
     r"|没能|未能|[^有][一半][\u3400-\u9fff]{0,3}都没|还[在关停][着建]门?|没[\u3400-\u9fff]{1,3}[成完起上出来好]"
+)
+_NTH = re.compile(r"第[一二三四五六七八九十\d]+[届次]")
+_BEGUN = _Sides(
+    re.compile(r"(?:才|刚|第一次|头一回|头一次)(?:刚|要|开始|正式)*(?:启动|开始|起步|开工|搞|办|做)"),
+    re.compile(r"收官|第[二三四五六七八九十]+[届轮批次]|深化|持续|连续|扩面|巩固"),
+    re.compile(r"启动|首次|首[届轮批]|开始|开展"),
 )
 _SIDES = (
     _Sides(
@@ -62,21 +68,17 @@ _SIDES = (
     ),
     _Sides(
         re.compile(
-            r"不再|(?<![搞办做干建开还])不[搞办做干建开]|停[办建开止了掉]|取消|砍[掉了]|拆[掉了除]?(?:重建)?(?=[,，了掉\s]|$)|叫停|撤[销掉了]|缩[减编小]|关[掉停闭]"
+            r"不再|(?<![搞办做干建开还])不[搞办做干建开]|停[办建开止了掉]|取消|砍[掉了]|拆[掉了除]?(?:重建)?(?=[,，了掉\s]|$)|叫停|撤[销掉了]|缩[减编]|关[掉停闭]"
         ),
         re.compile(_GOES_ON),
         re.compile(r"不再|停|取消|拆|撤|关闭|退出|压减|缩减|减少"),
     ),
     _Sides(
-        re.compile(r"拖[期延后到了]|晚了|推[迟后]|延[期误后]|落[后在]|[在跟]\S{1,4}后[头面]|垫底"),
+        re.compile(r"拖[期延后到了]|晚了|推[迟后]|延[期误后]|落后(?!产能|地区)|[在跟]\S{1,4}后[头面]|垫底"),
         re.compile(r"提前|率先|超额|如期|首[个家创例开批]|领先|前列|第[1一](?![个批])"),
         re.compile(r"延期|推迟|滞后|落后"),
     ),
-    _Sides(
-        re.compile(r"(?:才|刚|第一次|头一回|头一次)(?:刚|要|开始|正式)*(?:启动|开始|起步|开工|搞|办|做)"),
-        re.compile(r"收官|第[二三四五六七八九十]+[届轮批次]|深化|持续|连续|扩面|巩固"),
-        re.compile(r"启动|首次|首[届轮批]|开始|开展"),
-    ),
+    _BEGUN,
 )
 _ASKS = re.compile(
     r"多少|(?<!好)几(?![十百千]|乎)|什么(?!都)|啥|哪|谁|怎样|如何|何时|是不是|有没有|能不能|会不会|是否|要是|如果|还是"
@@ -112,11 +114,13 @@ def _claims(question: Question) -> Iterator[tuple[str, _Sides]]:
     if _OF_ONE.search(question.text):
         return
     for clause in CLAUSE.findall(question.text):
-        supposing = _OPEN.sub("", _ASKS.split(_ASKS_WHY.sub("怎么", clause))[0])
+        supposing, *asking = _ASKS.split(_OPEN.sub("", _ASKS_WHY.sub("怎么", clause)))
         for sides in _SIDES:
             found = sides.claimed.search(supposing)
             if (
                 found is None
+                or (asking and supposing[found.end() :] in ("", "了"))  # 「拆了多少」
+                or (sides is _BEGUN and _NTH.search(clause))
                 or supposing.rstrip().endswith("的")
                 or (sides.role is Role.REVIEW and wording.PLAN.search(clause))
             ):

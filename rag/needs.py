@@ -157,7 +157,7 @@ _PHASE = re.compile(
 )
 _NUMERALS, _THING_CHARS = "一二三四五六", 2
 _ITEM = re.compile(r"[、,，;；]")
-_LATIN = re.compile(r"(?<![A-Za-z])[A-Z]{2,}(?![A-Za-z])")
+_LATIN = re.compile(r"(?<![A-Za-z])[A-Z]{2,}(?:\d[\d.]*)?(?![A-Za-z])")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _NUMBERED = re.compile(r"(\d+|[一二三四五六七八九十]+)号(线|楼|院|地块|机组|高炉|矿)")
 _ALSO_NUMBERED = re.compile(

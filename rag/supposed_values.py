@@ -64,7 +64,7 @@ class Value:
 
     def _is_bound_of(self, told: float) -> bool:
         if self.bound in (Bound.MORE_THAN, Bound.AT_LEAST):
-            return self.value <= told <= 1.5 * self.value
+            return told >= self.value
         if self.bound in (Bound.LESS_THAN, Bound.AT_MOST):
             return told <= self.value
         return self.bound is Bound.ABOUT and abs(self.value - told) <= _last_digit(self.value)  # 「近2万」

@@ -1,10 +1,11 @@
 """Yes or no: whether what a question supposes agrees with the sentence that speaks of it."""
 
+import math
 import re
 from collections.abc import Callable
 
 from index.numerals import number_value
-from index.quantities import quantities
+from index.quantities import Bound, quantities
 from index.types import Role
 from rag import wording
 from rag.keyword_coverage import Rarity
@@ -137,7 +138,17 @@ def _of_figures(question: Question, span: ScoredSpan, rarity: Rarity) -> str | N
     agrees = next((compare for words, compare in _THRESHOLDS if words.search(question.text)), None)
     if agrees is None:
         return YES if all(value in said[unit] for unit, value in asked.items()) else NOT_SO
-    return YES if all(agrees(max(said[unit]), value) for unit, value in asked.items()) else NO
+    told = quantities(span.text)
+    above = {each.value for each in told if each.bound in (Bound.MORE_THAN, Bound.AT_LEAST)}
+
+    def holds(said: float, value: float) -> bool:
+        """「突破60%」 is more than 60 %."""
+        return agrees(said, value) or (said in above and said >= value and agrees(math.inf, value))
+
+    if all(holds(max(said[unit]), value) for unit, value in asked.items()):
+        return YES
+    # 「新增1200家，总量1.8万家」: which of them is asked about
+    return "" if any(holds(each.value, asked[each.unit]) for each in told if each.unit in asked) else NO
 
 
 def _of_places(question: Question, span: ScoredSpan) -> str | None:

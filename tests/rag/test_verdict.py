@@ -42,6 +42,10 @@ def said(text: str, period: Period) -> ScoredSpan:
         ("渔业的增速是全省最快的吧？", "渔业增加值增长6%，工业增加值增速居全省第三。", DONE, ""),  # that is of another
         ("最大的渔港建成了吗？", "渔港建成投用，列全省第3批名单。", DONE, YES),  # of which no place is asked
         ("海港产业园是最大的吧？", "海港产业园发展第三产业。", DONE, ""),  # that is no place
+        ("清洁能源占比超过60%了吗？", "清洁能源占比突破60%。", DONE, YES),  # the report says more than that
+        ("清洁能源占比超过60%了吗？", "清洁能源占比达到60%。", DONE, NO),
+        ("清洁能源占比超过70%了吗？", "清洁能源占比突破60%。", DONE, NO),
+        ("渔业合作社超过200家了吗？", "新增渔业合作社30家，总数达到250家。", DONE, ""),  # which of both it is of
     ],
 )
 def test_a_sentence_decides_only_what_it_says(question: str, text: str, period: Period, expected: str) -> None:
