@@ -55,9 +55,6 @@ _TO_COME = re.compile(r"目标|计划|[能会将]到|今年|明年")
 _YEAR_BEFORE = re.compile(r"[倒反逆回]|前一?年|上一?年|去年|前年|之前")
 _WORKS_BACK = re.compile(r"[倒反逆](?:着|回)?[推算]|往[回前][推算]")
 _AIMS = re.compile(r"目标(?!是)[^?？]{0,20}?(?:应|该|要|能|会|将|得)[^?？]{0,4}?[达到有]")  # 「按目标倒推，应达到多少」
-_AS_BEFORE = re.compile(
-    r"(?:按|照|以|跟|和|还是|保持|维持)[^,，。]{0,6}(?:去年|上一?年|前一年)[^,，。]{0,6}(?:增[速幅长]|涨[幅势]|速度|势头)"
-)
 _WITH_OUTPUT = re.compile(
     r"(?:跟|和|与|同|随)着?(?:经济|GDP|生产总值)[^,，。]{0,6}(?:一起|同步|一样|一道|同样)", re.IGNORECASE
 )
@@ -102,11 +99,6 @@ def grown(question: str, look_up: LookUp) -> Computed | None:
         found = _base_and_growth(asked_of, look_up)
         found = found if found is not None and share_words(*found) else None
     return None if found is None else grown_by(question, *found)
-
-
-def grows_as_before(question: str) -> bool:
-    """Whether something is supposed to grow by what it grew before: 「照去年的增速涨」."""
-    return _AS_BEFORE.search(question) is not None
 
 
 def asks_grown(question: str) -> bool:

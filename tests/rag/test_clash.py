@@ -1,15 +1,13 @@
 import pytest
 
-from index.types import Passage, Period, Role
+from index.types import Role
 from rag.clash import excluded
 from rag.directions import direction_supposed
 from rag.only import only_one
-from rag.question import Question, clean, understand
-from rag.same_thing import Telling
 from rag.supposed_values import values_in
 from rag.told_otherwise import denied, told_otherwise
 from rag.whose import told_of_another
-from tests.rag.reports import harbour
+from tests.rag.supposing import asked, equally_rare, passage, words_of
 
 _DONE = (
     "渔家大院搬迁群众全部入住新居,5.2万人迁出险区。海岛客运实现村级全覆盖。赤潮防治三年任务提前完成。"
@@ -19,24 +17,7 @@ _DONE = (
 _PLANNED = "深化渔学联办改革。推动灯塔会展中心多功能使用。"
 
 
-def _passage(text: str, role: Role) -> Passage:
-    year = 2030 if role is Role.REVIEW else 2031
-    return Passage("harbour", 0, len(text), text, (), Period(role, year, year))
-
-
-PASSAGES = (_passage(_DONE, Role.REVIEW), _passage(_PLANNED, Role.PLAN))
-
-
-def _asked(text: str) -> Question:
-    return understand(clean(text), (harbour(),))
-
-
-def _rarity(word: str) -> float:
-    return 4.0
-
-
-def _text(telling: Telling | None) -> str:
-    return "" if telling is None else telling.text
+PASSAGES = (passage(_DONE, Role.REVIEW), passage(_PLANNED, Role.PLAN))
 
 
 @pytest.mark.parametrize(
@@ -59,7 +40,7 @@ def _text(telling: Telling | None) -> str:
     ],
 )
 def test_the_other_side_of_what_is_supposed_is_told(question: str, told: str) -> None:
-    assert _text(excluded(_asked(question), PASSAGES, _rarity)) == told
+    assert words_of(excluded(asked(question), PASSAGES, equally_rare)) == told
 
 
 @pytest.mark.parametrize(
@@ -74,15 +55,15 @@ def test_the_other_side_of_what_is_supposed_is_told(question: str, told: str) ->
     ],
 )
 def test_what_was_so_before_or_of_a_part_or_rounded_is_not_corrected(question: str) -> None:
-    assert told_otherwise(_asked(question), PASSAGES, _rarity) is None
+    assert told_otherwise(asked(question), PASSAGES, equally_rare) is None
 
 
 def test_a_denial_inside_a_name_denies_nothing() -> None:
-    assert denied(_asked("渔港道路贯通了多少条?"), PASSAGES, _rarity) is None
+    assert denied(asked("渔港道路贯通了多少条?"), PASSAGES, equally_rare) is None
 
 
 def test_the_only_one_with_two_honours_is_not_the_only_one_with_one() -> None:
-    assert only_one(_asked("除了海鸥湾,还有其他获得港湾荣誉的海湾吗?"), PASSAGES, _rarity) is None
+    assert only_one(asked("除了海鸥湾,还有其他获得港湾荣誉的海湾吗?"), PASSAGES, equally_rare) is None
 
 
 @pytest.mark.parametrize(
@@ -93,8 +74,7 @@ def test_the_only_one_with_two_honours_is_not_the_only_one_with_one() -> None:
     ],
 )
 def test_another_company_did_it(question: str, told: str) -> None:
-    asked = _asked(question)
-    assert _text(told_of_another(asked, PASSAGES, _rarity)) == told
+    assert words_of(told_of_another(asked(question), PASSAGES, equally_rare)) == told
 
 
 def test_growth_that_slows_down_is_no_fall() -> None:

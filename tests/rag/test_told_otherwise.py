@@ -1,14 +1,12 @@
 import pytest
 
-from index.types import Passage, Period, Role
+from index.types import Role
 from rag.by_then import done_already, only_striven_for
 from rag.directions import direction_otherwise
 from rag.only import only_one
-from rag.question import Question, clean, understand
-from rag.same_thing import Telling
 from rag.told_otherwise import denied, told_of_another_time, told_otherwise
 from rag.whose import told_of_another
-from tests.rag.reports import harbour
+from tests.rag.supposing import asked, equally_rare, passage, words_of
 
 _DONE = (
     "港口货物吞吐量达到3亿吨,增长4%,增速居全省第二。低保标准提高至每月980元。改造老旧小区25个,惠及4000户。"
@@ -21,24 +19,7 @@ _PLANNED = "支持白沙湖景区争创国家5A级旅游景区。改造老旧小
 _ENTRY = "渔港小镇试点:2029年起,全国选取60个渔港开展渔港小镇试点。石浦是全省唯一入选的渔港。"
 
 
-def _passage(text: str, role: Role | None) -> Passage:
-    year = {Role.REVIEW: 2030, Role.PLAN: 2031, None: None}[role]
-    return Passage("harbour", 0, len(text), text, (), Period(role, year, year))
-
-
-PASSAGES = (_passage(_DONE, Role.REVIEW), _passage(_PLANNED, Role.PLAN), _passage(_ENTRY, None))
-
-
-def _asked(text: str) -> Question:
-    return understand(clean(text), (harbour(),))
-
-
-def _rarity(word: str) -> float:
-    return 4.0
-
-
-def _text(telling: Telling | None) -> str:
-    return "" if telling is None else telling.text
+PASSAGES = (passage(_DONE, Role.REVIEW), passage(_PLANNED, Role.PLAN), passage(_ENTRY, None))
 
 
 @pytest.mark.parametrize(
@@ -59,7 +40,7 @@ def _text(telling: Telling | None) -> str:
     ],
 )
 def test_another_value_of_the_very_thing_is_told(question: str, told: str) -> None:
-    assert _text(told_otherwise(_asked(question), PASSAGES, _rarity)) == told
+    assert words_of(told_otherwise(asked(question), PASSAGES, equally_rare)) == told
 
 
 @pytest.mark.parametrize(
@@ -72,7 +53,7 @@ def test_another_value_of_the_very_thing_is_told(question: str, told: str) -> No
     ],
 )
 def test_another_direction_of_the_very_thing_is_told(question: str, told: str) -> None:
-    assert _text(direction_otherwise(_asked(question), PASSAGES, _rarity)) == told
+    assert words_of(direction_otherwise(asked(question), PASSAGES, equally_rare)) == told
 
 
 @pytest.mark.parametrize(
@@ -86,7 +67,7 @@ def test_another_direction_of_the_very_thing_is_told(question: str, told: str) -
     ],
 )
 def test_what_is_done_is_told_where_it_is_taken_for_still_to_come(question: str, told: str) -> None:
-    assert _text(done_already(_asked(question), PASSAGES)) == told
+    assert words_of(done_already(asked(question), PASSAGES)) == told
 
 
 @pytest.mark.parametrize(
@@ -97,7 +78,7 @@ def test_what_is_done_is_told_where_it_is_taken_for_still_to_come(question: str,
     ],
 )
 def test_what_is_only_striven_for_is_told_where_it_is_taken_for_won(question: str, told: str) -> None:
-    assert _text(only_striven_for(_asked(question), PASSAGES)) == told
+    assert words_of(only_striven_for(asked(question), PASSAGES)) == told
 
 
 @pytest.mark.parametrize(
@@ -111,7 +92,7 @@ def test_what_is_only_striven_for_is_told_where_it_is_taken_for_won(question: st
     ],
 )
 def test_whose_it_is_is_told(question: str, told: str) -> None:
-    assert _text(told_of_another(_asked(question), PASSAGES, _rarity)) == told
+    assert words_of(told_of_another(asked(question), PASSAGES, equally_rare)) == told
 
 
 @pytest.mark.parametrize(
@@ -123,14 +104,14 @@ def test_whose_it_is_is_told(question: str, told: str) -> None:
     ],
 )
 def test_the_only_one_is_told_where_several_are_supposed(question: str, told: str) -> None:
-    assert _text(only_one(_asked(question), PASSAGES, _rarity)) == told
+    assert words_of(only_one(asked(question), PASSAGES, equally_rare)) == told
 
 
 def test_a_figure_of_last_year_is_no_aim() -> None:
-    told = told_of_another_time(_asked("今年的目标是新能源汽车新上牌2.6万辆,靠什么实现?"), PASSAGES, _rarity)
-    assert _text(told) == "新能源汽车新上牌2.6万辆"
+    told = told_of_another_time(asked("今年的目标是新能源汽车新上牌2.6万辆,靠什么实现?"), PASSAGES, equally_rare)
+    assert words_of(told) == "新能源汽车新上牌2.6万辆"
 
 
 def test_what_is_denied_is_told() -> None:
-    told = denied(_asked("市博物馆新馆开始接待散客以后有多少观众?"), PASSAGES, _rarity)
-    assert _text(told) == "市博物馆新馆不接待散客"
+    told = denied(asked("市博物馆新馆开始接待散客以后有多少观众?"), PASSAGES, equally_rare)
+    assert words_of(told) == "市博物馆新馆不接待散客"
