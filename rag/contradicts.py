@@ -1,6 +1,7 @@
 """Whether words tell otherwise than a question supposes: fewer, another rank, another figure."""
 
 import re
+from functools import lru_cache
 
 from index.quantities import quantities
 from rag import wording
@@ -50,6 +51,7 @@ def is_about(supposed: str, clause: str) -> bool:
     return not {*_PAIR.findall(supposed)}.isdisjoint(_PAIR.findall(clause))
 
 
+@lru_cache(64)  # one question, many sentences
 def _supposed(question: str) -> str:
     """What stands before what is asked, or all where it is asked why."""
     *before, _ = re.split("[,，]", question)

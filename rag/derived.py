@@ -74,14 +74,15 @@ def derive(question: Question, selection: Selection) -> Computed | None:
         if not is_elsewhere(question, each.passage) and names_parts(question, each)
     ]
     after = [each for each in selection.spans if _is_of_year_after(question, each) and names_parts(question, each)]
+    best, later = ([(each, figures_of(each)) for each in found] for found in (spans, after[:_SENTENCES]))
     for way in _WAYS:
-        for span in (*spans, *after[:_SENTENCES]) if way in _OF_BEFORE else spans:
+        for span, stated in (*best, *later) if way in _OF_BEFORE else best:
             least = _LEAST_SURE.get(way)
             if least is not None and (span is not spans[0] or selection.answerability < least):
                 break
             if way is _apart and _tells_how_many_times(asked, span):
                 continue
-            found = way(asked, figures_of(span)) if _is_in_time(question, span, way) else None
+            found = way(asked, stated) if _is_in_time(question, span, way) else None
             if found is not None:
                 named = len(pairs_of(found.text) & pairs_of(asked.words)) >= FEWEST_PAIRS
                 return Computed(found, max(selection.answerability, _NAMED if named else 0.0))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.encoder import Vectors
-from index.glossary_lines import is_glossary
+from index.glossary_lines import is_in_glossary
 from index.periods import years_in_digits
 from index.types import Candidate, Filter, Passage
 from index.words import words_of
@@ -38,11 +38,12 @@ def retrieve(asker: Asker, question: Question, limit: Filter, k: int) -> tuple[E
     words = words_of(question.search_words if official else question.topic or question.text)
     candidates = asker.store.index.search(vector, words, limit, settings.pool)
     cosines = [asker.store.sentences[candidate.position].vectors @ vector for candidate in candidates]
-    found = [
-        _evidence(asker, candidate, each, score + _bonus(settings, question, asker.store.passages[candidate.position]))
+    scored = [
+        (score + _bonus(settings, question, asker.store.passages[candidate.position]), candidate, each)
         for candidate, each, score in zip(candidates, cosines, _fused(settings, candidates, cosines), strict=True)
     ]
-    return tuple(sorted(found, key=lambda evidence: -evidence.score)[:k])
+    best = sorted(scored, key=lambda each: -each[0])[:k]
+    return tuple(_evidence(asker, candidate, each, score) for score, candidate, each in best)
 
 
 def in_period(question: Question, passage: Passage) -> bool:
@@ -90,7 +91,7 @@ def _bonus(settings: RetrievalSettings, question: Question, passage: Passage) ->
         bonus += settings.term_bonus
     if question.told is not None and question.told.is_in(passage) and in_period(question, passage):
         bonus += settings.told_bonus
-    if question.wanted not in ABOUT_MEANINGS and any(is_glossary(heading) for heading in passage.headings):
+    if question.wanted not in ABOUT_MEANINGS and is_in_glossary(passage.headings):
         bonus -= settings.entry_cost
     return bonus
 
@@ -108,5 +109,5 @@ def _evidence(asker: Asker, candidate: Candidate, cosines: Vectors, score: float
         score,
         candidate.dense,
         asker.store.sentences[candidate.position].spans,
-        tuple(float(cosine) for cosine in cosines),
+        tuple(cosines.tolist()),
     )
