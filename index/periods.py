@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 
 from index.types import Period, Role
 
@@ -32,7 +31,6 @@ _PLANNED_IN_BODY = (
 _TITLE_CHARS, _ENGLISH_TITLE_CHARS = 30, 80
 
 
-@lru_cache(4_096)  # of passages, the same ones for one question after another
 def years_in_digits(text: str) -> str:
     """「二〇三〇年」 as 「2030年」."""
     return _CHINESE_YEAR.sub(lambda found: found.group().translate(_CHINESE_DIGITS), text)

@@ -141,10 +141,14 @@ def draft_answer(
 
 def _found(asker: Asker, scope: Scope, watch: Stopwatch) -> Selection:
     """The sentences that are near the question, best first."""
-    with watch.step("retrieve"):
-        evidence = retrieve(asker, scope.question, scope.limit, asker.settings.answer.passages)
-    with watch.step("generate"):
-        return selected(asker, scope.question, evidence)
+
+    def search() -> Selection:
+        with watch.step("retrieve"):
+            evidence = retrieve(asker, scope.question, scope.limit, asker.settings.answer.passages)
+        with watch.step("generate"):
+            return selected(asker, scope.question, evidence)
+
+    return search() if asker.memory is None else asker.memory.once((scope.question, scope.limit), search)
 
 
 def _draft_of_unknown(asker: Asker, scope: Scope, find: Callable[[], Selection], watch: Stopwatch) -> Drafted | None:

@@ -164,28 +164,41 @@ def is_of_another(question: Question, span: ScoredSpan) -> bool:
     """Whether a figure is asked of a part of the whole, a town or 「其中…」, and the sentence is not about it."""
     if not names_parts(question, span) or _is_one_of_listed(question.text, span.text):
         return True
-    near = fold(_near(span))
     whole, part = part_asked(question.text)
-    words = [
-        word
-        for each in keywords_of(part)
-        if each.importance == 1
-        for word in (each.word, *each.alternatives)
-        if word not in fold(whole)
-    ]
-    return bool(words) and not any(presence(word, near) >= _NAMED_PART for word in words)
+    words = (
+        []
+        if not part
+        else [
+            word
+            for each in keywords_of(part)
+            if each.importance == 1
+            for word in (each.word, *each.alternatives)
+            if word not in fold(whole)
+        ]
+    )
+    if not words:
+        return False
+    near = fold(_near(span))
+    return not any(presence(word, near) >= _NAMED_PART for word in words)
 
 
 def _is_one_of_listed(question: str, sentence: str) -> bool:
     """Whether a figure is asked of one thing and told of all that are listed: 「甲、乙等50个项目，投资9亿元」."""
-    for listed in _LISTED.finditer(sentence):
-        names = [name for name in listed[1].split("、") if len(name) >= _LISTED_NAME_CHARS]
+    for names, behind in _lists_in(sentence):
         named = [name for name in names if presence(name, question) >= _NAMED_LISTED]
-        behind = sentence[listed.end() :]
         again = any(presence(name, behind) >= _NAMED_PART for name in named)
         if named and len(names) > 1 and quantities(behind) and not again and not _ASKS_OF_ALL.search(question):
             return True
     return False
+
+
+@lru_cache(4_096)  # of the same sentences for one question after another
+def _lists_in(sentence: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """The names of each list of a sentence whose things are counted, and what stands behind it."""
+    return tuple(
+        (tuple(name for name in listed[1].split("、") if len(name) >= _LISTED_NAME_CHARS), sentence[listed.end() :])
+        for listed in _LISTED.finditer(sentence)
+    )
 
 
 @lru_cache(256)  # asked of every sentence
