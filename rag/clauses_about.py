@@ -60,7 +60,7 @@ def clauses_going_on(question: str, sentence: str) -> str:
     All of a sentence of which no clause says much.
     """
     clauses, told = _nearest(question, sentence, _NEARLY)
-    if max(len(_pairs(question) & _pairs(clause)) for clause in clauses) < _SURELY:
+    if max(_shared(question, sentence)) < _SURELY:
         return sentence
     told |= _beside(question, clauses, told, 1)
     for at in tuple(told):
@@ -122,11 +122,16 @@ def _leads_on(clause: str) -> bool:
 
 def _nearest(question: str, sentence: str, share: float) -> tuple[tuple[str, ...], set[int]]:
     """The clauses of a sentence, and which of them share about as much with a question as any; all if none does."""
-    clauses = _clauses(sentence)
-    said = _pairs(question)
-    shared = [len(said & _pairs(clause)) for clause in clauses]
+    shared = _shared(question, sentence)
     least = share * max(shared, default=0)
-    return clauses, {at for at, many in enumerate(shared) if many >= least}
+    return _clauses(sentence), {at for at, many in enumerate(shared) if many >= least}
+
+
+@lru_cache(1_024)  # of one question, looked at from several sides
+def _shared(question: str, sentence: str) -> tuple[int, ...]:
+    """How many pairs of characters each clause of a sentence shares with a question."""
+    said = _pairs(question)
+    return tuple([len(said & _pairs(clause)) for clause in _clauses(sentence)])
 
 
 @lru_cache(4_096)  # of the same sentences for one question after another, as all that is kept here

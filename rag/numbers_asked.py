@@ -60,13 +60,19 @@ def _digits_said(question: str) -> frozenset[str]:
 
 def _tells_another_kind(question: str, words: str) -> bool:
     """Whether money, a share, a length or the like is asked for, and no figure is told in any unit of it."""
-    if _RATE_ASKED.search(question):
-        return not _RATE_TOLD.search(words)
-    units = units_said(question)
-    if _MONEY_ASKED.search(question) or "元" in units:
-        return not _MONEY_TOLD.search(words)
-    told = quantities(words)
+    told_in = _told_in(question)
+    if told_in is not None:
+        return not told_in.search(words)
+    units, told = units_said(question), quantities(words)
     return bool(units and told) and not any(_may_be_in(unit, each.unit) for each in told for unit in units)
+
+
+@lru_cache(64)
+def _told_in(question: str) -> re.Pattern[str] | None:
+    """The words that a rate, or an amount of money, is told in, where one is asked for."""
+    if _RATE_ASKED.search(question):
+        return _RATE_TOLD
+    return _MONEY_TOLD if _MONEY_ASKED.search(question) or "元" in units_said(question) else None
 
 
 def _may_be_in(asked: str, told: str) -> bool:
