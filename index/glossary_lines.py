@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _GLOSSARY = re.compile(
     r"^(?:附[件录表]?\s*[\d一二三四五六七八九十]*\s*[:：]?\s*)?[（(]?.{0,20}(?:名词|术语|用语|词语|词汇|概念|缩略语)的?"
@@ -31,6 +32,12 @@ _NO_NAME = re.compile(r"[。！!？?；;]|^\d+$")
 def is_glossary(heading: str) -> bool:
     """Whether a heading opens the glossary of the report."""
     return _GLOSSARY.match(heading) is not None
+
+
+@lru_cache(1_024)  # passages share their headings
+def is_in_glossary(headings: tuple[str, ...]) -> bool:
+    """Whether what stands under these headings is of the glossary."""
+    return any(map(is_glossary, headings))
 
 
 def entry_number(line: str) -> int | None:

@@ -1,6 +1,7 @@
 """What a filter lets through."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -24,8 +25,9 @@ class PassageFilter:
         ]
         self._years = np.array(years, dtype=np.int32).reshape(-1, 2)
         self._roles = np.array([_ROLES.index(each.period.role) for each in passages], dtype=np.int8)
+        self.positions = lru_cache(16)(self._positions)  # one question after another is asked under the same filter
 
-    def positions(self, limit: Filter) -> Positions:
+    def _positions(self, limit: Filter) -> Positions:
         """In ascending order."""
         allowed = np.ones(len(self._passages), dtype=bool)
         if limit.documents or limit.places:

@@ -55,10 +55,7 @@ class FaissBm25Index:
         best = allowed[np.argpartition(-among, k - 1)[:k]]
         found = np.union1d(nearest, best[lexical[best] > 0])
         dense = self._vectors[found] @ vector
-        return tuple(
-            Candidate(int(position), float(cosine), float(lexical[position]))
-            for position, cosine in zip(found, dense, strict=True)
-        )
+        return tuple(map(Candidate, found.tolist(), dense.tolist(), lexical[found].tolist()))
 
     def rarity(self, word: str) -> float:
         """See PassageIndex. BM25's formula (Robertson and Zaragoza 2009), one added so that it stays positive."""
@@ -84,7 +81,7 @@ class FaissBm25Index:
         known = [word for word in words if word in self._lexical.vocab_dict]
         if not known:
             return np.zeros(self._dense.ntotal, dtype=np.float32)
-        scores: Vectors = self._lexical.get_scores(known)
+        scores: Vectors = np.asarray(self._lexical.get_scores(known))  # not as the memory map that it comes as
         return scores
 
 

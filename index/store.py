@@ -119,12 +119,13 @@ def _body(document: Document, passages: tuple[Passage, ...]) -> tuple[Passage, .
 
 def _sentences(segment: Segment) -> list[PassageSentences]:
     rows: list[list[int]] = [[] for _ in segment.passages]
+    vectors = np.asarray(segment.sentence_vectors)  # still mapped, but cheaper to multiply
     for row, sentence in enumerate(segment.sentences):
         rows[sentence.passage].append(row)
     return [
         PassageSentences(
             tuple((segment.sentences[row].start, segment.sentences[row].end) for row in each),
-            segment.sentence_vectors[each[0] : each[-1] + 1] if each else segment.sentence_vectors[:0],
+            vectors[each[0] : each[-1] + 1] if each else vectors[:0],
         )
         for each in rows
     ]

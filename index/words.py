@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 import opencc
@@ -27,6 +27,7 @@ def _converter() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
 
 
+@lru_cache(8_192)  # of sentences and clauses, the same ones for one question after another
 def fold(text: str) -> str:
     """``text`` for comparing: full-width forms, case, and spaces between Chinese characters do not count."""
     return _SPACE_IN_HAN.sub("", unicodedata.normalize("NFKC", text).casefold())
@@ -44,6 +45,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(words)
 
 
+@lru_cache(4_096)
 def tagged_words(text: str) -> tuple[tuple[str, str], ...]:
     """Words of folded ``text`` in order with their part of speech (the ICTCLAS letters that jieba uses)."""
     return tuple((word, tag) for word, tag in rjieba.tag(fold(text)) if _WORD.search(word))

@@ -1,7 +1,8 @@
 """Which clauses of a sentence are about the thing that a question is about."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from functools import lru_cache
 from itertools import dropwhile
 
 from index.words import tagged_words
@@ -59,7 +60,7 @@ def clauses_going_on(question: str, sentence: str) -> str:
     All of a sentence of which no clause says much.
     """
     clauses, told = _nearest(question, sentence, _NEARLY)
-    if max(len(_pairs(question) & _pairs(clause)) for clause in clauses) < _SURELY:
+    if max(_shared(question, sentence)) < _SURELY:
         return sentence
     told |= _beside(question, clauses, told, 1)
     for at in tuple(told):
@@ -97,7 +98,7 @@ def _without_siblings(question: str, clause: str) -> str:
     return items[own] + tail
 
 
-def _is_of_all(said: set[str], item: str) -> bool:
+def _is_of_all(said: Set[str], item: str) -> bool:
     """Whether what is said of a question stands behind the list: 「、临海等2个小镇」, and not in its last item."""
     found = _OF_ALL.search(item)
     if found is None:
@@ -111,6 +112,7 @@ def _from_its_verb(item: str) -> str:
     return "".join(words)
 
 
+@lru_cache(4_096)
 def _leads_on(clause: str) -> bool:
     """Whether a clause tells who, where or when the next one is of, and not what else was done."""
     first, tag = next(iter(tagged_words(clause)), ("", ""))
@@ -118,21 +120,32 @@ def _leads_on(clause: str) -> bool:
     return is_subject or _LEADS_ON.match(clause) is not None
 
 
-def _nearest(question: str, sentence: str, share: float) -> tuple[list[str], set[int]]:
+def _nearest(question: str, sentence: str, share: float) -> tuple[tuple[str, ...], set[int]]:
     """The clauses of a sentence, and which of them share about as much with a question as any; all if none does."""
-    clauses = [clause for clause in _CLAUSE_ENDS.split(sentence) if clause.strip()]
-    said = _pairs(question)
-    shared = [len(said & _pairs(clause)) for clause in clauses]
+    shared = _shared(question, sentence)
     least = share * max(shared, default=0)
-    return clauses, {at for at, many in enumerate(shared) if many >= least}
+    return _clauses(sentence), {at for at, many in enumerate(shared) if many >= least}
+
+
+@lru_cache(1_024)  # of one question, looked at from several sides
+def _shared(question: str, sentence: str) -> tuple[int, ...]:
+    """How many pairs of characters each clause of a sentence shares with a question."""
+    said = _pairs(question)
+    return tuple([len(said & _pairs(clause)) for clause in _clauses(sentence)])
+
+
+@lru_cache(4_096)  # of the same sentences for one question after another, as all that is kept here
+def _clauses(sentence: str) -> tuple[str, ...]:
+    return tuple(clause for clause in _CLAUSE_ENDS.split(sentence) if clause.strip())
 
 
 def _beside(question: str, clauses: Sequence[str], told: set[int], least: int = _MUCH) -> set[int]:
     """Clauses that say of a question what those told do not."""
-    left = _pairs(question) - {pair for at in told for pair in _pairs(clauses[at])}
+    left = _pairs(question).difference(*(_pairs(clauses[at]) for at in told))
     return {at for at, clause in enumerate(clauses) if at not in told and len(left & _pairs(clause)) >= least}
 
 
+@lru_cache(4_096)
 def names_its_own(clause: str) -> bool:
     """Whether a clause begins with a thing of its own, and not with what was done: 「隧道建成」, 「预计明年建成」."""
     words = tagged_words(clause)[:3]
@@ -144,5 +157,6 @@ def names_its_own(clause: str) -> bool:
     return is_named and not _GOES_ON.match(clause) and not is_doing
 
 
-def _pairs(text: str) -> set[str]:
-    return set(_PAIR.findall(text))
+@lru_cache(8_192)
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(_PAIR.findall(text))

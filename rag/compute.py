@@ -84,11 +84,14 @@ def _share(question: str, look_up: LookUp) -> Computed | None:
     asked = next((found for pattern in _SHARE if (found := pattern.search(question))), None)
     if asked is None:
         return None
+    first = look_up(Wish(asked["part"]))
+    if first is None or not says_its_head(asked["part"], first.clause):
+        return None
     operands = _pair(asked["part"], asked["whole"], look_up)
     if operands is None or not operands[1].figure.value:
         return None
     part, whole = operands
-    if not (says_its_head(asked["part"], part.clause) and says_its_head(asked["whole"], whole.clause)):
+    if not says_its_head(asked["whole"], whole.clause):
         return None
     return calculated(operands, f"{part.printed}÷{whole.printed}", part.figure.value / whole.figure.value * 100, "%", 1)
 
@@ -139,15 +142,16 @@ def _sum(question: str, look_up: LookUp) -> Computed | None:
         return None
     head = _COMMON_HEAD.search(topics[-1])  # 「开工、续建、完工的项目」
     topics = [f"{topic}{head.group()}" if head and "的" not in topic else topic for topic in topics]
-    operands = [
-        operand
-        for topic in topics
-        if (operand := look_up(Wish(topic))) is not None
-        and says_its_head(topic, operand.clause)
-        and _tells_apart(topic, [each for each in topics if each != topic], operand)
-    ]
-    if not 2 <= len(operands) == len(topics) or len({(each.span, each.clause) for each in operands}) < len(operands):
-        return None
+    operands: list[Operand] = []
+    for topic in topics:
+        operand = look_up(Wish(topic))
+        if operand is None or not says_its_head(topic, operand.clause):
+            return None  # each look-up costs a search
+        if not _tells_apart(topic, [each for each in topics if each != topic], operand):
+            return None
+        if any((each.span, each.clause) == (operand.span, operand.clause) for each in operands):
+            return None  # one figure told of both
+        operands.append(operand)
     return added(tuple(operands))
 
 

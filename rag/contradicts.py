@@ -1,6 +1,7 @@
 """Whether words tell otherwise than a question supposes: fewer, another rank, another figure."""
 
 import re
+from functools import lru_cache
 
 from index.quantities import quantities
 from rag import wording
@@ -28,13 +29,25 @@ def tells_otherwise(question: str, words: str) -> bool:
         return False
     if _OTHERS.search(question) and "唯一" in words:
         return True
-    fell, rose = _FEWER.search(supposed), _MORE.search(supposed)
-    opposite = _MORE if fell else _FEWER if rose else None
-    of_it = (clause for clause in _CLAUSE.split(words) if is_about(supposed, clause))
-    if opposite is not None and any(map(opposite.search, of_it)):
-        return True
-    ranks, told = (set(_RANK.findall(_FIRST.sub("第一", text))) for text in (supposed, words))
+    opposite = _opposite(supposed)
+    if opposite is not None:
+        of_it = (clause for clause in _CLAUSE.split(words) if is_about(supposed, clause))
+        if any(map(opposite.search, of_it)):
+            return True
+    ranks = _ranks(supposed)
+    told = _ranks(words) if ranks else ranks
     return bool(ranks and told and ranks.isdisjoint(told)) or _has_another_figure(supposed, words)
+
+
+@lru_cache(64)
+def _opposite(supposed: str) -> re.Pattern[str] | None:
+    """The words for the other direction than is supposed; None where none is."""
+    return _MORE if _FEWER.search(supposed) else _FEWER if _MORE.search(supposed) else None
+
+
+@lru_cache(1_024)
+def _ranks(text: str) -> frozenset[str]:
+    return frozenset(_RANK.findall(_FIRST.sub("第一", text)))
 
 
 def tells_the_same(question: str, words: str) -> bool:
@@ -50,6 +63,7 @@ def is_about(supposed: str, clause: str) -> bool:
     return not {*_PAIR.findall(supposed)}.isdisjoint(_PAIR.findall(clause))
 
 
+@lru_cache(64)  # one question, many sentences
 def _supposed(question: str) -> str:
     """What stands before what is asked, or all where it is asked why."""
     *before, _ = re.split("[,，]", question)

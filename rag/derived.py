@@ -74,14 +74,18 @@ def derive(question: Question, selection: Selection) -> Computed | None:
         if not is_elsewhere(question, each.passage) and names_parts(question, each)
     ]
     after = [each for each in selection.spans if _is_of_year_after(question, each) and names_parts(question, each)]
+    best, later = (
+        [(each, figures_of(each), in_period(question, each.passage)) for each in found]
+        for found in (spans, after[:_SENTENCES])
+    )
     for way in _WAYS:
-        for span in (*spans, *after[:_SENTENCES]) if way in _OF_BEFORE else spans:
+        for span, stated, is_in_period in (*best, *later) if way in _OF_BEFORE else best:
             least = _LEAST_SURE.get(way)
             if least is not None and (span is not spans[0] or selection.answerability < least):
                 break
             if way is _apart and _tells_how_many_times(asked, span):
                 continue
-            found = way(asked, figures_of(span)) if _is_in_time(question, span, way) else None
+            found = way(asked, stated) if is_in_period or _is_near_in_time(question, span, way) else None
             if found is not None:
                 named = len(pairs_of(found.text) & pairs_of(asked.words)) >= FEWEST_PAIRS
                 return Computed(found, max(selection.answerability, _NAMED if named else 0.0))
@@ -104,9 +108,9 @@ def _year_begun(question: str) -> int | None:
     return int(said[1]) if said and not _BY_THEN.search(question) else None
 
 
-def _is_in_time(question: Question, span: ScoredSpan, way: Way) -> bool:
-    """Whether a sentence is of a year asked about, or of the next where what there was before is asked for."""
-    if in_period(question, span.passage) or (way is from_to and not question.years):
+def _is_near_in_time(question: Question, span: ScoredSpan, way: Way) -> bool:
+    """Whether a sentence of another time tells what is asked: of the year after where what there was before is."""
+    if way is from_to and not question.years:
         return True
     return way in _OF_BEFORE and _is_of_year_after(question, span)
 

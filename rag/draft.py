@@ -27,7 +27,7 @@ from rag.reports import Reports
 from rag.reread import selected
 from rag.retrieve import retrieve
 from rag.scope import Scope, scopes_of
-from rag.select import Selection
+from rag.select import ScoredSpan, Selection
 from rag.statements import statement_of
 from rag.stopwatch import Stopwatch
 from rag.taken_apart import (
@@ -47,6 +47,7 @@ from rag.verify import figures_in, verify
 _COVER_CONFIDENCE = 0.95
 # Least answerability of a sentence to calculate over: it seldom says in words what is calculated. Chosen on dev.
 _DERIVED = 0.1
+_NEAREST = 3  # sentences that figures to calculate with are looked for in before they are searched for
 
 
 def draft_answers(asker: Asker, questions: Sequence[Question], limit: Filter, watch: Stopwatch) -> list[Drafted]:
@@ -106,7 +107,7 @@ def draft_answer(
     told = (
         _draft_of_unknown(asker, scope, find, watch)
         or _draft_across_sentences(asker, scope, find, watch)
-        or _draft_computed(asker, scope, watch)
+        or _draft_computed(asker, scope, find, watch)
         or (None if is_taken_apart else of_figures_asked_apart(asker, scope, find, answer_one, watch))
         or _draft_of_before(asker, scope, watch)
         or _draft_corrected(asker, scope, find, watch)
@@ -140,10 +141,14 @@ def draft_answer(
 
 def _found(asker: Asker, scope: Scope, watch: Stopwatch) -> Selection:
     """The sentences that are near the question, best first."""
-    with watch.step("retrieve"):
-        evidence = retrieve(asker, scope.question, scope.limit, asker.settings.answer.passages)
-    with watch.step("generate"):
-        return selected(asker, scope.question, evidence)
+
+    def search() -> Selection:
+        with watch.step("retrieve"):
+            evidence = retrieve(asker, scope.question, scope.limit, asker.settings.answer.passages)
+        with watch.step("generate"):
+            return selected(asker, scope.question, evidence)
+
+    return search() if asker.memory is None else asker.memory.once((scope.question, scope.limit), search)
 
 
 def _draft_of_unknown(asker: Asker, scope: Scope, find: Callable[[], Selection], watch: Stopwatch) -> Drafted | None:
@@ -179,10 +184,14 @@ def _draft_across_sentences(
     return calculation(asker, scope, computed, watch)
 
 
-def _draft_computed(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted | None:
+def _draft_computed(asker: Asker, scope: Scope, find: Callable[[], Selection], watch: Stopwatch) -> Drafted | None:
     """The answer that is a calculation, where one is asked for and holds."""
+
+    def near() -> Sequence[ScoredSpan]:
+        return find().spans[:_NEAREST]
+
     with watch.step("generate"):
-        computed = compute(scope.question.text, lambda wish: look_up(asker, scope.question, scope.limit, wish))
+        computed = compute(scope.question.text, lambda wish: look_up(asker, scope.question, scope.limit, wish, near))
     return calculation(asker, scope, computed, watch)
 
 

@@ -1,6 +1,7 @@
 """What kind of figure a question asks for: the unit behind 多少, a rate or an amount."""
 
 import re
+from functools import lru_cache
 
 from index.quantities import quantities
 from rag import wording
@@ -34,15 +35,25 @@ _HOW_MANY = re.compile(r"多少|几")
 
 def units_asked(question: Question) -> tuple[str, ...]:
     """The units behind 多少 or 几, in order: 「多少家」."""
-    asked = units_said(_NAMES_PLACES.sub("", question.text))
-    if _PEOPLE_ASKED.search(question.text):
+    return _units_in(question.text)
+
+
+@lru_cache(64)  # asked of every sentence, as whether it is a rate
+def _units_in(question: str) -> tuple[str, ...]:
+    asked = units_said(_NAMES_PLACES.sub("", question))
+    if _PEOPLE_ASKED.search(question):
         asked = tuple(dict.fromkeys("人" if unit == "个" else unit for unit in asked)) or ("人",)
-    return asked or (("元",) if _MONEY_ASKED.search(question.text) else ())
+    return asked or (("元",) if _MONEY_ASKED.search(question) else ())
 
 
 def asks_rate(question: Question) -> bool:
     """Whether the figure asked for is a rate or a share."""
-    return _RATE_ASKED.search(question.text) is not None
+    return _asks_rate(question.text)
+
+
+@lru_cache(64)
+def _asks_rate(question: str) -> bool:
+    return _RATE_ASKED.search(question) is not None
 
 
 def asks_twice(question: Question) -> bool:

@@ -97,11 +97,11 @@ def match_figures(
 def _by_place(figures: Sequence[Figure]) -> Callable[[ScoredSpan], Sequence[Figure]]:
     """The figures that begin inside a span, in the order of the text."""
     ordered = sorted(figures, key=_place)
+    places = list(map(_place, ordered))
 
     def inside(span: ScoredSpan) -> Sequence[Figure]:
         document = span.passage.document_id
-        first, last = (bisect_left(ordered, (document, at), key=_place) for at in (span.start, span.end))
-        return ordered[first:last]
+        return ordered[bisect_left(places, (document, span.start)) : bisect_left(places, (document, span.end))]
 
     return inside
 

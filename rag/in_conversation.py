@@ -82,6 +82,8 @@ def _in_turn(asker: Asker, asked: AskedIn, limit: Filter, watch: Stopwatch) -> I
     elsewhere = [place for each in first for place in each.foreign_places if told is None or place not in told.text]
     for text in texts[1:] if not elsewhere else ():
         understood = _near(_understood(text, documents_of(asker.store, limit), limit), told)
+        if not any(each.keywords for each in understood):  # 「某区,2032年呢」 is answered with whatever says the year
+            continue
         yield Read(text, understood, draft_answers(asker, understood, limit, watch))
 
 

@@ -8,7 +8,6 @@ from rag.question import Question
 
 Rarity = Callable[[str], float]
 Weights = tuple[tuple[tuple[str, ...], float], ...]  # per keyword: the words that stand for it, and its weight
-_folded = lru_cache(8_192)(fold)  # of sentences, the same ones for one question after another
 _CONTEXT_SHARE = 0.5  # a topic word in the headings or the lead sentence counts half of one in the sentence
 
 
@@ -27,19 +26,28 @@ def _rarity(word: str, rarity: Rarity) -> float:
 
 def coverage_of(weights: Weights, text: str, above: str) -> float:
     """Share of the keywords' weight found in ``text``, and by half in what stands ``above`` it."""
-    total = sum(weight for _, weight in weights)
-    if not total:
-        return 0.0
-    here, there = _folded(text), _folded(above)
-    found = sum(weight * _most_present(words, here, there) for words, weight in weights)
-    return found / total
+    here, there = fold(text), fold(above)
+    total = found = 0.0
+    for words, weight in weights:  # a plain loop: it runs for every word of a question over every sentence
+        total += weight
+        most = _presence_of_any(words, here)
+        if most < _CONTEXT_SHARE:
+            most = max(most, _CONTEXT_SHARE * _presence_above(words, there))
+        found += weight * most
+    return found / total if total else 0.0
 
 
-def _most_present(words: tuple[str, ...], here: str, there: str) -> float:
-    most = max(presence(word, here) for word in words)
-    if most >= _CONTEXT_SHARE:
-        return most
-    return max(most, _CONTEXT_SHARE * max(presence(word, there) for word in words))
+def _presence_of_any(words: tuple[str, ...], text: str) -> float:
+    most = 0.0
+    for word in words:
+        if word in text:
+            return 1.0
+        if len(word) > 2:
+            most = max(most, presence(word, text))
+    return most
+
+
+_presence_above = lru_cache(2_048)(_presence_of_any)  # the sentences of a passage stand under the same words
 
 
 def presence(word: str, text: str) -> float:
@@ -48,5 +56,10 @@ def presence(word: str, text: str) -> float:
         return 1.0
     if len(word) <= 2:
         return 0.0
-    pairs = [word[at : at + 2] for at in range(len(word) - 1)]
+    pairs = _pairs_of(word)
     return sum([pair in text for pair in pairs]) / len(pairs)
+
+
+@lru_cache(1_024)
+def _pairs_of(word: str) -> tuple[str, ...]:
+    return tuple(word[at : at + 2] for at in range(len(word) - 1))

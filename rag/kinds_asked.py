@@ -177,11 +177,10 @@ _KINDS = (
 )
 
 
-@lru_cache(4_096)
 def tells_no_such_thing(question: str, sentence: str) -> bool:
     """Whether a question asks for a thing of a kind that the clauses about its subject do not tell."""
     kinds = _kinds_of(question)
-    if not kinds or _ASKS_WHETHER.search(question):
+    if not kinds:
         return False
     words = clauses_of_its_thing(question, sentence)
     return not tells_otherwise(question, words) and any(not kind.told(question, words) for kind in kinds)
@@ -189,4 +188,4 @@ def tells_no_such_thing(question: str, sentence: str) -> bool:
 
 @lru_cache(64)
 def _kinds_of(question: str) -> tuple[_Kind, ...]:
-    return tuple(kind for kind in _KINDS if kind.asked.search(question))
+    return () if _ASKS_WHETHER.search(question) else tuple(kind for kind in _KINDS if kind.asked.search(question))

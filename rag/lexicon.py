@@ -23,7 +23,7 @@ def usages_in(folded: str) -> tuple[Usage, ...]:
     Nor does one inside its own official word: 旧小区 in 「老旧小区」.
     """
     found = []
-    for usage in _that_may_be_in(folded):
+    for usage in _standing_in(folded):
         if usage.said not in folded:
             continue
         is_official = any(usage.said in each and usage.said != each and each in folded for each in usage.official)
@@ -37,18 +37,16 @@ def said_twice(folded: str) -> tuple[str, ...]:
     """The everyday words of a folded text that says the official word as well: 外贸 in 「外贸进出口」."""
     return tuple(
         usage.said
-        for usage in _that_may_be_in(folded)
-        if usage.said in folded
-        and usage.said not in usage.official[0]
-        and usage.official[0] in folded.replace(usage.said, " ")
+        for usage in _standing_in(folded)
+        if usage.said not in usage.official[0] and usage.official[0] in folded.replace(usage.said, " ")
     )
 
 
-def _that_may_be_in(folded: str) -> list[Usage]:
-    """The usages whose first characters stand in a text, the longest first."""
+def _standing_in(folded: str) -> list[Usage]:
+    """The usages that stand in a text, found by their first characters, the longest first."""
     by_head = _by_head()
     heads = {folded[at : at + size] for size in (1, _HEAD_CHARS) for at in range(len(folded) - size + 1)}
-    found = (usage for head in heads for usage in by_head.get(head, ()))
+    found = (usage for head in by_head.keys() & heads for usage in by_head[head] if usage.said in folded)
     return sorted(found, key=lambda usage: (-len(usage.said), usage.said))
 
 

@@ -1,6 +1,7 @@
 """Names that a question asks for: of who holds an office, of another person, of things that were counted."""
 
 import re
+from functools import lru_cache
 
 from index.numerals import number_value
 from index.words import tagged_words
@@ -29,15 +30,32 @@ _ASKS_WHO = re.compile(r"谁|哪一?[位天日年]|姓|名字|叫|什么时候|�
 
 def lacks_name(question: str, sentence: str) -> bool:
     """Whether a question asks for a name that a sentence does not tell, or for anything but the name that it tells."""
-    if _HOLDER_ASKED.search(question) and not _names_holder(sentence):
+    asks_holder, asks_person, count, asks_who = _asked_in(question)
+    if asks_holder and not _names_holder(sentence):
         return True
-    if _PERSON_ASKED.search(question) and not names_new_person("", sentence):
+    if asks_person and not names_new_person("", sentence):
         return True
+    if count > _FEW and _only_counts(count, sentence):
+        return True
+    return not asks_who and _is_byline(sentence)
+
+
+@lru_cache(64)  # one question, many sentences
+def _asked_in(question: str) -> tuple[bool, bool, float, bool]:
+    """Whether the holder of an office, or another person, is asked for; how many names; and whether who did it."""
+    counted = _ALL_ASKED.search(question)
+    return (
+        _HOLDER_ASKED.search(question) is not None,
+        _PERSON_ASKED.search(question) is not None,
+        (number_value(counted[1]) or 0) if counted else 0,
+        _ASKS_WHO.search(question) is not None,
+    )
+
+
+@lru_cache(4_096)  # of the same sentences for one question after another
+def _is_byline(sentence: str) -> bool:
     byline = _BYLINE.search(sentence.strip())
-    is_byline = byline is not None and byline[1] in SURNAMES  # 「确保全市长治久安」 is none
-    if _only_counts(question, sentence):
-        return True
-    return is_byline and not _ASKS_WHO.search(question)
+    return byline is not None and byline[1] in SURNAMES  # 「确保全市长治久安」 is none
 
 
 def _names_holder(sentence: str) -> bool:
@@ -51,12 +69,8 @@ def _names_holder(sentence: str) -> bool:
     )
 
 
-def _only_counts(question: str, sentence: str) -> bool:
+def _only_counts(count: float, sentence: str) -> bool:
     """Whether a sentence gives the number of the things whose names are asked for, and no names beside it."""
-    asked = _ALL_ASKED.search(question)
-    count = number_value(asked[1]) if asked else None
-    if count is None or count <= _FEW:
-        return False
     clauses = re.split(r"[,，;；]", sentence)
     counting = [at for at, clause in enumerate(clauses) if count in map(number_value, _COUNT.findall(clause))]
     return bool(counting) and not any(_has_names("".join(clauses[at : at + 2]), count) for at in counting)

@@ -173,21 +173,13 @@ def asks_day(question: str) -> bool:
 @lru_cache(4_096)  # choosing sentences and ordering them ask it of the same ones
 def lacks_what_is_asked(question: str, sentence: str) -> bool:
     """Whether a sentence cannot tell what is asked, however near: 「在哪所学校」 of one that names no school."""
-    if any(not told.search(sentence) for told in _needed(question)):
-        return True
-    if any(
-        not told.search(clauses_about(question, sentence, with_before=with_before))
-        for told, with_before in _needed_of_its_own(question)
-    ):
-        return True
-    if tells_no_such_thing(question, sentence):
-        return True
-    if lacks_number(question, sentence):
-        return True
-    ours = _OURS.search(question)
-    if ours is not None and ours[1] not in sentence:
-        return True
-    return any(lacks(question, sentence) for lacks in (lacks_name, *_held_against(question)))
+    for told in _needed(question):
+        if not told.search(sentence):
+            return True
+    for told, with_before in _needed_of_its_own(question):
+        if not told.search(clauses_about(question, sentence, with_before=with_before)):
+            return True
+    return any(lacks(question, sentence) for lacks in _held_against(question))
 
 
 @lru_cache(64)  # one question, many sentences
@@ -208,14 +200,21 @@ def _needed_of_its_own(question: str) -> tuple[tuple[re.Pattern[str], bool], ...
 
 @lru_cache(64)
 def _held_against(question: str) -> tuple[Callable[[str, str], bool], ...]:
-    """What else of a question a sentence is held against: a unit, an abbreviation, a phase, the number of a line."""
+    """What else a sentence is held against: things, numbers, names; a unit, whose it is, an abbreviation, a phase."""
     said = (
         (any(map(of_its_measure, units_said(question))), _is_in_another_unit),
+        (_OURS.search(question) is not None, _is_of_others),
         (_LATIN.search(question) is not None, _lacks_abbreviation),
         (_PHASE.search(question) is not None, _is_of_another_phase),
         (_NUMBERED.search(question) is not None, _is_of_another_number),
     )
-    return tuple(lacks for is_said, lacks in said if is_said)
+    return (tells_no_such_thing, lacks_number, lacks_name, *(lacks for is_said, lacks in said if is_said))
+
+
+def _is_of_others(question: str, sentence: str) -> bool:
+    """Whether a question is about the asker's own street or village, and the sentence does not name it."""
+    ours = _OURS.search(question)
+    return ours is not None and ours[1] not in sentence
 
 
 def _is_of_another_phase(question: str, sentence: str) -> bool:

@@ -1,6 +1,7 @@
 """Whether a question asks for a number, and the clauses about its thing tell none that may be it."""
 
 import re
+from functools import lru_cache
 
 from index.quantities import quantities
 from rag.clauses_about import clauses_going_on
@@ -34,7 +35,7 @@ _RATE_TOLD = re.compile(r"[%％‰成倍半翻]|百分|分之|全[部覆]|所有
 
 def lacks_number(question: str, sentence: str) -> bool:
     """Whether a number is asked for that the clauses about its thing do not tell: no new one, or none of its kind."""
-    if not _HOW_MANY.search(question) or _ASKS_WHETHER.search(question):
+    if not _asks_number(question):
         return False
     words = clauses_going_on(question, sentence)
     if tells_otherwise(question, words):
@@ -42,20 +43,36 @@ def lacks_number(question: str, sentence: str) -> bool:
     return not _tells_new_number(question, words) or _tells_another_kind(question, words)
 
 
+@lru_cache(64)  # one question, many sentences
+def _asks_number(question: str) -> bool:
+    return _HOW_MANY.search(question) is not None and _ASKS_WHETHER.search(question) is None
+
+
 def _tells_new_number(question: str, words: str) -> bool:
-    said = set() if _SHARED_OUT.search(question) else set(_DIGITS.findall(question))
+    said = _digits_said(question)
     return any(digits not in said for digits in _DIGITS.findall(words)) or _IN_WORDS.search(words) is not None
+
+
+@lru_cache(64)
+def _digits_said(question: str) -> frozenset[str]:
+    return frozenset(() if _SHARED_OUT.search(question) else _DIGITS.findall(question))
 
 
 def _tells_another_kind(question: str, words: str) -> bool:
     """Whether money, a share, a length or the like is asked for, and no figure is told in any unit of it."""
-    if _RATE_ASKED.search(question):
-        return not _RATE_TOLD.search(words)
-    units = units_said(question)
-    if _MONEY_ASKED.search(question) or "元" in units:
-        return not _MONEY_TOLD.search(words)
-    told = quantities(words)
+    told_in = _told_in(question)
+    if told_in is not None:
+        return not told_in.search(words)
+    units, told = units_said(question), quantities(words)
     return bool(units and told) and not any(_may_be_in(unit, each.unit) for each in told for unit in units)
+
+
+@lru_cache(64)
+def _told_in(question: str) -> re.Pattern[str] | None:
+    """The words that a rate, or an amount of money, is told in, where one is asked for."""
+    if _RATE_ASKED.search(question):
+        return _RATE_TOLD
+    return _MONEY_TOLD if _MONEY_ASKED.search(question) or "元" in units_said(question) else None
 
 
 def _may_be_in(asked: str, told: str) -> bool:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.glossary_lines import is_glossary
+from index.glossary_lines import is_in_glossary
 from index.quantities import quantities
 from index.sentences import sentence_spans
 from index.terms import fold_name, names_of
@@ -186,7 +186,7 @@ def _says(passage: Passage, span: tuple[int, int], names: frozenset[str]) -> boo
 
 def is_entry(passage: Passage) -> bool:
     """Whether a passage is of a glossary."""
-    return any(is_glossary(heading) for heading in passage.headings)
+    return is_in_glossary(passage.headings)
 
 
 def _told(question: Question, read: Sequence[tuple[_Line, float]]) -> list[_Line]:

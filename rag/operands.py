@@ -1,7 +1,7 @@
 """Look up one figure of the reports for a computed answer, the way a question for it alone would find it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from index.quantities import quantities
@@ -17,7 +17,7 @@ from rag.question import Question, Wanted, understand
 from rag.reread import selected
 from rag.retrieve import retrieve
 from rag.scope import documents_of
-from rag.select import Selection
+from rag.select import ScoredSpan, Selection
 from rag.shown import display
 from rag.types import Span
 from rag.units import RATES, same_unit
@@ -32,8 +32,17 @@ _CLAUSE_BEFORE = re.compile(r"(?<=[,，;；。:：、])[^,，;；。:：]{2,}[,�
 _SURELY_READ, _TOLD_SHARE = 1.0, 0.6  # logit of a sentence whose figure need not be named, and the share of its clause
 
 
-def look_up(asker: Asker, question: Question, limit: Filter, wish: Wish) -> Operand | None:
-    """The figure wished for, within the years that ``question`` asks about; None when the reports do not state it."""
+def look_up(
+    asker: Asker,
+    question: Question,
+    limit: Filter,
+    wish: Wish,
+    near: Callable[[], Sequence[ScoredSpan]] = tuple,
+) -> Operand | None:
+    """The figure wished for, within the years that ``question`` asks about; None when the reports do not state it.
+
+    What a sentence ``near`` the question surely tells costs no search.
+    """
     unit = next((unit for unit in units_asked(question) if unit not in RATES), "")
     asked = understand(f"{wish.topic}{'增长多少' if wish.rate else f'是多少{unit}'}", asker.store.documents)
     years = () if wish.role else asked.years or question.years
@@ -44,13 +53,13 @@ def look_up(asker: Asker, question: Question, limit: Filter, wish: Wish) -> Oper
     in_full = _named_in_full(asker, asked, limit, wish, unit)
     if in_full is not None:
         return in_full
+    told = _told_near(asker, asked, near(), wish, unit)
+    if told is not None:
+        return operand_of(told.figure, asker.store.document(told.figure.document_id).text, _SURE)
     rarity = asker.store.index.rarity
     selection = selected(asker, asked, retrieve(asker, asked, limit, _PASSAGES), _READ)
-    ids = dict.fromkeys(span.passage.document_id for span in selection.spans)
-    figures = [figure for document_id in ids for figure in asker.store.figures_of(document_id)]
-    kind = figure_match.Wish(Kind.RATE if wish.rate else Kind.AMOUNT)
-    matched = match_figures(asked, selection.spans, figures, rarity)
-    fitting = [each for each in matched if grants(kind, each.figure) and (each.figure.measure in RATES) == wish.rate]
+    matched = match_figures(asked, selection.spans, _figures_beside(asker, selection.spans), rarity)
+    fitting = [each for each in matched if _is_wished(each.figure, wish)]
     fitting = _at_stage(wish.topic, fitting, asker) or fitting
     named = [each for each in named_figures(asked, selection.spans, matched, rarity) if each in fitting]
     in_unit = [each for each in fitting if unit and each.figure.measure == unit]
@@ -60,6 +69,31 @@ def look_up(asker: Asker, question: Question, limit: Filter, wish: Wish) -> Oper
     if found is None or (confidence := _confidence(found, selection.answerability)) < asker.settings.answer.operand:
         return None
     return operand_of(found.figure, asker.store.document(found.figure.document_id).text, confidence)
+
+
+def _told_near(
+    asker: Asker, asked: Question, spans: Sequence[ScoredSpan], wish: Wish, unit: str
+) -> MatchedFigure | None:
+    """The figure that a sentence surely tells of what is wished for, in the unit that is asked for."""
+    rarity = asker.store.index.rarity
+    matched = match_figures(asked, spans, _figures_beside(asker, spans), rarity)
+    for each in named_figures(asked, spans, matched, rarity):
+        in_unit = not unit or wish.rate or same_unit(unit, (each.figure.measure,))
+        if each.metric_coverage >= _SURE_COVERAGE and in_unit and _is_wished(each.figure, wish):
+            return each if not STAGE.search(wish.topic) or _at_stage(wish.topic, [each], asker) else None
+    return None
+
+
+def _figures_beside(asker: Asker, spans: Sequence[ScoredSpan]) -> list[Figure]:
+    """The figures of the documents that some sentences are of."""
+    ids = dict.fromkeys(span.passage.document_id for span in spans)
+    return [figure for document_id in ids for figure in asker.store.figures_of(document_id)]
+
+
+def _is_wished(figure: Figure, wish: Wish) -> bool:
+    """Whether a figure is the rate or the amount that is wished for."""
+    kind = figure_match.Wish(Kind.RATE if wish.rate else Kind.AMOUNT)
+    return grants(kind, figure) and (figure.measure in RATES) == wish.rate
 
 
 def _named_in_full(asker: Asker, asked: Question, limit: Filter, wish: Wish, unit: str) -> Operand | None:

@@ -211,8 +211,7 @@ def which_year(question: str, look_up: LookUp) -> Computed | None:
         return None
     if AS_MANY.search(question):
         pairs = _pairs_of_topics(question, look_up)
-        told = [subtracted(*pair) for pair in pairs if pair is not None]
-        return side_by_side(told) if len(told) == len(pairs) else None
+        return side_by_side([subtracted(*pair) for pair in pairs]) if pairs else None
     operands = of_both_years(question, look_up)
     return subtracted(*operands) if operands else None
 
@@ -223,13 +222,19 @@ def of_each_year(question: str, look_up: LookUp) -> Computed | None:
     if not (TWO_YEARS.search(question) and asks_of_both):
         return None
     found = _pairs_of_topics(question, look_up)
-    operands = [operand for pair in found if pair is not None for operand in pair]
-    agree = all(pair is not None and share_words(*pair) for pair in found)
-    return computed(tuple(operands), clauses(tuple(operands))) if operands and agree else None
+    operands = tuple(operand for pair in found for operand in pair)
+    agree = all(share_words(*pair) for pair in found)
+    return computed(operands, clauses(operands)) if operands and agree else None
 
 
-def _pairs_of_topics(question: str, look_up: LookUp) -> list[tuple[Operand, Operand] | None]:
-    """What was done and what is planned of each thing that a question joins."""
+def _pairs_of_topics(question: str, look_up: LookUp) -> list[tuple[Operand, Operand]]:
+    """What was done and what is planned of each thing that a question joins; of none where it is missing of one."""
     topic = topic_of_both_years(AS_MANY.sub(" ", question))
     named = [part for part in re.split(r"、|和|与|以?及", topic) if names_something(part)]
-    return [both_years_of(part, look_up) for part in named or [topic]]
+    pairs: list[tuple[Operand, Operand]] = []
+    for part in named or [topic]:
+        pair = both_years_of(part, look_up)
+        if pair is None:
+            return []  # each look-up costs a search
+        pairs.append(pair)
+    return pairs

@@ -159,10 +159,11 @@ def only_planned(asker: Asker, scope: Scope) -> Selection | None:
     if clause is None:
         return None
     asked = understand(f"{clause}了吗", scope.documents)
-    done, planned = (_selected(asker, replace(asked, role=role, years=()), scope) for role in (Role.REVIEW, Role.PLAN))
+    planned = _selected(asker, replace(asked, role=Role.PLAN, years=()), scope)
     best = next(iter(planned.spans), None)
     if best is None or planned.answerability < _SURELY_PLANNED or not is_to_be_done(clause, best.text):
         return None
+    done = _selected(asker, replace(asked, role=Role.REVIEW, years=()), scope)
     return None if done.spans and done.spans[0].score >= best.score else planned
 
 

@@ -96,7 +96,7 @@ def reread(
     least = min(span.answers for span in spans if span.answers is not None)
     starts = {(span.passage.document_id, span.start) for span in spans}
     unread = [span for span in selection.spans if (span.passage.document_id, span.start) not in starts]
-    spans += [replace(span, score=span.score + _READER_WEIGHT * least) for span in unread]
+    spans += [span.rescored(span.score + _READER_WEIGHT * least) for span in unread]
     spans.sort(key=lambda span: (_is_beside(question, span), -span.score))
     return Selection(tuple(spans), _answerability(question, spans, evidence))
 

@@ -1,19 +1,23 @@
 """How words of a report are set in an answer."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from index.types import Passage, Role
 from index.words import fold
 
 _FULL_WIDTH = str.maketrans({",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"})
+_AT_THE_END = re.compile(r"[,，、;；:：。.!！\s]+$")
+_NO_LETTER = re.compile(r"\W|_")
+_YEAR_OR_NO_LETTER = re.compile(r"(?:19|20)\d{2}年|\W|_")
 _BETWEEN_CHINESE = re.compile(r"(?<=[\u3400-\u9fff”\"）)%])[,;:!?()]|[,;:!?()](?=[\u3400-\u9fff“\"（(])")
 
 
 def display(text: str) -> str:
     """A quote as it is set in an answer: full-width punctuation between Chinese characters, no mark at the end."""
     shown = _BETWEEN_CHINESE.sub(lambda match: match.group().translate(_FULL_WIDTH), text.replace("\n", " "))
-    return re.sub(r"[,，、;；:：。.!！\s]+$", "", shown)
+    return _AT_THE_END.sub("", shown)
 
 
 def period_label(passage: Passage, text: str) -> str:
@@ -29,7 +33,15 @@ def period_label(passage: Passage, text: str) -> str:
 
 def share_of_pairs(words: str, text: str) -> float:
     """The share of the pairs of neighbouring letters of ``words``, years and marks aside, that stand in ``text``."""
-    bare = re.sub(r"(?:19|20)\d{2}年|\W|_", "", fold(words))
-    folded = re.sub(r"\W|_", "", fold(text))
-    pairs = list(pairwise(bare))
-    return sum("".join(pair) in folded for pair in pairs) / len(pairs) if pairs else 1.0
+    pairs, letters = _pairs(words), _letters(text)
+    return sum([pair in letters for pair in pairs]) / len(pairs) if pairs else 1.0
+
+
+@lru_cache(2_048)  # of metrics and questions, asked of one another
+def _pairs(words: str) -> tuple[str, ...]:
+    return tuple(map("".join, pairwise(_YEAR_OR_NO_LETTER.sub("", fold(words)))))
+
+
+@lru_cache(2_048)
+def _letters(text: str) -> str:
+    return _NO_LETTER.sub("", fold(text))

@@ -160,7 +160,7 @@ def _told_of_sides(
     Of one thing in two years (``unit`` is not None) what is surely found for the one is asked for of the other in the
     report's own words, where that is not found or is of something else.
     """
-    told = [_told(scope, text, answer) for text in texts]
+    told = _told_of_things(scope, texts, answer) if unit is None else [_told(scope, text, answer) for text in texts]
     found = [each for each in told if len(each.draft.statements) == 1]
     if unit is not None and found and len(told) > 1:
         sure = max(found, key=lambda each: each.confidence)
@@ -171,7 +171,21 @@ def _told_of_sides(
             again = _told(scope, text, answer) if text is not None else other
             if len(again.draft.statements) == 1 and is_of_one_thing(statement, again.draft.statements[0]):
                 told = [again if each is other else each for each in told]
-    return told if all(len(each.draft.statements) == 1 for each in told) else []
+    is_whole = len(told) == len(texts) and all(len(each.draft.statements) == 1 for each in told)
+    return told if is_whole else []
+
+
+def _told_of_things(scope: Scope, texts: Sequence[str], answer: AnswerOne) -> list[Drafted]:
+    """The answers to questions for figures, as far as each is surely found: the next would cost a search in vain."""
+    asked = [understand(text, scope.documents) for text in texts]
+    told: list[Drafted] = []
+    if not all(each.keywords for each in asked):
+        return told
+    for question in asked:
+        told.append(answer(replace(scope, question=question), ()))
+        if len(told[-1].draft.statements) != 1 or told[-1].confidence < _ASKED_APART:
+            break
+    return told
 
 
 def _told(scope: Scope, text: str, answer: AnswerOne) -> Drafted:

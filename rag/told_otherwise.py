@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from index.types import Passage, Role
@@ -30,6 +31,7 @@ _TO_HOW_MUCH = re.compile(
 )
 _OF_A_PART = re.compile(r"[我咱](?:们|这)?(?:家|[区县街镇社村校]|要|想|今年|去年|有|在)|本[区县街镇社村校]")
 _OF_THE_WHOLE = re.compile(r"[一总]共|合计|全[市省县]|加起来|总数")
+_NOT = re.compile("[不未]")
 _IS_ATTRIBUTE = re.compile(r"[不未][\u3400-\u9fff]{1,6}的")
 _GIVEN_UP = r"废止|叫停|终止|撤销"
 _ASKS_WHETHER = re.compile(r"(?:吗|吧|没有?|不)$|是否|是不是|有没有")
@@ -92,15 +94,32 @@ def denied(question: Question, passages: Sequence[Passage], rarity: Rarity) -> T
         supposing = _ASKS.split(_ASKS_WHY.sub(" ", clause))[0]
         if _DENIES.search(supposing) or _ASKS_WHETHER.search(clause):
             continue
-        verbs = "|".join(re.escape(word) for word, tag in tagged_words(supposing) if len(word) > 1 and tag[0] in "nv")
+        verbs = tuple(word for word, tag in tagged_words(supposing) if len(word) > 1 and tag[0] in "nv")
         thing = thing_in(question, supposing, rarity)
-        not_done = re.compile(rf"{_GIVEN_UP}|(?:不|未|尚未)(?:{verbs})" if verbs else _GIVEN_UP)
-        told = tellings(thing, [passage for passage in passages if not_done.search(passage.text)])
+        told = tellings(thing, [passage for passage in passages if _may_deny(passage.text, verbs)])
         names = [word for word in thing if word.names]
-        found = next((each for each in told if _denies_it(each.text, not_done, names)), None)
+        found = next((each for each in told if _denies_it(each.text, _not_done(verbs), names)), None)
         if found is not None:
             return found
     return None
+
+
+def _may_deny(text: str, verbs: Sequence[str]) -> bool:
+    """Whether a passage tells that something was given up, or one of the verbs not done: most tell neither."""
+    given_up, denied_at = _denying(text)
+    return given_up or any(text.startswith(verb, at) for at in denied_at for verb in verbs)
+
+
+@lru_cache(4_096)  # of the same passages for one question after another
+def _denying(text: str) -> tuple[bool, tuple[int, ...]]:
+    """Whether a text tells that something was given up, and where it goes on behind 不 and 未."""
+    return re.search(_GIVEN_UP, text) is not None, tuple(found.end() for found in _NOT.finditer(text))
+
+
+@lru_cache(8)  # for each clause that may deny it
+def _not_done(verbs: Sequence[str]) -> re.Pattern[str]:
+    any_verb = "|".join(map(re.escape, verbs))
+    return re.compile(rf"{_GIVEN_UP}|(?:不|未|尚未)(?:{any_verb})" if verbs else _GIVEN_UP)
 
 
 def _denies_it(text: str, not_done: re.Pattern[str], names: Sequence[Word]) -> bool:

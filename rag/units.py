@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from index.quantities import COUNTS
 
@@ -37,6 +37,7 @@ _NO_MONEY = re.compile(r"(?:人口|用户|播放|点击|快递|件|人次|电)[^
 _UNIT_MEANT = {"人家": "户", "亿": "元"}  # 「给多少人家」, 「多几个亿」
 
 
+@lru_cache(256)  # one question, many sentences
 def units_said(question: str) -> tuple[str, ...]:
     """The units behind 多少 or 几, in order: 「多少家」."""
     found = (_UNIT_MEANT.get(unit, unit) for unit in UNIT_ASKED.findall(question))

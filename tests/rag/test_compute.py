@@ -137,6 +137,24 @@ def test_no_figure_is_looked_up_twice_nor_one_whose_fellow_is_missing() -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("改造学校、新增泊位、新建幼儿园一共多少个?", "泊位"),
+        ("改造学校、学校、新建幼儿园一共多少个?", ""),  # one figure, told of both
+    ],
+)
+def test_a_sum_is_given_up_at_the_first_part_that_is_missing(question: str, missing: str) -> None:
+    wishes: list[str] = []
+
+    def spy(wish: Wish) -> Operand | None:
+        wishes.append(wish.topic)
+        return None if missing and missing in wish.topic else look_up(wish)
+
+    assert compute(question, spy) is None
+    assert len(wishes) == 2
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "去年新增就业多少人?",
