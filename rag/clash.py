@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from index.types import Passage, Role
 from rag import wording
+from rag.clauses import CLAUSE
 from rag.keyword_coverage import Rarity
 from rag.question import Question
 from rag.same_thing import Telling, is_of_place_asked, nearest, tellings, tellings_of_measures, thing_in
-from rag.supposed import CLAUSE
 
 _ALL = (
     r"全覆盖|全部|全量|全面(?:建成|完成|实现|覆盖|推行|取消)|(?<!成)(?<!首)均(?=[已达完]|建成|覆盖|通过)"

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from itertools import dropwhile
 
 from index.words import tagged_words
+from rag.clauses import clauses_in
 from rag.no_names import no_names
 
-_CLAUSE_ENDS = re.compile(r"[,，;；。]")
 _QUOTES = tuple('“"「『《')
 _PAIR = re.compile(r"(?=([\u3400-\u9fff]{2}))")
 _SAYS_WHEN = re.compile(r"^[\d一二三四五六七八九十年月日底前初中上下半末季度第今明内力争取确保预计到]+$")  # 「年底前」
@@ -120,11 +120,11 @@ def _leads_on(clause: str) -> bool:
 
 def _nearest(question: str, sentence: str, share: float) -> tuple[list[str], set[int]]:
     """The clauses of a sentence, and which of them share about as much with a question as any; all if none does."""
-    clauses = [clause for clause in _CLAUSE_ENDS.split(sentence) if clause.strip()]
+    parts = clauses_in(sentence)
     said = _pairs(question)
-    shared = [len(said & _pairs(clause)) for clause in clauses]
+    shared = [len(said & _pairs(clause)) for clause in parts]
     least = share * max(shared, default=0)
-    return clauses, {at for at, many in enumerate(shared) if many >= least}
+    return parts, {at for at, many in enumerate(shared) if many >= least}
 
 
 def _beside(question: str, clauses: Sequence[str], told: set[int], least: int = _MUCH) -> set[int]:

@@ -10,6 +10,7 @@ from index.quantities import quantities
 from index.types import Figure, FigureKind, Role
 from index.words import fold
 from rag import wording
+from rag.clauses import MARK
 from rag.figure_asked import asks_rate, units_asked
 from rag.keyword_coverage import Rarity, Weights, coverage_of, weights_of
 from rag.needs import lacks_what_is_asked
@@ -28,7 +29,6 @@ _NAMED_SHARE = 0.5  # of the metric's pairs of characters; below it the clause l
 _VERB = re.compile(
     r"(?:同比|预计|约|累计)?(?:增[长加至]?|下降|减少|提[高升]|升|降[低至]?|完成|实现|突破|超过?|达|为|占比?|排名?|位?居|比重)?[到至了约]?"
 )
-_BREAK = re.compile(r"[,，、;；]")
 _OF_A_PART = re.compile(r"[\u3400-\u9fff]{2}(?:[区县镇乡]|街道|开发区)(?![域内间级])")
 LEAST_COVERAGE = 0.3  # of the question's words, by metric and clause
 _ALL_THERE_ARE = re.compile(r"到.{0,8}(?:年底|年末|目前|现在)|(?:一共|总共|共|现|现在|目前)有|总数|存量|保有量|现有")
@@ -114,7 +114,7 @@ def is_before_the_part(question: Question, span: ScoredSpan, figure: Figure) -> 
     """Whether a sentence comes to the part of the place that is asked about in a clause behind another's figure."""
     end = figure.end - span.start
     said = [place for part in question.parts for place in [span.text.find(part)] if place >= 0]
-    behind = bool(said) and min(said) > end and _BREAK.search(span.text, end, min(said)) is not None
+    behind = bool(said) and min(said) > end and MARK.search(span.text, end, min(said)) is not None
     return behind and _OF_A_PART.search(span.text, 0, end) is not None
 
 

@@ -4,6 +4,7 @@ import re
 
 from index.numerals import number_value
 from index.words import tagged_words
+from rag.clauses import clauses_in
 from rag.items_told import SURNAMES, names_new_person
 
 _OFFICE = r"(?:[省市区县州乡镇局厅处校院所站馆]长|书记|主任|董事长|总经理|总?领事(?!馆)|负责人)"
@@ -57,9 +58,9 @@ def _only_counts(question: str, sentence: str) -> bool:
     count = number_value(asked[1]) if asked else None
     if count is None or count <= _FEW:
         return False
-    clauses = re.split(r"[,，;；]", sentence)
-    counting = [at for at, clause in enumerate(clauses) if count in map(number_value, _COUNT.findall(clause))]
-    return bool(counting) and not any(_has_names("".join(clauses[at : at + 2]), count) for at in counting)
+    parts = clauses_in(sentence)
+    counting = [at for at, clause in enumerate(parts) if count in map(number_value, _COUNT.findall(clause))]
+    return bool(counting) and not any(_has_names("".join(parts[at : at + 2]), count) for at in counting)
 
 
 def _has_names(text: str, count: float) -> bool:

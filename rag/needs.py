@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from index.numerals import number_value
 from index.words import fold
+from rag.clauses import last_clause
 from rag.clauses_about import clauses_about
 from rag.kinds_asked import tells_no_such_thing
 from rag.lexicon import usages_in
@@ -156,7 +157,6 @@ _PHASE = re.compile(
     r"(?<![第分])([一二三四五六])期(?![间望限待末中初妇])(?=工程|项目|[\u3400-\u9fff]*[哪什啥何几多吗])"
 )
 _NUMERALS, _THING_CHARS = "一二三四五六", 2
-_ITEM = re.compile(r"[、,，;；]")
 _LATIN = re.compile(r"(?<![A-Za-z])[A-Z]{2,}(?:\d[\d.]*)?(?![A-Za-z])")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _NUMBERED = re.compile(r"(\d+|[一二三四五六七八九十]+)号(线|楼|院|地块|机组|高炉|矿)")
@@ -222,7 +222,7 @@ def _is_of_another_phase(question: str, sentence: str) -> bool:
     """Whether a question is about the second phase of something, and the sentence of none, or of another thing's."""
     for asked in _PHASE.finditer(question):
         thing = question[max(0, asked.start() - _THING_CHARS) : asked.start()]
-        items = [_ITEM.split(sentence[: told.start()])[-1] for told in _phase_told(asked[1]).finditer(sentence)]
+        items = [last_clause(sentence[: told.start()]) for told in _phase_told(asked[1]).finditer(sentence)]
         if not items or (thing in sentence and not any(thing in item for item in items)):
             return True
     return False

@@ -13,13 +13,13 @@ from index.types import Passage, Role
 from index.words import fold
 from rag import wording
 from rag.another_year import PERIOD
+from rag.clauses import UNBROKEN
 from rag.concise import says_of_what
 from rag.pointing import names_something
 from rag.question import Question, Wanted
 from rag.reader import LEAD_CHARS, Reader, Reading, clause_spans, line_of
 from rag.retrieve import in_period
 from rag.select import QUOTED, ScoredSpan, is_elsewhere, only_opens
-from rag.shorten import UNBROKEN
 from rag.shown import share_of_pairs
 from rag.statements import statement_of
 from rag.types import Span, Statement

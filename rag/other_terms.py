@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from index.numerals import NUMERALS, numeral_value
 from index.quantities import quantities
 from rag.calculation import Computed, may_be_calculated
+from rag.clauses import UNBROKEN
 from rag.operand import Operand, cited, clauses, result, worked
 from rag.question import Question
 from rag.retrieve import in_period
@@ -19,7 +20,6 @@ from rag.units import RATES
 _SENTENCES = 3  # of the best ones, that may tell it
 _LEAST_SURE = 0.4  # of a sentence that the question names by one word alone
 _NAMED = 0.6  # that a calculation answers whose words the question says
-_CLAUSE = re.compile(r"[^,，;；:：。]+")
 _CHANGED = r"[升降涨跌增减多少高低缩压]"
 _BY_WHAT_SHARE = re.compile(
     rf"{_CHANGED}[^,，。?？]{{0,10}}(?:百分之(?:几|多少)|几成|几个点)|{_CHANGED}幅|幅度"
@@ -65,7 +65,7 @@ def _says(asked: Asked, text: str, selection: Selection) -> float:
 
 def _share_from_to(asked: Asked, span: ScoredSpan) -> Statement | None:
     """By what share something rose or fell of which both ends are told: 「从6.32下降至6.08」."""
-    for clause in _CLAUSE.finditer(span.text):
+    for clause in UNBROKEN.finditer(span.text):
         ends = _FROM_TO.search(clause.group())
         start, end = ((quantities(ends[side]) or (None,))[0] for side in ("from", "to")) if ends else (None, None)
         if ends is None or start is None or end is None or start.unit != end.unit or start.unit in RATES:
@@ -92,7 +92,7 @@ def _amount_of_fraction(asked: Asked, span: ScoredSpan) -> Statement | None:
     """How many a fraction of them is: 「总数达1100个，三分之二…」."""
     if _ASKS_SHARE.search(asked.text):
         return None
-    for clause in _CLAUSE.finditer(span.text):
+    for clause in UNBROKEN.finditer(span.text):
         fraction = _FRACTION.search(clause.group())
         of_part = fraction and pairs_of(clause.group()[fraction.end() :]) & pairs_of(asked.words)
         if fraction is None or not of_part:
@@ -119,7 +119,7 @@ def _amount_before(asked: Asked, span: ScoredSpan, fraction: str) -> Operand | N
 def _first_of_run(asked: Asked, span: ScoredSpan) -> Statement | None:
     """The year with which something began that has been so for many years on end: 「连续16年」."""
     year = span.passage.period.first_year
-    for clause in _CLAUSE.finditer(span.text) if year is not None and span.passage.period.last_year == year else ():
+    for clause in UNBROKEN.finditer(span.text) if year is not None and span.passage.period.last_year == year else ():
         run = _ON_END.search(clause.group())
         if run is not None and year is not None and pairs_of(clause.group()) & pairs_of(asked.words):
             years = int(run["years"])

@@ -31,6 +31,7 @@ from rag.calculation import (
     words_left,
     year_before,
 )
+from rag.clauses import WITH_HEAD
 from rag.operand import Operand, clauses
 from rag.question import years_of
 from rag.working import printed_number
@@ -92,7 +93,7 @@ def grown(question: str, look_up: LookUp) -> Computed | None:
         )
         growth = look_up(Wish("经济增长目标", Role.PLAN, rate=True)) if base is not None else None
         return None if base is None or growth is None else grown_by(question, base, growth)
-    asking = next(filter(wording.HOW_MANY.search, re.split(r"[,，;；]", question)), question)
+    asking = next(filter(wording.HOW_MANY.search, WITH_HEAD.findall(question)), question)
     of_all, asked_of = (words_left(_SUPPOSED.sub(" ", each)) for each in (question, asking))
     found = _base_and_growth(of_all, look_up)
     if found is None and asked_of != of_all and names_something(asked_of):  # what is supposed names it otherwise

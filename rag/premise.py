@@ -9,6 +9,7 @@ from rag import wording
 from rag.asker import Asker
 from rag.by_then import done_already, only_striven_for
 from rag.clash import excluded
+from rag.clauses import CLAUSE
 from rag.directions import direction_otherwise, direction_supposed, direction_told
 from rag.grades import another_grade
 from rag.keyword_coverage import Rarity
@@ -20,7 +21,7 @@ from rag.same_thing import Telling
 from rag.scope import Scope
 from rag.select import ScoredSpan, Selection
 from rag.stages import Stage, Told, told_of
-from rag.supposed import CLAUSE, supposed_stage
+from rag.supposed import supposed_stage
 from rag.told_otherwise import denied, told_of_another_time, told_otherwise
 from rag.verdict import NO, NOT_SO, NOT_YET, YES, is_to_be_done, place_otherwise, supposes_place
 from rag.whose import told_of_another

@@ -8,6 +8,7 @@ from typing import Protocol
 from index.glossary_lines import is_glossary
 from index.types import Passage, Role
 
+# As the trained reader knows clauses, which parts numbers, too; ``rag.clauses`` does not.
 _CLAUSE = re.compile(r"[^,，、;；:：。!！?？]*(?:[,，、;；:：。!！?？]+|$)")
 LEAD_CHARS = 24  # a paragraph's first sentence (「城市更新统筹推进。」) that says what the others are about
 _ABOVE_CHARS = 20

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from index.sentences import sentence_spans
 from index.types import Passage
 from index.words import fold
+from rag.clauses import UNBROKEN
 from rag.keyword_coverage import Rarity, coverage_of, presence, weights_of
 from rag.question import Question
 from rag.shown import share_of_pairs
 
-_CLAUSE = re.compile(r"[^,，;；:：。!！?？]+")
 # What goes on from the clause before tells of its thing: 「…增长7%，增速居全市第二」.
 _GOES_ON = re.compile(
     r"^(?:其中|同比|累计|合计|分别|全部|总[量数额]|规模(?!以上)|数量|增[速幅长]|降幅|占比|比上年|较上年"
@@ -139,7 +139,7 @@ def _in_passage(thing: Sequence[Word], passage: Passage) -> Iterator[Telling]:
         if not names_it(names, sentence):
             continue
         first = 0
-        for clause in _CLAUSE.finditer(sentence):
+        for clause in UNBROKEN.finditer(sentence):
             if not _GOES_ON.match(clause.group()):
                 first = clause.start()
             at = passage.start + start

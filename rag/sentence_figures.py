@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from index.quantities import Quantity, quantities
 from index.words import fold
+from rag.clauses import MARK
 from rag.lexicon import usages_in
 from rag.operand import Operand
 from rag.select import ScoredSpan
@@ -15,7 +16,6 @@ from rag.shown import display
 from rag.types import Span
 from rag.units import same_unit
 
-_MARK = re.compile(r"(?<!\d)[,，、;；:：。]|[,，、;；:：。](?!\d{3})")  # none in 「1,900」
 _NO_MEASURE = ("", "年", "月", "日", "期", "届")  # of a number that measures nothing
 _ORDINAL = re.compile(r"[第前]$")
 _OF_ANYTHING = re.compile(
@@ -137,7 +137,7 @@ def _goes_on(before: str, piece: str) -> bool:
 
 def _pieces(text: str) -> Iterator[tuple[int, int, bool]]:
     start, listed = 0, False
-    for mark in _MARK.finditer(text):
+    for mark in MARK.finditer(text):
         yield start, mark.start(), listed
         start, listed = mark.end(), mark.group() == "、"
     if start < len(text):

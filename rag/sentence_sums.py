@@ -7,6 +7,7 @@ from itertools import pairwise
 from index.numerals import numeral_value
 from rag import wording
 from rag.calculation import DIFFERENCE, TIME, TOGETHER, agree
+from rag.clauses import WITH_HEAD
 from rag.operand import Operand, worked
 from rag.select import QUOTED
 from rag.sentence_figures import FEWEST_PAIRS, Asked, as_asked, pairs_of
@@ -101,7 +102,7 @@ def _named_as_many(asked: Asked, stated: Sequence[Operand]) -> list[Operand]:
 def _of_the_joined(asked: Asked, stated: Sequence[Operand]) -> list[Operand]:
     """The figure of each thing that the question joins, where every one has its own: 「钢和水泥」 of 钢铁 and 水泥."""
     bare = _ASIDE.sub(" ", asked.text)
-    own = [each for each in re.split("[,，?？]", bare) if _TOGETHER.search(each) and _JOINED.search(each)]
+    own = [each for each in WITH_HEAD.findall(bare) if _TOGETHER.search(each) and _JOINED.search(each)]
     clauses = (_TOGETHER.sub(" ", each) for each in dict.fromkeys((bare, *own)))
     sides = (
         figures_of_sides(joins.split(each), stated, by_name=joins is _JOINED)

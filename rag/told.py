@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 
+from rag.clauses import last_clause
 from rag.operand import Operand
 from rag.select import ScoredSpan
 from rag.sentence_figures import figures_of, pairs_of
@@ -105,7 +106,7 @@ def _as_part(one: Told, before: Sequence[Told]) -> Told:
 
 def told_of_figure(operand: Operand, metric: str) -> Told:
     """A figure of the report whose metric is known, wherever it stands."""
-    head = re.split(r"[,，、;；]", operand.clause[: operand.figure.start])[-1]
+    head = last_clause(operand.clause[: operand.figure.start])
     return Told(operand, _kind(operand, head), metric)
 
 

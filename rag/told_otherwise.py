@@ -8,10 +8,10 @@ from itertools import pairwise
 from index.types import Passage, Role
 from index.words import tagged_words
 from rag import wording
+from rag.clauses import CLAUSE
 from rag.keyword_coverage import Rarity
 from rag.question import Question, years_of
 from rag.same_thing import Telling, Word, is_of_place_asked, nearest, stands_in, tellings, thing_in
-from rag.supposed import CLAUSE
 from rag.supposed_values import Kind, Value, may_be_said_of, same_measure, values_in
 
 _ASKS_WHY = re.compile(r"为什么|为何|为啥子?|怎么|咋|凭(?:什么|啥)")

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from index.sentences import sentence_spans
 from index.types import Passage
 from index.words import fold, tagged_words
+from rag.clauses import CLAUSE
 from rag.keyword_coverage import Rarity, presence
 from rag.question import Question
 from rag.same_thing import Telling, nearest, tellings, thing_in
-from rag.supposed import CLAUSE
 
 _KINDS = r"街道|社区|经开区|高新区|开发区|园区|集团|公司|医院|大学|学院|学校|中学|小学|机场|[县区市镇乡村省港]"
 _WINS = r"(?:评上|获评|被?命名为|被?授予|入选|[选评][上进中]|选为|当选|获批|拿[到下了]|获得|夺得|摘得|列入|上榜)"
