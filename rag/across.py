@@ -29,7 +29,7 @@ from rag.operand import Operand, difference
 from rag.over_years import asks_grown
 from rag.part_of_whole import part_of_whole
 from rag.question import Question
-from rag.select import Selection
+from rag.scored_span import Selection
 from rag.sentence_figures import Asked, as_asked, pairs_of
 from rag.sentence_rates import are_the_sides, asks_which_is_more
 from rag.to_aim import asks_to_aim, to_aim

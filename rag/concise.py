@@ -12,7 +12,7 @@ from rag.clauses import UNBROKEN
 from rag.figure_asked import asks_twice, fits_figure_asked
 from rag.keyword_coverage import Rarity, coverage_of, weights_of
 from rag.question import Question, Wanted
-from rag.select import ScoredSpan
+from rag.scored_span import ScoredSpan
 from rag.shorten import shorten, widen
 
 _FACT_CHARS = 90  # DESIGN.md caps a fact at 120 without markers; the labels need some of it

@@ -9,7 +9,8 @@ from rag.calculation import DIFFERENCE, TIMES, Computed, agree, aim_named, asks_
 from rag.operand import Operand, difference, worked
 from rag.question import Question
 from rag.retrieve import in_period
-from rag.select import ScoredSpan, Selection, is_elsewhere, names_parts
+from rag.ruled_out import is_elsewhere, names_parts
+from rag.scored_span import ScoredSpan, Selection
 from rag.sentence_average import average
 from rag.sentence_figures import FEWEST_PAIRS, Asked, as_asked, figures_of, pairs_of
 from rag.sentence_rates import (

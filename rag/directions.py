@@ -11,7 +11,7 @@ from rag.keyword_coverage import Rarity
 from rag.question import Question
 from rag.reader import SURE
 from rag.same_thing import Telling, is_of_place_asked, nearest, tellings, thing_in
-from rag.select import ScoredSpan
+from rag.scored_span import ScoredSpan
 from rag.supposed_values import Kind, may_be_said_of, values_in
 
 _UP_ASKED = re.compile(

@@ -27,7 +27,7 @@ from rag.reports import Reports
 from rag.reread import selected
 from rag.retrieve import retrieve
 from rag.scope import Scope, scopes_of
-from rag.select import Selection
+from rag.scored_span import Selection
 from rag.statements import statement_of
 from rag.stopwatch import Stopwatch
 from rag.taken_apart import (

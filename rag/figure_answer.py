@@ -26,7 +26,8 @@ from rag.keyword_coverage import Rarity
 from rag.needs import asks_day
 from rag.question import Question, Wanted
 from rag.reader import SURE
-from rag.select import ScoredSpan, Selection, is_ruled_out
+from rag.ruled_out import is_ruled_out
+from rag.scored_span import ScoredSpan, Selection
 from rag.shown import display, share_of_pairs
 from rag.types import Span, Statement
 from rag.units import same_unit

@@ -15,7 +15,8 @@ from rag.figure_asked import asks_rate, units_asked
 from rag.keyword_coverage import Rarity, Weights, coverage_of, weights_of
 from rag.needs import lacks_what_is_asked
 from rag.question import Question
-from rag.select import ScoredSpan, is_elsewhere, is_of_another
+from rag.ruled_out import is_elsewhere, is_of_another
+from rag.scored_span import ScoredSpan
 from rag.shown import share_of_pairs
 from rag.units import RATES, same_unit
 

@@ -30,7 +30,6 @@ from rag.opening import to_the_point
 from rag.pointing import (
     POINTS_BACK,
     PRONOUN,
-    QUOTED,
     lacks_subject,
     name_said,
     names_something,
@@ -40,6 +39,7 @@ from rag.pointing import (
     with_field,
 )
 from rag.question import MAX_CHARS, readable, years_of
+from rag.quoted import QUOTED_NAME
 from rag.term_pointed_at import term_pointed_at
 from rag.types import Turn
 
@@ -262,7 +262,7 @@ def _is_elliptical(question: str, last: Turn) -> bool:
         return False
     if _points_back(question, f"{last.question}{last.answer}"):
         return True
-    if any(words.search(question) for words in (_FIELD, _IN_ENGLISH, QUOTED)):
+    if any(words.search(question) for words in (_FIELD, _IN_ENGLISH, QUOTED_NAME)):
         return False
     own = _own_words(question)
     chars = sum(map(len, content_words(own)))
@@ -274,7 +274,7 @@ def _points_back(question: str, said: str) -> bool:
     if lacks_subject(question, said):
         return True
     found = POINTS_BACK.search(question)
-    if found is None or names_something(before := question[: found.start()]) or QUOTED.search(before):
+    if found is None or names_something(before := question[: found.start()]) or QUOTED_NAME.search(before):
         return False
     if found.group() in ("为什么", "为何", "具体"):
         return not names_something(_own_words(question))

@@ -10,7 +10,8 @@ from rag.from_pair import OF_MANY_YEARS, WAYS, is_denied, is_of_other, is_told_o
 from rag.operand import worked
 from rag.question import Question
 from rag.retrieve import in_period
-from rag.select import ScoredSpan, Selection, is_elsewhere, names_parts
+from rag.ruled_out import is_elsewhere, names_parts
+from rag.scored_span import ScoredSpan, Selection
 from rag.sentence_figures import FEWEST_PAIRS, Asked, as_asked, figures_of, pairs_of
 from rag.sentence_shares import tells_both_sides
 from rag.sentence_sides import asks_of_sides, of_sides

@@ -10,9 +10,10 @@ from rag import wording
 from rag.about_terms import about_terms
 from rag.concise import concise, of_its_subject, with_figure
 from rag.keyword_coverage import Rarity
+from rag.of_topic import achieved_of_topic, names_topic
 from rag.over_years import TWO_YEARS
 from rag.question import Question, Wanted
-from rag.select import ScoredSpan, Selection, achieved_of_topic, names_topic
+from rag.scored_span import ScoredSpan, Selection
 from rag.statements import statement_of
 from rag.types import Statement
 from rag.verdict import NO, verdict

@@ -25,7 +25,7 @@ from rag.question import Question, Wanted, understand, years_of
 from rag.reader import Reading, line_of
 from rag.reread import shares_of_clauses
 from rag.scope import scopes_of
-from rag.select import ScoredSpan
+from rag.scored_span import ScoredSpan
 from rag.shown import share_of_pairs
 from rag.statements import statement_of
 from rag.told_before import ToldBefore, told_before

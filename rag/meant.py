@@ -14,7 +14,7 @@ from rag.generate import Draft
 from rag.keywords import keywords_of
 from rag.needs import asks_day, lacks_what_is_asked
 from rag.question import Question, Wanted
-from rag.select import ScoredSpan
+from rag.scored_span import ScoredSpan
 from rag.shown import share_of_pairs
 from rag.statements import statement_of
 from rag.types import Turn

@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.glossary_lines import is_glossary
 from index.quantities import quantities
 from index.sentences import sentence_spans
 from index.terms import fold_name, names_of
@@ -17,9 +16,12 @@ from rag.clauses import UNBROKEN
 from rag.concise import says_of_what
 from rag.pointing import names_something
 from rag.question import Question, Wanted
+from rag.quoted import QUOTED
 from rag.reader import LEAD_CHARS, Reader, Reading, clause_spans, line_of
-from rag.retrieve import in_period
-from rag.select import QUOTED, ScoredSpan, is_elsewhere, only_opens
+from rag.retrieve import in_period, is_entry
+from rag.ruled_out import is_elsewhere
+from rag.scored_span import ScoredSpan
+from rag.select import only_opens
 from rag.shown import share_of_pairs
 from rag.statements import statement_of
 from rag.types import Span, Statement
@@ -182,11 +184,6 @@ def _lines(question: Question, passage: Passage, names: frozenset[str]) -> Itera
 def _says(passage: Passage, span: tuple[int, int], names: frozenset[str]) -> bool:
     said = fold_name(passage.text[span[0] - passage.start : span[1] - passage.start])
     return any(name in said for name in names)
-
-
-def is_entry(passage: Passage) -> bool:
-    """Whether a passage is of a glossary."""
-    return any(is_glossary(heading) for heading in passage.headings)
 
 
 def _told(question: Question, read: Sequence[tuple[_Line, float]]) -> list[_Line]:

@@ -10,7 +10,8 @@ from rag.clauses import UNBROKEN
 from rag.operand import Operand, cited, clauses, result, worked
 from rag.question import Question
 from rag.retrieve import in_period
-from rag.select import ScoredSpan, Selection, is_elsewhere, names_parts
+from rag.ruled_out import is_elsewhere, names_parts
+from rag.scored_span import ScoredSpan, Selection
 from rag.sentence_figures import FEWEST_PAIRS, Asked, as_asked, pairs_of
 from rag.shown import display
 from rag.told import Kind, Told, told

@@ -24,7 +24,7 @@ from rag.exchange import beside, topic_of
 from rag.followup import PERIOD, asked_of, leans, standalone
 from rag.places import places_said
 from rag.pointing import PRONOUN
-from rag.select import QUOTED
+from rag.quoted import QUOTED
 from rag.types import Turn
 
 _SENTENCE = re.compile(r"[^?？;；。!！\n]+[?？;；。!！\n]*")

@@ -6,6 +6,7 @@ from itertools import takewhile
 from index.words import tagged_words
 from rag import wording
 from rag.keywords import keywords_of, without_amounts
+from rag.quoted import QUOTED_NAME
 from rag.types import Turn
 
 PRONOUN = re.compile(
@@ -27,7 +28,6 @@ _LACKS_SUBJECT = re.compile(
 _OF_PLACE = re.compile(
     r"^(?:那么?)?(?:去年|今年|明年)?[^,，的]{1,4}(?:[那这]边)?的(?=呢|有没有|有几|有多少|搞|只有|还有|剩|[一总]共|多少|几)"
 )
-QUOTED = re.compile(r"[“\"「]([^”\"」]{2,20})[”\"」]")
 _ASKS_NAME = re.compile(r"什么|啥|哪|谁")
 _FIELD = re.compile(r"(?<![这那个哪些])(?:方面|领域)")
 _THIS_FIELD = re.compile(r"[这那](?:个|一)?(?:方面|领域)")
@@ -98,10 +98,10 @@ def name_said(question: str, about: str, last: Turn) -> str:
         named = [name for name in _names_in(said) if noun and name.endswith(noun) and name != noun]
         if named:
             return named[0]
-    quoted = [name for name in QUOTED.findall(answer) if name not in about]
+    quoted = [name for name in QUOTED_NAME.findall(answer) if name not in about]
     points_back = any(words.search(question) for words in (POINTS_BACK, _LACKS_SUBJECT, _OF_PLACE))
     if not (points_back and _ASKS_NAME.search(last.question)):
-        return next(reversed(QUOTED.findall(last.question)), "") if PRONOUN.search(question) else ""
+        return next(reversed(QUOTED_NAME.findall(last.question)), "") if PRONOUN.search(question) else ""
     others = [name for name in _names_in(answer) if name not in about and len(name) > 2]
     return max(quoted or others, key=len, default="")
 

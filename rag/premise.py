@@ -19,7 +19,7 @@ from rag.reread import selected
 from rag.retrieve import retrieve
 from rag.same_thing import Telling
 from rag.scope import Scope
-from rag.select import ScoredSpan, Selection
+from rag.scored_span import ScoredSpan, Selection
 from rag.stages import Stage, Told, told_of
 from rag.supposed import supposed_stage
 from rag.told_otherwise import denied, told_of_another_time, told_otherwise

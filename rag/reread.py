@@ -10,19 +10,14 @@ from index.terms import fold_name, names_of
 from rag.asker import Asker
 from rag.figure_asked import fits_figure_asked, units_asked
 from rag.needs import lacks_what_is_asked
+from rag.of_topic import achieved_of_topic, names_topic
 from rag.question import Question, Wanted
+from rag.quoted import QUOTED
 from rag.reader import LEAD_CHARS, Reader, Reading, clause_spans, line_of
 from rag.retrieve import Evidence, in_period
-from rag.select import (
-    QUOTED,
-    ScoredSpan,
-    Selection,
-    achieved_of_topic,
-    admits_what_is_asked,
-    is_ruled_out,
-    names_topic,
-    select,
-)
+from rag.ruled_out import is_ruled_out
+from rag.scored_span import ScoredSpan, Selection
+from rag.select import admits_what_is_asked, select
 from rag.shown import share_of_pairs
 
 # The right one comes first as often as with twelve. Reading is most of what asking costs: two are read at once, the

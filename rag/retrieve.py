@@ -45,6 +45,11 @@ def retrieve(asker: Asker, question: Question, limit: Filter, k: int) -> tuple[E
     return tuple(sorted(found, key=lambda evidence: -evidence.score)[:k])
 
 
+def is_entry(passage: Passage) -> bool:
+    """Whether a passage is of a glossary."""
+    return any(is_glossary(heading) for heading in passage.headings)
+
+
 def in_period(question: Question, passage: Passage) -> bool:
     """Whether a passage speaks of the years and the part that the question asks for; true when it asks for none."""
     period = passage.period
@@ -90,7 +95,7 @@ def _bonus(settings: RetrievalSettings, question: Question, passage: Passage) ->
         bonus += settings.term_bonus
     if question.told is not None and question.told.is_in(passage) and in_period(question, passage):
         bonus += settings.told_bonus
-    if question.wanted not in ABOUT_MEANINGS and any(is_glossary(heading) for heading in passage.headings):
+    if question.wanted not in ABOUT_MEANINGS and is_entry(passage):
         bonus -= settings.entry_cost
     return bonus
 

@@ -11,7 +11,7 @@ from index.words import fold
 from rag.clauses import MARK
 from rag.lexicon import usages_in
 from rag.operand import Operand
-from rag.select import ScoredSpan
+from rag.scored_span import ScoredSpan
 from rag.shown import display
 from rag.types import Span
 from rag.units import same_unit

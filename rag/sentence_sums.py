@@ -9,7 +9,7 @@ from rag import wording
 from rag.calculation import DIFFERENCE, TIME, TOGETHER, agree
 from rag.clauses import WITH_HEAD
 from rag.operand import Operand, worked
-from rag.select import QUOTED
+from rag.quoted import QUOTED
 from rag.sentence_figures import FEWEST_PAIRS, Asked, as_asked, pairs_of
 from rag.types import Statement
 from rag.units import RATES

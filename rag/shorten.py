@@ -10,7 +10,7 @@ from rag.clauses import CLAUSE, UNBROKEN, first_clause, spans_with_marks
 from rag.figure_asked import figure_fit
 from rag.keyword_coverage import Rarity, coverage_of, weights_of
 from rag.question import Question, Wanted
-from rag.select import ScoredSpan
+from rag.scored_span import ScoredSpan
 
 _CHARS_COST = 0.004  # per character of a run of clauses: ten characters must bring 0.04 of coverage
 _TOLD_WEIGHT = 1.0  # of the reader's share of the answer in a run of clauses

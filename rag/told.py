@@ -8,7 +8,7 @@ from itertools import groupby
 
 from rag.clauses import last_clause
 from rag.operand import Operand
-from rag.select import ScoredSpan
+from rag.scored_span import ScoredSpan
 from rag.sentence_figures import figures_of, pairs_of
 from rag.units import RATES, may_be_added
 

@@ -9,8 +9,9 @@ from index.quantities import Bound, quantities
 from index.types import Role
 from rag import wording
 from rag.keyword_coverage import Rarity
+from rag.of_topic import said_of_topic
 from rag.question import Question, Wanted
-from rag.select import ScoredSpan, said_of_topic
+from rag.scored_span import ScoredSpan
 from rag.shown import share_of_pairs
 from rag.stages import told_in
 from rag.supposed import supposed_stage

@@ -3,7 +3,7 @@ import pytest
 from index.types import Passage, Period, Role
 from rag.directions import direction_supposed, direction_told
 from rag.question import clean, understand
-from rag.select import ScoredSpan
+from rag.scored_span import ScoredSpan
 from tests.rag.reports import harbour
 
 

@@ -3,7 +3,7 @@ import pytest
 from index.types import Passage, Period, Role
 from rag.from_told import follows
 from rag.question import understand
-from rag.select import ScoredSpan, Selection
+from rag.scored_span import ScoredSpan, Selection
 from rag.told import Kind, told
 
 

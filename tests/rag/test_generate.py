@@ -8,7 +8,7 @@ from index.types import Passage, Period, Role
 from rag.generate import generate
 from rag.question import clean, understand
 from rag.reader import clause_spans
-from rag.select import ScoredSpan, Selection
+from rag.scored_span import ScoredSpan, Selection
 from rag.shorten import widen
 from tests.rag.reports import harbour
 

@@ -2,7 +2,7 @@ import pytest
 
 from rag.derived import derive
 from rag.question import understand
-from rag.select import Selection
+from rag.scored_span import Selection
 from tests.rag.test_derived import span
 
 

@@ -2,7 +2,7 @@ import pytest
 
 from index.types import Passage, Period, Role
 from rag.question import clean, understand
-from rag.select import ScoredSpan
+from rag.scored_span import ScoredSpan
 from rag.verdict import NO, NOT_SO, NOT_YET, YES, place_otherwise, verdict
 from tests.rag.reports import harbour
 
