@@ -47,3 +47,14 @@ def words_of(text: str) -> tuple[str, ...]:
 def tagged_words(text: str) -> tuple[tuple[str, str], ...]:
     """Words of folded ``text`` in order with their part of speech (the ICTCLAS letters that jieba uses)."""
     return tuple((word, tag) for word, tag in rjieba.tag(fold(text)) if _WORD.search(word))
+
+
+def word_at(text: str, at: int) -> tuple[str, str]:
+    """The word of the dictionary that begins at a place of a text, with its part of speech; none is guessed."""
+    word, tag = rjieba.tag(text[at:], hmm=False)[0]
+    return word, tag
+
+
+def begins_word(text: str, at: int) -> bool:
+    """Whether a word begins at a place of a text: at 合 of 「算下来合一天」, not at that of 「综合一天」."""
+    return any(start == at for _, start, _ in rjieba.tokenize(text))

@@ -6,16 +6,16 @@ from dataclasses import replace
 
 from index.quantities import Bound
 from rag.calculation import year_before
+from rag.denial import denied, negated, others_than
 from rag.operand import Operand, worked
 from rag.sentence_figures import Asked, as_asked, pairs_of
 from rag.sentence_rates import times_from_to
 from rag.told import Kind, Told
 from rag.types import Statement
 from rag.units import RATES
-from rag.unknown_asked import Unknown, denied, negated
+from rag.unknown_asked import Unknown
 
 OF_MANY_YEARS = re.compile(r"年均|[两三四五]年来?|五年")
-_OTHER_THAN = re.compile(r"非(?!常|遗|洲)([\u3400-\u9fff])")
 _NEGATED = re.compile(r"[非不未没]$")
 _WITHOUT = re.compile(
     r"(?:扣[掉除去]|刨[掉除去]|除[去掉开了]|减[去掉]|去掉|剔除|不算|不含)(?:了)?(?P<part>[^,，。?？]{1,12})|(?P<other>[^,，。?？]{2,12}?)(?:以外|之外)"
@@ -96,8 +96,7 @@ def rest_of_share(one: Told) -> Statement:
 
 def is_of_other(asked: Asked, name: str) -> bool:
     """Whether a share is told of what is not the thing that the question names: 「非烟生产总值…占61.4%」."""
-    what = _OTHER_THAN.search(name)
-    return what is not None and what[1] in asked.text and what.group() not in asked.text
+    return any(other[-1] in asked.text and other not in asked.text for other in others_than(name))
 
 
 def is_denied(asked: Asked, name: str) -> bool:
@@ -109,7 +108,7 @@ def is_denied(asked: Asked, name: str) -> bool:
 
 def is_told_of_other(asked: Asked, text: str) -> bool:
     """Whether the question says 非渔 and a text tells of that very thing."""
-    return any(other.group() in asked.text for other in _OTHER_THAN.finditer(text))
+    return any(other in asked.text for other in others_than(text))
 
 
 def _says(words: str, name: str) -> bool:
