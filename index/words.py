@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from functools import cache
-from itertools import pairwise
 
 import opencc
 import rjieba
@@ -12,8 +11,8 @@ import rjieba
 ANALYSER = "rjieba-search+han-bigrams-1"
 
 _WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
-_HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
-_SPACE_IN_HAN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+_HAN_PAIR = re.compile(r"(?=([\u3400-\u9fff]{2}))")
+SPACE_IN_HAN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 
 
 def simplified(text: str) -> str:
@@ -29,7 +28,12 @@ def _converter() -> opencc.OpenCC:
 
 def fold(text: str) -> str:
     """``text`` for comparing: full-width forms, case, and spaces between Chinese characters do not count."""
-    return _SPACE_IN_HAN.sub("", unicodedata.normalize("NFKC", text).casefold())
+    return SPACE_IN_HAN.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+def han_pairs(text: str) -> list[str]:
+    """Every pair of neighbouring Chinese characters."""
+    return _HAN_PAIR.findall(text)
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -39,9 +43,7 @@ def words_of(text: str) -> tuple[str, ...]:
     """
     folded = fold(text)
     words = [word for word in rjieba.cut_for_search(folded) if _WORD.search(word)]
-    for run in _HAN_RUN.findall(folded):
-        words.extend(first + second for first, second in pairwise(run))
-    return tuple(words)
+    return (*words, *han_pairs(folded))
 
 
 def tagged_words(text: str) -> tuple[tuple[str, str], ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from index.quantities import Bound, quantities
 from index.types import Role
+from index.words import han_pairs
 from rag import wording
 from rag.clauses import last_clause
 from rag.one_indicator import have_little_of_their_own
@@ -181,7 +182,7 @@ def share_words(one: Operand, other: Operand) -> bool:
 def _pairs_of_words(clause: str) -> list[str]:
     """Neighbouring Chinese characters: two clauses of one indicator share some besides 新增 and the like."""
     said = re.sub(r"新增|完成|实现|达到|突破|增长|建设|新建|改造|左右|以上", " ", clause)
-    return re.findall(r"(?=([\u3400-\u9fff]{2}))", said)
+    return han_pairs(said)
 
 
 def of_both_years(question: str, look_up: LookUp) -> tuple[Operand, Operand] | None:

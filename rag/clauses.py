@@ -15,6 +15,8 @@ CLAUSE = _between(_MARKS + _COLONS + _LISTS)  # the words between any two marks
 UNBROKEN = _between(_MARKS + _COLONS)  # an enumeration stays whole: 「甲桥、乙桥开工」
 WITH_HEAD = _between(_MARKS)  # and so does what is said of the words before a colon: 「甲桥:2030年开工」
 
+JOINS_ITEMS = re.compile("、|和|与|以?及")
+
 
 def clauses_in(text: str) -> list[str]:
     """What stands between the marks of a text, each with the words before a colon that it is of; nothing blank."""

@@ -4,12 +4,11 @@ import re
 from collections.abc import Sequence
 from itertools import dropwhile
 
-from index.words import tagged_words
+from index.words import han_pairs, tagged_words
 from rag.clauses import clauses_in
 from rag.no_names import no_names
 
 _QUOTES = tuple('“"「『《')
-_PAIR = re.compile(r"(?=([\u3400-\u9fff]{2}))")
 _SAYS_WHEN = re.compile(r"^[\d一二三四五六七八九十年月日底前初中上下半末季度第今明内力争取确保预计到]+$")  # 「年底前」
 _GOES_ON = re.compile(r"总[量数额产]|其中|累计|合计|规模|占比")  # of what stands before
 _OPENS = re.compile(r"[在从于].{2,}[中里上下内]$")  # what another goes on from
@@ -145,4 +144,4 @@ def names_its_own(clause: str) -> bool:
 
 
 def _pairs(text: str) -> set[str]:
-    return set(_PAIR.findall(text))
+    return set(han_pairs(text))

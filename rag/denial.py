@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from index.words import word_at
 
+LEFT_OUT = r"扣[掉除去]|刨[掉除去]|除[去掉开了]|减[去掉]|去掉|剔除"  # what is told without a part
 _DENIAL = re.compile(
     r"(?:(?<!是)不(?!是不)(?:是|属于?|在|算|能|会|含|带|用|缴?交?)?|没(?:有|能|在|用|被|花|投)*|未(?:能|被)?|非)"
     r"(?=(?P<what>[\u3400-\u9fff]{1,8}))"

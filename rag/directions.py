@@ -113,7 +113,7 @@ def _is_of_another(question: Question, span: ScoredSpan, start: int, end: int) -
 
 
 def _of(span: ScoredSpan, start: int, end: int) -> str:
-    return span.passage.text[start - span.passage.start : end - span.passage.start]
+    return span.passage.between(start, end)
 
 
 def _subject(question: Question, before: str) -> str:

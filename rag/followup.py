@@ -40,6 +40,7 @@ from rag.pointing import (
 )
 from rag.question import MAX_CHARS, readable, years_of
 from rag.quoted import QUOTED_NAME
+from rag.shown import MARKER
 from rag.term_pointed_at import term_pointed_at
 from rag.types import Turn
 
@@ -53,7 +54,6 @@ _VERB_CHARS = 5  # of verbs alone: 「要保住多少、打多少」
 _FIELD_OF_WORK = re.compile(
     r"[就创]业|招商|[进出]口|消费|投资|培训|养老|托育|脱贫|救助|审批|绿化|办结|签约"
 )  # verbs to the tagger
-_MARKER = re.compile(r"\[\d+\]")
 _ABOUT = re.compile(
     r"^(?:那么?|还有|至于|再?说说)?[,，]?(.{1,16}?)(?:的?(?:情况|方面)|[这那]?一?块|[这那]?方面|那头)?呢[?？。]*$"
 )
@@ -131,7 +131,7 @@ def readings(question: str, history: Sequence[Turn], names: Sequence[str] = ()) 
     ]
     if not turns:
         return (question,)
-    before = _asked(_MARKER.sub("", turns[-1].question), turns[:-1])
+    before = _asked(MARKER.sub("", turns[-1].question), turns[:-1])
     question = with_next_step_dated(to_the_point(question))
     asked = _follows(before, question, turns[-1])
     texts = (asked.text, asked.otherwise, *(_besides(before, question, turns[-1].answer) if asked.may_lean else ()))
@@ -159,7 +159,7 @@ def leans(question: str) -> bool:
 def _asked(question: str, turns: Sequence[Turn]) -> _Asked:
     if not turns:
         return _Asked(question, question)
-    before = _asked(_MARKER.sub("", turns[-1].question), turns[:-1])
+    before = _asked(MARKER.sub("", turns[-1].question), turns[:-1])
     return _follows(before, to_the_point(question), turns[-1])
 
 
@@ -180,7 +180,7 @@ def _asked_again(before: _Asked, question: str, answer: str) -> _Asked | None:
         return _whole(names_asked(before.text, "哪些") or before.text)
     about = _ABOUT.match(question)
     if about and not wording.ASKS.search(about[1]):
-        of_kind = exchanged_in(_MARKER.sub("", answer), about[1])
+        of_kind = exchanged_in(MARKER.sub("", answer), about[1])
         if of_kind is not None:
             return _whole(of_kind if PERIOD.search(of_kind) else f"{_period_of(before.text)}{of_kind}")
         return _of_other(before, about[1])

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from index.quantities import Bound
 from rag.calculation import year_before
-from rag.denial import denied, negated, others_than
+from rag.denial import LEFT_OUT, denied, negated, others_than
 from rag.operand import Operand, worked
 from rag.sentence_figures import Asked, as_asked, pairs_of
 from rag.sentence_rates import times_from_to
@@ -18,7 +18,7 @@ from rag.unknown_asked import Unknown
 OF_MANY_YEARS = re.compile(r"年均|[两三四五]年来?|五年")
 _NEGATED = re.compile(r"[非不未没]$")
 _WITHOUT = re.compile(
-    r"(?:扣[掉除去]|刨[掉除去]|除[去掉开了]|减[去掉]|去掉|剔除|不算|不含)(?:了)?(?P<part>[^,，。?？]{1,12})|(?P<other>[^,，。?？]{2,12}?)(?:以外|之外)"
+    rf"(?:{LEFT_OUT}|不算|不含)(?:了)?(?P<part>[^,，。?？]{{1,12}})|(?P<other>[^,，。?？]{{2,12}}?)(?:以外|之外)"
 )
 _COUNTED_IN = re.compile(r"占(?P<whole>[^,，\d]{1,12}?)的?(?:比[重例])?(?:达到?|[约近超为]过?|$)")
 

@@ -28,7 +28,6 @@ from rag.types import Span, Statement
 
 _ASKED = (Wanted.USE, Wanted.LIST, Wanted.FACT)
 _NAME_CHARS = 3
-_FIVE_YEARS = re.compile("十[一二三四五六]五")  # named for its time
 _BEFORE_NAME = 4  # characters of an entry: its number
 _MOST_READ = 12  # of a name that stands everywhere
 _MAX_CHARS = 330  # DESIGN.md caps such an answer at 360 without markers; the labels need some of it
@@ -65,7 +64,7 @@ class _Line:
 
     @property
     def text(self) -> str:
-        return self.passage.text[self.start - self.passage.start : self.end - self.passage.start]
+        return self.passage.between(self.start, self.end)
 
 
 def names_asked_of(question: Question) -> frozenset[str]:
@@ -83,7 +82,7 @@ def names_asked_of(question: Question) -> frozenset[str]:
 
 
 def _is_name(name: str) -> bool:
-    return len(name) >= _NAME_CHARS and not _FIVE_YEARS.fullmatch(name)
+    return len(name) >= _NAME_CHARS and not wording.FIVE_YEARS.fullmatch(name)
 
 
 def told_of_name(
@@ -182,7 +181,7 @@ def _lines(question: Question, passage: Passage, names: frozenset[str]) -> Itera
 
 
 def _says(passage: Passage, span: tuple[int, int], names: frozenset[str]) -> bool:
-    said = fold_name(passage.text[span[0] - passage.start : span[1] - passage.start])
+    said = fold_name(passage.between(*span))
     return any(name in said for name in names)
 
 

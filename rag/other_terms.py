@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from index.numerals import NUMERALS, numeral_value
 from index.quantities import quantities
+from rag import wording
 from rag.calculation import Computed, may_be_calculated
 from rag.clauses import UNBROKEN
 from rag.operand import Operand, cited, clauses, result, worked
@@ -31,7 +32,6 @@ _TIMES = re.compile(
     r"(?:是|为|相当于|等于|顶)[^,，。?？]{0,10}?(?:前|上|头|去|往|同期|原|以前|之前)[^,，。?？]{0,6}?(?:几|多少)倍"
 )
 _ASKS_AMOUNT = re.compile(r"多少|几(?!成|分之)")
-_ASKS_SHARE = re.compile(r"百分之|几成|分之几|占|比[例重率]")
 _FRACTION = re.compile(rf"(?P<below>[{NUMERALS}]+)分之(?P<above>[{NUMERALS}]+)")
 _WHOLE_PARTS = range(2, 11)  # of which a fraction tells some: 百分之三 is a rate
 _SINCE_WHEN = re.compile(
@@ -91,7 +91,7 @@ def _times_by_growth(asked: Asked, span: ScoredSpan) -> Statement | None:
 
 def _amount_of_fraction(asked: Asked, span: ScoredSpan) -> Statement | None:
     """How many a fraction of them is: 「总数达1100个，三分之二…」."""
-    if _ASKS_SHARE.search(asked.text):
+    if wording.ASKS_SHARE.search(asked.text):
         return None
     for clause in UNBROKEN.finditer(span.text):
         fraction = _FRACTION.search(clause.group())

@@ -31,7 +31,7 @@ from rag.calculation import (
     words_left,
     year_before,
 )
-from rag.clauses import WITH_HEAD
+from rag.clauses import JOINS_ITEMS, WITH_HEAD
 from rag.operand import Operand, clauses
 from rag.question import years_of
 from rag.working import printed_number
@@ -40,7 +40,6 @@ TWO_YEARS = re.compile(
     r"(?:这|前后)?[两俩]年|前后年|(?:去年|上一?年).*(?:今年|明年|新的?一年|计划|目标|打算)|(?:今年|明年|新的?一年|计划|目标).*(?:去年|上一?年)"
     r"|(?:19|20)(\d\d)(?!\d).*(?:19|20)(?!\1)\d\d(?!\d)|(?:19|20)\d\d.*今年|今年[^\d]{2,}(?:19|20)\d\d年"
 )
-_TWICE = re.compile(r"(?:多少|几).*[^多](?:多少|几)")
 _ADDED_UP = re.compile(TOGETHER)
 _MORE_THAN = re.compile(
     rf"(?P<reaches>(?:赶|比|追)得上){TIME}[^,，几多怎什?？。]{{0,8}}(?:吗|么|没有?)[?？。]*$"
@@ -220,7 +219,9 @@ def which_year(question: str, look_up: LookUp) -> Computed | None:
 
 def of_each_year(question: str, look_up: LookUp) -> Computed | None:
     """What was done beside what is planned, where both are asked for: 「去年和今年各新增多少」."""
-    asks_of_both = any(pattern.search(question) for pattern in (wording.EACH, wording.COMPARISON, _TWICE))
+    asks_of_both = any(
+        pattern.search(question) for pattern in (wording.EACH, wording.COMPARISON, wording.HOW_MANY_TWICE)
+    )
     if not (TWO_YEARS.search(question) and asks_of_both):
         return None
     found = _pairs_of_topics(question, look_up)
@@ -232,5 +233,5 @@ def of_each_year(question: str, look_up: LookUp) -> Computed | None:
 def _pairs_of_topics(question: str, look_up: LookUp) -> list[tuple[Operand, Operand] | None]:
     """What was done and what is planned of each thing that a question joins."""
     topic = topic_of_both_years(AS_MANY.sub(" ", question))
-    named = [part for part in re.split(r"、|和|与|以?及", topic) if names_something(part)]
+    named = [part for part in JOINS_ITEMS.split(topic) if names_something(part)]
     return [both_years_of(part, look_up) for part in named or [topic]]

@@ -7,6 +7,7 @@ from index.words import tagged_words
 from rag import wording
 from rag.keywords import keywords_of, without_amounts
 from rag.quoted import QUOTED_NAME
+from rag.shown import MARKER, YEAR_LABEL
 from rag.types import Turn
 
 PRONOUN = re.compile(
@@ -33,8 +34,6 @@ _FIELD = re.compile(r"(?<![这那个哪些])(?:方面|领域)")
 _THIS_FIELD = re.compile(r"[这那](?:个|一)?(?:方面|领域)")
 _SEVERAL = re.compile(r"它们|他们|[这那](?:些|几)")  # no one name answers these
 _ASKS_OF = re.compile(r"多少|几|哪|什么|啥|谁|怎|如何|[,，]|有没有")
-_MARKER = re.compile(r"\[\d+\]")
-_LABEL = re.compile(r"(?:19|20)\d{2}年(?:计划)?[:：]?")
 _SHORT_ANSWER = 60  # chars; a longer one speaks of several things
 
 
@@ -52,7 +51,7 @@ def nouns_of(text: str) -> tuple[str, ...]:
 
 def told_in(answer: str) -> str:
     """What a short answer speaks of, without its year and its figures: 「有，深化了对口帮扶」; empty if of nothing."""
-    said = _LABEL.sub("", _MARKER.sub("", answer)).strip("。 ")
+    said = YEAR_LABEL.sub("", MARKER.sub("", answer)).strip("。 ")
     if len(said) > _SHORT_ANSWER or "。" in said or "\n" in said:
         return ""
     bare = without_amounts(said).strip(" ,，")
@@ -93,7 +92,7 @@ def name_said(question: str, about: str, last: Turn) -> str:
     if _SEVERAL.search(question):
         return ""
     noun = noun_pointed_at(question)
-    answer = _MARKER.sub("", last.answer)
+    answer = MARKER.sub("", last.answer)
     for said in (answer, about):
         named = [name for name in _names_in(said) if noun and name.endswith(noun) and name != noun]
         if named:

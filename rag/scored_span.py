@@ -23,7 +23,7 @@ class ScoredSpan:
     @property
     def text(self) -> str:
         """The words themselves."""
-        return self.passage.text[self.start - self.passage.start : self.end - self.passage.start]
+        return self.passage.between(self.start, self.end)
 
     def told_within(self, start: int, end: int) -> float:
         """The share of the answer that the reader sees in the clauses of ``[start, end)``; 0 if it read none."""

@@ -60,7 +60,7 @@ def _sentence_spans(question: Question, evidence: Evidence, weights: Weights, ra
     if _asks_of_doings(question) and is_entry(passage):
         period += _ENTRY_PENALTY
     for (start, end), cosine in zip(evidence.sentences, evidence.cosines, strict=True):
-        text = passage.text[start - passage.start : end - passage.start]
+        text = passage.between(start, end)
         coverage = coverage_of(weights, text, above)
         matched = coverage * sum(weight for _, weight in weights)
         fits = figure_fit(question, text)

@@ -9,6 +9,7 @@ from rag.operand import Operand, worked
 from rag.pointing import nouns_of
 from rag.sentence_figures import FEWEST_PAIRS, Asked, are_siblings, as_asked, pairs_of
 from rag.sentence_sums import IN_ALL
+from rag.told import NEWLY
 from rag.types import Statement
 from rag.units import RATES
 from rag.unknown_asked import OF_MORE_THAN_OURS
@@ -29,7 +30,7 @@ _OF_ANY = re.compile(
 _THAN_BEFORE = re.compile(r"比(?:上年|去年)|同比")
 _LEVEL = re.compile(r"国家级|[省市县区]级")
 _ASKS_ADDED = re.compile(r"新|[增添]")
-NEW = re.compile(r"新[增评开发入建认培]|净增|其中|增[加设]")
+NEW = re.compile(rf"{NEWLY}|其中")
 
 
 def share_of_part(asked: Asked, stated: Sequence[Operand]) -> Statement | None:

@@ -11,6 +11,7 @@ from rag.clauses import WITH_HEAD
 from rag.operand import Operand, worked
 from rag.quoted import QUOTED
 from rag.sentence_figures import FEWEST_PAIRS, Asked, as_asked, pairs_of
+from rag.told import NEWLY
 from rag.types import Statement
 from rag.units import RATES
 
@@ -33,7 +34,7 @@ _TOLD_ALONE = re.compile(rf"{_TOGETHER.pattern}|{TIME}|{wording.ASKING.pattern}"
 _JOINED_LOOSELY = re.compile(r"、|和(?![谐平睦])|(?<!参)与|跟(?![踪随进])|以?及|加上?")
 _IN_SUM = re.compile(rf"[,，]?(?:{TOGETHER})")
 _LESS = re.compile(r"撤[并销]|减少|淘汰|关[停闭]|压减|[改修]造")
-_NEW = re.compile(r"新[增评开发入建认培]|净增|增[加设]")
+_NEW = re.compile(NEWLY)
 IN_ALL = re.compile(r"总[量数计]|累计|(?<!公)共(?=有|计|达|\d)|(?<!发)达(?=到|\d)|拥有|增至")
 
 

@@ -5,6 +5,7 @@ from calendar import isleap
 from collections.abc import Sequence
 
 from index.words import begins_word
+from rag import wording
 from rag.operand import Operand, readable, worked
 from rag.sentence_figures import FEWEST_PAIRS, Asked
 from rag.types import Statement
@@ -32,7 +33,6 @@ _OF_A_YEAR = re.compile(
 )
 _ASKS_DAYS = re.compile(r"(?<![多少快慢长短])(?<![多少加减长短][了出])(?:多少|几)天(?!然)")
 _OF_DAYS = re.compile(r"天数|优良|率$|比[率例重]")
-_ASKS_SHARE = re.compile(r"百分之(?:几|多少)|几成|占|比[例重率]|分之(?:几|多少)")
 _LARGE = 10  # has two digits before the point
 _FEWEST_DAYS = 30  # of a year, that are a share of it
 
@@ -86,7 +86,7 @@ def days_of_share(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
 
 def share_of_days(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     """「占一年的百分之几」 of days that are told: 「290天÷366天」."""
-    if not _ASKS_SHARE.search(asked.text) or not re.search(r"天|日子", asked.text):
+    if not wording.ASKS_SHARE.search(asked.text) or not re.search(r"天|日子", asked.text):
         return None
     if any(each.figure.unit == "%" and re.search(r"天数|优良", _before(each)) for each in stated):
         return None  # it is told

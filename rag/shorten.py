@@ -28,7 +28,7 @@ def shorten(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpan:
     ranks = wording.RANK.search(question.text) is not None
     best, best_score = span, -math.inf
     for start, end in _runs(span):
-        text = span.passage.text[start - span.passage.start : end - span.passage.start]
+        text = span.passage.between(start, end)
         fits = figure_fit(question, text) if wants_figure else 0.0
         score = (
             coverage_of(weights, text, "")

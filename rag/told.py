@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 
-from rag.clauses import last_clause
+from rag.clauses import JOINS_ITEMS, last_clause
 from rag.operand import Operand
 from rag.scored_span import ScoredSpan
 from rag.sentence_figures import figures_of, pairs_of
@@ -53,6 +53,7 @@ _CHANGES = re.compile(
     rf"(?:^|[^新净])(?:{_RISING}|{_FALLING})(?:幅度?|速度?)?(?:了|达到?|近|约|超过?|为|至少|[-－−])*$"
 )
 _AGAINST = re.compile(r"[高低快慢多少]于|(?:占|比重|比例)[^,，]*$|由|从|(?<!达)[至到]$")
+NEWLY = r"新[增评开发入建认培]|净增|增[加设]"  # of what was added in a year
 _ADDED = re.compile(r"(?:新[增建改评开发入建认培添进设登接引启]|再[开建增]|净增|增[设添])|增加(?!值)(?=[^,，比较]*$)")
 _TOTAL = re.compile(r"累计|总[数量计长]|(?<!公)共(?=有|计|达|\d|$)|现有|拥有|增至|已[建有达开完通]|达(?=到|\d|$)")
 _IN_ALL = re.compile(r"累计|总[数量计长]|增至")
@@ -65,7 +66,6 @@ _SAYS_NO_THING = re.compile(
     rf"|{_RISING}|{_FALLING}|了|的|有|和|[,，、;；:：.。%(（)）“”\"\s\d]"
 )
 _OF_A_PLAN = re.compile(r"年度|全年|计划|目标|任务|完成率|投资(?=完成率)|是|数|率")
-_LISTED = re.compile(r"、|和|与|以?及")
 _OF_ALL = re.compile(r"^[\s、]*占(?!比)")
 _BEHIND = re.compile(r"[^,，、;；:：。(（\d]*")
 _SHORT = 2  # characters of the first of several things, whose last word only the last of them has
@@ -115,7 +115,7 @@ def _names(figures: Sequence[Operand]) -> list[tuple[str, str]]:
     clause = figures[0].clause
     apart = clause.find("分别")
     if len(figures) > 1 and 0 <= apart < figures[0].figure.start:
-        things = [each for each in _LISTED.split(clause[:apart]) if each]
+        things = [each for each in JOINS_ITEMS.split(clause[:apart]) if each]
         things = [*(_with_tail(each, things[-1]) for each in things[:-1]), *things[-1:]]
         if clause[:apart].startswith("城乡") and len(figures) == len("城乡"):
             things = [f"{side}{clause[2:apart]}" for side in ("城镇", "农村")]

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from rag import wording
 from rag.calculation import asks_backwards, may_be_over_figures
-from rag.denial import denied
+from rag.denial import LEFT_OUT, denied
 
 _ROUGH = re.compile(r"大[概约致]|约|差不多|左右|[推估测倒]|算(?!力|法|[盘上是])|来着")
 
@@ -30,9 +30,7 @@ _OF_PLAN_TO_COME = re.compile("[今明]年|来年|下一年")  # its aims are pr
 _BY_SHARE = re.compile(r"份额|占|比[重例]|百分之|几成|\d%")
 _IN_ALL = re.compile(r"大[约概]|约|总共|一共|总量|总数|总额|整个|全[国省市区县州]|多大|有多少|是多少")
 OF_MORE_THAN_OURS = re.compile(r"占(?:了|到|据)?(?:全[国球]|世界)")  # which no report counts
-_REST = re.compile(
-    r"扣[掉除去]|刨[掉除去]|除[去掉开了]|减[去掉]|去掉|剔除|以外|之外|其[余他]|剩[下余]?|余下|不算|不含|另外的"
-)
+_REST = re.compile(rf"{LEFT_OUT}|以外|之外|其[余他]|剩[下余]?|余下|不算|不含|另外的")
 _TIMES = re.compile(r"(?:几|多少)倍|翻了?(?:多少|几)|(?:多少|几)番")
 _SHARE = re.compile(
     r"几成|分之(?:几|多少)|(?:多大|多少|什么|啥|几)的?(?:比[例重]|份额)|比[例重](?:是|有|为)?(?:多少|几|多[大高])|占比(?=是|有|为|约|多少|几|[?？]|$)|(?:占|相当于|比重|比例)[^,，。?？]{0,14}(?:多少|几|多[大高]|(?:比[例重]|份额)(?:[?？]|$))"
