@@ -56,7 +56,7 @@ def done_already(question: Question, passages: Sequence[Passage]) -> Telling | N
                 continue
             item = each.item
             if (each.stage is not None and each.stage >= least) or (not found["soon"] and _HAS_WON.search(item)):
-                return Telling(each.passage, each.sentence, each.clause, each.share)
+                return each.telling
     return None
 
 
@@ -101,4 +101,5 @@ def _telling_both(name: str, won: str, question: Question, passages: Sequence[Pa
                 text = clause.group()
                 if share_of_pairs(won, text) >= _WON_NAMED and (not name or named_share(name, text) >= _NAMED):
                     first, last = (passage.start + start + at for at in clause.span())
-                    yield Telling(passage, (passage.start + start, passage.start + end), (first, last), 1.0)
+                    around = passage.start + start, passage.start + end
+                    yield Telling(passage, around, (first, last), 1.0, (first, last))

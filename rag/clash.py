@@ -101,7 +101,9 @@ def excluded(question: Question, passages: Sequence[Passage], rarity: Rarity) ->
         if any(sides.agrees.search(each.text) for each in told):
             continue
         others = [
-            each for each in told if sides.excludes.search(each.text) and sides.role in (None, each.passage.period.role)
+            each.valued
+            for each in told
+            if sides.excludes.search(each.text) and sides.role in (None, each.passage.period.role)
         ]
         if others:
             return nearest(words, others)

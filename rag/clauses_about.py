@@ -32,7 +32,7 @@ def clauses_about(question: str, sentence: str, *, with_before: bool) -> str:
     clauses, told = _nearest(question, sentence, 1.0)
     for at in tuple(told):
         goes_on = at + 1 < len(clauses) and (with_before or not names_its_own(clauses[at + 1]))
-        is_led = at > 0 and (with_before or _SAYS_WHEN.match(clauses[at - 1]) is not None)
+        is_led = at > 0 and (with_before or says_only_when(clauses[at - 1]))
         told |= ({at + 1} if goes_on else set()) | ({at - 1} if is_led else set())
     return ",".join(clause for at, clause in enumerate(clauses) if at in told)
 
@@ -45,8 +45,8 @@ def clauses_of_its_thing(question: str, sentence: str) -> str:
     clauses, told = _nearest(question, sentence, _NEARLY)
     told |= _beside(question, clauses, told)
     for at in tuple(told):
-        says_when = at > 0 and _SAYS_WHEN.match(clauses[at - 1])
-        if says_when or (at and not names_its_own(clauses[at]) and _leads_on(clauses[at - 1])):
+        says_when = at > 0 and says_only_when(clauses[at - 1])
+        if says_when or (at and not names_its_own(clauses[at]) and leads_on(clauses[at - 1])):
             told.add(at - 1)
         if at + 1 < len(clauses) and (_OPENS.match(clauses[at]) or not names_its_own(clauses[at + 1])):
             told.add(at + 1)
@@ -111,11 +111,16 @@ def _from_its_verb(item: str) -> str:
     return "".join(words)
 
 
-def _leads_on(clause: str) -> bool:
+def leads_on(clause: str) -> bool:
     """Whether a clause tells who, where or when the next one is of, and not what else was done."""
     first, tag = next(iter(tagged_words(clause)), ("", ""))
     is_subject = tag[:1] in ("n", "p", "t", "s", "j", "r") and (tag == "n" or first not in no_names())
     return is_subject or _LEADS_ON.match(clause) is not None
+
+
+def says_only_when(clause: str) -> bool:
+    """Whether a clause says when the next one is of, and no more: 「年底前」."""
+    return _SAYS_WHEN.match(clause) is not None
 
 
 def _nearest(question: str, sentence: str, share: float) -> tuple[list[str], set[int]]:

@@ -77,7 +77,7 @@ def _told_other_way(
         told = [each for each in told if any(value.kind is Kind.PLACE for value in values_in(each[0].text))]
     if any(direction == supposed for _, direction in told):
         return None
-    return nearest(before, (each for each, direction in told if direction == -supposed))
+    return nearest(before, (each.valued for each, direction in told if direction == -supposed))
 
 
 def direction_told(question: Question, span: ScoredSpan) -> int | None:

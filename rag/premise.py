@@ -22,6 +22,7 @@ from rag.select import ScoredSpan, Selection
 from rag.stages import Stage, Told, told_of
 from rag.supposed import CLAUSE, supposed_stage
 from rag.told_otherwise import denied, told_of_another_time, told_otherwise
+from rag.told_span import told_span
 from rag.verdict import NO, NOT_SO, NOT_YET, YES, is_to_be_done, place_otherwise, supposes_place
 from rag.whose import told_of_another
 
@@ -40,7 +41,6 @@ _LIKELY = 0.5  # answerability of a sentence that tells another place than is su
 _ASKS_PLACE = re.compile(r"第几|老几|排名|名次|位次")
 _FEWEST_CHARS = 5  # of a clause that names what is done
 _TOLD_BY_NAME = 0.9  # that a correction holds; of 49 to dev questions, which none of 1,463 got wrongly, all did
-_MOST_CHARS = 90  # of a sentence to be shown whole
 _NEAREST = 3
 
 
@@ -61,7 +61,7 @@ def corrected(asker: Asker, scope: Scope, find: Callable[[], Selection]) -> Corr
     body, every = asker.store.body_of(one), asker.store.passages_of(one)
     done = done_already(question, body)
     if done is not None:
-        return Correction(NOT_SO, _span(done), _TOLD_BY_NAME)
+        return Correction(NOT_SO, _span(question, done), _TOLD_BY_NAME)
     supposed = supposed_stage(question.text)
     told = told_of(supposed.name, body) if supposed is not None else ()
     is_told = any(each.stage is not None for each in told)
@@ -71,7 +71,7 @@ def corrected(asker: Asker, scope: Scope, find: Callable[[], Selection]) -> Corr
     by_name = _by_name(question, body, every, rarity)
     if by_name is not None:
         said, telling = by_name
-        return Correction(said, _span(telling), _TOLD_BY_NAME)
+        return Correction(said, _span(question, telling), _TOLD_BY_NAME)
     planned = None if is_told else only_planned(asker, scope)
     if planned is not None:
         return Correction(NOT_YET, planned.spans[0], planned.answerability)
@@ -109,11 +109,13 @@ def _of_stage(question: Question, supposed: Stage, told: Sequence[Told]) -> Corr
     behind = [each for each in done if max(each.passage.period.years, default=first) >= first]
     planned = [each for each in told if each.is_planned and each.stage is not None]
     if behind:
-        return Correction(NO, _span(behind[0]), _TOLD_BY_NAME, _clause(planned[0]) if planned else None)
+        return Correction(
+            NO, _span(question, behind[0]), _TOLD_BY_NAME, _span(question, planned[0]) if planned else None
+        )
     goes_on = any(each.stage is Stage.GOING_ON for each in planned)
     if not planned or (supposed is Stage.BEGUN and goes_on) or first in planned[0].passage.period.years:
         return None
-    return Correction(NOT_YET, _span(planned[0]), _TOLD_BY_NAME)
+    return Correction(NOT_YET, _span(question, planned[0]), _TOLD_BY_NAME)
 
 
 def _of_place(question: Question, find: Callable[[], Selection]) -> Correction | None:
@@ -140,17 +142,9 @@ def _of_direction(question: Question, find: Callable[[], Selection]) -> Correcti
     return None
 
 
-def _clause(told: Told) -> ScoredSpan:
-    return ScoredSpan(told.passage, *told.clause, 0.0, 0.0, 0.0, 0.0, has_figure=False)
-
-
-def _span(told: Told | Telling) -> ScoredSpan:
-    """The sentence of a clause, or the clause with what fits beside it."""
-    start, end = told.sentence
-    whole = ScoredSpan(told.passage, start, end, 0.0, 0.0, 0.0, 0.0, has_figure=False)
-    if end - start <= _MOST_CHARS:
-        return whole
-    return replace(whole, start=told.clause[0], end=told.clause[1])
+def _span(question: Question, told: Told | Telling) -> ScoredSpan:
+    telling = told if isinstance(told, Telling) else told.telling
+    return ScoredSpan(telling.passage, *told_span(question, telling), 0.0, 0.0, 0.0, 0.0, has_figure=False)
 
 
 def only_planned(asker: Asker, scope: Scope) -> Selection | None:

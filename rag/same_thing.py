@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.sentences import sentence_spans
 from index.types import Passage
@@ -53,6 +53,16 @@ class Telling:
     sentence: tuple[int, int]
     clause: tuple[int, int]
     named: float  # share of the weight of the words for the thing
+    value: tuple[int, int] | None = None  # where what is told of it stands, if that is known
+
+    def with_value(self, start: int, end: int) -> "Telling":
+        """The clause, with the place of what it tells: ``[start, end)`` in the words of its sentence."""
+        return replace(self, value=(self.sentence[0] + start, self.sentence[0] + end))
+
+    @property
+    def valued(self) -> "Telling":
+        """The clause, which itself tells what is told of the thing."""
+        return replace(self, value=self.clause)
 
     @property
     def text(self) -> str:
@@ -76,6 +86,11 @@ def thing_in(question: Question, words: str, rarity: Rarity) -> tuple[Word, ...]
             names = is_noun and not _OF_MEASURES.fullmatch(keyword.word)
             found.append(Word(forms, weight if is_noun else _OF_VERBS * weight, names, is_noun))
     return tuple(found)
+
+
+def goes_on(clause: str) -> bool:
+    """Whether a clause tells more of the thing of the clause before: 「增速居全市第二」."""
+    return _GOES_ON.match(clause) is not None
 
 
 def is_of_place_asked(question: Question, telling: Telling) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from index.sentences import sentence_spans
 from index.types import Passage, Role
 from index.words import fold
+from rag.same_thing import Telling
 
 
 class Stage(IntEnum):
@@ -58,6 +59,11 @@ class Told:
     share: float
     item: str  # of the clause, that names it
     stage: Stage | None
+
+    @property
+    def telling(self) -> Telling:
+        """The clause as one that tells of a thing."""
+        return Telling(self.passage, self.sentence, self.clause, self.share, self.clause)
 
     @property
     def is_planned(self) -> bool:

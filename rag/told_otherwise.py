@@ -58,10 +58,10 @@ def told_otherwise(question: Question, passages: Sequence[Passage], rarity: Rari
         told = [each for each in tellings(thing, of_its_time) if is_of_place_asked(question, each)]
         if any(may_be_said_of(claim.value, each.around) for each in told):
             continue
-        others = [each for each in told if _of_kind(claim.value, each.text)]
+        others = [each.valued for each in told if _of_kind(claim.value, each.text)]
         if others and all(_counts_more(claim.value, each.text) for each in others):
             continue
-        others = others or [each for each in told if _goes_on_with_value(claim, each)]
+        others = others or [valued for each in told if (valued := _going_on_with_value(claim, each)) is not None]
         others.sort(key=lambda each: min((value.end for value in _of_kind(claim.value, each.text)), default=0))
         if others:
             return nearest(claim.words, others)
@@ -82,7 +82,7 @@ def told_of_another_time(question: Question, passages: Sequence[Passage], rarity
             each for each in told if any(claim.value.value == value.value for value in _of_kind(claim.value, each.text))
         ]
         if same and not any(_is_of_its_time(claim, each.passage) for each in same):
-            return same[0]
+            return same[0].valued
     return None
 
 
@@ -99,7 +99,7 @@ def denied(question: Question, passages: Sequence[Passage], rarity: Rarity) -> T
         names = [word for word in thing if word.names]
         found = next((each for each in told if _denies_it(each.text, not_done, names)), None)
         if found is not None:
-            return found
+            return found.valued
     return None
 
 
@@ -146,17 +146,17 @@ def _of_kind(claimed: Value, text: str) -> list[Value]:
     return [value for value in values_in(text) if same_measure(claimed, value)]
 
 
-def _goes_on_with_value(claim: Claim, telling: Telling) -> bool:
-    """Whether its sentence goes on with its only value, a figure in the next clause in words of the claim."""
+def _going_on_with_value(claim: Claim, telling: Telling) -> Telling | None:
+    """The clause with the only value of its sentence, if that is a figure in the next clause in words of the claim."""
+    of_kind = _of_kind(claim.value, telling.around)
+    if len(of_kind) != 1:
+        return None
+    valued = telling.with_value(of_kind[0].start, of_kind[0].end)
     if claim.value.kind is not Kind.FIGURE:
-        return len(_of_kind(claim.value, telling.around)) == 1
+        return valued
     behind = re.split(r"[,，;；]", telling.around[telling.clause[1] - telling.sentence[0] + 1 :])[0]
     shared = sum("".join(pair) in behind for pair in pairwise(claim.words))
-    return (
-        shared >= _FEWEST_SHARED
-        and len(_of_kind(claim.value, behind)) == 1
-        and len(_of_kind(claim.value, telling.around)) == 1
-    )
+    return valued if shared >= _FEWEST_SHARED and len(_of_kind(claim.value, behind)) == 1 else None
 
 
 def _counts_more(claimed: Value, text: str) -> bool:

@@ -63,7 +63,7 @@ def _won(question: Question, clause: str, passages: Sequence[Passage], rarity: R
     told = [each for each in tellings(thing_in(question, won, rarity), passages) if _WINS_TOLD.search(each.around)]
     kinds = "[县区市]" if kind in "县区市" else kind
     others = [each for each in told if re.search(rf"[\u3400-\u9fff]{{2}}(?<!{_NO_PLACE}){kinds}", each.text)]
-    return others[0] if others and not any(_says(name, each.around) for each in told) else None
+    return others[0].valued if others and not any(_says(name, each.around) for each in told) else None
 
 
 def _lies(question: Question, clause: str, passages: Sequence[Passage], rarity: Rarity) -> Telling | None:
@@ -133,7 +133,7 @@ def _held(question: Question, clause: str, passages: Sequence[Passage], rarity: 
         return None
     words = clause[: found.start()] + " " + clause[found.end() :]
     told = [each for each in tellings(thing_in(question, words, rarity), passages) if tells.search(each.text)]
-    return told[0] if told and not any(_says(found[1], each.around) for each in told) else None
+    return told[0].valued if told and not any(_says(found[1], each.around) for each in told) else None
 
 
 def _is_place(word: str) -> bool:
