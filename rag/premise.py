@@ -8,9 +8,10 @@ from index.types import Passage, Role
 from rag import wording
 from rag.asker import Asker
 from rag.by_then import done_already, only_striven_for
-from rag.clash import excluded
-from rag.directions import direction_otherwise, direction_supposed, direction_told
+from rag.denied import denied
+from rag.direction_claims import direction_supposed, direction_told
 from rag.grades import another_grade
+from rag.held import told_of_another_time, told_otherwise
 from rag.keyword_coverage import Rarity
 from rag.only import only_one, supposes_several
 from rag.question import Question, Wanted, understand
@@ -21,7 +22,6 @@ from rag.scope import Scope
 from rag.select import ScoredSpan, Selection
 from rag.stages import Stage, Told, told_of
 from rag.supposed import CLAUSE, supposed_stage
-from rag.told_otherwise import denied, told_of_another_time, told_otherwise
 from rag.told_span import told_span
 from rag.verdict import NO, NOT_SO, NOT_YET, YES, is_to_be_done, place_otherwise, supposes_place
 from rag.whose import told_of_another
@@ -87,11 +87,14 @@ def _by_name(
         return (NO if _ASKS_FOR_OTHERS.search(question.text) else NOT_SO), only
     if only is not None and question.wanted is Wanted.YES_NO:
         return YES, only
-    found: tuple[tuple[str, Callable[[], Told | Telling | None]], ...] = (
-        (NOT_SO, lambda: another_grade(question.text, body)),
-        (NOT_SO, lambda: told_otherwise(question, every, rarity)),
-        (NO, lambda: direction_otherwise(question, every, rarity)),
-        (NOT_SO, lambda: excluded(question, every, rarity)),
+    grade = another_grade(question.text, body)
+    if grade is not None:
+        return NOT_SO, grade
+    otherwise = told_otherwise(question, every, rarity)
+    if otherwise is not None:
+        claim, telling = otherwise
+        return (NO if claim.is_denial else NOT_SO), telling
+    found: tuple[tuple[str, Callable[[], Telling | None]], ...] = (
         (NOT_YET, lambda: only_striven_for(question, body)),
         (NOT_SO, lambda: told_of_another(question, every, rarity)),
         (_OF_LAST_YEAR, lambda: told_of_another_time(question, body, rarity)),

@@ -55,9 +55,18 @@ class Telling:
     named: float  # share of the weight of the words for the thing
     value: tuple[int, int] | None = None  # where what is told of it stands, if that is known
 
-    def with_value(self, start: int, end: int) -> "Telling":
-        """The clause, with the place of what it tells: ``[start, end)`` in the words of its sentence."""
+    def tells(self, start: int, end: int) -> "Telling":
+        """The clause, with the place of what it tells: ``[start, end)`` in its words."""
+        return replace(self, value=(self.clause[0] + start, self.clause[0] + end))
+
+    def tells_beside(self, start: int, end: int) -> "Telling":
+        """The clause, with the place of what is told beside it: ``[start, end)`` in the words of its sentence."""
         return replace(self, value=(self.sentence[0] + start, self.sentence[0] + end))
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether what is told stands in another clause of the sentence."""
+        return self.value is not None and not self.clause[0] <= self.value[0] < self.clause[1]
 
     @property
     def valued(self) -> "Telling":

@@ -1,18 +1,19 @@
 """A rise supposed of what fell, or the other way round: 「收入差距怎么又拉大了」 of a difference that shrank."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from index.types import Passage, Role
+from index.types import Role
 from index.words import fold
 from rag import wording
-from rag.keyword_coverage import Rarity
+from rag.claims import Claim
 from rag.question import Question
 from rag.reader import SURE
-from rag.same_thing import Telling, is_of_place_asked, nearest, tellings, thing_in
+from rag.same_thing import Telling
 from rag.select import ScoredSpan
 from rag.supposed import CLAUSE
-from rag.supposed_values import Kind, may_be_said_of, values_in
+from rag.supposed_values import Kind, Value, may_be_said_of, values_in
 
 _UP_ASKED = re.compile(
     rf"(?<!差不)多了|更多了|多起来|[越又]来?越多|涨|走高|[很挺蛮真特更]旺|红火|火爆|[劲势]头[很挺蛮真]?[足高好]|拉大|反弹|抬头|往上走|增产|{wording.RISES.pattern}"
@@ -29,6 +30,33 @@ _MEANS = re.compile(r"措施|办法|才能|举措")
 _RATE = re.compile(r"增[速幅长]|[涨降]幅")
 _OF_HARVEST = re.compile(r"[减增]产|歉收|丰收|少收")
 _BARE = 2  # characters of a subject
+
+
+@dataclass(frozen=True, slots=True)
+class SupposedDirection:
+    """A rise (1) or a fall (-1) that is claimed, with the figures said of it, and whether a place is said too."""
+
+    direction: int
+    figures: tuple[Value, ...]
+    of_place: bool
+
+    def agrees(self, telling: Telling) -> bool:
+        """Whether a clause of the review tells that direction, or a figure that is said."""
+        if telling.passage.period.role is not Role.REVIEW:
+            return False
+        if any(may_be_said_of(figure, telling.text) for figure in self.figures):
+            return True
+        return self._tells_of_it(telling) and _direction(telling.text) == self.direction
+
+    def otherwise(self, telling: Telling) -> Telling | None:
+        """The clause of the review that tells the other direction."""
+        if telling.passage.period.role is not Role.REVIEW or not self._tells_of_it(telling):
+            return None
+        return telling.tells(0, len(telling.text)) if _direction(telling.text) == -self.direction else None
+
+    def _tells_of_it(self, telling: Telling) -> bool:
+        """Whether a place among others is told where one is said: a rise tells nothing of a place."""
+        return not self.of_place or any(value.kind is Kind.PLACE for value in values_in(telling.text))
 
 
 def direction_supposed(question: str) -> int | None:
@@ -54,30 +82,15 @@ def _all_supposing(question: str) -> Iterator[tuple[str, int]]:
             yield clause[: word.start()], 1 if up else -1
 
 
-def direction_otherwise(question: Question, passages: Sequence[Passage], rarity: Rarity) -> Telling | None:
-    """The clause that names what is supposed to have risen and tells that it fell, or the other way round."""
+def direction_claims(question: Question) -> Iterator[Claim]:
+    """What a question takes to have risen or fallen."""
     if question.role is Role.PLAN:
-        return None
-    found = (_told_other_way(question, *claim, passages, rarity) for claim in _all_supposing(question.text))
-    return next((told for told in found if told is not None), None)
-
-
-def _told_other_way(
-    question: Question, before: str, supposed: int, passages: Sequence[Passage], rarity: Rarity
-) -> Telling | None:
-    told = [
-        (each, _direction(each.text))
-        for each in tellings(thing_in(question, before, rarity), passages)
-        if each.passage.period.role is Role.REVIEW and is_of_place_asked(question, each)
-    ]
-    supposes = values_in(question.text)
-    if any(value.kind is Kind.FIGURE and may_be_said_of(value, each.text) for value in supposes for each, _ in told):
-        return None
-    if any(value.kind is Kind.PLACE for value in values_in(question.text)):  # a rise tells nothing of a place
-        told = [each for each in told if any(value.kind is Kind.PLACE for value in values_in(each[0].text))]
-    if any(direction == supposed for _, direction in told):
-        return None
-    return nearest(before, (each.valued for each, direction in told if direction == -supposed))
+        return
+    values = values_in(question.text)
+    figures = tuple(value for value in values if value.kind is Kind.FIGURE)
+    of_place = any(value.kind is Kind.PLACE for value in values)
+    for before, direction in _all_supposing(question.text):
+        yield Claim(before, SupposedDirection(direction, figures, of_place), is_denial=True)
 
 
 def direction_told(question: Question, span: ScoredSpan) -> int | None:

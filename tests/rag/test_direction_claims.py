@@ -1,7 +1,7 @@
 import pytest
 
 from index.types import Passage, Period, Role
-from rag.directions import direction_supposed, direction_told
+from rag.direction_claims import direction_supposed, direction_told
 from rag.question import clean, understand
 from rag.select import ScoredSpan
 from tests.rag.reports import harbour

@@ -1,0 +1,44 @@
+"""What a question takes for so, a claim: of which thing, when, and what of it that clauses may tell otherwise."""
+
+import re
+from dataclasses import dataclass
+from typing import Protocol
+
+from index.types import Passage, Role
+from rag.same_thing import Telling
+
+ASKS_WHY = re.compile(r"为什么|为何|为啥子?|怎么|咋|凭(?:什么|啥)")
+FEWEST_WORDS = 3  # characters that name a thing; of fewer, the clause before names it
+
+
+class Supposed(Protocol):
+    """What is claimed of a thing, of one kind: a value, a rise or fall, one side of a word."""
+
+    def agrees(self, telling: Telling) -> bool:
+        """Whether a clause tells what is claimed."""
+
+    def otherwise(self, telling: Telling) -> Telling | None:
+        """The clause with the place of what it tells otherwise; None where it tells nothing that excludes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The words for a thing, what a question takes for so of it, and of when."""
+
+    words: str
+    supposed: Supposed
+    years: tuple[int, ...] = ()
+    role: Role | None = None
+    is_denial: bool = False  # what excludes it is said as 「没有」
+
+    def is_of_time_of(self, passage: Passage) -> bool:
+        """Whether a passage is of the time that is claimed of."""
+        period = passage.period
+        if self.years:
+            return period.first_year is None or any(year in period.years for year in self.years)
+        return self.role is None or period.role is None or period.role is self.role
+
+
+def named_by(words: str, before: str) -> str:
+    """The words for a thing, with those of the clause before where they name none."""
+    return words if len(words.strip()) > FEWEST_WORDS else f"{before} {words}"

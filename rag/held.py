@@ -1,0 +1,63 @@
+"""The claims of a question, held against the clauses that name the very thing."""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from index.types import Passage, Role
+from rag import wording
+from rag.claims import Claim
+from rag.direction_claims import direction_claims
+from rag.keyword_coverage import Rarity
+from rag.question import Question
+from rag.same_thing import Telling, is_of_place_asked, nearest, tellings, tellings_of_measures, thing_in
+from rag.side_claims import Sides, side_claims
+from rag.supposed_values import Kind
+from rag.value_claims import SupposedValue, value_claims
+
+_NAMED_SIDE = 0.55  # of the words for a thing, in the clause that tells the other side of a word; its sentence names it
+
+
+def claims_of(question: Question) -> Iterator[Claim]:
+    """What a question takes for so."""
+    return chain(value_claims(question), direction_claims(question), side_claims(question))
+
+
+def told_otherwise(question: Question, passages: Sequence[Passage], rarity: Rarity) -> tuple[Claim, Telling] | None:
+    """The first claim that is told otherwise, and the clause that tells it; None where none is."""
+    for claim in claims_of(question):
+        told = _told_of(question, claim, passages, rarity)
+        if any(claim.supposed.agrees(each) for each in told):
+            continue
+        found = [otherwise for each in told if (otherwise := claim.supposed.otherwise(each)) is not None]
+        others = [each for each in found if not each.is_beside] or found
+        others.sort(key=lambda each: each.value[1] - each.clause[0] if each.value else 0)
+        telling = nearest(claim.words, others)
+        if telling is not None:
+            return claim, telling
+    return None
+
+
+def told_of_another_time(question: Question, passages: Sequence[Passage], rarity: Rarity) -> Telling | None:
+    """The clause of the other part of the report that tells the very figure which a question gives a thing."""
+    for claim in value_claims(question):
+        supposed = claim.supposed
+        if not isinstance(supposed, SupposedValue) or supposed.value.kind is not Kind.FIGURE:
+            continue
+        if claim.role is not Role.PLAN or not wording.DOING.search(question.text):
+            continue
+        told = tellings(thing_in(question, claim.words, rarity), passages)
+        same = [each for each in told if supposed.tells_exactly(each)]
+        if same and not any(claim.is_of_time_of(each.passage) for each in same):
+            return same[0].valued
+    return None
+
+
+def _told_of(question: Question, claim: Claim, passages: Sequence[Passage], rarity: Rarity) -> list[Telling]:
+    """The clauses that name the thing of a claim, of its time and of the place asked about."""
+    thing = thing_in(question, claim.words, rarity)
+    of_its_time = [passage for passage in passages if claim.is_of_time_of(passage)]
+    if isinstance(claim.supposed, Sides):
+        told = tellings(thing, of_its_time, _NAMED_SIDE) or tellings_of_measures(thing, of_its_time)
+    else:
+        told = tellings(thing, of_its_time)
+    return [each for each in told if is_of_place_asked(question, each)]

@@ -1,0 +1,111 @@
+"""Values that a question gives a thing: a figure, a place among others, which time."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from index.types import Role
+from rag import wording
+from rag.claims import ASKS_WHY, Claim, named_by
+from rag.question import Question, years_of
+from rag.same_thing import Telling
+from rag.supposed import CLAUSE
+from rag.supposed_values import Kind, Value, may_be_said_of, same_measure, values_in
+
+ASKS = re.compile(
+    r"多少|(?<!好)几(?![十百千]|乎)|什么|啥|哪|谁|怎样|如何|何时|是不是|有没有|能不能|会不会|是否|多[大高长久快远]|分别|靠"
+)
+_NO_FACT = re.compile(
+    r"如果|要是|假如|假设|倘若|若(?![干])|按(?!期|时|照)|没|未|不(?!到|足|是)|非|(?<!占)比(?![例重])|差|离|剩|距"
+)
+# What was so before, or is so of a part, is not taken for so now, or of the whole.
+_OF_BEFORE = re.compile(
+    r"原来|原先|原本|以前|之前|此前|曾|过去|从前|当年|当初|年前|前[几两三]?年|的时候|时(?=$)|从\S*?[涨增提升扩降减]|由\S+?[涨增提升扩降减]"
+)
+_TO_HOW_MUCH = re.compile(
+    r"^[\u3400-\u9fff]{0,3}?(?:增[加至]?|提[高升]|上?[涨升]|扩大?|下?降|减少)[了到至为]{0,2}(?:多少|几)"
+)
+_OF_A_PART = re.compile(r"[我咱](?:们|这)?(?:家|[区县街镇社村校]|要|想|今年|去年|有|在)|本[区县街镇社村校]")
+_OF_THE_WHOLE = re.compile(r"[一总]共|合计|全[市省县]|加起来|总数")
+_LISTED_BEFORE = re.compile(r"[、和及与](?!连续)[\u3400-\u9fff]{2,8}$")
+_LISTED_BEHIND = re.compile(r"[\u3400-\u9fff]{2,8}[、和及与][\u3400-\u9fff]{2}")
+_FEWEST_SHARED = 2  # pairs of characters
+_QUOTED = re.compile(r"[“\"「『][^”\"」』]*[”\"」』]")
+
+
+@dataclass(frozen=True, slots=True)
+class SupposedValue:
+    """A value that is claimed, and the words for what it is given."""
+
+    value: Value
+    words: str
+
+    def agrees(self, telling: Telling) -> bool:
+        """Whether the sentence of a clause tells the value, as rounded or as a bound."""
+        return may_be_said_of(self.value, telling.around)
+
+    def otherwise(self, telling: Telling) -> Telling | None:
+        """The clause with another value of the kind, or with the only one of its sentence in the clause behind."""
+        told = _of_kind(self.value, telling.text)
+        if not told:
+            return self._going_on(telling)
+        return None if _counts_more(self.value, telling.text) else telling.tells(told[0].start, told[-1].end)
+
+    def tells_exactly(self, telling: Telling) -> bool:
+        """Whether a clause tells that very value."""
+        return any(self.value.value == value.value for value in _of_kind(self.value, telling.text))
+
+    def _going_on(self, telling: Telling) -> Telling | None:
+        """The clause with the only value of its sentence, if that is a figure in the next clause in the words said."""
+        told = _of_kind(self.value, telling.around)
+        if len(told) != 1:
+            return None
+        at = telling.clause[1] - telling.sentence[0]
+        behind = re.split(r"[,，;；]", telling.around[at + 1 :])[0]
+        shared = sum("".join(pair) in behind for pair in pairwise(self.words))
+        goes_on = shared >= _FEWEST_SHARED and len(_of_kind(self.value, behind)) == 1
+        if self.value.kind is Kind.FIGURE and not goes_on:
+            return None
+        return telling.tells_beside(told[0].start, told[0].end)
+
+
+def value_claims(question: Question) -> Iterator[Claim]:
+    """The figures, places among others and times that a question gives a thing."""
+    before = ""
+    if _OF_A_PART.search(question.text):
+        return
+    for clause in CLAUSE.findall(question.text):
+        supposing = ASKS.split(ASKS_WHY.sub(" ", clause))[0]
+        whole = _OF_THE_WHOLE.search(question.text) is not None and _OF_THE_WHOLE.search(supposing) is None
+        if not whole and not _NO_FACT.search(supposing) and not _OF_BEFORE.search(supposing):
+            for value in values_in(_QUOTED.sub(lambda found: "_" * len(found.group()), supposing)):
+                if _TO_HOW_MUCH.match(clause[value.end :]):
+                    continue
+                words = supposing[: value.start] + " " + supposing[value.end :]
+                words = named_by(words, before)
+                role = role_of(clause) or (None if question.role is Role.PLAN else question.role)
+                yield Claim(words, SupposedValue(value, words), years_of(clause) or question.years, role)
+        before = supposing
+
+
+def role_of(clause: str) -> Role | None:
+    """The part of the report that a clause points at; None where it points at none, or both."""
+    review, plan = wording.REVIEW.search(clause), wording.PLAN.search(clause)
+    if bool(review) == bool(plan):
+        return None
+    return Role.REVIEW if review else Role.PLAN
+
+
+def _of_kind(claimed: Value, text: str) -> list[Value]:
+    return [value for value in values_in(text) if same_measure(claimed, value)]
+
+
+def _counts_more(claimed: Value, text: str) -> bool:
+    """Whether words count more of several things, of which what is claimed may be a part: 「中小学、幼儿园80所」."""
+    return all(
+        claimed.kind is Kind.FIGURE
+        and value.value > claimed.value
+        and (_LISTED_BEFORE.search(text[: value.start]) or _LISTED_BEHIND.match(text, value.end)) is not None
+        for value in _of_kind(claimed, text)
+    )
