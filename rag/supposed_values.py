@@ -21,8 +21,9 @@ _TIME = re.compile(
 )
 _COUNTERS = "个家座条支所"
 _RUN = re.compile(r"(?:连续|蝉联)$")
-_GROWS = re.compile(
-    r"(?:增[长加幅速]|增产|提[高升]|上升|上涨|[涨降]|下降|减少|回落|下滑|收窄)(?!至|到|为)了?[^\d,，至到为]{0,2}$"
+_CHANGES = re.compile(
+    r"(?:(?P<up>(?<!负)增[长加幅速]|增产|提[高升]|上升|上涨|涨)|负增长|降|下降|减少|压[减降]|缩[减小]|回落|下滑|收窄)"
+    r"(?!至|到|为)了?[^\d,，至到为]{0,2}$"
 )
 _SHARE = re.compile(r"(?:占|比[例重]|率|[至到为])[^,，]{0,3}$")
 _MEASURES = {"成": ("%", 10.0), "百分点": ("个百分点", 1.0)}
@@ -53,6 +54,7 @@ class Value:
     end: int
     bound: Bound | None = None
     is_tenths: bool = False  # 「九成」 of 96.7 %
+    change: int = 0  # 1 of a rise, -1 of a fall: 「下降12%」
 
     def agrees_with(self, told: "Value") -> bool:
         """Whether what is told may be said so: as rounded, or as a bound."""
@@ -60,7 +62,13 @@ class Value:
             return told.value <= self.value
         if self.kind is not Kind.FIGURE:
             return self.value == told.value
+        if self.change * told.change < 0:
+            return False
         return self._is_bound_of(told.value) or self._rounds(told.value)
+
+    def is_turned_in(self, told: "Value") -> bool:
+        """Whether what is told is as large a change the other way: 「下降15%」 of 「涨了15%」."""
+        return self.change * told.change < 0 and self.value == told.value and same_measure(self, told)
 
     def _is_bound_of(self, told: float) -> bool:
         if self.bound in (Bound.MORE_THAN, Bound.AT_LEAST):
@@ -125,17 +133,19 @@ def _figures(text: str) -> Iterator[Value]:
     for each in quantities(text):
         before = text[: each.start]
         runs = each.unit in ("年", "个月", "次") and _RUN.search(before) is not None
-        if each.unit in _TIMES and not runs:
+        changes = _CHANGES.search(before)
+        change = 0 if changes is None else 1 if changes["up"] else -1
+        if each.unit in _TIMES and not runs and not change:
             continue
         if not each.unit and (each.value < 100 or 1900 < each.value < 2100 or each.start == 0):
             continue
         measure, factor = _MEASURES.get(each.unit, (each.unit, 1.0))
         if measure == "%" and not _SHARE.search(before):
-            measure = "% more" if _GROWS.search(before) else "% of any"
+            measure = "% more" if change else "% of any"
         elif runs:
             measure = f"连续{each.unit}"
         bound = Bound.MORE_THAN if _MORE.match(text, each.end) else each.bound
-        yield Value(Kind.FIGURE, measure, each.value * factor, each.start, each.end, bound, each.unit == "成")
+        yield Value(Kind.FIGURE, measure, each.value * factor, each.start, each.end, bound, each.unit == "成", change)
 
 
 def _last_digit(value: float) -> float:

@@ -13,6 +13,7 @@ from rag.units import same_unit
 
 _PAIRED = (("“", "”"), ("「", "」"), ("『", "』"), ("《", "》"), ("（", "）"), ("(", ")"))
 _SAYS_MORE = re.compile(r"是(?!否)")  # 「…,是计划的2倍」
+_BUT = re.compile(r"[但却而]")
 _OF_PART = re.compile("其中")
 _SAID = 0.6  # of the pairs of characters of a noun
 
@@ -68,7 +69,7 @@ def _is_led(question: Question, before: str, clause: str) -> bool:
     """Whether the clause before says who, where or when this one is of, which names nothing of its own."""
     names = [form for each in question.keywords for form in (each.word, *each.alternatives)]
     is_named = names_its_own(clause) or any(fold(clause).startswith(name) for name in names)
-    return says_only_when(before) or (leads_on(before) and not is_named)
+    return says_only_when(before) or _BUT.match(clause) is not None or (leads_on(before) and not is_named)
 
 
 def _says_more(clause: str) -> bool:

@@ -48,6 +48,9 @@ class SupposedValue:
     def otherwise(self, telling: Telling) -> Telling | None:
         """The clause with another value of the kind, or with the only one of its sentence in the clause behind."""
         told = _of_kind(self.value, telling.text)
+        turned = [value for value in values_in(telling.around) if self.value.is_turned_in(value)]
+        if turned and not any(self.value.is_turned_in(value) for value in told):
+            return None  # another clause of the sentence turns the very value
         if not told:
             return self._going_on(telling)
         return None if _counts_more(self.value, telling.text) else telling.tells(told[0].start, told[-1].end)
