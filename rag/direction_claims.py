@@ -44,15 +44,20 @@ class SupposedDirection:
         """Whether a clause of the review tells that direction, or a figure that is said."""
         if telling.passage.period.role is not Role.REVIEW:
             return False
-        if any(may_be_said_of(figure, telling.text) for figure in self.figures):
-            return True
-        return self._tells_of_it(telling) and _direction(telling.text) == self.direction
+        return any(may_be_said_of(figure, telling.text) for figure in self.figures) or self._is_so(telling)
+
+    def confirmed(self, telling: Telling) -> Telling | None:
+        """The clause of the review that tells that direction."""
+        return telling.valued if telling.passage.period.role is Role.REVIEW and self._is_so(telling) else None
 
     def otherwise(self, telling: Telling) -> Telling | None:
         """The clause of the review that tells the other direction."""
         if telling.passage.period.role is not Role.REVIEW or not self._tells_of_it(telling):
             return None
-        return telling.tells(0, len(telling.text)) if _direction(telling.text) == -self.direction else None
+        return telling.valued if _direction(telling.text) == -self.direction else None
+
+    def _is_so(self, telling: Telling) -> bool:
+        return self._tells_of_it(telling) and _direction(telling.text) == self.direction
 
     def _tells_of_it(self, telling: Telling) -> bool:
         """Whether a place among others is told where one is said: a rise tells nothing of a place."""

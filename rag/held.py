@@ -1,6 +1,7 @@
 """The claims of a question, held against the clauses that name the very thing."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 from index.types import Passage, Role
@@ -22,19 +23,33 @@ def claims_of(question: Question) -> Iterator[Claim]:
     return chain(value_claims(question), direction_claims(question), side_claims(question))
 
 
-def told_otherwise(question: Question, passages: Sequence[Passage], rarity: Rarity) -> tuple[Claim, Telling] | None:
-    """The first claim that is told otherwise, and the clause that tells it; None where none is."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A claim, the clause that tells of it, and whether it tells what is claimed."""
+
+    claim: Claim
+    telling: Telling
+    is_so: bool
+
+
+def hold(question: Question, passages: Sequence[Passage], rarity: Rarity) -> Held | None:
+    """The first claim that is told otherwise; else the last, where each of them is surely told so."""
+    confirmed = []
     for claim in claims_of(question):
         told = _told_of(question, claim, passages, rarity)
-        if any(claim.supposed.agrees(each) for each in told):
-            continue
-        found = [otherwise for each in told if (otherwise := claim.supposed.otherwise(each)) is not None]
-        others = [each for each in found if not each.is_beside] or found
-        others.sort(key=lambda each: each.value[1] - each.clause[0] if each.value else 0)
-        telling = nearest(claim.words, others)
-        if telling is not None:
-            return claim, telling
-    return None
+        otherwise = None if any(map(claim.supposed.agrees, told)) else _otherwise(claim, told)
+        if otherwise is not None:
+            return Held(claim, otherwise, is_so=False)
+        surely = next((found for each in told if (found := claim.supposed.confirmed(each)) is not None), None)
+        confirmed.append(None if surely is None else Held(claim, surely, is_so=True))
+    return confirmed[-1] if confirmed and all(confirmed) else None
+
+
+def _otherwise(claim: Claim, told: Sequence[Telling]) -> Telling | None:
+    found = [otherwise for each in told if (otherwise := claim.supposed.otherwise(each)) is not None]
+    others = [each for each in found if not each.is_beside] or found
+    others.sort(key=lambda each: each.value[1] - each.clause[0] if each.value else 0)
+    return nearest(claim.words, others)
 
 
 def told_of_another_time(question: Question, passages: Sequence[Passage], rarity: Rarity) -> Telling | None:

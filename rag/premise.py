@@ -11,7 +11,7 @@ from rag.by_then import done_already, only_striven_for
 from rag.denied import denied
 from rag.direction_claims import direction_supposed, direction_told
 from rag.grades import another_grade
-from rag.held import told_of_another_time, told_otherwise
+from rag.held import hold, told_of_another_time
 from rag.keyword_coverage import Rarity
 from rag.only import only_one, supposes_several
 from rag.question import Question, Wanted, understand
@@ -90,10 +90,11 @@ def _by_name(
     grade = another_grade(question.text, body)
     if grade is not None:
         return NOT_SO, grade
-    otherwise = told_otherwise(question, every, rarity)
-    if otherwise is not None:
-        claim, telling = otherwise
-        return (NO if claim.is_denial else NOT_SO), telling
+    held = hold(question, every, rarity)
+    if held is not None and not held.is_so:
+        return (NO if held.claim.is_denial else NOT_SO), held.telling
+    if held is not None and held.claim.is_asked:
+        return YES, held.telling
     found: tuple[tuple[str, Callable[[], Telling | None]], ...] = (
         (NOT_YET, lambda: only_striven_for(question, body)),
         (NOT_SO, lambda: told_of_another(question, every, rarity)),

@@ -37,6 +37,10 @@ class Sides:
         """Whether a clause tells what agrees with the side that is claimed."""
         return self.agreeing.search(telling.text) is not None
 
+    def confirmed(self, telling: Telling) -> Telling | None:
+        """None: what agrees with a side may be said of the other too."""
+        return None
+
     def otherwise(self, telling: Telling) -> Telling | None:
         """The clause with the word of the other side."""
         found = self.excludes.search(telling.text)

@@ -77,6 +77,14 @@ class Value:
             return told <= self.value
         return self.bound is Bound.ABOUT and abs(self.value - told) <= _last_digit(self.value)  # 「近2万」
 
+    def is_surely(self, told: "Value") -> bool:
+        """Whether what is told is that very value, or lies within the bound; 「突破60%」 is more than 60 %."""
+        if not same_measure(self, told) or not self.agrees_with(told):
+            return False
+        if told.value == self.value:
+            return self.bound not in (Bound.MORE_THAN, Bound.LESS_THAN) or told.bound is self.bound
+        return self.kind is Kind.AMONG_FIRST or self._is_bound_of(told.value)
+
     def _rounds(self, told: float) -> bool:
         step = _last_digit(self.value)
         if self.is_tenths and 0 <= told - self.value < step:

@@ -2,20 +2,21 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from index.quantities import Bound
 from index.types import Role
 from rag import wording
-from rag.claims import ASKS_WHY, Claim, named_by
-from rag.question import Question, years_of
+from rag.claims import ASKS_WHY, Claim, asks_whether, named_by
+from rag.question import Question, Wanted, years_of
 from rag.same_thing import Telling
 from rag.supposed import CLAUSE
 from rag.supposed_values import Kind, Value, may_be_said_of, same_measure, values_in
 
-ASKS = re.compile(
-    r"多少|(?<!好)几(?![十百千]|乎)|什么|啥|哪|谁|怎样|如何|何时|是不是|有没有|能不能|会不会|是否|多[大高长久快远]|分别|靠"
-)
+_ASKS_WHETHER = re.compile(r"是不是|有没有|是否|了?没有?$")
+_REACHES = re.compile(r"达到?了?$")
+ASKS = re.compile(r"多少|(?<!好)几(?![十百千]|乎)|什么|啥|哪|谁|怎样|如何|何时|能不能|会不会|多[大高长久快远]|分别|靠")
 _NO_FACT = re.compile(
     r"如果|要是|假如|假设|倘若|若(?![干])|按(?!期|时|照)|没|未|不(?!到|足|是)|非|(?<!占)比(?![例重])|差|离|剩|距"
 )
@@ -44,6 +45,12 @@ class SupposedValue:
     def agrees(self, telling: Telling) -> bool:
         """Whether the sentence of a clause tells the value, as rounded or as a bound."""
         return may_be_said_of(self.value, telling.around)
+
+    def confirmed(self, telling: Telling) -> Telling | None:
+        """The clause with that very value, or one within the bound, and no other of its kind."""
+        told = _of_kind(self.value, telling.text)
+        sure = bool(told) and all(map(self.value.is_surely, told))
+        return telling.tells(told[0].start, told[-1].end) if sure else None
 
     def otherwise(self, telling: Telling) -> Telling | None:
         """The clause with another value of the kind, or with the only one of its sentence in the clause behind."""
@@ -78,18 +85,30 @@ def value_claims(question: Question) -> Iterator[Claim]:
     before = ""
     if _OF_A_PART.search(question.text):
         return
-    for clause in CLAUSE.findall(question.text):
-        supposing = ASKS.split(ASKS_WHY.sub(" ", clause))[0]
+    clauses = CLAUSE.findall(question.text)
+    for at, clause in enumerate(clauses):
+        is_asked = question.wanted is Wanted.YES_NO and asks_whether(clauses, at)
+        asking = _ASKS_WHETHER.sub(" ", clause) if is_asked else clause
+        supposing = ASKS.split(ASKS_WHY.sub(" ", asking))[0]
         whole = _OF_THE_WHOLE.search(question.text) is not None and _OF_THE_WHOLE.search(supposing) is None
         if not whole and not _NO_FACT.search(supposing) and not _OF_BEFORE.search(supposing):
-            for value in values_in(_QUOTED.sub(lambda found: "_" * len(found.group()), supposing)):
-                if _TO_HOW_MUCH.match(clause[value.end :]):
+            for value in _values(supposing, is_asked=is_asked):
+                if _TO_HOW_MUCH.match(asking[value.end :]):
                     continue
                 words = supposing[: value.start] + " " + supposing[value.end :]
-                words = named_by(words, before)
+                words = f"{before} {words}" if is_asked and not values_in(before) else named_by(words, before)
                 role = role_of(clause) or (None if question.role is Role.PLAN else question.role)
-                yield Claim(words, SupposedValue(value, words), years_of(clause) or question.years, role)
+                years = years_of(clause) or question.years
+                is_denial = is_asked and value.bound is not None
+                yield Claim(words, SupposedValue(value, words), years, role, is_denial, is_asked)
         before = supposing
+
+
+def _values(supposing: str, *, is_asked: bool) -> Iterator[Value]:
+    """The values that words give a thing; where it is asked whether a figure is reached, more is as good."""
+    for value in values_in(_QUOTED.sub(lambda found: "_" * len(found.group()), supposing)):
+        reaches = is_asked and value.bound is None and _REACHES.search(supposing[: value.start])
+        yield replace(value, bound=Bound.AT_LEAST) if reaches else value
 
 
 def role_of(clause: str) -> Role | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from index.types import Passage, Period, Role
-from rag.held import told_otherwise
+from rag.held import hold
 from rag.question import Question, clean, understand
 from rag.same_thing import Telling
 from tests.rag.reports import harbour
@@ -32,5 +32,5 @@ def words_of(telling: Telling | None) -> str:
 
 def other(question: str, passages: Sequence[Passage]) -> Telling | None:
     """The clause that tells otherwise than a question takes for so."""
-    found = told_otherwise(asked(question), passages, equally_rare)
-    return None if found is None else found[1]
+    held = hold(asked(question), passages, equally_rare)
+    return None if held is None or held.is_so else held.telling
