@@ -51,6 +51,11 @@ def asks_whether(clauses: list[str], at: int) -> bool:
     return _ASKS_WHETHER.search(clauses[at]) is not None or _BARE.fullmatch(behind) is not None
 
 
+def without_asking(clause: str) -> str:
+    """A clause as if it were told: 「是不是上涨了」 is 「上涨了」."""
+    return _ASKS_WHETHER.sub(" ", clause).rstrip()
+
+
 def named_by(words: str, before: str) -> str:
     """The words for a thing, with those of the clause before where they name none."""
     return words if len(words.strip()) > FEWEST_WORDS else f"{before} {words}"

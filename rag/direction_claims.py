@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from index.types import Role
 from index.words import fold
 from rag import wording
-from rag.claims import Claim
-from rag.question import Question
+from rag.claims import Claim, asks_whether, without_asking
+from rag.question import Question, Wanted
 from rag.reader import SURE
 from rag.same_thing import Telling
 from rag.select import ScoredSpan
@@ -24,7 +24,7 @@ _DOWN_ASKED = re.compile(
 # What is new adds to a stock, and tells nothing of a rise: 「外贸企业新增22家」.
 _UP_TOLD = re.compile(r"(?<!负)增长|增加(?!值)|上升|上涨|回升|增至|升至|提[高升]|扩大|拉大|增产|丰收|连增|新高")
 _DOWN_TOLD = re.compile(rf"压减|减产|歉收|连降|新低|回落|双下降|不振|疲软|低迷|偏弱|乏力|遇冷|{wording.FALLS.pattern}")
-_UNSURE = re.compile(r"还是|没|未|不(?!是)|是否|如果|要是|吗|减[税负费]|降[低]?(?:本|费|税|门槛|负)|新增")
+_UNSURE = re.compile(r"跑[赢输]|同步|还是|没|未|不(?!是)|是否|如果|要是|吗|减[税负费]|降[低]?(?:本|费|税|门槛|负)|新增")
 _ASKS_HOW = re.compile(r"(?:怎么|怎样|如何|咋样?)(?:才能|来|让|把|去)?$")  # 「怎样减少火灾」; not 「怎么反倒多了」
 _MEANS = re.compile(r"措施|办法|才能|举措")
 _RATE = re.compile(r"增[速幅长]|[涨降]幅")
@@ -72,30 +72,34 @@ def direction_supposed(question: str) -> int | None:
 
 def _supposing(question: str) -> tuple[str, int] | None:
     """What stands before the word of a rise or a fall in the clause that supposes it, and which."""
-    return next(_all_supposing(question), None)
+    found = (_supposed_in(clause) for clause in CLAUSE.findall(question))
+    return None if wording.PLAN.search(question) else next((each for each in found if each is not None), None)
 
 
-def _all_supposing(question: str) -> Iterator[tuple[str, int]]:
-    if wording.PLAN.search(question):
-        return
-    for clause in CLAUSE.findall(question):
-        up, down = _UP_ASKED.search(clause), _DOWN_ASKED.search(clause)
-        word = up or down
-        if word is None or (up and down) or _UNSURE.search(clause) or _RATE.search(clause[: word.start()]):
-            continue
-        if not _ASKS_HOW.search(clause[: word.start()]) and not _MEANS.search(clause):
-            yield clause[: word.start()], 1 if up else -1
+def _supposed_in(clause: str) -> tuple[str, int] | None:
+    up, down = _UP_ASKED.search(clause), _DOWN_ASKED.search(clause)
+    word = up or down
+    if word is None or (up and down) or _UNSURE.search(clause) or _RATE.search(clause[: word.start()]):
+        return None
+    if _ASKS_HOW.search(clause[: word.start()]) or _MEANS.search(clause):
+        return None
+    return clause[: word.start()], 1 if up else -1
 
 
 def direction_claims(question: Question) -> Iterator[Claim]:
     """What a question takes to have risen or fallen."""
-    if question.role is Role.PLAN:
+    if question.role is Role.PLAN or wording.PLAN.search(question.text):
         return
     values = values_in(question.text)
     figures = tuple(value for value in values if value.kind is Kind.FIGURE)
     of_place = any(value.kind is Kind.PLACE for value in values)
-    for before, direction in _all_supposing(question.text):
-        yield Claim(before, SupposedDirection(direction, figures, of_place), is_denial=True)
+    clauses = CLAUSE.findall(question.text)
+    for at, clause in enumerate(clauses):
+        is_asked = question.wanted is Wanted.YES_NO and asks_whether(clauses, at)
+        found = _supposed_in(without_asking(clause) if is_asked else clause)
+        if found is not None:
+            supposed = SupposedDirection(found[1], figures, of_place)
+            yield Claim(found[0], supposed, is_denial=True, is_asked=is_asked)
 
 
 def direction_told(question: Question, span: ScoredSpan) -> int | None:

@@ -87,14 +87,22 @@ class Telling:
 def thing_in(question: Question, words: str, rarity: Rarity) -> tuple[Word, ...]:
     """Those keywords of a question that stand in some of its words."""
     said = fold(words)
+    own = tuple(place.rstrip("省市区县") for place in question.places)
     weighed = zip(question.keywords, weights_of(question, rarity), strict=True)
     found = []
-    for keyword, (forms, weight) in weighed:
+    for keyword, (forms, of_word) in weighed:
         if keyword.word in said and not _OF_ANY.fullmatch(keyword.word):
             is_noun = keyword.importance == 1 or len(keyword.word) > _VERB_CHARS  # 进出口
             names = is_noun and not _OF_MEASURES.fullmatch(keyword.word)
-            found.append(Word(forms, weight if is_noun else _OF_VERBS * weight, names, is_noun))
+            weight = of_word if is_noun else _OF_VERBS * of_word
+            found.append(Word((*forms, *_without(own, forms)), weight, names, is_noun))
     return tuple(found)
+
+
+def _without(places: Sequence[str], forms: Sequence[str]) -> Iterator[str]:
+    """What is left of words to which the place of the report is glued: 「海港渔业」."""
+    for form in forms:
+        yield from (rest for place in places if place and (rest := form.removeprefix(place)) not in ("", form))
 
 
 def goes_on(clause: str) -> bool:

@@ -13,9 +13,9 @@ _NUMBER = r"([一二三四五六七八九十]+|\d+)"
 _TOP = r"榜首|首位(?!度)|头名|魁首|头把交椅|第一(?![个家座条所批产次届医实书线季中时人期部方梯责大])"
 _AMONG = r"(?:[排居列位]|全[国省市州区县]|全球|世界|中心城区|[跌落掉滑退降升冲爬](?:[到至在回]|为))"
 _PLACE = re.compile(
-    rf"{_TOP}|第{_NUMBER}[位名]|{_AMONG}[了在到名居列]{{0,2}}[\u3400-\u9fff]{{0,4}}?第{_NUMBER}(?![批次届产方代期季线\d])"
+    rf"{_TOP}|第{_NUMBER}[位名]|{_AMONG}[了在到名居列]{{0,2}}[\u3400-\u9fff]{{0,6}}?第{_NUMBER}(?![批次届产方代期季线\d])"
 )
-_AMONG_FIRST = re.compile(rf"(?<![之以目先])前{_NUMBER}(?:[名位强]|(?=$|[^\u3400-\u9fff\d]))")
+_AMONG_FIRST = re.compile(rf"(?<![之以目先])前{_NUMBER}(?:[名位强]|(?=$|[^\u3400-\u9fff\d%‰]))")
 _TIME = re.compile(
     rf"第{_NUMBER}(?P<counter>[届个家座条支所])(?!五年|工作日|月)|首(?P<first>[届个家座条支所])|(?:头一|第一)(?:回|届|次)[办开]"
 )
@@ -26,12 +26,12 @@ _CHANGES = re.compile(
     r"(?!至|到|为)了?[^\d,，至到为]{0,2}$"
 )
 _SHARE = re.compile(r"(?:占|比[例重]|率|[至到为])[^,，]{0,3}$")
-_MEASURES = {"成": ("%", 10.0), "百分点": ("个百分点", 1.0)}
+_MEASURES = {"成": ("%", 10.0), "百分点": ("个百分点", 1.0), "‰": ("%", 0.1)}
 _ROUND_OFF, _ROUND = 0.15, 10.0  # of the last digit said, of a round number: 「占三成」 of 28.7 %
 _ROUGHLY = 0.04  # of a value: what people round
 _MORE = re.compile(r"多(?!少)|[余来]|出头|以上")
 _TIMES = frozenset(("年", "月", "日", "天", "个月", "级", "期", "次", "岁", "批", "度", "强"))
-_RATES = frozenset(("%", "% more", "% of any", "个百分点", "倍", "‰"))
+_RATES = frozenset(("%", "% more", "% of any", "个百分点", "倍"))
 
 
 class Kind(StrEnum):

@@ -8,17 +8,16 @@ from itertools import pairwise
 from index.quantities import Bound
 from index.types import Role
 from rag import wording
-from rag.claims import ASKS_WHY, Claim, asks_whether, named_by
+from rag.claims import ASKS_WHY, Claim, asks_whether, named_by, without_asking
 from rag.question import Question, Wanted, years_of
 from rag.same_thing import Telling
 from rag.supposed import CLAUSE
 from rag.supposed_values import Kind, Value, may_be_said_of, same_measure, values_in
 
-_ASKS_WHETHER = re.compile(r"是不是|有没有|是否|了?没有?$")
 _REACHES = re.compile(r"达到?了?$")
 ASKS = re.compile(r"多少|(?<!好)几(?![十百千]|乎)|什么|啥|哪|谁|怎样|如何|何时|能不能|会不会|多[大高长久快远]|分别|靠")
 _NO_FACT = re.compile(
-    r"如果|要是|假如|假设|倘若|若(?![干])|按(?!期|时|照)|没|未|不(?!到|足|是)|非|(?<!占)比(?![例重])|差|离|剩|距"
+    r"如果|要是|假如|假设|倘若|若(?![干])|按(?!期|时|照)|没|未|不(?!到|足|是)|非|(?<!占)比(?![例重])|(?<![倍落温])差(?![距异别])|离|剩|距"
 )
 # What was so before, or is so of a part, is not taken for so now, or of the whole.
 _OF_BEFORE = re.compile(
@@ -27,6 +26,7 @@ _OF_BEFORE = re.compile(
 _TO_HOW_MUCH = re.compile(
     r"^[\u3400-\u9fff]{0,3}?(?:增[加至]?|提[高升]|上?[涨升]|扩大?|下?降|减少)[了到至为]{0,2}(?:多少|几)"
 )
+_OF_WHOM = re.compile(r"^(?:又|到底|应该)?(?:是|属于)?(?:谁|哪|什么)")  # 「第一是谁」
 _OF_A_PART = re.compile(r"[我咱](?:们|这)?(?:家|[区县街镇社村校]|要|想|今年|去年|有|在)|本[区县街镇社村校]")
 _OF_THE_WHOLE = re.compile(r"[一总]共|合计|全[市省县]|加起来|总数")
 _LISTED_BEFORE = re.compile(r"[、和及与](?!连续)[\u3400-\u9fff]{2,8}$")
@@ -88,12 +88,12 @@ def value_claims(question: Question) -> Iterator[Claim]:
     clauses = CLAUSE.findall(question.text)
     for at, clause in enumerate(clauses):
         is_asked = question.wanted is Wanted.YES_NO and asks_whether(clauses, at)
-        asking = _ASKS_WHETHER.sub(" ", clause) if is_asked else clause
+        asking = without_asking(clause) if is_asked else clause
         supposing = ASKS.split(ASKS_WHY.sub(" ", asking))[0]
         whole = _OF_THE_WHOLE.search(question.text) is not None and _OF_THE_WHOLE.search(supposing) is None
         if not whole and not _NO_FACT.search(supposing) and not _OF_BEFORE.search(supposing):
             for value in _values(supposing, is_asked=is_asked):
-                if _TO_HOW_MUCH.match(asking[value.end :]):
+                if _TO_HOW_MUCH.match(asking[value.end :]) or _OF_WHOM.match(asking[value.end :]):
                     continue
                 words = supposing[: value.start] + " " + supposing[value.end :]
                 words = f"{before} {words}" if is_asked and not values_in(before) else named_by(words, before)
