@@ -5,13 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.types import Role
-from index.words import fold
 from rag import wording
 from rag.claims import Claim, asks_whether, without_asking
 from rag.question import Question, Wanted
-from rag.reader import SURE
 from rag.same_thing import Telling
-from rag.select import ScoredSpan
 from rag.supposed import CLAUSE
 from rag.supposed_values import Kind, Value, may_be_said_of, values_in
 
@@ -23,13 +20,14 @@ _DOWN_ASKED = re.compile(
 )
 # What is new adds to a stock, and tells nothing of a rise: 「外贸企业新增22家」.
 _UP_TOLD = re.compile(r"(?<!负)增长|增加(?!值)|上升|上涨|回升|增至|升至|提[高升]|扩大|拉大|增产|丰收|连增|新高")
+_ADDED = re.compile("新增")  # 「学位减少了吗」: there are new ones
 _DOWN_TOLD = re.compile(rf"压减|减产|歉收|连降|新低|回落|双下降|不振|疲软|低迷|偏弱|乏力|遇冷|{wording.FALLS.pattern}")
-_UNSURE = re.compile(r"跑[赢输]|同步|还是|没|未|不(?!是)|是否|如果|要是|吗|减[税负费]|降[低]?(?:本|费|税|门槛|负)|新增")
+_UNSURE = re.compile(
+    r"[涨增]得?[还更]?[快慢]|跑[赢输]|同步|还是|没|未|不(?!是)|是否|如果|要是|吗|减[税负费]|降[低]?(?:本|费|税|门槛|负)|新增"
+)
 _ASKS_HOW = re.compile(r"(?:怎么|怎样|如何|咋样?)(?:才能|来|让|把|去)?$")  # 「怎样减少火灾」; not 「怎么反倒多了」
 _MEANS = re.compile(r"措施|办法|才能|举措")
 _RATE = re.compile(r"增[速幅长]|[涨降]幅")
-_OF_HARVEST = re.compile(r"[减增]产|歉收|丰收|少收")
-_BARE = 2  # characters of a subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +37,7 @@ class SupposedDirection:
     direction: int
     figures: tuple[Value, ...]
     of_place: bool
+    is_asked: bool = False  # whether it is so
 
     def agrees(self, telling: Telling) -> bool:
         """Whether a clause of the review tells that direction, or a figure that is said."""
@@ -54,7 +53,8 @@ class SupposedDirection:
         """The clause of the review that tells the other direction."""
         if telling.passage.period.role is not Role.REVIEW or not self._tells_of_it(telling):
             return None
-        return telling.valued if _direction(telling.text) == -self.direction else None
+        is_added = self.is_asked and self.direction < 0 and _ADDED.search(telling.text) is not None
+        return telling.valued if is_added or _direction(telling.text) == -self.direction else None
 
     def _is_so(self, telling: Telling) -> bool:
         return self._tells_of_it(telling) and _direction(telling.text) == self.direction
@@ -62,18 +62,6 @@ class SupposedDirection:
     def _tells_of_it(self, telling: Telling) -> bool:
         """Whether a place among others is told where one is said: a rise tells nothing of a place."""
         return not self.of_place or any(value.kind is Kind.PLACE for value in values_in(telling.text))
-
-
-def direction_supposed(question: str) -> int | None:
-    """1 where a question takes something to have risen, -1 to have fallen."""
-    found = _supposing(question)
-    return None if found is None else found[1]
-
-
-def _supposing(question: str) -> tuple[str, int] | None:
-    """What stands before the word of a rise or a fall in the clause that supposes it, and which."""
-    found = (_supposed_in(clause) for clause in CLAUSE.findall(question))
-    return None if wording.PLAN.search(question) else next((each for each in found if each is not None), None)
 
 
 def _supposed_in(clause: str) -> tuple[str, int] | None:
@@ -97,51 +85,9 @@ def direction_claims(question: Question) -> Iterator[Claim]:
     for at, clause in enumerate(clauses):
         is_asked = question.wanted is Wanted.YES_NO and asks_whether(clauses, at)
         found = _supposed_in(without_asking(clause) if is_asked else clause)
-        if found is not None:
-            supposed = SupposedDirection(found[1], figures, of_place)
+        if found is not None and found[0].strip():
+            supposed = SupposedDirection(found[1], figures, of_place, is_asked)
             yield Claim(found[0], supposed, is_denial=True, is_asked=is_asked)
-
-
-def direction_told(question: Question, span: ScoredSpan) -> int | None:
-    """Whether a thing rose or fell, by the clause that the reader surely finds to tell it, or that it is named in."""
-    clauses = [(span.start + found.start(), span.start + found.end()) for found in CLAUSE.finditer(span.text)]
-    if span.answers is not None and span.answers >= SURE and span.clauses:
-        start, end = max(clauses, key=lambda each: span.told_within(*each))
-        if _is_of_another(question, span, start, end):
-            return None
-        return _direction(_of(span, start, end))
-    found = _supposing(question.text)
-    subject = "" if found is None else _subject(question, found[0])
-    if len(subject) < _BARE:
-        return None
-    return next(
-        (
-            _direction(clause)
-            for clause in CLAUSE.findall(span.text)
-            if clause.startswith(subject)
-            and (not _OF_HARVEST.search(question.text) or "产" in clause[: len(subject) + 4])
-        ),
-        None,
-    )
-
-
-def _is_of_another(question: Question, span: ScoredSpan, start: int, end: int) -> bool:
-    """Whether it is another clause of the sentence that names what is supposed to have risen or fallen."""
-    found = _supposing(question.text)
-    subject = "" if found is None else _subject(question, found[0])
-    forms = next(((each.word, *each.alternatives) for each in question.keywords if each.word == subject), ())
-    says = [any(form in fold(text) for form in forms) for text in (span.text, _of(span, start, end))]
-    return says == [True, False]
-
-
-def _of(span: ScoredSpan, start: int, end: int) -> str:
-    return span.passage.text[start - span.passage.start : end - span.passage.start]
-
-
-def _subject(question: Question, before: str) -> str:
-    """The only noun of what stands before the word of a rise or a fall."""
-    nouns = [each.word for each in question.keywords if each.importance == 1 and each.word in fold(before)]
-    return nouns[0] if len(nouns) == 1 else ""
 
 
 def _direction(clause: str) -> int | None:

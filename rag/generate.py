@@ -15,7 +15,7 @@ from rag.question import Question, Wanted
 from rag.select import ScoredSpan, Selection, achieved_of_topic, names_topic
 from rag.statements import statement_of
 from rag.types import Statement
-from rag.verdict import NO, verdict
+from rag.verdict import verdict
 
 # DESIGN.md caps a list at 360 characters without markers, a fact at 120; the labels need some of it.
 _LIST_CHARS = 330
@@ -78,8 +78,6 @@ def _figures(question: Question, selection: Selection, rarity: Rarity) -> tuple[
     """The figure; without a year in the question, the one of the other period too if it has the same indicator."""
     best = selection.spans[0]
     statements = [statement_of(with_figure(question, best, rarity))]
-    if verdict(question, best, rarity) == NO:  # 「绿地减少了多少」: it grew
-        return (_judged(NO, statement_of(concise(question, best, rarity))),)
     if not question.years and question.role is None and best.passage.period.role is not None:
         twin = _first(span for span in selection.spans if span.has_figure and _is_twin(span, best))
         if twin is not None:
@@ -96,7 +94,7 @@ def judged(question: Question, said: str, span: ScoredSpan, rarity: Rarity) -> S
 def _yes_or_no(question: Question, span: ScoredSpan, rarity: Rarity) -> tuple[Statement, ...]:
     """The reason, with 是的 or 不是 in front where the report decides it."""
     reason = statement_of(concise(question, span, rarity))
-    said = verdict(question, span, rarity)
+    said = verdict(question, span)
     return (_judged(said, reason) if said else reason,)
 
 

@@ -9,9 +9,8 @@ from rag import wording
 from rag.asker import Asker
 from rag.by_then import done_already, only_striven_for
 from rag.denied import denied
-from rag.direction_claims import direction_supposed, direction_told
 from rag.grades import another_grade
-from rag.held import hold, told_of_another_time
+from rag.held import Held, claims_of, hold, hold_in, told_of_another_time
 from rag.keyword_coverage import Rarity
 from rag.only import only_one, supposes_several
 from rag.question import Question, Wanted, understand
@@ -23,7 +22,7 @@ from rag.select import ScoredSpan, Selection
 from rag.stages import Stage, Told, told_of
 from rag.supposed import CLAUSE, supposed_stage
 from rag.told_span import told_span
-from rag.verdict import NO, NOT_SO, NOT_YET, YES, is_to_be_done, place_otherwise, supposes_place
+from rag.verdict import NO, NOT_SO, NOT_YET, YES, asks_of_now, is_to_be_done
 from rag.whose import told_of_another
 
 _DONE = re.compile(
@@ -75,7 +74,7 @@ def corrected(asker: Asker, scope: Scope, find: Callable[[], Selection]) -> Corr
     planned = None if is_told else only_planned(asker, scope)
     if planned is not None:
         return Correction(NOT_YET, planned.spans[0], planned.answerability)
-    return _of_place(question, find) or _of_direction(question, find)
+    return _of_nearest(question, rarity, find)
 
 
 def _by_name(
@@ -91,10 +90,9 @@ def _by_name(
     if grade is not None:
         return NOT_SO, grade
     held = hold(question, every, rarity)
-    if held is not None and not held.is_so:
-        return (NO if held.claim.is_denial else NOT_SO), held.telling
-    if held is not None and held.claim.is_asked:
-        return YES, held.telling
+    said = None if held is None else _said_of(question, held)
+    if held is not None and said is not None:
+        return said, held.telling
     found: tuple[tuple[str, Callable[[], Telling | None]], ...] = (
         (NOT_YET, lambda: only_striven_for(question, body)),
         (NOT_SO, lambda: told_of_another(question, every, rarity)),
@@ -122,28 +120,28 @@ def _of_stage(question: Question, supposed: Stage, told: Sequence[Told]) -> Corr
     return Correction(NOT_YET, _span(question, planned[0]), _TOLD_BY_NAME)
 
 
-def _of_place(question: Question, find: Callable[[], Selection]) -> Correction | None:
-    """That something stands at another place among others than is supposed, where a figure is asked of it."""
-    if question.wanted not in (Wanted.FIGURE, Wanted.FACT, Wanted.LIST) or not supposes_place(question.text):
-        return None
-    if _ASKS_PLACE.search(question.text):
+def _of_nearest(question: Question, rarity: Rarity, find: Callable[[], Selection]) -> Correction | None:
+    """That the sentence which surely answers tells otherwise than is supposed."""
+    if question.wanted is Wanted.COMPARISON or not any(claims_of(question)):
         return None
     selection = find()
-    best = next(iter(selection.spans), None)
-    if best is None or selection.answerability < _LIKELY or not place_otherwise(question, best):
+    if selection.answerability < _LIKELY:
         return None
-    return Correction(NOT_SO, best, _TOLD_BY_NAME)
+    held = hold_in(question, selection.spans[:_NEAREST], rarity)
+    said = None if held is None else _said_of(question, held)
+    if held is None or said is None:
+        return None
+    return Correction(said, _span(question, held.telling), _TOLD_BY_NAME)
 
 
-def _of_direction(question: Question, find: Callable[[], Selection]) -> Correction | None:
-    """That what is supposed to have risen fell, or the other way round, by the clause that surely answers."""
-    supposed = direction_supposed(question.text)
-    if supposed is None or question.wanted is Wanted.YES_NO or question.role is Role.PLAN:
+def _said_of(question: Question, held: Held) -> str | None:
+    """The word for what is told of a claim; None where it is so, and no one asks whether it is."""
+    if not held.is_so:
+        return NO if held.claim.is_denial else NOT_SO
+    if not held.claim.is_asked:
         return None
-    for span in find().spans[:_NEAREST]:
-        if span.passage.period.role is Role.REVIEW and direction_told(question, span) == -supposed:
-            return Correction(NO, span, _TOLD_BY_NAME)
-    return None
+    is_planned = held.telling.passage.period.role is Role.PLAN
+    return NOT_YET if is_planned and asks_of_now(question.text) else YES
 
 
 def _span(question: Question, told: Told | Telling) -> ScoredSpan:

@@ -150,6 +150,12 @@ def _names_of(thing: Sequence[Word]) -> tuple[Word, ...]:
     return tuple(word for word in thing if word.names) or tuple(word for word in thing if word.is_noun)
 
 
+def names_thing(thing: Sequence[Word], text: str) -> bool:
+    """Whether a text says the nouns that name a thing."""
+    names = _names_of(thing)
+    return bool(names) and names_it(names, text)
+
+
 def names_it(names: Sequence[Word], text: str) -> bool:
     """Whether a text says the rarest of the nouns for a thing, and of the others all but one of little weight."""
     rarest = max(names, key=lambda word: word.weight)
@@ -163,17 +169,32 @@ def stands_in(word: Word, text: str) -> bool:
     return any(presence(form, said) >= _PRESENT for form in word.forms)
 
 
+def tellings_within(thing: Sequence[Word], passage: Passage, start: int, end: int) -> tuple[Telling, ...]:
+    """The clauses of ``[start, end)`` of a passage that say most of a thing, however little that is."""
+    found = [
+        telling
+        for first, last in sentence_spans(passage.text)
+        if passage.start + first < end and start < passage.start + last
+        for telling in _in_sentence(thing, passage, first, last)
+        if start < telling.clause[1] and telling.clause[0] < end
+    ]
+    best = max((each.named for each in found), default=0.0)
+    return tuple(each for each in found if best > 0 and each.named >= best - _AS_WELL)
+
+
 def _in_passage(thing: Sequence[Word], passage: Passage) -> Iterator[Telling]:
-    weights = tuple((word.forms, word.weight) for word in thing)
     names = _names_of(thing)
     for start, end in sentence_spans(passage.text):
-        sentence = passage.text[start:end]
-        if not names_it(names, sentence):
-            continue
-        first = 0
-        for clause in _CLAUSE.finditer(sentence):
-            if not _GOES_ON.match(clause.group()):
-                first = clause.start()
-            at = passage.start + start
-            named = coverage_of(weights, sentence[first : clause.end()], sentence)
-            yield Telling(passage, (at, passage.start + end), (at + first, at + clause.end()), named)
+        if names_it(names, passage.text[start:end]):
+            yield from _in_sentence(thing, passage, start, end)
+
+
+def _in_sentence(thing: Sequence[Word], passage: Passage, start: int, end: int) -> Iterator[Telling]:
+    weights = tuple((word.forms, word.weight) for word in thing)
+    sentence, at = passage.text[start:end], passage.start + start
+    first = 0
+    for clause in _CLAUSE.finditer(sentence):
+        if not goes_on(clause.group()):
+            first = clause.start()
+        named = coverage_of(weights, sentence[first : clause.end()], sentence)
+        yield Telling(passage, (at, passage.start + end), (at + first, at + clause.end()), named)

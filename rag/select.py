@@ -112,23 +112,6 @@ def select(question: Question, evidence: Sequence[Evidence], rarity: Rarity) -> 
     return Selection(tuple(scored), _answerability(question, scored[0], dense) if scored else 0.0)
 
 
-def said_of_topic(question: Question, span: ScoredSpan, rarity: Rarity, unit: str) -> frozenset[float]:
-    """The values in ``unit`` that the sentence states of the topic: a figure follows its metric.
-
-    Of several in this unit (「…企业16家、…企业67家」) the one whose words cover the topic best.
-    """
-    weighed = zip(weights_of(question, rarity), question.keywords, strict=True)
-    topic = tuple(weight for weight, keyword in weighed if not quantities(keyword.word))
-    found: list[tuple[float, float]] = []
-    start = 0
-    for each in quantities(span.text):
-        if each.unit == unit:
-            found.append((coverage_of(topic, span.text[start : each.end], ""), each.value))
-            start = each.end
-    best = max((coverage for coverage, _ in found), default=0.0)
-    return frozenset(value for coverage, value in found if coverage == best)
-
-
 def is_elsewhere(question: Question, passage: Passage) -> bool:
     """Whether a question is about a place that neither the report nor the passage is about."""
     return any(not is_named_in(passage.text, place, question.places) for place in question.foreign_places)

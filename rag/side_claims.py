@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from index.types import Role
 from rag import wording
-from rag.claims import ASKS_WHY, Claim, named_by
-from rag.question import Question
+from rag.claims import ASKS_WHY, Claim, asks_whether, named_by
+from rag.question import Question, Wanted
 from rag.same_thing import Telling
 from rag.supposed import CLAUSE
 
@@ -21,6 +21,7 @@ _DONE = (
     rf"|实现|率先|获[评批]|入选|成立|设立|出台|发布|完毕|到位|{_ALL}"
 )
 _GOES_ON = r"深化|持续|继续|推[动进]|加快|保持|扩大|完善|提升|优化|巩固|做[强优大好]|推广|推行|落实|加强"
+_SURELY_NAMED = 0.75  # of the words for a thing
 _NOT_FULL = r"部分|不足|差距|个别|不够|尚未|未[能完达]|一些|短板|有待"
 
 
@@ -32,14 +33,16 @@ class Sides:
     excludes: re.Pattern[str]
     agreeing: re.Pattern[str]
     role: Role | None = None
+    confirms: bool = False  # what agrees with it tells that it is so
 
     def agrees(self, telling: Telling) -> bool:
         """Whether a clause tells what agrees with the side that is claimed."""
         return self.agreeing.search(telling.text) is not None
 
     def confirmed(self, telling: Telling) -> Telling | None:
-        """None: what agrees with a side may be said of the other too."""
-        return None
+        """The clause that tells the side itself; what else agrees with a side may be said of the other too."""
+        sure = self.confirms and telling.named >= _SURELY_NAMED
+        return telling.valued if sure and self.agrees(telling) else None
 
     def otherwise(self, telling: Telling) -> Telling | None:
         """The clause with the word of the other side."""
@@ -75,10 +78,11 @@ _SIDES = (
     ),
     Sides(
         re.compile(
-            r"全部?(?=[都\u3400-\u9fff]{0,8}(?:[了吗吧]|达|完))|各项|所有|每[个项家一]|个个|统统|[^\d]都(?=[达完做有实])"
+            r"全(?![省市国区县州])部?(?=[都\u3400-\u9fff]{0,8}(?:[了吗吧]|达|完))|各项|所有|每[个项家一]|个个|统统|[^\d]都(?=[达完做有实])"
         ),
         re.compile(_NOT_FULL),
         re.compile(_ALL),
+        confirms=True,
     ),
     Sides(
         re.compile(
@@ -106,7 +110,9 @@ def side_claims(question: Question) -> Iterator[Claim]:
     before = ""
     if _OF_ONE.search(question.text):
         return
-    for clause in CLAUSE.findall(question.text):
+    clauses = CLAUSE.findall(question.text)
+    for at, clause in enumerate(clauses):
+        is_asked = question.wanted is Wanted.YES_NO and asks_whether(clauses, at)
         supposing, *asking = _ASKS.split(_OPEN.sub("", ASKS_WHY.sub("怎么", clause)))
         for sides in _SIDES:
             found = sides.claimed.search(supposing)
@@ -119,5 +125,5 @@ def side_claims(question: Question) -> Iterator[Claim]:
             ):
                 continue
             words = supposing[: found.start()] + " " + supposing[found.end() :]
-            yield Claim(named_by(words, before), sides)
+            yield Claim(named_by(words, before), sides, is_asked=is_asked)
         before = supposing

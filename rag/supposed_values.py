@@ -13,7 +13,7 @@ _NUMBER = r"([一二三四五六七八九十]+|\d+)"
 _TOP = r"榜首|首位(?!度)|头名|魁首|头把交椅|第一(?![个家座条所批产次届医实书线季中时人期部方梯责大])"
 _AMONG = r"(?:[排居列位]|全[国省市州区县]|全球|世界|中心城区|[跌落掉滑退降升冲爬](?:[到至在回]|为))"
 _PLACE = re.compile(
-    rf"{_TOP}|第{_NUMBER}[位名]|{_AMONG}[了在到名居列]{{0,2}}[\u3400-\u9fff]{{0,6}}?第{_NUMBER}(?![批次届产方代期季线\d])"
+    rf"{_TOP}|最[快高](?=的?$)|第{_NUMBER}[位名]|{_AMONG}[了在到名居列]{{0,2}}[\u3400-\u9fff]{{0,6}}?第{_NUMBER}(?![批次届产方代期季线\d])"
 )
 _AMONG_FIRST = re.compile(rf"(?<![之以目先])前{_NUMBER}(?:[名位强]|(?=$|[^\u3400-\u9fff\d%‰]))")
 _TIME = re.compile(
@@ -22,7 +22,7 @@ _TIME = re.compile(
 _COUNTERS = "个家座条支所"
 _RUN = re.compile(r"(?:连续|蝉联)$")
 _CHANGES = re.compile(
-    r"(?:(?P<up>(?<!负)增[长加幅速]|增产|提[高升]|上升|上涨|涨)|负增长|降|下降|减少|压[减降]|缩[减小]|回落|下滑|收窄)"
+    r"(?:(?P<up>(?<!负)增[长加幅速]|增产|提[高升]|上升|上涨|涨|(?<!差不)多(?=了))|负增长|降|下降|减少|压[减降]|缩[减小]|回落|下滑|收窄|[跌掉]|少(?=了))"
     r"(?!至|到|为)了?[^\d,，至到为]{0,2}$"
 )
 _SHARE = re.compile(r"(?:占|比[例重]|率|[至到为])[^,，]{0,3}$")
@@ -77,6 +77,10 @@ class Value:
             return told <= self.value
         return self.bound is Bound.ABOUT and abs(self.value - told) <= _last_digit(self.value)  # 「近2万」
 
+    def is_as_precise_as(self, told: "Value") -> bool:
+        """Whether it is said to as many decimals as what is told, so that neither is the other rounded."""
+        return self.bound is None and 0 < _decimals(told.value) <= _decimals(self.value)
+
     def is_surely(self, told: "Value") -> bool:
         """Whether what is told is that very value, or lies within the bound; 「突破60%」 is more than 60 %."""
         if not same_measure(self, told) or not self.agrees_with(told):
@@ -109,7 +113,7 @@ def same_measure(claimed: Value, told: Value) -> bool:
     if not claimed.measure:
         return told.measure not in _RATES
     if "% of any" in (claimed.measure, told.measure):
-        return claimed.measure[0] == told.measure[0]
+        return claimed.measure[:1] == told.measure[:1]
     return not {claimed.measure, told.measure} & _RATES and told.measure in of_its_kind(claimed.measure)
 
 
@@ -154,6 +158,10 @@ def _figures(text: str) -> Iterator[Value]:
             measure = f"连续{each.unit}"
         bound = Bound.MORE_THAN if _MORE.match(text, each.end) else each.bound
         yield Value(Kind.FIGURE, measure, each.value * factor, each.start, each.end, bound, each.unit == "成", change)
+
+
+def _decimals(value: float) -> int:
+    return len(f"{value:g}".partition(".")[2])
 
 
 def _last_digit(value: float) -> float:

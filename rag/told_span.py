@@ -12,7 +12,7 @@ from rag.shorten import UNBROKEN
 from rag.units import same_unit
 
 _PAIRED = (("“", "”"), ("「", "」"), ("『", "』"), ("《", "》"), ("（", "）"), ("(", ")"))
-_SAYS_MORE = re.compile(r"是(?!否)")  # 「…,是计划的2倍」
+_SAYS_MORE = re.compile(r"是(?!否)|连续|保持")  # 「…,是计划的2倍」
 _BUT = re.compile(r"[但却而]")
 _OF_PART = re.compile("其中")
 _SAID = 0.6  # of the pairs of characters of a noun

@@ -11,6 +11,7 @@ from rag import wording
 from rag.claims import ASKS_WHY, Claim, asks_whether, named_by, without_asking
 from rag.question import Question, Wanted, years_of
 from rag.same_thing import Telling
+from rag.shown import share_of_pairs
 from rag.supposed import CLAUSE
 from rag.supposed_values import Kind, Value, may_be_said_of, same_measure, values_in
 
@@ -27,6 +28,7 @@ _TO_HOW_MUCH = re.compile(
     r"^[\u3400-\u9fff]{0,3}?(?:增[加至]?|提[高升]|上?[涨升]|扩大?|下?降|减少)[了到至为]{0,2}(?:多少|几)"
 )
 _OF_WHOM = re.compile(r"^(?:又|到底|应该)?(?:是|属于)?(?:谁|哪|什么)")  # 「第一是谁」
+_POINTS = re.compile(r"[这那]$")  # 「这三类」
 _OF_A_PART = re.compile(r"[我咱](?:们|这)?(?:家|[区县街镇社村校]|要|想|今年|去年|有|在)|本[区县街镇社村校]")
 _OF_THE_WHOLE = re.compile(r"[一总]共|合计|全[市省县]|加起来|总数")
 _LISTED_BEFORE = re.compile(r"[、和及与](?!连续)[\u3400-\u9fff]{2,8}$")
@@ -41,14 +43,23 @@ class SupposedValue:
 
     value: Value
     words: str
+    is_asked: bool = False  # whether it is so: then of several values told that of the thing itself is meant
 
     def agrees(self, telling: Telling) -> bool:
         """Whether the sentence of a clause tells the value, as rounded or as a bound."""
-        return may_be_said_of(self.value, telling.around)
+        own = self._own(telling.text)
+        if not self.is_asked or not own:
+            return may_be_said_of(self.value, telling.around)
+        if all(map(self.value.is_as_precise_as, own)):
+            return any(self.value.value == value.value for value in own)
+        is_one_of_several = len(_of_kind(self.value, telling.text)) > 1
+        return any(map(self.value.agrees_with, own)) or (
+            not is_one_of_several and may_be_said_of(self.value, telling.around)
+        )
 
     def confirmed(self, telling: Telling) -> Telling | None:
         """The clause with that very value, or one within the bound, and no other of its kind."""
-        told = _of_kind(self.value, telling.text)
+        told = self._own(telling.text)
         sure = bool(told) and all(map(self.value.is_surely, told))
         return telling.tells(told[0].start, told[-1].end) if sure else None
 
@@ -61,6 +72,15 @@ class SupposedValue:
         if not told:
             return self._going_on(telling)
         return None if _counts_more(self.value, telling.text) else telling.tells(told[0].start, told[-1].end)
+
+    def _own(self, text: str) -> list[Value]:
+        """The values of the kind; where it is asked which, of several those behind most of the words for the thing."""
+        told = _of_kind(self.value, text)
+        if not self.is_asked or self.value.kind is not Kind.FIGURE or "分别" in text:
+            return told
+        starts = [0, *(value.end for value in told[:-1])]
+        shares = [share_of_pairs(self.words, text[at : value.end]) for at, value in zip(starts, told, strict=False)]
+        return [value for value, share in zip(told, shares, strict=True) if share == max(shares)]
 
     def tells_exactly(self, telling: Telling) -> bool:
         """Whether a clause tells that very value."""
@@ -91,8 +111,10 @@ def value_claims(question: Question) -> Iterator[Claim]:
         asking = without_asking(clause) if is_asked else clause
         supposing = ASKS.split(ASKS_WHY.sub(" ", asking))[0]
         whole = _OF_THE_WHOLE.search(question.text) is not None and _OF_THE_WHOLE.search(supposing) is None
-        if not whole and not _NO_FACT.search(supposing) and not _OF_BEFORE.search(supposing):
+        if not _NO_FACT.search(supposing) and not _OF_BEFORE.search(supposing):
             for value in _values(supposing, is_asked=is_asked):
+                if (whole and value.kind is Kind.FIGURE) or _only_counts(supposing, value):
+                    continue
                 if _TO_HOW_MUCH.match(asking[value.end :]) or _OF_WHOM.match(asking[value.end :]):
                     continue
                 words = supposing[: value.start] + " " + supposing[value.end :]
@@ -100,7 +122,7 @@ def value_claims(question: Question) -> Iterator[Claim]:
                 role = role_of(clause) or (None if question.role is Role.PLAN else question.role)
                 years = years_of(clause) or question.years
                 is_denial = is_asked and value.bound is not None
-                yield Claim(words, SupposedValue(value, words), years, role, is_denial, is_asked)
+                yield Claim(words, SupposedValue(value, words, is_asked), years, role, is_denial, is_asked)
         before = supposing
 
 
@@ -109,6 +131,11 @@ def _values(supposing: str, *, is_asked: bool) -> Iterator[Value]:
     for value in values_in(_QUOTED.sub(lambda found: "_" * len(found.group()), supposing)):
         reaches = is_asked and value.bound is None and _REACHES.search(supposing[: value.start])
         yield replace(value, bound=Bound.AT_LEAST) if reaches else value
+
+
+def _only_counts(text: str, value: Value) -> bool:
+    """Whether a number counts what was said before: 「这三类」, 「三个数加一块」."""
+    return _POINTS.search(text[: value.start]) is not None or text[value.end :].startswith("数")
 
 
 def role_of(clause: str) -> Role | None:

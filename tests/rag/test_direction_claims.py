@@ -1,10 +1,9 @@
+"""What a question takes to have risen or fallen."""
+
 import pytest
 
-from index.types import Passage, Period, Role
-from rag.direction_claims import direction_supposed, direction_told
-from rag.question import clean, understand
-from rag.select import ScoredSpan
-from tests.rag.reports import harbour
+from rag.direction_claims import SupposedDirection, direction_claims
+from tests.rag.supposing import asked
 
 
 @pytest.mark.parametrize(
@@ -22,22 +21,6 @@ from tests.rag.reports import harbour
     ],
 )
 def test_a_rise_or_a_fall_is_supposed_where_it_is_told_as_a_fact(question: str, direction: int | None) -> None:
-    assert direction_supposed(question) == direction
-
-
-@pytest.mark.parametrize(
-    ("text", "sure", "direction"),
-    [
-        ("粮食总产量增长1.2%，居全省第三。", False, 1),
-        ("进境粮食业务增长30%。", False, None),  # it begins with something else
-        ("粮食加工企业增长5家。", False, None),  # of which no harvest is told
-        ("全年收获增长1.2%，收粮企业新增3家。", True, 1),
-        ("收粮企业新增3家。", True, None),  # what is new tells no rise
-    ],
-)
-def test_the_clause_of_the_thing_tells_whether_it_rose(text: str, sure: bool, direction: int | None) -> None:
-    passage = Passage("harbour", 0, len(text), text, (), Period(Role.REVIEW, 2031, 2031))
-    first = len(text.split("，", maxsplit=1)[0])
-    span = ScoredSpan(passage, 0, len(text), 1.0, 1.0, 1.0, 0.9, False, 5.0 if sure else -5.0, ((0, first, 1.0),))
-    question = understand(clean("去年粮食减产了，怎么解释？"), (harbour(),))
-    assert direction_told(question, span) == direction
+    supposed = [claim.supposed for claim in direction_claims(asked(question))]
+    directions = [each.direction for each in supposed if isinstance(each, SupposedDirection)]
+    assert directions == ([] if direction is None else [direction])
