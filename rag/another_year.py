@@ -22,6 +22,11 @@ _AGAINST_THAT = re.compile(
     rf"^(?:那么?)?[,，]?(?P<year>{PERIOD.pattern})(?:的|目标|计划|打算|准备|要|想|定|实际|实绩)*(?:比|跟|和|与|同|较)"
     r"(?:这个?|那个?|它|刚才[^,，]{0,4}?|上面[^,，]{0,3}?)(?:数字?|水平)?(?:相?比)?[,，]?(?P<asks>[多少高低差涨快慢翻][^,，]*?(?:多少|几)[^,，]*?)呢?[?？。]*$"
 )
+# 「今年要多签多少」: how much more than in the year asked about before.
+_MORE_IN_YEAR = re.compile(
+    rf"^(?:那么?|然后)?[,，]?(?P<year>{PERIOD.pattern})(?:的|目标|计划|打算|准备|预计|要|想|得|能|会|又|还)*"
+    r"(?P<asks>[多少](?![多少几])[出加增]?[\u3400-\u9fff]{0,2}?(?:了|出)?(?:多少|几)[^,，]{0,4}?)呢?[?？。]*$"
+)
 _GROWTH = re.compile(r"增[长速幅]|涨幅|涨了?多少")
 _PERIODS = re.compile(rf"(?:{PERIOD.pattern})的?")
 # 「去年这个数是多少」 of the figure that was told: 「去年是多少」.
@@ -72,13 +77,16 @@ def asked_against_year(question: str, topic: str, own: str, before: str) -> str 
     「老旧小区,今年跟去年相比,少了多少?」 of 「跟去年比少了多少」; of its growth where that was asked for ``before``.
     """
     asked = _AGAINST_YEAR.match(question) or (_AGAINST_THAT.match(question) if own else None)
+    more = _MORE_IN_YEAR.match(question)
+    asked = asked or more
     if asked is None or names_something(asked["asks"]):
         return None
     year = asked["year"]
     if not own or own == year:
         own = "今年" if _PAST.match(year) else "去年"
     growth = "增速" if _GROWTH.search(before) else ""
-    return f"{topic}{growth},{own}跟{year}相比,{asked['asks'] or '各是多少'}?"
+    one, other = (year, own) if asked is more else (own, year)
+    return f"{topic}{growth},{one}跟{other}相比,{asked['asks'] or '各是多少'}?"
 
 
 def of_that_figure(question: str) -> str:

@@ -16,6 +16,7 @@ from rag.figure_match import (
     grants,
     is_asked,
     is_before_the_part,
+    is_of_many_years,
     match_figures,
     named_figures,
     stated,
@@ -24,6 +25,7 @@ from rag.figure_match import (
 from rag.indicators import indicators_named
 from rag.keyword_coverage import Rarity
 from rag.needs import asks_day
+from rag.one_indicator import OF_MANY_YEARS
 from rag.question import Question, Wanted
 from rag.reader import SURE
 from rag.select import ScoredSpan, Selection, is_ruled_out
@@ -185,7 +187,11 @@ def _fitting(question: Question, named: Sequence[MatchedFigure]) -> list[tuple[W
         found.append((wish, [each for each in asked if each.score >= _AS_NEAR * named[0].score]))
     spans = [{each.span for each in fitting} for _, fitting in found if fitting]
     together = set.intersection(*spans) if len(spans) > 1 else set()
-    return [(wish, sorted(fitting, key=lambda each: each.span not in together)) for wish, fitting in found]
+    of_one = question.years or question.role is not None
+    later = is_of_many_years if of_one and not OF_MANY_YEARS.search(question.text) else (lambda _: False)
+    return [
+        (wish, sorted(fitting, key=lambda each: (each.span not in together, later(each)))) for wish, fitting in found
+    ]
 
 
 def _risen(

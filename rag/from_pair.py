@@ -20,6 +20,7 @@ _NEGATED = re.compile(r"[非不未没]$")
 _WITHOUT = re.compile(
     r"(?:扣[掉除去]|刨[掉除去]|除[去掉开了]|减[去掉]|去掉|剔除|不算|不含)(?:了)?(?P<part>[^,，。?？]{1,12})|(?P<other>[^,，。?？]{2,12}?)(?:以外|之外)"
 )
+_WITHIN = re.compile(r"(?:里[头面]?|当中|之中|其?中)[,，]?(?=[\u3400-\u9fff]{2})")
 _COUNTED_IN = re.compile(r"占(?P<whole>[^,，\d]{1,12}?)的?(?:比[重例])?(?:达到?|[约近超为]过?|$)")
 
 
@@ -75,9 +76,15 @@ def _rest(asked: Asked, one: Told) -> Statement | None:
     pair = _part_and_whole(one)
     if pair is None or not asked.is_in_unit(pair[1]):
         return None
-    left_out = _WITHOUT.search(asked.text)
-    is_left_out = left_out is not None and _says(left_out["part"] or left_out["other"], pair[0].clause)
+    words = words_left_out(asked)
+    is_left_out = bool(words) and _says(words, pair[0].clause)
     return _less(pair[1], pair[0]) if is_left_out or is_denied(asked, one.name) else None
+
+
+def words_left_out(asked: Asked) -> str:
+    """What a question says to leave out: 「高中」 of 「除去高中还有几处」; empty where it says none."""
+    left_out = _WITHOUT.search(asked.text)
+    return "" if left_out is None else left_out["part"] or _WITHIN.split(left_out["other"])[-1]
 
 
 def _rest_of_share(asked: Asked, one: Told) -> Statement | None:

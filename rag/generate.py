@@ -8,6 +8,7 @@ from index.quantities import quantities
 from index.types import Document, Passage, Role
 from rag import wording
 from rag.about_terms import about_terms
+from rag.all_of import rate_short_of_all
 from rag.concise import concise, of_its_subject, with_figure
 from rag.keyword_coverage import Rarity
 from rag.over_years import TWO_YEARS
@@ -95,6 +96,9 @@ def judged(question: Question, said: str, span: ScoredSpan, rarity: Rarity) -> S
 
 def _yes_or_no(question: Question, span: ScoredSpan, rarity: Rarity) -> tuple[Statement, ...]:
     """The reason, with 是的 or 不是 in front where the report decides it."""
+    short_of_all = rate_short_of_all(question, span)
+    if short_of_all is not None:
+        return (_judged(NO, statement_of(short_of_all)),)
     reason = statement_of(concise(question, span, rarity))
     said = verdict(question, span, rarity)
     return (_judged(said, reason) if said else reason,)

@@ -9,6 +9,7 @@ from itertools import groupby
 from rag.operand import Operand
 from rag.select import ScoredSpan
 from rag.sentence_figures import figures_of, pairs_of
+from rag.shown import display
 from rag.units import RATES, may_be_added
 
 
@@ -90,17 +91,27 @@ def told(span: ScoredSpan) -> tuple[Told, ...]:
             elif found and one.kind is Kind.SHARE and len(_SAYS_NO_THING.sub("", name)) < _SHORT:
                 one = replace(one, name=f"{found[-1].name} {name}")  # 「收入增长4%、税占比84.4%」
             one = replace(one, base=base)
-            found.append(_as_part(one, found) if found else one)
+            found.append(_as_part(one, found, span.text) if found else one)
     return tuple(found)
 
 
-def _as_part(one: Told, before: Sequence[Told]) -> Told:
-    """「…，其中高中4处、学位1万个」: what stands behind a part is of that part, too."""
+def _as_part(one: Told, before: Sequence[Told], text: str) -> Told:
+    """「…，其中高中4处、学位1万个」: what stands behind a part is of that part, too; 「…、小学9处」 is another part."""
     part = before[-1]
+    if _is_next_part(one, part, before, text):
+        return replace(one, kind=Kind.PART, base=part.base)
     wholes = [each for each in before[:-1] if each.unit == one.unit and pairs_of(each.name) & pairs_of(one.name)]
     if part.kind is not Kind.PART or one.kind is not Kind.AMOUNT or part.unit == one.unit or not wholes:
         return one
     return Told(one.operand, Kind.PART, f"{part.name} {one.name}", wholes[-1])
+
+
+def _is_next_part(one: Told, part: Told, before: Sequence[Told], text: str) -> bool:
+    """Whether a figure counts another part of the whole that the one before is a part of, and not all are more."""
+    if part.kind is not Kind.PART or part.base is None or one.kind is not Kind.AMOUNT or part.unit != one.unit:
+        return False
+    parts = [each for each in before if each.kind is Kind.PART and each.base is part.base]
+    return sum(each.value for each in (*parts, one)) <= part.base.value and f"{part.operand.clause}、" in display(text)
 
 
 def told_of_figure(operand: Operand, metric: str) -> Told:

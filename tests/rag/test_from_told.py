@@ -28,6 +28,13 @@ def test_a_part_is_of_the_whole_in_its_unit() -> None:
     assert [each.base and each.base.operand.printed for each in figures] == [None, None, "23处", "900个"]
 
 
+def test_what_is_listed_behind_a_part_is_another_part_of_the_whole() -> None:
+    listed = told(span("新建学校20处,其中渔校4处、小学9处。"))
+    assert [each.kind for each in listed] == [Kind.ADDED, Kind.PART, Kind.PART]
+    too_many = told(span("新建学校20处,其中渔校14处、小学9处。"))  # together more than the whole
+    assert too_many[2].kind is Kind.AMOUNT
+
+
 @pytest.mark.parametrize(
     ("question", "text", "working"),
     [
@@ -42,6 +49,12 @@ def test_a_part_is_of_the_whole_in_its_unit() -> None:
         ("新增的渔港占总数的几成", "新增渔港12座、累计达到30座。", "12座÷30座=40%"),
         ("渔校在新建的学校里占几分之几", "新建学校20处,其中渔校4处。", "4处÷20处=20%"),
         ("新建的学校里不是渔校的有几处", "新建学校20处,其中渔校4处。", "20处-4处=16处"),
+        ("学校里除了小学还有几处", "新建学校20处,其中渔校4处、小学9处。", "20处-9处=11处"),
+        (
+            "扣除旅游业增加值,总产值还剩多少亿元",
+            "总产值80亿元,其中商业增加值30亿元、旅游业增加值20亿元。",
+            "80亿元-20亿元=60亿元",
+        ),
         ("没有留在渔业的毕业生占百分之几", "毕业生67.5%留在渔业就业。", "100%-67.5%=32.5%"),
         ("生产总值里渔业那块占百分之几", "非渔生产总值达到60亿元,占生产总值的60%。", "100%-60%=40%"),
         ("按渔业的份额倒推,全市经济总量大概多少", "渔业产值60亿元,占全市生产总值的30%。", "60亿元÷30%=200亿元"),
