@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from index.quantities import Quantity, quantities
+from index.quantities import Bound, Quantity, quantities
 from index.words import fold
 from rag.lexicon import usages_in
 from rag.operand import Operand
@@ -27,6 +27,7 @@ _UNIT = re.compile(
 _UNIT_MEANT = {"个点": "百分点"}
 _MONEY = re.compile(r"多少钱|[这那]笔钱?|(?:多少|几)个?[万千百]*亿(?![\u3400-\u9fff]*(?:人|斤|吨|次))")
 _OF_A_WHOLE = re.compile(r"其中|^全|总")
+_SIZES = re.compile(r"的?[\u3400-\u9fff]{1,10}\d")  # behind 「十亿元以上」, which is of what 「项目12个」 counts
 _TAIL_CHARS = 4  # before two figures that are told in the same words
 FEWEST_PAIRS = 2  # of a figure's words, said in the question that asks for it
 
@@ -110,11 +111,12 @@ def are_siblings(one: Operand, other: Operand) -> bool:
 
 
 def measures(text: str) -> tuple[Quantity, ...]:
-    """The quantities of a text that measure something: no years, no ordinals."""
+    """The quantities of a text that measure something: no years, no ordinals, no sizes of what is counted."""
     return tuple(
         each
         for each in quantities(text)
         if each.unit not in _NO_MEASURE and not _ORDINAL.search(text[: each.start]) and each.value
+        if each.bound is not Bound.AT_LEAST or not _SIZES.match(text, each.end)
     )
 
 

@@ -9,7 +9,9 @@ from index.encoder import Encoder
 from index.store import open_store
 from rag.answer import ask
 from rag.asker import Asker
+from rag.first_asked import first_asked
 from rag.reader import Reader
+from rag.types import Status
 
 REPORT = """政府工作报告
 
@@ -17,7 +19,7 @@ REPORT = """政府工作报告
 
 一、2030年工作回顾
 
-“十四五”以来累计建成人工鱼礁52万亩,2030年新建人工鱼礁7.5万亩。新签约亿元以上渔业项目88个,总投资310亿元,其中十亿元以上项目9个。
+“十四五”以来累计建成人工鱼礁52万亩,2030年新建人工鱼礁7.5万亩。新签约亿元以上渔业项目88个,总投资310亿元,其中十亿元以上项目9个。引进渔业人才260人。
 
 二、2031年工作安排
 
@@ -48,3 +50,29 @@ def test_the_figure_of_the_time_and_size_asked_for(fishery: Asker, question: str
     text = ask(fishery, question).text
     assert told in text
     assert other not in text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "去年引进了多少渔业人才，其中女性占几成",
+        "去年渔业人才引进多少人，花了多少安家费",
+        "引进渔业人才多少人，博士占比多大",
+    ],
+)
+def test_the_first_figure_is_told_where_the_report_lacks_the_other(fishery: Asker, question: str) -> None:
+    answer = ask(fishery, question)
+    assert answer.status is Status.PARTIAL
+    assert "260人" in answer.text
+    assert "报告没有说到" in answer.text
+
+
+def test_what_only_doubts_or_names_no_topic_has_no_first_figure() -> None:
+    assert first_asked("引进渔业人才260人，占多少，是真的吗") is None
+    assert first_asked("去年多少，今年多少") is None
+    assert first_asked("渔业人才有多少") is None
+
+
+def test_a_size_is_no_amount_of_which_a_share_is_made(fishery: Asker) -> None:
+    text = ask(fishery, "签约项目里外资项目占几成").text
+    assert "÷" not in text
