@@ -16,6 +16,7 @@ from rag.unknown_asked import Unknown, denied, negated
 
 OF_MANY_YEARS = re.compile(r"年均|[两三四五]年来?|五年")
 _OTHER_THAN = re.compile(r"非(?!常|遗|洲)([\u3400-\u9fff])")
+ASKS_RATE = re.compile(r"(?<![利税汇])(?:率|比例|占比|比重)(?:大概|大约|又|是|有|为|达到?)*(?:多少|几|多[高大])")
 _NEGATED = re.compile(r"[非不未没]$")
 _WITHOUT = re.compile(
     r"(?:扣[掉除去]|刨[掉除去]|除[去掉开了]|减[去掉]|去掉|剔除|不算|不含)(?:了)?(?P<part>[^,，。?？]{1,12})|(?P<other>[^,，。?？]{2,12}?)(?:以外|之外)"
@@ -26,7 +27,7 @@ _COUNTED_IN = re.compile(r"占(?P<whole>[^,，\d]{1,12}?)的?(?:比[重例])?(?:
 
 def _before(asked: Asked, one: Told) -> Statement | None:
     base = one.base
-    if base is None or not asked.is_in_unit(base.operand):
+    if base is None or not asked.is_in_unit(base.operand) or (ASKS_RATE.search(asked.text) and base.unit not in RATES):
         return None
     if one.kind is Kind.GROWTH and not OF_MANY_YEARS.search(one.operand.clause):
         found = year_before(base.operand, one.operand)

@@ -14,6 +14,7 @@ from rag.generate import Draft
 from rag.keywords import keywords_of
 from rag.needs import asks_day, lacks_what_is_asked
 from rag.question import Question, Wanted
+from rag.retrieve import in_period
 from rag.select import ScoredSpan
 from rag.shown import share_of_pairs
 from rag.statements import statement_of
@@ -159,6 +160,7 @@ def _told_beside(question: str, read: Read, answer: str) -> Read | None:
         if (
             each.question.wanted is Wanted.FIGURE
             and span is not None
+            and in_period(each.question, span.passage)
             and _tells_more(question, each.question, span, answer)
         ):
             whole = replace(each, draft=Draft((statement_of(span),)), confidence=_CONFIDENCE)

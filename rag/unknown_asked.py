@@ -21,6 +21,7 @@ class Unknown(StrEnum):
 
 
 _AMOUNT = re.compile(r"多少|几|多[大高长重]|[翻涨]了?多少")
+_ASKS_SHARE = re.compile(r"(?:比例|占比|比重)[?？。]*$")
 _PLANNED = re.compile(
     r"(?:原[来本先定]?|当初|年初|本来|起初|最初)[^,，。?？]{0,10}?(?:计划|目标|打算|任务|定[的下]?|想|预[期计]|要)[^?？]{0,14}?(?:多少|几)"
     r"|(?:计划|目标|任务)(?:数|量|额)?(?:本来|原本|原来)?(?:是|为|要)[^,，。?？]{0,8}?(?:多少|几)"
@@ -60,7 +61,7 @@ def unknowns_asked(question: str) -> tuple[Unknown, ...]:
     ways = {
         Unknown.PLANNED: not _OF_PLAN_TO_COME.search(question) and _PLANNED.search(question),
         Unknown.WHOLE: _asks_whole(question),
-        Unknown.REST: asks_rest(question) and _AMOUNT.search(question),
+        Unknown.REST: asks_rest(question) and (_AMOUNT.search(question) or _ASKS_SHARE.search(question)),
         Unknown.TIMES: _TIMES.search(question),
         Unknown.SHARE: _SHARE.search(question),
         Unknown.BEFORE: asks_before(question),

@@ -127,6 +127,17 @@ def test_what_is_pointed_at_is_named_by_the_turn_before(before: str, answer: str
     assert standalone(clean(question), [Turn(before, answer)]) == alone
 
 
+@pytest.mark.parametrize(
+    ("before", "answer", "alone"),
+    [
+        ("渔船北斗终端安装率是多少？", "2030年：渔船北斗终端安装率82% [1]。", "2029年渔船北斗终端安装率是多少?"),
+        ("2028年渔船北斗终端安装率是多少？", "2030年：安装率82% [1]。", "2027年渔船北斗终端安装率是多少?"),
+    ],
+)
+def test_the_year_before_counts_from_the_year_that_was_told(before: str, answer: str, alone: str) -> None:
+    assert standalone("那前一年呢", [Turn(before, answer)]) == alone
+
+
 def test_the_topic_outlives_a_question_about_who_gained_by_it() -> None:
     turns = [Turn("2030年岛上改造了多少个老旧小区？", "43个。"), Turn("多少家庭沾了光？", "1.9万户。")]
     assert standalone("那2031年要动几个？", turns) == "老旧小区,2031年要动几个？"

@@ -55,6 +55,7 @@ def test_what_is_listed_behind_a_part_is_another_part_of_the_whole() -> None:
             "总产值80亿元,其中商业增加值30亿元、旅游业增加值20亿元。",
             "80亿元-20亿元=60亿元",
         ),
+        ("没有留在渔业的毕业生占比", "毕业生67.5%留在渔业就业。", "100%-67.5%=32.5%"),
         ("没有留在渔业的毕业生占百分之几", "毕业生67.5%留在渔业就业。", "100%-67.5%=32.5%"),
         ("生产总值里渔业那块占百分之几", "非渔生产总值达到60亿元,占生产总值的60%。", "100%-60%=40%"),
         ("按渔业的份额倒推,全市经济总量大概多少", "渔业产值60亿元,占全市生产总值的30%。", "60亿元÷30%=200亿元"),
@@ -102,3 +103,9 @@ def test_nothing_follows_that_is_not_asked_or_not_told(question: str, text: str)
 )
 def test_a_name_that_begins_with_a_denial_an_aim_and_another_part_are_not_worked_out(question: str, text: str) -> None:
     assert follows(understand(question, ()), Selection((span(text),), 0.5)) is None
+
+
+def test_days_do_not_tell_a_rate_of_the_year_before() -> None:
+    sentence = span("渔港达标天数331天,比上年增加9天,达标率90.4%。")
+    found = follows(understand("2029年渔港的达标率是多少", ()), Selection((sentence,), 0.9))
+    assert found is None or "天-" not in found.statement.text
