@@ -44,6 +44,7 @@ _LIKELY = 0.5  # logit, beside that: of 32 such questions left out of training, 
 _FAR, _RATHER_NOT = 5.0, -1.0
 _LESS = 2.5  # the same, where another sentence surely answers and has a figure of the kind
 _NAMED_COVERAGE, _AS_NEAR = 0.5, 0.6
+_ALL = 0.99  # of the question's words, by the metric
 _NAMED_SHARE = 0.8  # of a metric's pairs of characters, in the question
 _OF_EACH = re.compile(r"[^,，。;；]*分别[^,，。;；]*")
 _JOINS = re.compile(r"、|和|与|以?及|还有|[,，]")
@@ -190,8 +191,16 @@ def _fitting(question: Question, named: Sequence[MatchedFigure]) -> list[tuple[W
     of_one = question.years or question.role is not None
     later = is_of_many_years if of_one and not OF_MANY_YEARS.search(question.text) else (lambda _: False)
     return [
-        (wish, sorted(fitting, key=lambda each: (each.span not in together, later(each)))) for wish, fitting in found
+        (wish, sorted(fitting, key=lambda each: (each.span not in together, later(each), _is_less_full(each, fitting))))
+        for wish, fitting in found
     ]
+
+
+def _is_less_full(one: MatchedFigure, fitting: Sequence[MatchedFigure]) -> bool:
+    """Whether the metric of another figure of the best sentence says all that is asked, and this one does not."""
+    best = fitting[0].span
+    fully = [each for each in fitting if each.span is best and each.metric_coverage >= _ALL]
+    return bool(fully) and one not in fully
 
 
 def _risen(

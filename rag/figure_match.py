@@ -18,6 +18,7 @@ from rag.question import Question
 from rag.select import ScoredSpan, is_elsewhere, is_of_another
 from rag.shown import share_of_pairs
 from rag.units import RATES, same_unit
+from rag.which_kind import says_other_kind
 
 # Chosen on dev. A word of the question that stands in the sentence but not with the metric counts a third.
 _BESIDE_SHARE = 1 / 3
@@ -44,9 +45,6 @@ _DOINGS = (
     (re.compile(r"改[造好完]|改了|翻[新修]|整修"), re.compile(r"改|提档|更新|整治|修|升级|提升|换")),
     (re.compile(r"占比|比重|比例|占.{0,10}(?:多少|百分之|几成)"), re.compile(r"占|比重|比例|率")),
 )
-_FROM_SIZE = re.compile(
-    r"((?:[\d.]+|[一二两三四五六七八九十百千]+)?[万亿]+(?:元|美元|人|吨))(?:以上|级)"
-)  # 「亿元以上项目」
 _NAMES_RATE = re.compile(r"(?:率|比重|比例|占比)$")
 _KIND_WORD = re.compile(r"增[速幅]|涨幅|增长率?|速度")
 _CHANGES = ("up", "down")
@@ -183,8 +181,7 @@ def is_asked(question: Question, matched: MatchedFigure) -> bool:
     clause = f"{figure.metric} {clause}"
     if any(asked.search(question.text) and not said.search(clause) for asked, said in _DOINGS):
         return False
-    sizes = [set(_FROM_SIZE.findall(each)) for each in (question.text, clause)]
-    if all(sizes) and sizes[0].isdisjoint(sizes[1]):
+    if says_other_kind(question.text, clause):
         return False
     return not (whole and _ADDED.search(clause) and not _IN_ALL.search(clause))
 
