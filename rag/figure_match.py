@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from index.quantities import quantities
+from index.quantities import COUNTS, quantities
 from index.types import Figure, FigureKind, Role
 from index.words import fold
 from rag import wording
@@ -18,7 +18,7 @@ from rag.question import Question
 from rag.select import ScoredSpan, is_elsewhere, is_of_another
 from rag.shown import share_of_pairs
 from rag.units import RATES, same_unit
-from rag.which_kind import says_other_kind
+from rag.which_kind import counts_another, says_other_kind
 
 # Chosen on dev. A word of the question that stands in the sentence but not with the metric counts a third.
 _BESIDE_SHARE = 1 / 3
@@ -181,9 +181,22 @@ def is_asked(question: Question, matched: MatchedFigure) -> bool:
     clause = f"{figure.metric} {clause}"
     if any(asked.search(question.text) and not said.search(clause) for asked, said in _DOINGS):
         return False
-    if says_other_kind(question.text, clause):
+    if says_other_kind(question.text, clause) or _counts_another(question, figure):
         return False
     return not (whole and _ADDED.search(clause) and not _IN_ALL.search(clause))
+
+
+def _counts_another(question: Question, figure: Figure) -> bool:
+    """Whether things are counted, and the figure is of other things that are parts of them."""
+    asked = units_asked(question)
+    if not asked or not COUNTS.issuperset(asked) or figure.measure not in COUNTS:
+        return False
+    nouns = [each for each in question.keywords if each.importance == 1 and len(each.word) > 1]
+    last = max(nouns, key=lambda each: fold(question.text).rfind(each.word), default=None)
+    if last is None:
+        return False
+    said = f"{question.text} {question.in_official_words}"
+    return counts_another(said, (last.word, *last.alternatives), figure.metric)
 
 
 def is_of_many_years(matched: MatchedFigure) -> bool:
