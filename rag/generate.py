@@ -21,6 +21,7 @@ from rag.verdict import NO, verdict
 # DESIGN.md caps a list at 360 characters without markers, a fact at 120; the labels need some of it.
 _LIST_CHARS = 330
 _LONG_CHARS = 110  # of a sentence that is cut where several are told
+_WHOLE_CHARS = 290  # with the best of its sentences told whole
 _OPEN_CHARS = 240  # of all that is planned about a topic: a paragraph that is read at a glance
 # A sentence of the other period is the same indicator when it covers the topic as well; of one list, when it scores
 # close to the best.
@@ -195,6 +196,7 @@ def _list(question: Question, selection: Selection, brief: Brief) -> tuple[State
     if _is_open(question, selection):
         first = best if best in kept else kept[0]
         filled = _filled_up([first, *(each for each in kept if each is not first)], same, selection.spans, brief)
+        filled = filled if question.is_one_of_several else _with_first_whole(first, filled)
         return _within(filled, _LIST_CHARS, filled[0])
     return _within(kept, _LIST_CHARS, best)
 
@@ -232,6 +234,13 @@ def _filled_up(
         if sum(len(each.text) for each in filled) + len(span.text) <= _OPEN_CHARS:
             filled.append(span)
     return filled
+
+
+def _with_first_whole(first: ScoredSpan, filled: list[ScoredSpan]) -> list[ScoredSpan]:
+    """With the whole of the sentence that answers best, where there is room: all its clauses may be planned for it."""
+    others = filled[1:]
+    fits = len(first.text) + sum(len(each.text) for each in others) <= _WHOLE_CHARS
+    return [first if fits else filled[0], *others]
 
 
 def _is_of_plan(span: ScoredSpan, best: ScoredSpan) -> bool:
