@@ -9,6 +9,7 @@ from index.quantities import Bound, quantities
 from index.types import Role
 from rag import wording
 from rag.keyword_coverage import Rarity
+from rag.otherwise import is_the_only_one, is_told_otherwise
 from rag.question import Question, Wanted
 from rag.select import ScoredSpan, said_of_topic
 from rag.shown import share_of_pairs
@@ -90,6 +91,14 @@ def place_otherwise(question: Question, span: ScoredSpan) -> bool:
 
 def _decided(question: Question, span: ScoredSpan, rarity: Rarity) -> str | None:
     """By figures, places among others or the stage of something; None where the sentence tells none that is asked."""
+    if is_the_only_one(question.text, span.text):
+        return NO
+    if is_told_otherwise(question.text, span.text):
+        return NOT_SO
+    return _by_what_is_told(question, span, rarity)
+
+
+def _by_what_is_told(question: Question, span: ScoredSpan, rarity: Rarity) -> str | None:
     of_figures = _of_figures(question, span, rarity)
     if of_figures is not None:
         return of_figures
