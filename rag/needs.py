@@ -11,6 +11,7 @@ from rag.kinds_asked import tells_no_such_thing
 from rag.lexicon import usages_in
 from rag.names_asked import lacks_name
 from rag.numbers_asked import lacks_number
+from rag.place_told import is_of_other_place
 from rag.units import PRICES, of_its_measure, units_said
 
 _PER_HEAD = re.compile(r"[人户亩村校]均|平均每")
@@ -196,7 +197,7 @@ def lacks_what_is_asked(question: str, sentence: str) -> bool:
     ours = _OURS.search(question)
     if ours is not None and ours[1] not in sentence:
         return True
-    return any(lacks(question, sentence) for lacks in (lacks_name, *_held_against(question)))
+    return any(lacks(question, sentence) for lacks in (lacks_name, is_of_other_place, *_held_against(question)))
 
 
 @lru_cache(64)  # one question, many sentences
