@@ -13,7 +13,7 @@ _NARROWS_NOTHING = re.compile(
     r"|建(?=[\u3400-\u9fff]{2})|[及和与、]|再|共"
 )
 _STOCK = re.compile(r"总量|总数|总计|累计|五年|拥有|(?<!发)达到?\d")
-_ADDED = re.compile(r"新增|净增|新认定")
+_ADDED = re.compile(r"新增|净增|新认定|新[改扩]*建|新开工")
 OF_MANY_YEARS = re.compile(r"以来|[两三四五]年[来间累共]|“?十[二三四五]五”?(?:期间|时期)|历年")
 _MENDS, _BUILDS = re.compile(r"改[造建扩]|提升|修缮|翻新"), re.compile(r"新建|新增|建成|新开工")
 _FRAMES = re.compile(
