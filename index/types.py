@@ -104,6 +104,10 @@ class Passage:
     period: Period
     page: int | None = None
 
+    def between(self, start: int, end: int) -> str:
+        """The words ``[start, end)`` of the document, which lie within the passage."""
+        return self.text[start - self.start : end - self.start]
+
 
 @dataclass(frozen=True, slots=True)
 class Filter:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from index.sentences import sentence_spans
 from index.types import Document, Term
 from rag.question import NamedTerm, Question, Wanted
-from rag.select import ScoredSpan, Selection
+from rag.scored_span import ScoredSpan, Selection
 from rag.shown import display
 from rag.statements import statement_of
 from rag.types import Span, Statement

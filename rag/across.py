@@ -21,6 +21,7 @@ from rag.calculation import (
     side_by_side,
     topic_of_both_years,
 )
+from rag.clauses import JOINS_ITEMS
 from rag.found_figures import SURE, FoundFigure, are_of_one_report, found_figures, shared
 from rag.named_in_full import SUPPOSES, of_named, said_number
 from rag.once_added import asks_once_added, once_added
@@ -29,18 +30,17 @@ from rag.operand import Operand, difference
 from rag.over_years import asks_grown
 from rag.part_of_whole import part_of_whole
 from rag.question import Question
-from rag.select import Selection
+from rag.scored_span import Selection
 from rag.sentence_figures import Asked, as_asked, pairs_of
 from rag.sentence_rates import are_the_sides, asks_which_is_more
 from rag.to_aim import asks_to_aim, to_aim
-from rag.two_years import APART, EACH, asks_of_two_years, asks_side_by_side, of_pair, rise, sums_apart
+from rag.two_years import APART, asks_of_two_years, asks_side_by_side, of_pair, rise, sums_apart
 from rag.units import RATES
 
 _MOST_PAIRS = 3  # of indicators that one question names
 _SURELY_SHARED = 2  # pairs of characters, where each year is asked for in words of its own
 _OF_RATES = re.compile(rf"{RATE.pattern}|几个(?:百分)?点|百分点")
 _GROWS = re.compile(rf"^(?!.*(?:占|比重)).*(?:{wording.RISES.pattern}|{wording.FALLS.pattern}|增速|涨幅)")
-_JOINS = re.compile(r"、|和|与|以?及")
 _SEVERAL = re.compile(r"、|和|与|跟|以?及|[两俩三]样|[两俩三]个指标")
 _AND_YEAR = re.compile(rf"(?:、|和|与|跟|以?及)(?={TIME})")
 
@@ -120,7 +120,7 @@ def _of_both_years(
     pairs.sort(key=lambda pair: -_weight(words, *pair))
     chosen = pairs[:1]
     named = pairs_of(asked.text)  # not in official words only: 老旧小区 may stand for more than was meant
-    if EACH.search(asked.text) and pairs and len(shared(*pairs[0]) & words) < _SURELY_SHARED:
+    if wording.HOW_MANY_TWICE.search(asked.text) and pairs and len(shared(*pairs[0]) & words) < _SURELY_SHARED:
         return []
     for pair in pairs[1:] if _SEVERAL.search(_AND_YEAR.sub(" ", asked.text)) else []:
         said = frozenset[str]().union(*(shared(*each) for each in chosen))
@@ -134,7 +134,7 @@ def _of_both_years(
 
 def _all_named(asked: Asked, found: Sequence[FoundFigure], chosen: Sequence[tuple[FoundFigure, FoundFigure]]) -> bool:
     """Whether no indicator is left out that the question names beside another."""
-    parts = _JOINS.split(topic_of_both_years(asked.text))
+    parts = JOINS_ITEMS.split(topic_of_both_years(asked.text))
     for part in parts if len(parts) > 1 else []:
         words = pairs_of(as_asked(part).words)
         named = [each for each in found if each.metric & words]

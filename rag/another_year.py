@@ -10,7 +10,7 @@ from rag.pointing import names_something
 from rag.question import years_of
 
 PERIOD = re.compile(
-    r"(?:19|20)\d{2}年?底?|\d{2}年|去年底?|今年|明年|上一?年|(?<![十几数百两三])来年|过去一年|(?:之?前|头|(?<![乡之以今])[下后])一年(?!轻)|第二年|[一两二三四五六七八九十]年(?:之|以)?[前后]"
+    r"(?:19|20)\d{2}年?底?|\d{2}年|去年底?|今年|明年|上一?年|(?<![目以之提当此史年战会节])前年(?![均产度])|(?<![十几数百两三])来年|过去一年|(?:之?前|头|(?<![乡之以今])[下后])一年(?!轻)|第二年|[一两二三四五六七八九十]年(?:之|以)?[前后]"
 )
 # 「跟去年比少了多少」: what was asked about, in both years.
 _AGAINST_YEAR = re.compile(
@@ -21,6 +21,11 @@ _AGAINST_YEAR = re.compile(
 _AGAINST_THAT = re.compile(
     rf"^(?:那么?)?[,，]?(?P<year>{PERIOD.pattern})(?:的|目标|计划|打算|准备|要|想|定|实际|实绩)*(?:比|跟|和|与|同|较)"
     r"(?:这个?|那个?|它|刚才[^,，]{0,4}?|上面[^,，]{0,3}?)(?:数字?|水平)?(?:相?比)?[,，]?(?P<asks>[多少高低差涨快慢翻][^,，]*?(?:多少|几)[^,，]*?)呢?[?？。]*$"
+)
+# 「今年要多签多少」: how much more than in the year asked about before.
+_MORE_IN_YEAR = re.compile(
+    rf"^(?:那么?|然后)?[,，]?(?P<year>{PERIOD.pattern})(?:的|目标|计划|打算|准备|预计|要|想|得|能|会|又|还)*"
+    r"(?P<asks>[多少](?![多少几])[出加增]?[\u3400-\u9fff]{0,2}?(?:了|出)?(?:多少|几)[^,，]{0,4}?)呢?[?？。]*$"
 )
 _GROWTH = re.compile(r"增[长速幅]|涨幅|涨了?多少")
 _PERIODS = re.compile(rf"(?:{PERIOD.pattern})的?")
@@ -37,7 +42,8 @@ _NEXT_TO = (  # years told by the one that was asked about, and how far they are
         for side, sign in (("前", -1), ("后", 1))
     ),
 )
-_PAST = re.compile(r"去年|上一?年|过去一年")
+_TOLD_YEAR = re.compile(r"(?:^|\n)((?:19|20)\d{2})年(?!计划)")
+_PAST = re.compile(r"去年|上一?年|前年|过去一年")
 _TENSE = re.compile(
     r"完成了?|实现了?|(?<=[增建设引进改造开办修投])了|(?<=[\u3400-\u9fff])了(?=多少|几|哪|什么|啥|[?？。]*$)"
 )  # what the year before did, the year after plans
@@ -72,18 +78,32 @@ def asked_against_year(question: str, topic: str, own: str, before: str) -> str 
     「老旧小区,今年跟去年相比,少了多少?」 of 「跟去年比少了多少」; of its growth where that was asked for ``before``.
     """
     asked = _AGAINST_YEAR.match(question) or (_AGAINST_THAT.match(question) if own else None)
+    more = _MORE_IN_YEAR.match(question)
+    asked = asked or more
     if asked is None or names_something(asked["asks"]):
         return None
     year = asked["year"]
     if not own or own == year:
         own = "今年" if _PAST.match(year) else "去年"
     growth = "增速" if _GROWTH.search(before) else ""
-    return f"{topic}{growth},{own}跟{year}相比,{asked['asks'] or '各是多少'}?"
+    one, other = (year, own) if asked is more else (own, year)
+    return f"{topic}{growth},{one}跟{other}相比,{asked['asks'] or '各是多少'}?"
 
 
 def of_that_figure(question: str) -> str:
     """「那去年是多少」 of 「那去年这个数是多少」."""
     return _THAT_FIGURE.sub("", question).removeprefix("的") if PERIOD.search(question) else question
+
+
+def with_year_counted(question: str, before: str, answer: str) -> str:
+    """「那2029年呢」 of 「那前一年呢」, where the question ``before`` names no year and its answer one."""
+    years = frozenset(_TOLD_YEAR.findall(answer))
+    if len(years) != 1 or PERIOD.search(before):
+        return question
+    (year,) = years
+    for words, step in _NEXT_TO:
+        question = words.sub(f"{int(year) + step}年", question, count=1)
+    return question
 
 
 def untimed(text: str) -> str:

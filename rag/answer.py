@@ -17,7 +17,7 @@ from rag.opening import without_introduction
 from rag.question import Question, Wanted, clean, is_out_of_bounds, says_something
 from rag.reports import Reports
 from rag.scope import documents_of
-from rag.select import ScoredSpan
+from rag.scored_span import ScoredSpan
 from rag.shown import display, period_label
 from rag.spelling import corrected
 from rag.statements import each_said_once

@@ -21,6 +21,7 @@ from rag.keywords import without_amounts
 from rag.places import places_said
 from rag.pointing import names_something, nouns_of
 from rag.question import years_of
+from rag.town_and_village import town_and_village
 from rag.types import Statement
 from rag.units import units_said
 
@@ -121,7 +122,7 @@ def asked_apart(question: str) -> Apart | None:
     """The questions for the figures of a calculation over two years or two things; None where none is asked for."""
     if not may_be_over_figures(question):
         return None
-    return _of_two_years(question) or _of_two_things(question)
+    return _of_two_years(question) or _of_town_and_village(question) or _of_two_things(question)
 
 
 def difference_of_years(question: str, sides: Sequence[str]) -> Apart | None:
@@ -151,6 +152,15 @@ def _of_two_years(question: str) -> Apart | None:
     texts = [side if at == 0 and not named else f"{topic},{side}" for at, side in enumerate(sides)]
     asked = _asking(texts[0], unit), _asking(texts[1], unit)
     return Apart(operation, asked, unit, of_years=True, years=_both_named(question))
+
+
+def _of_town_and_village(question: str) -> Apart | None:
+    sides = town_and_village(question)
+    if sides is None:
+        return None
+    unit = _unit(question)
+    one, other = (_asking(side, unit) for side in sides)
+    return Apart(Operation.DIFFERENCE, (one, other), unit, of_years=False)
 
 
 def _of_two_things(question: str) -> Apart | None:

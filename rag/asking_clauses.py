@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from rag import wording
 from rag.another_year import PERIOD
 from rag.calculation import TOGETHER
+from rag.clauses import WITH_HEAD, spans_with_marks
 from rag.exchange import ASKED_OF_IT
 from rag.keywords import keywords_of
 
 # More are one rambling question; each part costs a search.
 MOST_PARTS = 4
-_CLAUSE = re.compile(r"[^,，]+[,，]*")
 _AMOUNT = r"(?:多少|(?<![好哪])几|多[大高长快](?=[、?？]|$))"
 # 「开几段、绿道修几公里」, 「有多少家还有带动几个人」: two clauses, though no comma parts them.
 _LISTED_CLAUSE = re.compile(
@@ -72,7 +72,9 @@ def asking_clauses(sentence: str) -> tuple[str, ...]:
     """A sentence cut behind each clause that asks for something of its own, where several do."""
     parts: list[str] = []
     said = ""
-    for clause in _CLAUSE.findall(_LISTED_QUESTION.sub(r"\1,", _LISTED_CLAUSE.sub(r"\1,", sentence))):
+    listed = _LISTED_QUESTION.sub(r"\1,", _LISTED_CLAUSE.sub(r"\1,", sentence))
+    for start, end in spans_with_marks(WITH_HEAD, listed):
+        clause = listed[start:end]
         said += clause
         if not _asks(clause, said, is_first=not parts):
             continue

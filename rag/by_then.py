@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from index.sentences import sentence_spans
 from index.types import Passage, Role
 from rag import wording
+from rag.clauses import CLAUSE, UNBROKEN
 from rag.question import Question
 from rag.same_thing import Telling
 from rag.shown import share_of_pairs
 from rag.stages import Stage, named_share, told_of
-from rag.supposed import BEGUN, CLAUSE, DONE, left_of
+from rag.supposed import BEGUN, DONE, left_of
 
 _OPENS = r"开馆|开园|开放|开业|开通|通车|开张|启用|投用|运营|挂牌|揭牌|建成|建好|完工|竣工|交付"
 _TO_COME = re.compile(
@@ -56,7 +57,7 @@ def done_already(question: Question, passages: Sequence[Passage]) -> Telling | N
                 continue
             item = each.item
             if (each.stage is not None and each.stage >= least) or (not found["soon"] and _HAS_WON.search(item)):
-                return Telling(each.passage, each.sentence, each.clause, each.share)
+                return each.telling
     return None
 
 
@@ -97,8 +98,9 @@ def _telling_both(name: str, won: str, question: Question, passages: Sequence[Pa
         if share_of_pairs(won, passage.text) < _WON_NAMED or (name and named_share(name, passage.text) < _NAMED):
             continue
         for start, end in sentence_spans(passage.text):
-            for clause in re.finditer(r"[^,，;；:：。!！?？]+", passage.text[start:end]):
+            for clause in UNBROKEN.finditer(passage.text[start:end]):
                 text = clause.group()
                 if share_of_pairs(won, text) >= _WON_NAMED and (not name or named_share(name, text) >= _NAMED):
                     first, last = (passage.start + start + at for at in clause.span())
-                    yield Telling(passage, (passage.start + start, passage.start + end), (first, last), 1.0)
+                    around = passage.start + start, passage.start + end
+                    yield Telling(passage, around, (first, last), 1.0, (first, last))

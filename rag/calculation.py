@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 
 from index.quantities import Bound, quantities
 from index.types import Role
+from index.words import han_pairs
 from rag import wording
+from rag.clauses import last_clause
 from rag.one_indicator import have_little_of_their_own
 from rag.operand import Operand, cited, difference, worked
 from rag.types import Statement
@@ -120,7 +122,7 @@ def aim_named(question: str) -> tuple[str, float, str] | None:
 def year_before(amount: Operand, growth: Operand) -> tuple[str, float, str] | None:
     """「300亿元÷(1+5%)」, its value and unit; None where the rate is no growth, or nothing can have grown so."""
     before = growth.clause[: growth.figure.start]
-    told = re.split(r"[,，、;；]", before)[-1] or before
+    told = last_clause(before) or before
     share = growth.figure.value / 100 * (-1 if growth.falls else 1)
     if _CHANGES.search(told) is None or _IS_SHARE.search(told) is not None or share <= -1:
         return None
@@ -180,7 +182,7 @@ def share_words(one: Operand, other: Operand) -> bool:
 def _pairs_of_words(clause: str) -> list[str]:
     """Neighbouring Chinese characters: two clauses of one indicator share some besides 新增 and the like."""
     said = re.sub(r"新增|完成|实现|达到|突破|增长|建设|新建|改造|左右|以上", " ", clause)
-    return re.findall(r"(?=([\u3400-\u9fff]{2}))", said)
+    return han_pairs(said)
 
 
 def of_both_years(question: str, look_up: LookUp) -> tuple[Operand, Operand] | None:

@@ -5,12 +5,11 @@ from collections.abc import Sequence, Set
 from functools import lru_cache
 from itertools import dropwhile
 
-from index.words import tagged_words
+from index.words import han_pairs, tagged_words
+from rag.clauses import clauses_in
 from rag.no_names import no_names
 
-_CLAUSE_ENDS = re.compile(r"[,，;；。]")
 _QUOTES = tuple('“"「『《')
-_PAIR = re.compile(r"(?=([\u3400-\u9fff]{2}))")
 _SAYS_WHEN = re.compile(r"^[\d一二三四五六七八九十年月日底前初中上下半末季度第今明内力争取确保预计到]+$")  # 「年底前」
 _GOES_ON = re.compile(r"总[量数额产]|其中|累计|合计|规模|占比")  # of what stands before
 _OPENS = re.compile(r"[在从于].{2,}[中里上下内]$")  # what another goes on from
@@ -33,7 +32,7 @@ def clauses_about(question: str, sentence: str, *, with_before: bool) -> str:
     clauses, told = _nearest(question, sentence, 1.0)
     for at in tuple(told):
         goes_on = at + 1 < len(clauses) and (with_before or not names_its_own(clauses[at + 1]))
-        is_led = at > 0 and (with_before or _SAYS_WHEN.match(clauses[at - 1]) is not None)
+        is_led = at > 0 and (with_before or says_only_when(clauses[at - 1]))
         told |= ({at + 1} if goes_on else set()) | ({at - 1} if is_led else set())
     return ",".join(clause for at, clause in enumerate(clauses) if at in told)
 
@@ -46,8 +45,8 @@ def clauses_of_its_thing(question: str, sentence: str) -> str:
     clauses, told = _nearest(question, sentence, _NEARLY)
     told |= _beside(question, clauses, told)
     for at in tuple(told):
-        says_when = at > 0 and _SAYS_WHEN.match(clauses[at - 1])
-        if says_when or (at and not names_its_own(clauses[at]) and _leads_on(clauses[at - 1])):
+        says_when = at > 0 and says_only_when(clauses[at - 1])
+        if says_when or (at and not names_its_own(clauses[at]) and leads_on(clauses[at - 1])):
             told.add(at - 1)
         if at + 1 < len(clauses) and (_OPENS.match(clauses[at]) or not names_its_own(clauses[at + 1])):
             told.add(at + 1)
@@ -113,11 +112,16 @@ def _from_its_verb(item: str) -> str:
 
 
 @lru_cache(4_096)
-def _leads_on(clause: str) -> bool:
+def leads_on(clause: str) -> bool:
     """Whether a clause tells who, where or when the next one is of, and not what else was done."""
     first, tag = next(iter(tagged_words(clause)), ("", ""))
     is_subject = tag[:1] in ("n", "p", "t", "s", "j", "r") and (tag == "n" or first not in no_names())
     return is_subject or _LEADS_ON.match(clause) is not None
+
+
+def says_only_when(clause: str) -> bool:
+    """Whether a clause says when the next one is of, and no more: 「年底前」."""
+    return _SAYS_WHEN.match(clause) is not None
 
 
 def _nearest(question: str, sentence: str, share: float) -> tuple[tuple[str, ...], set[int]]:
@@ -136,7 +140,7 @@ def _shared(question: str, sentence: str) -> tuple[int, ...]:
 
 @lru_cache(4_096)  # of the same sentences for one question after another, as all that is kept here
 def _clauses(sentence: str) -> tuple[str, ...]:
-    return tuple(clause for clause in _CLAUSE_ENDS.split(sentence) if clause.strip())
+    return tuple(clauses_in(sentence))
 
 
 def _beside(question: str, clauses: Sequence[str], told: set[int], least: int = _MUCH) -> set[int]:
@@ -159,4 +163,4 @@ def names_its_own(clause: str) -> bool:
 
 @lru_cache(8_192)
 def _pairs(text: str) -> frozenset[str]:
-    return frozenset(_PAIR.findall(text))
+    return frozenset(han_pairs(text))

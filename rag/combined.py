@@ -8,11 +8,11 @@ from index.quantities import quantities
 from index.types import Role
 from rag import wording
 from rag.calculation import DIFFERENCE, TOGETHER, may_be_over_figures
+from rag.clauses import CLAUSE
 from rag.operand import Operand, difference, worked
 from rag.types import Statement
 from rag.units import RATES
 
-_ENDS_CLAUSE = re.compile(r"[,，、;；:：。](?!\d{3})")
 _UNIT = re.compile(r"(?:多少|几)[万亿千百]*(公里|公顷|平方米|人次|[个户家台处所人件项栋亩座套场条名元吨])")
 _LABEL = re.compile(r"((?:19|20)\d{2})年(计划)?[:：]")
 _OF_ANYTHING = re.compile(r"新增|新建|建设|改造|完成|实现|计划|左右|以上|[个家所套户项]$")
@@ -46,7 +46,7 @@ def figures_told(unit: str, statement: Statement, confidence: float = 1.0) -> It
     label = _LABEL.match(statement.text)
     if label is None or len(statement.spans) != 1:
         return
-    for clause in _ENDS_CLAUSE.split(statement.text[label.end() :]):
+    for clause in CLAUSE.findall(statement.text[label.end() :]):
         for figure in quantities(clause):
             if figure.unit == unit or (not unit and figure.unit not in RATES and figure.unit != "年"):
                 role = Role.PLAN if label[2] else Role.REVIEW

@@ -26,6 +26,7 @@ from rag.one_indicator import names_all, says_its_head
 from rag.operand import Operand
 from rag.over_years import TWO_YEARS, before, grown, is_more, of_each_year, sum_over_years, times_over_years, which_year
 from rag.sentence_figures import as_asked, pairs_of
+from rag.town_and_village import town_and_village
 
 _AND = re.compile(r"(?:、|和|与|加上?|跟|及|以及)")
 _SHARE = (
@@ -106,7 +107,15 @@ def _times(question: str, look_up: LookUp) -> Computed | None:
 
 
 def _difference(question: str, look_up: LookUp) -> Computed | None:
-    """Between two years of one indicator, or between two indicators."""
+    """Between towns and villages, between two years of one indicator, or between two indicators."""
+    sides = town_and_village(question)
+    if sides is None:
+        return _between_two(question, look_up)
+    found = _pair(*sides, look_up)
+    return subtracted(*found) if found and pairs_of(found[0].clause) & pairs_of(found[1].clause) else None
+
+
+def _between_two(question: str, look_up: LookUp) -> Computed | None:
     operands: tuple[Operand | None, ...]
     if to_aim := _TO_AIM.search(question):
         operands = both_years_of(

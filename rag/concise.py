@@ -8,11 +8,12 @@ from itertools import takewhile
 from index.quantities import quantities
 from index.words import tagged_words
 from rag import wording
+from rag.clauses import UNBROKEN
 from rag.figure_asked import asks_twice, fits_figure_asked
 from rag.keyword_coverage import Rarity, coverage_of, weights_of
 from rag.question import Question, Wanted
-from rag.select import ScoredSpan
-from rag.shorten import UNBROKEN, shorten, widen
+from rag.scored_span import ScoredSpan
+from rag.shorten import shorten, widen
 
 _FACT_CHARS = 90  # DESIGN.md caps a fact at 120 without markers; the labels need some of it
 _SURELY_TOLD, _FEWEST_CHARS = 0.85, 8  # the reader's share of a clause, and its length, to stand alone

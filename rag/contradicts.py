@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from index.quantities import quantities
 from rag import wording
+from rag.clauses import clauses_in
 from rag.units import same_unit
 
 _MORE = re.compile(
@@ -17,7 +18,6 @@ _FEWER = re.compile(
 _RANK = re.compile(r"第([一二三四五六七八九十]+|\d+)(?![届次期批轮季产条])")
 _FIRST = re.compile(r"首[位家个次]|之首|榜首|居首")
 _OTHERS = re.compile(r"好几|多个|另外|其[他它余]|别的")
-_CLAUSE = re.compile("[,，;；]")
 _PAIR = re.compile(r"(?=(\w{2}))")
 _ASKS_WHY = re.compile(r"为(?:什么|何|啥)|怎么|咋|原因|靠")
 
@@ -31,7 +31,7 @@ def tells_otherwise(question: str, words: str) -> bool:
         return True
     opposite = _opposite(supposed)
     if opposite is not None:
-        of_it = (clause for clause in _CLAUSE.split(words) if is_about(supposed, clause))
+        of_it = (clause for clause in clauses_in(words) if is_about(supposed, clause))
         if any(map(opposite.search, of_it)):
             return True
     ranks = _ranks(supposed)

@@ -9,7 +9,8 @@ from rag.calculation import DIFFERENCE, TIMES, Computed, agree, aim_named, asks_
 from rag.operand import Operand, difference, worked
 from rag.question import Question
 from rag.retrieve import in_period
-from rag.select import ScoredSpan, Selection, is_elsewhere, names_parts
+from rag.ruled_out import is_elsewhere, names_parts
+from rag.scored_span import ScoredSpan, Selection
 from rag.sentence_average import average
 from rag.sentence_figures import FEWEST_PAIRS, Asked, as_asked, figures_of, pairs_of
 from rag.sentence_rates import (
@@ -27,6 +28,7 @@ from rag.sentence_rates import (
 from rag.sentence_shares import NEW, share_of_part
 from rag.sentence_sums import IN_ALL, figures_of_sides, sum_of_joined, sum_of_listed
 from rag.sentence_time import average_over_time, days_of_share, over_the_year, share_of_days
+from rag.told import NEWLY
 from rag.types import Statement
 from rag.units import RATES
 
@@ -54,7 +56,7 @@ _TWO_JOINED = re.compile(
 _ASKED_BEFORE = re.compile(r"(?:多少|几)[^,，;；。?？]*[,，;；。?？]")
 _NAMES_GAP = re.compile(r"差(?:距|额|别)?[?？。]*$")
 _TELLS_TIMES = re.compile(r"(?:倍差|差距|[入资价]比|之比|比值)[^,，;；。\d]{0,8}\d")
-_IS_CHANGE = re.compile(r"新[增评开发入建认培]|净增|增[加设]|减少|下降|其中")
+_IS_CHANGE = re.compile(rf"{NEWLY}|减少|下降|其中")
 _WHICH = re.compile(r"哪[个样项种类一]")
 # Answerability of a sentence whose figure need not be named, and of one whose two figures need not be.
 _SURE_TO_BE_OF_IT, _SURELY_BOTH = 0.4, 0.8

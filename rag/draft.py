@@ -27,7 +27,7 @@ from rag.reports import Reports
 from rag.reread import selected
 from rag.retrieve import retrieve
 from rag.scope import Scope, scopes_of
-from rag.select import ScoredSpan, Selection
+from rag.scored_span import ScoredSpan, Selection
 from rag.statements import statement_of
 from rag.stopwatch import Stopwatch
 from rag.taken_apart import (
@@ -47,6 +47,7 @@ from rag.verify import figures_in, verify
 _COVER_CONFIDENCE = 0.95
 # Least answerability of a sentence to calculate over: it seldom says in words what is calculated. Chosen on dev.
 _DERIVED = 0.1
+_OF_COVER = (Wanted.SPEAKER, Wanted.DATE, Wanted.NUMBER, Wanted.PLACE)  # which no other sentence tells
 _NEAREST = 3  # sentences that figures to calculate with are looked for in before they are searched for
 
 
@@ -93,12 +94,6 @@ def draft_answer(
     cover = from_cover(question, of_the_cover_asked_for(question, documents))
     if cover:
         return Drafted(question, documents, Draft(cover), _COVER_CONFIDENCE)
-    of_cover = question.wanted in (
-        Wanted.SPEAKER,
-        Wanted.DATE,
-        Wanted.NUMBER,
-        Wanted.PLACE,
-    )  # of a cover that does not say it
 
     def answer_one(scope: Scope, given: Sequence[Span]) -> Drafted:
         return draft_answer(asker, scope, watch, given, is_taken_apart=True)
@@ -114,9 +109,12 @@ def draft_answer(
         or _draft_of_name(asker, scope, watch, given)
         or (None if is_taken_apart else of_each_year(asker, scope, answer_one, watch))
     )
-    if told is not None:
-        return told
-    selection = _without(find(), given)
+    return told or _draft_of_sentences(asker, scope, _without(find(), given), watch)
+
+
+def _draft_of_sentences(asker: Asker, scope: Scope, selection: Selection, watch: Stopwatch) -> Drafted:
+    """What the best sentences tell: what follows from their figures, the figure asked for, or their words."""
+    question, documents = scope.question, scope.documents
     with watch.step("generate"):
         rarity = asker.store.index.rarity
         nearest = max(selection.spans, key=lambda span: span.score, default=None)  # though it lacks what is asked
@@ -126,7 +124,7 @@ def draft_answer(
             draft, confidence = Draft((derived.statement,)), derived.confidence
         elif figure is not None and (figure.confidence >= _threshold(asker, question) or not figure.statements):
             draft, confidence = Draft(figure.statements), figure.confidence
-        elif not of_cover and selection.answerability >= _threshold(asker, question):
+        elif question.wanted not in _OF_COVER and selection.answerability >= _threshold(asker, question):
             draft, confidence = generate(question, selection, rarity, documents), selection.answerability
         else:
             return Drafted(question, documents, Draft(()), nearest=nearest)

@@ -11,7 +11,7 @@ from rag.generate import Draft
 from rag.question import Question
 from rag.reports import Reports
 from rag.scope import Scope
-from rag.select import ScoredSpan
+from rag.scored_span import ScoredSpan
 from rag.statements import statement_of
 from rag.stopwatch import Stopwatch
 from rag.types import Statement

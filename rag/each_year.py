@@ -4,6 +4,7 @@ import re
 
 from rag import wording
 from rag.another_year import PERIOD
+from rag.clauses import last_clause
 from rag.pointing import names_something
 from rag.units import UNIT_ASKED, units_said
 
@@ -17,7 +18,6 @@ _OF_BOTH = re.compile(
     r"[,，;；?？、]?(?:谁|两[个年]|多出来(?:多少|几)|[^,，]{0,3}[多少]了(?:多少|几)|差(?:[别距得不]|多少|几|[^\u3400-\u9fff]|$)|(?:目标|数)?是?(?:更?[调加提]?[高多大快码]|涨|增)了?还是|哪[个边年样头]?|(?:相|对)?比(?!例|重|率)|有没有变|分别|各).*$"
 )
 _COMPARED = re.compile(r"(?:比|较)(?:起|于|之)?$|相比|比较")
-_CLAUSE_END = re.compile(r"[,，、;；。?？]")
 _ASKS_AMOUNT = re.compile(r"多少|几|[多少高低大小]")
 _LEFT = re.compile(r"[^\u3400-\u9fff]|[的了又是还再要会得呢吗么到]")  # what says nothing by itself
 _OPENS = re.compile(r"^[,，\s]*(?:那么?)?(?:跟|和|与|比起?)?")
@@ -58,7 +58,7 @@ def _sides(question: str) -> tuple[str, ...]:
         return ()
     first, second = (year.start() for year in years)
     side = _JOINED.sub("", question[first:second])
-    if _COMPARED.search(question[first:second]) or _CLAUSE_END.split(side)[-1] not in (side, ""):
+    if _COMPARED.search(question[first:second]) or last_clause(side) not in (side, ""):
         return ()  # one is held against the other, or a second topic stands before its year
     return question[first:second], question[second:]
 

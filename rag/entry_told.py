@@ -8,6 +8,7 @@ from index.types import Term
 from index.words import fold
 from rag import wording
 from rag.about_terms import definition
+from rag.clauses import CLAUSE
 from rag.drafted import Drafted
 from rag.exchange import WHICH
 from rag.figure_asked import asks_rate, units_asked
@@ -21,7 +22,6 @@ from rag.shown import share_of_pairs
 
 _CONFIDENCE = 0.7
 _SAID = 0.6  # of the pairs of a clause, in the last question and answer
-_CLAUSE = re.compile(r"[^,，、;；]+")
 _ITEM = re.compile(r"[^,，、;；和及与:：]+")
 _AT = re.compile(r"第([一二三四五六七八九十])[个项样条种件]")
 _FIRST, _LAST = re.compile(r"^(?:那么?)?(?:前者|头一?个)"), re.compile(r"后者|最后[那一]?[个项样条种]")
@@ -56,7 +56,7 @@ def _of_entry(read: Read, term: Term, goes_on: GoingOn) -> Read:
 
 def _asks_apart(question: str) -> list[str]:
     """The clauses that ask: 「什么时候开始的，试多久」."""
-    return [each for each in _CLAUSE.findall(question) if wording.ASKING.search(each)]
+    return [each for each in CLAUSE.findall(question) if wording.ASKING.search(each)]
 
 
 def _entry_around(read: Read, goes_on: GoingOn) -> Term | None:
@@ -123,7 +123,7 @@ def _item_asked_for(goes_on: GoingOn) -> str:
 
 def _is_called(term: Term, noun: str, text: str) -> bool:
     """Whether a sentence says a term and, in the same clause, what it is: 「“三所一庭”矛盾纠纷化解机制」."""
-    clauses = [fold_name(each) for each in _CLAUSE.findall(text)]
+    clauses = [fold_name(each) for each in CLAUSE.findall(text)]
     return any(name in each and noun in each[each.find(name) :] for each in clauses for name in names_of(term))
 
 
@@ -140,7 +140,7 @@ def _tells_besides(asked: Question, goes_on: GoingOn, term: Term, *, is_pointed_
     if (units_asked(asked) or asks_rate(asked)) and tells_figure_asked(asked, goes_on.told.text, goes_on.last):
         return True
     said = f"{goes_on.last.question}{goes_on.last.answer}"
-    besides = [each for each in _CLAUSE.findall(goes_on.told.text) if share_of_pairs(each, said) < _SAID]
+    besides = [each for each in CLAUSE.findall(goes_on.told.text) if share_of_pairs(each, said) < _SAID]
     own = _own_letters(goes_on) - set(fold(term.name))
     there, in_entry = (len(own & set(fold(text))) for text in ("".join(besides), term.definition))
     return bool(besides) and there >= in_entry and not (is_pointed_at and not there)

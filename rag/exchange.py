@@ -6,7 +6,7 @@ from itertools import takewhile
 import rjieba
 
 from index.quantities import quantities
-from index.words import tagged_words
+from index.words import SPACE_IN_HAN, tagged_words
 from rag import wording
 from rag.another_year import PERIOD, untimed, without_intent
 from rag.places import places_said
@@ -58,7 +58,6 @@ _NO_QUESTION = re.compile(
     r"(?:了?没有?|不|了|得|有|的|总共有?|一共有?|是|是?第[届次名位]|实际上?|都在?|(?:要|想|打算|准备|计划|力争)[\u3400-\u9fff]{0,2})+$|^(?:是|的)(?!否)"
 )
 _BACK_THEN = re.compile(r"(?:(?<=年)|^)那(?:会儿?|时候)|几时")
-_BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _IS_A_WHAT = re.compile(r"^(.{2,12}?)(?:到底)?(?:是|算|属于)一?[个种]?(?:什么|啥|哪|谁)")
 # What of one kind is asked after another of it: 「城里的呢」 after 「农村居民的收入…」.
 _KINDS = tuple(
@@ -262,7 +261,7 @@ def topic_of(question: str) -> str:
         return f"{period.group() if period else ''}{measured[1]}"
     is_a = _IS_A_WHAT.match(question)
     asked = counted_in(is_a[1] if is_a else question)
-    words = _BETWEEN_HAN.sub("", " ".join(wording.ASKING.sub(" ", _BACK_THEN.sub("", asked)).split()))
+    words = SPACE_IN_HAN.sub("", " ".join(wording.ASKING.sub(" ", _BACK_THEN.sub("", asked)).split()))
     topic = _NO_QUESTION.sub("", ASKED_OF_IT.sub("", words).strip(" ,，")) or words
     last = tagged_words(topic)[-1:]
     is_loose_verb = last and last[0][1][0] == "v" and len(last[0][0]) == 1 and len(topic) > 3  # 「老旧小区改」

@@ -16,6 +16,7 @@ from rag.figure_match import (
     grants,
     is_asked,
     is_before_the_part,
+    is_of_many_years,
     match_figures,
     named_figures,
     stated,
@@ -24,9 +25,11 @@ from rag.figure_match import (
 from rag.indicators import indicators_named
 from rag.keyword_coverage import Rarity
 from rag.needs import asks_day
+from rag.one_indicator import OF_MANY_YEARS
 from rag.question import Question, Wanted
 from rag.reader import SURE
-from rag.select import ScoredSpan, Selection, is_ruled_out
+from rag.ruled_out import is_ruled_out
+from rag.scored_span import ScoredSpan, Selection
 from rag.shown import display, share_of_pairs
 from rag.types import Span, Statement
 from rag.units import same_unit
@@ -42,6 +45,7 @@ _LIKELY = 0.5  # logit, beside that: of 32 such questions left out of training, 
 _FAR, _RATHER_NOT = 5.0, -1.0
 _LESS = 2.5  # the same, where another sentence surely answers and has a figure of the kind
 _NAMED_COVERAGE, _AS_NEAR = 0.5, 0.6
+_ALL = 0.99  # of the question's words, by the metric
 _NAMED_SHARE = 0.8  # of a metric's pairs of characters, in the question
 _OF_EACH = re.compile(r"[^,，。;；]*分别[^,，。;；]*")
 _JOINS = re.compile(r"、|和|与|以?及|还有|[,，]")
@@ -185,7 +189,19 @@ def _fitting(question: Question, named: Sequence[MatchedFigure]) -> list[tuple[W
         found.append((wish, [each for each in asked if each.score >= _AS_NEAR * named[0].score]))
     spans = [{each.span for each in fitting} for _, fitting in found if fitting]
     together = set.intersection(*spans) if len(spans) > 1 else set()
-    return [(wish, sorted(fitting, key=lambda each: each.span not in together)) for wish, fitting in found]
+    of_one = question.years or question.role is not None
+    later = is_of_many_years if of_one and not OF_MANY_YEARS.search(question.text) else (lambda _: False)
+    return [
+        (wish, sorted(fitting, key=lambda each: (each.span not in together, later(each), _is_less_full(each, fitting))))
+        for wish, fitting in found
+    ]
+
+
+def _is_less_full(one: MatchedFigure, fitting: Sequence[MatchedFigure]) -> bool:
+    """Whether the metric of another figure of the best sentence says all that is asked, and this one does not."""
+    best = fitting[0].span
+    fully = [each for each in fitting if each.span is best and each.metric_coverage >= _ALL]
+    return bool(fully) and one not in fully
 
 
 def _risen(

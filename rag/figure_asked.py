@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from index.quantities import quantities
 from rag import wording
+from rag.clauses import clauses_in
 from rag.question import Question, Wanted
 from rag.units import PRICES, RATES, same_unit, units_said
 
@@ -60,7 +61,7 @@ def asks_twice(question: Question) -> bool:
     """Whether two clauses ask for a figure each: 「渔船多少条,比全省高多少」, or more than one: 「数量及办结情况」."""
     if _ASKS_MORE.search(question.text):
         return True
-    return sum(_HOW_MANY.search(clause) is not None for clause in re.split(r"[,，;；。?？]", question.text)) > 1
+    return sum(_HOW_MANY.search(clause) is not None for clause in clauses_in(question.text)) > 1
 
 
 def fits_figure_asked(question: Question, text: str) -> bool:

@@ -6,17 +6,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from index.quantities import quantities
+from index.quantities import COUNTS, quantities
 from index.types import Figure, FigureKind, Role
 from index.words import fold
 from rag import wording
+from rag.clauses import MARK
 from rag.figure_asked import asks_rate, units_asked
 from rag.keyword_coverage import Rarity, Weights, coverage_of, weights_of
 from rag.needs import lacks_what_is_asked
+from rag.one_indicator import OF_MANY_YEARS
 from rag.question import Question
-from rag.select import ScoredSpan, is_elsewhere, is_of_another
+from rag.ruled_out import is_elsewhere, is_of_another
+from rag.scored_span import ScoredSpan
 from rag.shown import share_of_pairs
 from rag.units import RATES, same_unit
+from rag.which_kind import counts_another, says_other_kind
 
 # Chosen on dev. A word of the question that stands in the sentence but not with the metric counts a third.
 _BESIDE_SHARE = 1 / 3
@@ -28,7 +32,6 @@ _NAMED_SHARE = 0.5  # of the metric's pairs of characters; below it the clause l
 _VERB = re.compile(
     r"(?:同比|预计|约|累计)?(?:增[长加至]?|下降|减少|提[高升]|升|降[低至]?|完成|实现|突破|超过?|达|为|占比?|排名?|位?居|比重)?[到至了约]?"
 )
-_BREAK = re.compile(r"[,，、;；]")
 _OF_A_PART = re.compile(r"[\u3400-\u9fff]{2}(?:[区县镇乡]|街道|开发区)(?![域内间级])")
 LEAST_COVERAGE = 0.3  # of the question's words, by metric and clause
 _ALL_THERE_ARE = re.compile(r"到.{0,8}(?:年底|年末|目前|现在)|(?:一共|总共|共|现|现在|目前)有|总数|存量|保有量|现有")
@@ -114,7 +117,7 @@ def is_before_the_part(question: Question, span: ScoredSpan, figure: Figure) -> 
     """Whether a sentence comes to the part of the place that is asked about in a clause behind another's figure."""
     end = figure.end - span.start
     said = [place for part in question.parts for place in [span.text.find(part)] if place >= 0]
-    behind = bool(said) and min(said) > end and _BREAK.search(span.text, end, min(said)) is not None
+    behind = bool(said) and min(said) > end and MARK.search(span.text, end, min(said)) is not None
     return behind and _OF_A_PART.search(span.text, 0, end) is not None
 
 
@@ -179,7 +182,30 @@ def is_asked(question: Question, matched: MatchedFigure) -> bool:
     clause = f"{figure.metric} {clause}"
     if any(asked.search(question.text) and not said.search(clause) for asked, said in _DOINGS):
         return False
+    if says_other_kind(question.text, clause) or _counts_another(question, figure):
+        return False
     return not (whole and _ADDED.search(clause) and not _IN_ALL.search(clause))
+
+
+def _counts_another(question: Question, figure: Figure) -> bool:
+    """Whether things are counted, and the figure is of other things that are parts of them."""
+    asked = units_asked(question)
+    if not asked or not COUNTS.issuperset(asked) or figure.measure not in COUNTS:
+        return False
+    nouns = [each for each in question.keywords if each.importance == 1 and len(each.word) > 1]
+    last = max(nouns, key=lambda each: fold(question.text).rfind(each.word), default=None)
+    if last is None:
+        return False
+    said = f"{question.text} {question.in_official_words}"
+    return counts_another(said, (last.word, *last.alternatives), figure.metric)
+
+
+def is_of_many_years(matched: MatchedFigure) -> bool:
+    """Whether a figure is of what was done in several years together: 「“十四五”以来累计建成…」."""
+    figure, begin = matched.figure, matched.span.start
+    return (
+        OF_MANY_YEARS.search(matched.span.text[max(0, figure.clause_start - begin) : figure.start - begin]) is not None
+    )
 
 
 def grants(wish: Wish, figure: Figure) -> bool:

@@ -12,11 +12,10 @@ from rag.another_year import (
     of_that_figure,
     untimed,
     with_next_step_dated,
+    with_year_counted,
 )
 from rag.exchange import (
-    ASKED_OF_IT,
     MEASURE,
-    WHICH,
     asked_against_other,
     asked_of,
     beside,
@@ -25,35 +24,24 @@ from rag.exchange import (
     of_another,
     topic_of,
 )
-from rag.keywords import content_words
+from rag.leaning import THEN, is_elliptical, own_words
 from rag.opening import to_the_point
 from rag.pointing import (
-    POINTS_BACK,
     PRONOUN,
-    QUOTED,
-    lacks_subject,
     name_said,
     names_something,
-    noun_pointed_at,
     nouns_of,
     told_in,
     with_field,
 )
 from rag.question import MAX_CHARS, readable, years_of
+from rag.shown import MARKER
 from rag.term_pointed_at import term_pointed_at
 from rag.types import Turn
 
-__all__ = ["ASKED_OF_IT", "PERIOD", "asked_of", "leans", "readings", "standalone"]
-
 _MOST_READINGS = 3  # of 607 follow-ups on dev a fourth answered none that they had not
 MAX_TURNS = 10  # that the contract counts; older ones rarely carry the topic on
-_OWN_CHARS = 3  # of content: 「改了几个」 has one, 「空气质量怎么样」 four
 _SHORT_CHARS = 14  # a question that may go on about what was said, though it names something
-_VERB_CHARS = 5  # of verbs alone: 「要保住多少、打多少」
-_FIELD_OF_WORK = re.compile(
-    r"[就创]业|招商|[进出]口|消费|投资|培训|养老|托育|脱贫|救助|审批|绿化|办结|签约"
-)  # verbs to the tagger
-_MARKER = re.compile(r"\[\d+\]")
 _ABOUT = re.compile(
     r"^(?:那么?|还有|至于|再?说说)?[,，]?(.{1,16}?)(?:的?(?:情况|方面)|[这那]?一?块|[这那]?方面|那头)?呢[?？。]*$"
 )
@@ -74,28 +62,14 @@ _IN_PERIOD = re.compile(
 _WHICH = re.compile(
     r"^(?:那么?|具体|分别|各自|都|又|各|到底)*(?:是|有|叫|指)?(哪(?:[一二两三四五六七八九十几\d]+)?[个家项条所处种类座件样片]|哪些|什么(?:名字?)?)[?？。呢啊呀]*$"
 )
-_LEANS = re.compile(
-    r"^(?:那么?|还有|另外|其中|具体|为什么|为何|然后|它|其|这|该|上述|以上)|(?:它|这个|那个|该项目|这项|这些|其中)"
-)
 _OTHERS = re.compile(  # 「还有呢」, 「还有别的吗」: the others of what was asked for
     r"^(?:那么?|除(?:了|此)[^,，]{0,6}[,，]?)?(?:还有|别的|其[他它]|另外)(?:没有|别的|其[他它]|什么|啥|哪[几个家些]*|谁|[吗呢没的些人呀啊])*[?？。]*$"
 )
-_THEN = re.compile(
-    r"^(?:(?:那么?|然后)|(?:还有|另外|再问一?下?|对了)(?![一二两三四五六七八九十几\d]))[,，]?(?![个些项件里次条家句几两一块座种类套边头])"
-)
-_IN_ENGLISH = re.compile(r"^[^\u3400-\u9fff]{25,}$")
 _OTHER_TIMES = re.compile(r"现在|目前|这一年|[两三几]年")
 _ANOTHER_TOPIC = re.compile(r"换一?个(?:话题|问题)|问个?别的|不说.{1,8}了|^(?:说到|对了|另外|再问)")
-# What anything has: 「多少家庭沾了光」, 「哪些行业」, 「照规划」 name no topic.
-_OF_ANYTHING = re.compile(
-    r"沾了?光|受益|惠及|受惠|(?:多少|几)(?:[个户])?(?:家庭|人家|居民|群众|百姓|住户)|(?<=哪些)(?:行业|领域|单位|部门|企业|公司|项目|地方)"
-    r"|[照按](?:规划|计划|目标)|牌子|位置|名字|名单|^(?:那么?|大概|大约)*(?:能|要)?[占比][到了过]?全[国省市区县州]的?"
-)
 _ATTRIBUTE = re.compile(
     r"(?:它们?|其|这个?|那个?|该指标)?的?(增速|增幅|涨幅|增长率?|排名|位次|名次|占比|比重|面积|产[量值]|规模|总[量额数]|投资额|金额|价格|人数)"
 )
-# 「教育方面有哪些安排」 says what it is about; 「这方面」 does not.
-_FIELD = re.compile(r"(?:(?![这那哪些])[\u3400-\u9fff]){2}(?:方面|领域)|[岁元级]以上[\u3400-\u9fff]")
 _ASKS_WHEN = re.compile(r"什么时候|何时|几时|多久|哪[年天]")
 
 
@@ -131,8 +105,8 @@ def readings(question: str, history: Sequence[Turn], names: Sequence[str] = ()) 
     ]
     if not turns:
         return (question,)
-    before = _asked(_MARKER.sub("", turns[-1].question), turns[:-1])
-    question = with_next_step_dated(to_the_point(question))
+    before = _asked(MARKER.sub("", turns[-1].question), turns[:-1])
+    question = with_year_counted(with_next_step_dated(to_the_point(question)), before.text, turns[-1].answer)
     asked = _follows(before, question, turns[-1])
     texts = (asked.text, asked.otherwise, *(_besides(before, question, turns[-1].answer) if asked.may_lean else ()))
     return tuple(dict.fromkeys(text[-MAX_CHARS:] for text in texts if text))[:_MOST_READINGS]
@@ -140,26 +114,16 @@ def readings(question: str, history: Sequence[Turn], names: Sequence[str] = ()) 
 
 def _besides(before: _Asked, question: str, answer: str) -> tuple[str, ...]:
     """A question behind what the last answer said, and behind the names and nouns of the question before."""
-    own = "有哪些?" if _OTHERS.match(question) else _THEN.sub("", question)
+    own = "有哪些?" if _OTHERS.match(question) else THEN.sub("", question)
     period = "" if PERIOD.search(own) else _period_of(before.text)
     nouns = " ".join(nouns_of(untimed(before.about)))
     return tuple(f"{period}{about},{own}" for about in (told_in(answer), nouns) if about)
 
 
-def leans(question: str) -> bool:
-    """Whether a question names nothing to be asked about, or points back with 它, 这, 那 or 呢."""
-    topic = wording.ASKING.sub(" ", wording.TIME.sub(" ", question))
-    return (
-        re.search(r"呢[?？。]*$", question) is not None
-        or _LEANS.search(question) is not None
-        or sum(len(word) for word in content_words(topic)) < _OWN_CHARS
-    )
-
-
 def _asked(question: str, turns: Sequence[Turn]) -> _Asked:
     if not turns:
         return _Asked(question, question)
-    before = _asked(_MARKER.sub("", turns[-1].question), turns[:-1])
+    before = _asked(MARKER.sub("", turns[-1].question), turns[:-1])
     return _follows(before, to_the_point(question), turns[-1])
 
 
@@ -169,7 +133,7 @@ def _follows(before: _Asked, question: str, last: Turn) -> _Asked:
     if again := _whole(against) if against else _asked_again(before, question, last.answer):
         return again
     question = with_field(question, before.about)
-    if _is_elliptical(question, last):
+    if is_elliptical(question, last):
         return _of_topic(before, question, name_said(question, before.about, last))
     return _new(before, question)
 
@@ -180,7 +144,7 @@ def _asked_again(before: _Asked, question: str, answer: str) -> _Asked | None:
         return _whole(names_asked(before.text, "哪些") or before.text)
     about = _ABOUT.match(question)
     if about and not wording.ASKS.search(about[1]):
-        of_kind = exchanged_in(_MARKER.sub("", answer), about[1])
+        of_kind = exchanged_in(MARKER.sub("", answer), about[1])
         if of_kind is not None:
             return _whole(of_kind if PERIOD.search(of_kind) else f"{_period_of(before.text)}{of_kind}")
         return _of_other(before, about[1])
@@ -220,7 +184,7 @@ def _of_other(before: _Asked, said: str) -> _Asked:
     bare = f"{period}{part.removesuffix('的')}{asks}?"
     if not before.of_it:
         return _whole(of_another(before.text, part), bare)
-    if names_something(_own_words(before.of_it)):
+    if names_something(own_words(before.of_it)):
         return _whole(f"{before.topic},{of_another(before.of_it, part)}", bare)
     about = f"{period}{part.removesuffix('的')}"
     return _Asked(f"{about},{before.of_it}", about, before.of_it, about, bare)
@@ -245,7 +209,7 @@ def _new(before: _Asked, question: str) -> _Asked:
     """A question with a topic of its own, of the year before unless it says when."""
     if _ANOTHER_TOPIC.search(question):
         return _Asked(question, question, may_lean=False)
-    own = _THEN.sub("", question)
+    own = THEN.sub("", question)
     period = _period_of(before.text)
     is_timed = any(words.search(own) for words in (PERIOD, _OTHER_TIMES, wording.PLAN, wording.REVIEW, _ASKS_WHEN))
     may_lean = own != question or len(own) <= _SHORT_CHARS
@@ -256,45 +220,11 @@ def _new(before: _Asked, question: str) -> _Asked:
     return _Asked(text, text, otherwise=otherwise, may_lean=may_lean)
 
 
-def _is_elliptical(question: str, last: Turn) -> bool:
-    """Whether a question points at what was said before it, or names no topic of its own."""
-    if any(words.search(question) for words in (wording.COVER_WHO, wording.COVER_WHEN, wording.COVER_NUMBER)):
-        return False
-    if _points_back(question, f"{last.question}{last.answer}"):
-        return True
-    if any(words.search(question) for words in (_FIELD, _IN_ENGLISH, QUOTED)):
-        return False
-    own = _own_words(question)
-    chars = sum(map(len, content_words(own)))
-    return chars < _OWN_CHARS or (chars <= _VERB_CHARS and not names_something(own) and not _FIELD_OF_WORK.search(own))
-
-
-def _points_back(question: str, said: str) -> bool:
-    """Whether a pronoun has nothing in its own question to stand for; 「那个X」 of what was not said is its own."""
-    if lacks_subject(question, said):
-        return True
-    found = POINTS_BACK.search(question)
-    if found is None or names_something(before := question[: found.start()]) or QUOTED.search(before):
-        return False
-    if found.group() in ("为什么", "为何", "具体"):
-        return not names_something(_own_words(question))
-    noun = noun_pointed_at(question)
-    return not (found.group().startswith("那") and noun and noun not in said)
-
-
 def _of_topic(before: _Asked, question: str, name: str = "") -> _Asked:
-    own = _THEN.sub("", question)
+    own = THEN.sub("", question)
     has_time = PERIOD.search(own) or _ASKS_WHEN.search(own)
     about = name or (untimed(before.about) if has_time else before.about)
     text = asked_of(about, own, name)
-    narrows = not name and names_something(_own_words(own))
+    narrows = not name and names_something(own_words(own))
     of_it = "" if PRONOUN.search(own) else own
     return _Asked(text, text if narrows else name or before.about, of_it, topic_of(untimed(about)))
-
-
-def _own_words(question: str) -> str:
-    """A question's own words: not of time or asking, nor what may be asked of anything (增长, 排第几, 哪些行业)."""
-    own = question
-    for words in (_THEN, _OF_ANYTHING, WHICH, wording.TIME, wording.ASKING, ASKED_OF_IT):
-        own = words.sub(",", own)  # the words on both sides of what is left out are none together
-    return own

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from index.types import Document, Figure
 from rag.operand import Operand
 from rag.operands import operand_of
-from rag.select import Selection
+from rag.scored_span import Selection
 from rag.sentence_figures import pairs_of
 from rag.units import RATES
 

@@ -6,26 +6,28 @@ from dataclasses import replace
 
 from index.quantities import Bound
 from rag.calculation import year_before
+from rag.denial import LEFT_OUT, denied, negated, others_than
 from rag.operand import Operand, worked
 from rag.sentence_figures import Asked, as_asked, pairs_of
 from rag.sentence_rates import times_from_to
 from rag.told import Kind, Told
 from rag.types import Statement
 from rag.units import RATES
-from rag.unknown_asked import Unknown, denied, negated
+from rag.unknown_asked import Unknown
 
 OF_MANY_YEARS = re.compile(r"年均|[两三四五]年来?|五年")
-_OTHER_THAN = re.compile(r"非(?!常|遗|洲)([\u3400-\u9fff])")
+ASKS_RATE = re.compile(r"(?<![利税汇])(?:率|比例|占比|比重)(?:大概|大约|又|是|有|为|达到?)*(?:多少|几|多[高大])")
 _NEGATED = re.compile(r"[非不未没]$")
 _WITHOUT = re.compile(
-    r"(?:扣[掉除去]|刨[掉除去]|除[去掉开了]|减[去掉]|去掉|剔除|不算|不含)(?:了)?(?P<part>[^,，。?？]{1,12})|(?P<other>[^,，。?？]{2,12}?)(?:以外|之外)"
+    rf"(?:{LEFT_OUT}|不算|不含)(?:了)?(?P<part>[^,，。?？]{{1,12}})|(?P<other>[^,，。?？]{{2,12}}?)(?:以外|之外)"
 )
+_WITHIN = re.compile(r"(?:里[头面]?|当中|之中|其?中)[,，]?(?=[\u3400-\u9fff]{2})")
 _COUNTED_IN = re.compile(r"占(?P<whole>[^,，\d]{1,12}?)的?(?:比[重例])?(?:达到?|[约近超为]过?|$)")
 
 
 def _before(asked: Asked, one: Told) -> Statement | None:
     base = one.base
-    if base is None or not asked.is_in_unit(base.operand):
+    if base is None or not asked.is_in_unit(base.operand) or (ASKS_RATE.search(asked.text) and base.unit not in RATES):
         return None
     if one.kind is Kind.GROWTH and not OF_MANY_YEARS.search(one.operand.clause):
         found = year_before(base.operand, one.operand)
@@ -75,9 +77,15 @@ def _rest(asked: Asked, one: Told) -> Statement | None:
     pair = _part_and_whole(one)
     if pair is None or not asked.is_in_unit(pair[1]):
         return None
-    left_out = _WITHOUT.search(asked.text)
-    is_left_out = left_out is not None and _says(left_out["part"] or left_out["other"], pair[0].clause)
+    words = words_left_out(asked)
+    is_left_out = bool(words) and _says(words, pair[0].clause)
     return _less(pair[1], pair[0]) if is_left_out or is_denied(asked, one.name) else None
+
+
+def words_left_out(asked: Asked) -> str:
+    """What a question says to leave out: 「高中」 of 「除去高中还有几处」; empty where it says none."""
+    left_out = _WITHOUT.search(asked.text)
+    return "" if left_out is None else left_out["part"] or _WITHIN.split(left_out["other"])[-1]
 
 
 def _rest_of_share(asked: Asked, one: Told) -> Statement | None:
@@ -96,8 +104,7 @@ def rest_of_share(one: Told) -> Statement:
 
 def is_of_other(asked: Asked, name: str) -> bool:
     """Whether a share is told of what is not the thing that the question names: 「非烟生产总值…占61.4%」."""
-    what = _OTHER_THAN.search(name)
-    return what is not None and what[1] in asked.text and what.group() not in asked.text
+    return any(other[-1] in asked.text and other not in asked.text for other in others_than(name))
 
 
 def is_denied(asked: Asked, name: str) -> bool:
@@ -109,7 +116,7 @@ def is_denied(asked: Asked, name: str) -> bool:
 
 def is_told_of_other(asked: Asked, text: str) -> bool:
     """Whether the question says 非渔 and a text tells of that very thing."""
-    return any(other.group() in asked.text for other in _OTHER_THAN.finditer(text))
+    return any(other in asked.text for other in others_than(text))
 
 
 def _says(words: str, name: str) -> bool:

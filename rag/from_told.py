@@ -1,16 +1,18 @@
 """What a question asks for that follows from figures that stand together, the working shown."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
 from index.types import Role
 from rag.calculation import Computed
-from rag.from_pair import OF_MANY_YEARS, WAYS, is_denied, is_of_other, is_told_of_other
+from rag.from_pair import OF_MANY_YEARS, WAYS, is_denied, is_of_other, is_told_of_other, words_left_out
 from rag.operand import worked
 from rag.question import Question
 from rag.retrieve import in_period
-from rag.select import ScoredSpan, Selection, is_elsewhere, names_parts
+from rag.ruled_out import is_elsewhere, names_parts
+from rag.scored_span import ScoredSpan, Selection
 from rag.sentence_figures import FEWEST_PAIRS, Asked, as_asked, figures_of, pairs_of
 from rag.sentence_shares import tells_both_sides
 from rag.sentence_sides import asks_of_sides, of_sides
@@ -66,11 +68,18 @@ def follows(question: Question, selection: Selection) -> Computed | None:
             if _is_in_time(question, span, one, unknown) and _is_own_part(asked, one, unknown)
             if (statement := WAYS[unknown](asked, one)) is not None
             if unknown is not Unknown.SHARE or tells_both_sides(asked.text, statement.text)
+            if unknown is not Unknown.REST or not _is_left_out_rather(asked, one, told(span))
         ]
         best = max(found, key=lambda each: each.score, default=None)
         if best is not None and (best.named >= FEWEST_PAIRS or _is_sure(best, selection)):
             return Computed(best.statement, max(selection.answerability, _NAMED if best.named >= FEWEST_PAIRS else 0.0))
     return _rest_of_all(asked, question, selection) if Unknown.REST in unknowns_of(question) else None
+
+
+def _is_left_out_rather(asked: Asked, one: Told, beside: Sequence[Told]) -> bool:
+    """Whether what a question leaves out is named better by another figure: 工业增加值, and not 服务业增加值."""
+    words = pairs_of(words_left_out(asked))
+    return any(len(pairs_of(each.name) & words) > len(pairs_of(one.name) & words) for each in beside)
 
 
 def _is_own_part(asked: Asked, one: Told, unknown: Unknown) -> bool:

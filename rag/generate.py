@@ -8,11 +8,13 @@ from index.quantities import quantities
 from index.types import Document, Passage, Role
 from rag import wording
 from rag.about_terms import about_terms
+from rag.all_of import rate_short_of_all
 from rag.concise import concise, of_its_subject, with_figure
 from rag.keyword_coverage import Rarity
+from rag.of_topic import achieved_of_topic, names_topic
 from rag.over_years import TWO_YEARS
 from rag.question import Question, Wanted
-from rag.select import ScoredSpan, Selection, achieved_of_topic, names_topic
+from rag.scored_span import ScoredSpan, Selection
 from rag.statements import statement_of
 from rag.types import Statement
 from rag.verdict import NO, verdict
@@ -20,6 +22,7 @@ from rag.verdict import NO, verdict
 # DESIGN.md caps a list at 360 characters without markers, a fact at 120; the labels need some of it.
 _LIST_CHARS = 330
 _LONG_CHARS = 110  # of a sentence that is cut where several are told
+_WHOLE_CHARS = 290  # with the best of its sentences told whole
 _OPEN_CHARS = 240  # of all that is planned about a topic: a paragraph that is read at a glance
 # A sentence of the other period is the same indicator when it covers the topic as well; of one list, when it scores
 # close to the best.
@@ -78,8 +81,6 @@ def _figures(question: Question, selection: Selection, rarity: Rarity) -> tuple[
     """The figure; without a year in the question, the one of the other period too if it has the same indicator."""
     best = selection.spans[0]
     statements = [statement_of(with_figure(question, best, rarity))]
-    if verdict(question, best, rarity) == NO:  # 「绿地减少了多少」: it grew
-        return (_judged(NO, statement_of(concise(question, best, rarity))),)
     if not question.years and question.role is None and best.passage.period.role is not None:
         twin = _first(span for span in selection.spans if span.has_figure and _is_twin(span, best))
         if twin is not None:
@@ -95,8 +96,11 @@ def judged(question: Question, said: str, span: ScoredSpan, rarity: Rarity) -> S
 
 def _yes_or_no(question: Question, span: ScoredSpan, rarity: Rarity) -> tuple[Statement, ...]:
     """The reason, with 是的 or 不是 in front where the report decides it."""
+    short_of_all = rate_short_of_all(question, span)
+    if short_of_all is not None:
+        return (_judged(NO, statement_of(short_of_all)),)
     reason = statement_of(concise(question, span, rarity))
-    said = verdict(question, span, rarity)
+    said = verdict(question, span)
     return (_judged(said, reason) if said else reason,)
 
 
@@ -191,6 +195,7 @@ def _list(question: Question, selection: Selection, brief: Brief) -> tuple[State
     if _is_open(question, selection):
         first = best if best in kept else kept[0]
         filled = _filled_up([first, *(each for each in kept if each is not first)], same, selection.spans, brief)
+        filled = filled if question.is_one_of_several else _with_first_whole(first, filled)
         return _within(filled, _LIST_CHARS, filled[0])
     return _within(kept, _LIST_CHARS, best)
 
@@ -228,6 +233,13 @@ def _filled_up(
         if sum(len(each.text) for each in filled) + len(span.text) <= _OPEN_CHARS:
             filled.append(span)
     return filled
+
+
+def _with_first_whole(first: ScoredSpan, filled: list[ScoredSpan]) -> list[ScoredSpan]:
+    """With the whole of the sentence that answers best, where there is room: all its clauses may be planned for it."""
+    others = filled[1:]
+    fits = len(first.text) + sum(len(each.text) for each in others) <= _WHOLE_CHARS
+    return [first if fits else filled[0], *others]
 
 
 def _is_of_plan(span: ScoredSpan, best: ScoredSpan) -> bool:

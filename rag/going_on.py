@@ -11,6 +11,7 @@ from index.words import fold
 from rag import wording
 from rag.another_year import PERIOD, asked_against_year, untimed
 from rag.asker import Asker
+from rag.clauses import CLAUSE, clauses_in, spans_with_marks
 from rag.concise import concise, with_figure
 from rag.drafted import Drafted
 from rag.exchange import WHICH
@@ -24,7 +25,7 @@ from rag.question import Question, Wanted, understand, years_of
 from rag.reader import Reading, line_of
 from rag.reread import shares_of_clauses
 from rag.scope import scopes_of
-from rag.select import ScoredSpan
+from rag.scored_span import ScoredSpan
 from rag.shown import share_of_pairs
 from rag.statements import statement_of
 from rag.told_before import ToldBefore, told_before
@@ -40,9 +41,7 @@ _MOST_ENTRIES = 3
 _LONGEST = 150  # chars of a sentence that is told as a whole
 _FEWEST_NEW = 2  # chars that the last question and answer do not say
 _SAID = 0.8  # of the pairs of a clause, in the last question and answer
-_CLAUSE = re.compile(r"[^,，、;；]*(?:[,，、;；]|$)")
 _REACHES = re.compile(r"(?:达到|实现|增长|超过|突破|[为约至达])$")  # of a clause whose figure is left out
-_PARTS = re.compile(r"[,，;；。]")
 _WORDS = re.compile(r"[\u3400-\u9fff]{2}|[\d.]+")
 
 
@@ -110,7 +109,7 @@ def against_year_in_words_of_report(goes_on: GoingOn) -> str | None:
 
 def _counted(text: str, figures: set[tuple[float, str]]) -> str:
     """What the first of the figures counts: 「灯塔」 of 「改造灯塔12座、浮标40个」, 「浮标」 of 「新增40个浮标」."""
-    for clause in _PARTS.split(text):
+    for clause in clauses_in(text):
         amounts = quantities(clause)
         for before, amount, behind in zip((None, *amounts), amounts, (*amounts[1:], None), strict=False):
             if (amount.value, amount.unit) in figures:
@@ -203,10 +202,10 @@ def _cut(asker: Asker, asked: Question, whole: ScoredSpan, last: Turn) -> Scored
 def _without_said(span: ScoredSpan, last: Turn) -> ScoredSpan:
     """A span without the clauses with figures that it opens with and that were said."""
     said = f"{last.question}{last.answer}"
-    clauses = [each for each in _CLAUSE.finditer(span.text) if each.group().strip(",，、;； ")]
-    while len(clauses) > 1 and quantities(clauses[0].group()) and share_of_pairs(clauses[0].group(), said) >= _SAID:
-        clauses = clauses[1:]
-    return replace(span, start=span.start + clauses[0].start()) if clauses else span
+    opening, *others = ((start, span.text[start:end]) for start, end in spans_with_marks(CLAUSE, span.text))
+    while others and quantities(opening[1]) and share_of_pairs(opening[1], said) >= _SAID:
+        opening, *others = others
+    return replace(span, start=span.start + opening[0])
 
 
 def _is_new(text: str, last: Turn) -> bool:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from index.types import Passage, Role
 from index.words import fold, tagged_words
 from rag import wording
+from rag.clauses import CLAUSE
 from rag.stages import Told, told_of
-from rag.supposed import CLAUSE, left_of
+from rag.supposed import left_of
 
 _SAME_SCOPE = {"全球": "世界", "国际": "世界", "国家": "全国", "中国": "全国"}
 _SCOPE = "全球|国际|世界|全国|国家|中国|[东中西]部|华[东中南北]|全[省市]"
@@ -20,7 +21,6 @@ _LISTED = re.compile(rf"({_SCOPE})[\u3400-\u9fff]{{0,12}}?([百千十]|[一二�
 # Verbs, particles and the like are no part of a name.
 _NOT_OF_NAME = frozenset("vdpurtcyf")
 _KIND_OF_PLACE = re.compile(r"(?<=[\u3400-\u9fff]{2})[省市区县州]$")
-_ITEM = re.compile(r"[^、,，;；:：。!！?？]+")
 _OF_ASKING = re.compile(r"有没有|哪|多少|(?<!好)几[个家所]|什么时候|怎么|如何|要是|如果|离|差|没|未|不(?!是)")
 
 
@@ -55,7 +55,7 @@ def _tells(passages: Sequence[Passage], name: str, grade: Grade) -> bool:
         (said.kind, said.value) == (grade.kind, grade.value)
         for passage in passages
         if passage.period.role is Role.REVIEW and name[:2] in passage.text
-        for item in _ITEM.findall(passage.text)
+        for item in CLAUSE.findall(passage.text)
         if name[:2] in item
         for said in _grades_in(item)
     )

@@ -9,7 +9,9 @@ from rag.asker import Asker
 from rag.draft import draft_answers
 from rag.drafted import Drafted
 from rag.entry_told import told_by_entry
+from rag.first_asked import SURE, first_asked
 from rag.followup import readings
+from rag.generate import Draft
 from rag.going_on import GoingOn, against_year_in_words_of_report, going_on, told_there
 from rag.meant import Read, meant
 from rag.parts import parts_of, points_of
@@ -71,7 +73,20 @@ def _drafted(
             found = draft_answers(asker, _understood(point, documents, limit), limit, watch)
             if _is_answered(found):
                 return found
-    return drafted
+    return _first_told(asker, question, limit, watch) or drafted
+
+
+def _first_told(asker: Asker, question: str, limit: Filter, watch: Stopwatch) -> list[Drafted]:
+    """What is surely told of the first figure that a question asks for, the others missing; empty where nothing is."""
+    parts = first_asked(question)
+    if parts is None:
+        return []
+    documents = documents_of(asker.store, limit)
+    first, rest = (_understood(part, documents, limit) for part in parts)
+    found = draft_answers(asker, first, limit, watch)
+    if not all(each.draft.statements and each.confidence >= SURE for each in found):
+        return []
+    return [*found, *(Drafted(each, documents, Draft(())) for each in rest)]
 
 
 def _in_turn(asker: Asker, asked: AskedIn, limit: Filter, watch: Stopwatch) -> Iterator[Read]:

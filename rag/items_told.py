@@ -8,6 +8,7 @@ import rjieba
 
 from index.words import tagged_words
 from rag.no_names import no_names
+from rag.quoted import QUOTED_OR_TITLE
 from rag.shown import share_of_pairs
 
 SURNAMES = frozenset(  # of nine people in ten
@@ -17,7 +18,6 @@ SURNAMES = frozenset(  # of nine people in ten
 _NAME_CHARS = 4
 _SHORT, _MOSTLY_SAID = 3, 0.4  # characters of a word, and of its pairs of characters
 _PROPER = ("nr", "ns", "nt", "nz", "nrt", "eng")  # parts of speech
-QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]+)[”\"」』》]")
 _ORGANISATION = re.compile(
     r"(?:公司|集团|中心|银行|大学|学院|中学|小学|学校|高校|医院|研究院|研究所|实验室|设计院|协会|学会|商会|联合会|基金会|委员会|管委会"
     r"|政府|财政|部门|法院|工会|妇联|残联|总局|总队|支队|代表队|国资|央企|国企|民企|社会资本|社会力量|机构|单位|企业"
@@ -59,7 +59,7 @@ def names_new_person(question: str, words: str) -> bool:
 
 def names_new_doer(question: str, words: str) -> bool:
     """Whether words name who may have done something, a company, an office, a team, that the question does not."""
-    if names_new_person(question, words) or any(is_new(question, name) for name in QUOTED.findall(words)):
+    if names_new_person(question, words) or any(is_new(question, name) for name in QUOTED_OR_TITLE.findall(words)):
         return True
     tagged = tagged_words(words)
     if any(_is_name(word, tag) and tag != "ns" and is_new(question, word) for word, tag in tagged):
@@ -105,7 +105,7 @@ def _opens_with_another(question: str, clause: str) -> bool:
 
 def says_new_name(question: str, words: str) -> bool:
     """Whether words hold a name that the question does not: proper, or in quotation marks."""
-    if any(is_new(question, name) for name in QUOTED.findall(words)):
+    if any(is_new(question, name) for name in QUOTED_OR_TITLE.findall(words)):
         return True
     return any(is_new(question, name) for name in _proper_names(words))
 

@@ -8,7 +8,6 @@ from functools import lru_cache
 from rag.clauses_about import clauses_of_its_thing, nearest_clauses, without_siblings
 from rag.contradicts import tells_otherwise, tells_the_same
 from rag.items_told import (
-    QUOTED,
     is_new,
     names_new_doer,
     names_new_person,
@@ -17,6 +16,7 @@ from rag.items_told import (
     says_new_place,
 )
 from rag.measures_asked import ALL_ASKED, MEASURES, told_in_all
+from rag.quoted import QUOTED_OR_TITLE
 
 _WHICH = r"(?:哪(?:一|[几两三四五六七八九些])?|什么|啥)"
 _IN_PLACE = r"[在到落放建设开办搬挪迁盖修装摆址]"
@@ -79,7 +79,7 @@ def _where(question: str, words: str) -> bool:
 
 def _named(question: str, words: str) -> bool:
     """Whether names stand in words that may only count: 「甲、乙等3家」, but not 「新增3家」."""
-    counts = any(_COUNTED.search(QUOTED.sub("", clause)) for clause in nearest_clauses(question, words))
+    counts = any(_COUNTED.search(QUOTED_OR_TITLE.sub("", clause)) for clause in nearest_clauses(question, words))
     if not counts or _LISTED.search(_without_names_said(question, words)):
         return True
     return says_new_name(question, words) or opens_with_another(question, words)
@@ -87,7 +87,7 @@ def _named(question: str, words: str) -> bool:
 
 def _without_names_said(question: str, words: str) -> str:
     """Words without the names in quotation marks that the question says, which may be lists themselves."""
-    return QUOTED.sub(lambda found: found[0] if is_new(question, found[1]) else "", words)
+    return QUOTED_OR_TITLE.sub(lambda found: found[0] if is_new(question, found[1]) else "", words)
 
 
 def _why(question: str, words: str) -> bool:

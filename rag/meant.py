@@ -15,8 +15,9 @@ from rag.generate import Draft
 from rag.keywords import keywords_of
 from rag.needs import asks_day, lacks_what_is_asked
 from rag.question import Question, Wanted
-from rag.select import ScoredSpan
-from rag.shown import share_of_pairs
+from rag.retrieve import in_period
+from rag.scored_span import ScoredSpan
+from rag.shown import MARKER, share_of_pairs
 from rag.statements import statement_of
 from rag.types import Turn
 from rag.units import same_unit
@@ -32,7 +33,6 @@ _UNSURE, _SURE = 0.8, 0.95
 # none by one behind that, each of which costs a search.
 _RATHER_UNSURE = 0.6
 SURE = 0.9  # of the sentence of the last answer, where no other reading need be tried
-_MARKER = re.compile(r"\[\d+\]")
 _LABEL = re.compile(r"^(?:.{2,3}，)?(?:.{0,12}年(?:计划)?[：，])?")
 _WHEN = re.compile(r"什么时候|何时|几时|哪年")
 
@@ -147,7 +147,7 @@ def _says_again(question: str, read: Read, answer: str) -> bool:
     if len(figures) > 1 or not figures <= _figures(answer):
         return False
     return share_of_pairs(said, answer) >= _SAID_AGAIN or (
-        bool(figures) and share_of_pairs(_LABEL.sub("", _MARKER.sub("", answer)), said) >= _SAID_AGAIN
+        bool(figures) and share_of_pairs(_LABEL.sub("", MARKER.sub("", answer)), said) >= _SAID_AGAIN
     )
 
 
@@ -158,6 +158,7 @@ def _told_beside(question: str, read: Read, answer: str) -> Read | None:
         if (
             each.question.wanted is Wanted.FIGURE
             and span is not None
+            and in_period(each.question, span.passage)
             and _tells_more(question, each.question, span, answer)
         ):
             whole = replace(each, draft=Draft((statement_of(span),)), confidence=_CONFIDENCE)
@@ -167,7 +168,7 @@ def _told_beside(question: str, read: Read, answer: str) -> Read | None:
 
 def _tells_more(question: str, asked: Question, span: ScoredSpan, answer: str) -> bool:
     """Whether a sentence that says the last answer names all that is asked now, and has another figure of its kind."""
-    said = _MARKER.sub("", answer)
+    said = MARKER.sub("", answer)
     if share_of_pairs(_LABEL.sub("", said), span.text) < _SAID_THERE or lacks_what_is_asked(question, span.text):
         return False
     if wording.RANK.search(question) and not wording.RANK.search(span.text):
@@ -184,4 +185,4 @@ def _tells_more(question: str, asked: Question, span: ScoredSpan, answer: str) -
 
 
 def _figures(text: str) -> set[tuple[float, str]]:
-    return {(each.value, each.unit) for each in quantities(_MARKER.sub("", text)) if each.unit != "年"}
+    return {(each.value, each.unit) for each in quantities(MARKER.sub("", text)) if each.unit != "年"}

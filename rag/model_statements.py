@@ -7,6 +7,7 @@ import rjieba
 
 from index.types import Role
 from rag.prompt import Source
+from rag.quoted import QUOTED
 from rag.reports import Reports
 from rag.shown import share_of_pairs
 from rag.types import Span, Statement
@@ -19,7 +20,6 @@ _SUPPORTED = 0.65
 _SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?\n]+(?:\s*\[\d+\])*")
 _MARKER = re.compile(r"\s*[\[［](\d+)[\]］]")
 _MARKUP = re.compile(r"^\s*(?:[-*#>•]+|\d+[.、)])\s*|\*\*|^(?:根据|依据|按照)[^，,。]{0,16}[，,]")
-_QUOTED = re.compile(r"[“「『\"]([^”」』\"]+)[”」』\"]")
 _PROPER = frozenset({"nr", "ns", "nt", "nz", "nrt", "nrfg"})  # names of people, places, institutions, other
 _INTENDED = re.compile(r"计划|将(?!近)|力争|目标|预期|拟|争取")
 _DONE = re.compile(r"(?<!不)已经?|完成了|实现了|达到了|建成了|新增了")
@@ -62,7 +62,7 @@ def is_supported(statement: Statement, reports: Reports) -> bool:
     around = "".join((quotes, *(_around(reports, span) for span in statement.spans)))
     return (
         share_of_pairs(statement.text, around) >= _SUPPORTED
-        and all(words in quotes for words in _QUOTED.findall(statement.text))
+        and all(words in quotes for words in QUOTED.findall(statement.text))
         and all(name in around for name in _names(statement.text))
         and not _is_of_another_tense(statement, quotes, reports)
     )

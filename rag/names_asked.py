@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from index.numerals import number_value
 from index.words import tagged_words
+from rag.clauses import clauses_in
 from rag.items_told import SURNAMES, names_new_person
 
 _OFFICE = r"(?:[省市区县州乡镇局厅处校院所站馆]长|书记|主任|董事长|总经理|总?领事(?!馆)|负责人)"
@@ -71,9 +72,9 @@ def _names_holder(sentence: str) -> bool:
 
 def _only_counts(count: float, sentence: str) -> bool:
     """Whether a sentence gives the number of the things whose names are asked for, and no names beside it."""
-    clauses = re.split(r"[,，;；]", sentence)
-    counting = [at for at, clause in enumerate(clauses) if count in map(number_value, _COUNT.findall(clause))]
-    return bool(counting) and not any(_has_names("".join(clauses[at : at + 2]), count) for at in counting)
+    parts = clauses_in(sentence)
+    counting = [at for at, clause in enumerate(parts) if count in map(number_value, _COUNT.findall(clause))]
+    return bool(counting) and not any(_has_names("".join(parts[at : at + 2]), count) for at in counting)
 
 
 def _has_names(text: str, count: float) -> bool:

@@ -6,11 +6,13 @@ from functools import cache, lru_cache
 
 from index.numerals import number_value
 from index.words import fold
+from rag.clauses import last_clause
 from rag.clauses_about import clauses_about
 from rag.kinds_asked import tells_no_such_thing
 from rag.lexicon import usages_in
 from rag.names_asked import lacks_name
 from rag.numbers_asked import lacks_number
+from rag.place_told import is_of_other_place
 from rag.units import PRICES, of_its_measure, units_said
 
 _PER_HEAD = re.compile(r"[人户亩村校]均|平均每")
@@ -29,6 +31,15 @@ _DONE = (  # what is done this year, done or to be done
 )
 _NEEDS = (
     (_MONTH_ASKED, re.compile(_MONTH)),
+    (  # two levels tell not whether they come nearer
+        re.compile(
+            r"(?:差距[^,，。?？]{0,8}(?:缩小|缩短|收窄|拉大|扩大|变[大小])|(?:缩小|缩短|收窄|拉大|扩大)[^,，。?？]{0,10}差距)"
+            r"(?=了?[^,，。]{0,3}(?:吗|没有?|吧|还是)|[?？]?$)|差距[^,，。?？]{0,4}(?:是不是|有没有|是否)"
+        ),
+        re.compile(
+            r"差距|差异|均衡|一体|收入比|倍差|之比|比值|缩小|收窄|扩大|拉大|[快高低慢]于|分别.*[%％]|(?:增长|提高|下降|增速|增幅)[^,，;；]*[%％]"
+        ),
+    ),
     (
         re.compile(
             r"多少个?(?:人(?!均|家|才公寓|大)|学生|老人|孩子|儿童|游客|旅客|医生|老师|病人|工人)(?!的)"
@@ -156,7 +167,6 @@ _PHASE = re.compile(
     r"(?<![第分])([一二三四五六])期(?![间望限待末中初妇])(?=工程|项目|[\u3400-\u9fff]*[哪什啥何几多吗])"
 )
 _NUMERALS, _THING_CHARS = "一二三四五六", 2
-_ITEM = re.compile(r"[、,，;；]")
 _LATIN = re.compile(r"(?<![A-Za-z])[A-Z]{2,}(?:\d[\d.]*)?(?![A-Za-z])")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _NUMBERED = re.compile(r"(\d+|[一二三四五六七八九十]+)号(线|楼|院|地块|机组|高炉|矿)")
@@ -208,7 +218,13 @@ def _held_against(question: str) -> tuple[Callable[[str, str], bool], ...]:
         (_PHASE.search(question) is not None, _is_of_another_phase),
         (_NUMBERED.search(question) is not None, _is_of_another_number),
     )
-    return (tells_no_such_thing, lacks_number, lacks_name, *(lacks for is_said, lacks in said if is_said))
+    return (
+        tells_no_such_thing,
+        lacks_number,
+        lacks_name,
+        is_of_other_place,
+        *(lacks for is_said, lacks in said if is_said),
+    )
 
 
 def _is_of_others(question: str, sentence: str) -> bool:
@@ -221,7 +237,7 @@ def _is_of_another_phase(question: str, sentence: str) -> bool:
     """Whether a question is about the second phase of something, and the sentence of none, or of another thing's."""
     for asked in _PHASE.finditer(question):
         thing = question[max(0, asked.start() - _THING_CHARS) : asked.start()]
-        items = [_ITEM.split(sentence[: told.start()])[-1] for told in _phase_told(asked[1]).finditer(sentence)]
+        items = [last_clause(sentence[: told.start()]) for told in _phase_told(asked[1]).finditer(sentence)]
         if not items or (thing in sentence and not any(thing in item for item in items)):
             return True
     return False

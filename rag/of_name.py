@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.glossary_lines import is_in_glossary
 from index.quantities import quantities
 from index.sentences import sentence_spans
 from index.terms import fold_name, names_of
@@ -13,20 +12,22 @@ from index.types import Passage, Role
 from index.words import fold
 from rag import wording
 from rag.another_year import PERIOD
+from rag.clauses import UNBROKEN
 from rag.concise import says_of_what
 from rag.pointing import names_something
 from rag.question import Question, Wanted
+from rag.quoted import QUOTED
 from rag.reader import LEAD_CHARS, Reader, Reading, clause_spans, line_of
-from rag.retrieve import in_period
-from rag.select import QUOTED, ScoredSpan, is_elsewhere, only_opens
-from rag.shorten import UNBROKEN
+from rag.retrieve import in_period, is_entry
+from rag.ruled_out import is_elsewhere
+from rag.scored_span import ScoredSpan
+from rag.select import only_opens
 from rag.shown import share_of_pairs
 from rag.statements import statement_of
 from rag.types import Span, Statement
 
 _ASKED = (Wanted.USE, Wanted.LIST, Wanted.FACT)
 _NAME_CHARS = 3
-_FIVE_YEARS = re.compile("十[一二三四五六]五")  # named for its time
 _BEFORE_NAME = 4  # characters of an entry: its number
 _MOST_READ = 12  # of a name that stands everywhere
 _MAX_CHARS = 330  # DESIGN.md caps such an answer at 360 without markers; the labels need some of it
@@ -63,7 +64,7 @@ class _Line:
 
     @property
     def text(self) -> str:
-        return self.passage.text[self.start - self.passage.start : self.end - self.passage.start]
+        return self.passage.between(self.start, self.end)
 
 
 def names_asked_of(question: Question) -> frozenset[str]:
@@ -81,7 +82,7 @@ def names_asked_of(question: Question) -> frozenset[str]:
 
 
 def _is_name(name: str) -> bool:
-    return len(name) >= _NAME_CHARS and not _FIVE_YEARS.fullmatch(name)
+    return len(name) >= _NAME_CHARS and not wording.FIVE_YEARS.fullmatch(name)
 
 
 def told_of_name(
@@ -180,13 +181,8 @@ def _lines(question: Question, passage: Passage, names: frozenset[str]) -> Itera
 
 
 def _says(passage: Passage, span: tuple[int, int], names: frozenset[str]) -> bool:
-    said = fold_name(passage.text[span[0] - passage.start : span[1] - passage.start])
+    said = fold_name(passage.between(*span))
     return any(name in said for name in names)
-
-
-def is_entry(passage: Passage) -> bool:
-    """Whether a passage is of a glossary."""
-    return is_in_glossary(passage.headings)
 
 
 def _told(question: Question, read: Sequence[tuple[_Line, float]]) -> list[_Line]:

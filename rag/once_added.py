@@ -9,7 +9,8 @@ from rag.calculation import Computed, added, agree
 from rag.found_figures import SURE, are_of_one_report
 from rag.operands import operand_of
 from rag.question import Question
-from rag.select import ScoredSpan, Selection, is_elsewhere
+from rag.ruled_out import is_elsewhere
+from rag.scored_span import ScoredSpan, Selection
 from rag.sentence_figures import Asked, as_asked, pairs_of
 from rag.told import Kind, Told, all_told, told_of_figure
 from rag.units import RATES

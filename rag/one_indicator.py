@@ -13,7 +13,8 @@ _NARROWS_NOTHING = re.compile(
     r"|建(?=[\u3400-\u9fff]{2})|[及和与、]|再|共"
 )
 _STOCK = re.compile(r"总量|总数|总计|累计|五年|拥有|(?<!发)达到?\d")
-_ADDED = re.compile(r"新增|净增|新认定")
+_ADDED = re.compile(r"新增|净增|新认定|新[改扩]*建|新开工")
+OF_MANY_YEARS = re.compile(r"以来|[两三四五]年[来间累共]|“?十[二三四五]五”?(?:期间|时期)|历年")
 _MENDS, _BUILDS = re.compile(r"改[造建扩]|提升|修缮|翻新"), re.compile(r"新建|新增|建成|新开工")
 _FRAMES = re.compile(
     r"(?:19|20)\d\d年?|[今去上]年|百分之.*|多少.*|几[成个].*|比重|比例|大概|大约|全[国省市县区州]的?"
@@ -40,13 +41,17 @@ def have_little_of_their_own(one: str, other: str) -> bool:
 
 
 def are_told_alike(one: Operand, other: Operand) -> bool:
-    """Whether neither is what there is in all and the other what is added, nor one built and the other mended."""
+    """Whether neither is what there is in all and the other what is added, nor one built and the other mended.
+
+    Nor is one of many years and the other of one.
+    """
     ones, others = one.clause, other.clause
     stock, added = ([pattern.search(each) is not None for each in (ones, others)] for pattern in (_STOCK, _ADDED))
     in_all = any(stock[at] and not added[at] and added[1 - at] and not stock[1 - at] for at in (0, 1))
     mends, builds = ([pattern.search(each) is not None for each in (ones, others)] for pattern in (_MENDS, _BUILDS))
     turned = any(mends[at] and not builds[at] and builds[1 - at] and not mends[1 - at] for at in (0, 1))
-    return not in_all and not turned
+    of_many_years = [OF_MANY_YEARS.search(each) is not None for each in (ones, others)]
+    return not in_all and not turned and of_many_years[0] == of_many_years[1]
 
 
 def names_all(said: str, clause: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from index.quantities import Quantity, quantities
 from index.types import Role
 from rag import wording
+from rag.clauses import last_clause
 from rag.types import Span, Statement
 
 _TOO_MANY = 10_000  # of 亿: told in 万亿
@@ -47,7 +48,7 @@ class Operand:
     def falls(self) -> bool:
         """Whether a rate is one of falling: 「下降5%」, 「增长-5%」."""
         before = self.clause[: self.figure.start]
-        last = re.split(r"[,，、;；]", before)[-1]
+        last = last_clause(before)
         return before.endswith(_MINUS) or wording.FALLS.search(last or before) is not None
 
 

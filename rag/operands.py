@@ -17,7 +17,7 @@ from rag.question import Question, Wanted, understand
 from rag.reread import selected
 from rag.retrieve import retrieve
 from rag.scope import documents_of
-from rag.select import ScoredSpan, Selection
+from rag.scored_span import ScoredSpan, Selection
 from rag.shown import display
 from rag.types import Span
 from rag.units import RATES, same_unit

@@ -5,11 +5,14 @@ from collections.abc import Callable, Sequence
 
 from index.numerals import NUMERALS, numeral_value
 from index.quantities import quantities
+from rag import wording
 from rag.calculation import Computed, may_be_calculated
+from rag.clauses import UNBROKEN
 from rag.operand import Operand, cited, clauses, result, worked
 from rag.question import Question
 from rag.retrieve import in_period
-from rag.select import ScoredSpan, Selection, is_elsewhere, names_parts
+from rag.ruled_out import is_elsewhere, names_parts
+from rag.scored_span import ScoredSpan, Selection
 from rag.sentence_figures import FEWEST_PAIRS, Asked, as_asked, pairs_of
 from rag.shown import display
 from rag.told import Kind, Told, told
@@ -19,7 +22,6 @@ from rag.units import RATES
 _SENTENCES = 3  # of the best ones, that may tell it
 _LEAST_SURE = 0.4  # of a sentence that the question names by one word alone
 _NAMED = 0.6  # that a calculation answers whose words the question says
-_CLAUSE = re.compile(r"[^,，;；:：。]+")
 _CHANGED = r"[升降涨跌增减多少高低缩压]"
 _BY_WHAT_SHARE = re.compile(
     rf"{_CHANGED}[^,，。?？]{{0,10}}(?:百分之(?:几|多少)|几成|几个点)|{_CHANGED}幅|幅度"
@@ -30,7 +32,6 @@ _TIMES = re.compile(
     r"(?:是|为|相当于|等于|顶)[^,，。?？]{0,10}?(?:前|上|头|去|往|同期|原|以前|之前)[^,，。?？]{0,6}?(?:几|多少)倍"
 )
 _ASKS_AMOUNT = re.compile(r"多少|几(?!成|分之)")
-_ASKS_SHARE = re.compile(r"百分之|几成|分之几|占|比[例重率]")
 _FRACTION = re.compile(rf"(?P<below>[{NUMERALS}]+)分之(?P<above>[{NUMERALS}]+)")
 _WHOLE_PARTS = range(2, 11)  # of which a fraction tells some: 百分之三 is a rate
 _SINCE_WHEN = re.compile(
@@ -65,7 +66,7 @@ def _says(asked: Asked, text: str, selection: Selection) -> float:
 
 def _share_from_to(asked: Asked, span: ScoredSpan) -> Statement | None:
     """By what share something rose or fell of which both ends are told: 「从6.32下降至6.08」."""
-    for clause in _CLAUSE.finditer(span.text):
+    for clause in UNBROKEN.finditer(span.text):
         ends = _FROM_TO.search(clause.group())
         start, end = ((quantities(ends[side]) or (None,))[0] for side in ("from", "to")) if ends else (None, None)
         if ends is None or start is None or end is None or start.unit != end.unit or start.unit in RATES:
@@ -90,9 +91,9 @@ def _times_by_growth(asked: Asked, span: ScoredSpan) -> Statement | None:
 
 def _amount_of_fraction(asked: Asked, span: ScoredSpan) -> Statement | None:
     """How many a fraction of them is: 「总数达1100个，三分之二…」."""
-    if _ASKS_SHARE.search(asked.text):
+    if wording.ASKS_SHARE.search(asked.text):
         return None
-    for clause in _CLAUSE.finditer(span.text):
+    for clause in UNBROKEN.finditer(span.text):
         fraction = _FRACTION.search(clause.group())
         of_part = fraction and pairs_of(clause.group()[fraction.end() :]) & pairs_of(asked.words)
         if fraction is None or not of_part:
@@ -119,7 +120,7 @@ def _amount_before(asked: Asked, span: ScoredSpan, fraction: str) -> Operand | N
 def _first_of_run(asked: Asked, span: ScoredSpan) -> Statement | None:
     """The year with which something began that has been so for many years on end: 「连续16年」."""
     year = span.passage.period.first_year
-    for clause in _CLAUSE.finditer(span.text) if year is not None and span.passage.period.last_year == year else ():
+    for clause in UNBROKEN.finditer(span.text) if year is not None and span.passage.period.last_year == year else ():
         run = _ON_END.search(clause.group())
         if run is not None and year is not None and pairs_of(clause.group()) & pairs_of(asked.words):
             years = int(run["years"])

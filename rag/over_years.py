@@ -31,6 +31,7 @@ from rag.calculation import (
     words_left,
     year_before,
 )
+from rag.clauses import JOINS_ITEMS, WITH_HEAD
 from rag.operand import Operand, clauses
 from rag.question import years_of
 from rag.working import printed_number
@@ -39,7 +40,6 @@ TWO_YEARS = re.compile(
     r"(?:这|前后)?[两俩]年|前后年|(?:去年|上一?年).*(?:今年|明年|新的?一年|计划|目标|打算)|(?:今年|明年|新的?一年|计划|目标).*(?:去年|上一?年)"
     r"|(?:19|20)(\d\d)(?!\d).*(?:19|20)(?!\1)\d\d(?!\d)|(?:19|20)\d\d.*今年|今年[^\d]{2,}(?:19|20)\d\d年"
 )
-_TWICE = re.compile(r"(?:多少|几).*[^多](?:多少|几)")
 _ADDED_UP = re.compile(TOGETHER)
 _MORE_THAN = re.compile(
     rf"(?P<reaches>(?:赶|比|追)得上){TIME}[^,，几多怎什?？。]{{0,8}}(?:吗|么|没有?)[?？。]*$"
@@ -92,7 +92,7 @@ def grown(question: str, look_up: LookUp) -> Computed | None:
         )
         growth = look_up(Wish("经济增长目标", Role.PLAN, rate=True)) if base is not None else None
         return None if base is None or growth is None else grown_by(question, base, growth)
-    asking = next(filter(wording.HOW_MANY.search, re.split(r"[,，;；]", question)), question)
+    asking = next(filter(wording.HOW_MANY.search, WITH_HEAD.findall(question)), question)
     of_all, asked_of = (words_left(_SUPPOSED.sub(" ", each)) for each in (question, asking))
     found = _base_and_growth(of_all, look_up)
     if found is None and asked_of != of_all and names_something(asked_of):  # what is supposed names it otherwise
@@ -218,7 +218,9 @@ def which_year(question: str, look_up: LookUp) -> Computed | None:
 
 def of_each_year(question: str, look_up: LookUp) -> Computed | None:
     """What was done beside what is planned, where both are asked for: 「去年和今年各新增多少」."""
-    asks_of_both = any(pattern.search(question) for pattern in (wording.EACH, wording.COMPARISON, _TWICE))
+    asks_of_both = any(
+        pattern.search(question) for pattern in (wording.EACH, wording.COMPARISON, wording.HOW_MANY_TWICE)
+    )
     if not (TWO_YEARS.search(question) and asks_of_both):
         return None
     found = _pairs_of_topics(question, look_up)
@@ -230,7 +232,7 @@ def of_each_year(question: str, look_up: LookUp) -> Computed | None:
 def _pairs_of_topics(question: str, look_up: LookUp) -> list[tuple[Operand, Operand]]:
     """What was done and what is planned of each thing that a question joins; of none where it is missing of one."""
     topic = topic_of_both_years(AS_MANY.sub(" ", question))
-    named = [part for part in re.split(r"、|和|与|以?及", topic) if names_something(part)]
+    named = [part for part in JOINS_ITEMS.split(topic) if names_something(part)]
     pairs: list[tuple[Operand, Operand]] = []
     for part in named or [topic]:
         pair = both_years_of(part, look_up)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from rag.calculation import SHARE, Computed, agree, calculated
+from rag.clauses import last_clause
 from rag.found_figures import FoundFigure, are_of_one_report, shared
 from rag.indicators import name_of
 from rag.one_indicator import names_all
@@ -52,7 +53,7 @@ def part_of_whole(question: Question, asked: Asked, found: Sequence[FoundFigure]
 
 def _thing(question: Question, said: str) -> str:
     """What is said of a thing, without what stands before its own clause, and without the place."""
-    last = re.split(r"[,，:：。;；]", said)[-1] or said
+    last = last_clause(said) or said
     for place in question.places:
         last = last.replace(place, " ").replace(place[:-1] if len(place) > _SHORT else place, " ")
     return _ECONOMY.sub("经济总量", last)

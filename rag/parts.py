@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from index.words import tagged_words
 from rag import wording
-from rag.another_year import in_period, untimed
+from rag.another_year import PERIOD, in_period, untimed
 from rag.asking_clauses import (
     MOST_PARTS,
     WHEN_DONE,
@@ -20,11 +20,12 @@ from rag.asking_clauses import (
 )
 from rag.calculation import BACKWARDS, works_out_earlier
 from rag.each_year import asked_in_turn, asks_only_of_a_year
-from rag.exchange import beside, topic_of
-from rag.followup import PERIOD, asked_of, leans, standalone
+from rag.exchange import asked_of, beside, topic_of
+from rag.followup import standalone
+from rag.leaning import leans
 from rag.places import places_said
 from rag.pointing import PRONOUN
-from rag.select import QUOTED
+from rag.quoted import QUOTED
 from rag.types import Turn
 
 _SENTENCE = re.compile(r"[^?？;；。!！\n]+[?？;；。!！\n]*")

@@ -6,6 +6,8 @@ from itertools import takewhile
 from index.words import tagged_words
 from rag import wording
 from rag.keywords import keywords_of, without_amounts
+from rag.quoted import QUOTED_NAME
+from rag.shown import MARKER, YEAR_LABEL
 from rag.types import Turn
 
 PRONOUN = re.compile(
@@ -27,14 +29,11 @@ _LACKS_SUBJECT = re.compile(
 _OF_PLACE = re.compile(
     r"^(?:那么?)?(?:去年|今年|明年)?[^,，的]{1,4}(?:[那这]边)?的(?=呢|有没有|有几|有多少|搞|只有|还有|剩|[一总]共|多少|几)"
 )
-QUOTED = re.compile(r"[“\"「]([^”\"」]{2,20})[”\"」]")
 _ASKS_NAME = re.compile(r"什么|啥|哪|谁")
 _FIELD = re.compile(r"(?<![这那个哪些])(?:方面|领域)")
 _THIS_FIELD = re.compile(r"[这那](?:个|一)?(?:方面|领域)")
 _SEVERAL = re.compile(r"它们|他们|[这那](?:些|几)")  # no one name answers these
 _ASKS_OF = re.compile(r"多少|几|哪|什么|啥|谁|怎|如何|[,，]|有没有")
-_MARKER = re.compile(r"\[\d+\]")
-_LABEL = re.compile(r"(?:19|20)\d{2}年(?:计划)?[:：]?")
 _SHORT_ANSWER = 60  # chars; a longer one speaks of several things
 
 
@@ -52,7 +51,7 @@ def nouns_of(text: str) -> tuple[str, ...]:
 
 def told_in(answer: str) -> str:
     """What a short answer speaks of, without its year and its figures: 「有，深化了对口帮扶」; empty if of nothing."""
-    said = _LABEL.sub("", _MARKER.sub("", answer)).strip("。 ")
+    said = YEAR_LABEL.sub("", MARKER.sub("", answer)).strip("。 ")
     if len(said) > _SHORT_ANSWER or "。" in said or "\n" in said:
         return ""
     bare = without_amounts(said).strip(" ,，")
@@ -93,15 +92,15 @@ def name_said(question: str, about: str, last: Turn) -> str:
     if _SEVERAL.search(question):
         return ""
     noun = noun_pointed_at(question)
-    answer = _MARKER.sub("", last.answer)
+    answer = MARKER.sub("", last.answer)
     for said in (answer, about):
         named = [name for name in _names_in(said) if noun and name.endswith(noun) and name != noun]
         if named:
             return named[0]
-    quoted = [name for name in QUOTED.findall(answer) if name not in about]
+    quoted = [name for name in QUOTED_NAME.findall(answer) if name not in about]
     points_back = any(words.search(question) for words in (POINTS_BACK, _LACKS_SUBJECT, _OF_PLACE))
     if not (points_back and _ASKS_NAME.search(last.question)):
-        return next(reversed(QUOTED.findall(last.question)), "") if PRONOUN.search(question) else ""
+        return next(reversed(QUOTED_NAME.findall(last.question)), "") if PRONOUN.search(question) else ""
     others = [name for name in _names_in(answer) if name not in about and len(name) > 2]
     return max(quoted or others, key=len, default="")
 

@@ -8,9 +8,10 @@ from index.types import Passage, Role
 from rag import wording
 from rag.asker import Asker
 from rag.by_then import done_already, only_striven_for
-from rag.clash import excluded
-from rag.directions import direction_otherwise, direction_supposed, direction_told
+from rag.clauses import CLAUSE
+from rag.denied import denied
 from rag.grades import another_grade
+from rag.held import Held, claims_of, hold, hold_in, told_of_another_time
 from rag.keyword_coverage import Rarity
 from rag.only import only_one, supposes_several
 from rag.question import Question, Wanted, understand
@@ -18,11 +19,11 @@ from rag.reread import selected
 from rag.retrieve import retrieve
 from rag.same_thing import Telling
 from rag.scope import Scope
-from rag.select import ScoredSpan, Selection
+from rag.scored_span import ScoredSpan, Selection
 from rag.stages import Stage, Told, told_of
-from rag.supposed import CLAUSE, supposed_stage
-from rag.told_otherwise import denied, told_of_another_time, told_otherwise
-from rag.verdict import NO, NOT_SO, NOT_YET, YES, is_to_be_done, place_otherwise, supposes_place
+from rag.supposed import supposed_stage
+from rag.told_span import told_span
+from rag.verdict import NO, NOT_SO, NOT_YET, YES, asks_of_now, is_to_be_done
 from rag.whose import told_of_another
 
 _DONE = re.compile(
@@ -37,10 +38,8 @@ _SURELY_PLANNED = 0.8  # the dev questions that wrongly take something for done 
 _ASKS_FOR_OTHERS = re.compile(r"还有|别的|其[他它]")
 _OF_LAST_YEAR = "不是，那是去年的"
 _LIKELY = 0.5  # answerability of a sentence that tells another place than is supposed
-_ASKS_PLACE = re.compile(r"第几|老几|排名|名次|位次")
 _FEWEST_CHARS = 5  # of a clause that names what is done
 _TOLD_BY_NAME = 0.9  # that a correction holds; of 49 to dev questions, which none of 1,463 got wrongly, all did
-_MOST_CHARS = 90  # of a sentence to be shown whole
 _NEAREST = 3
 
 
@@ -61,7 +60,7 @@ def corrected(asker: Asker, scope: Scope, find: Callable[[], Selection]) -> Corr
     body, every = asker.store.body_of(one), asker.store.passages_of(one)
     done = done_already(question, body)
     if done is not None:
-        return Correction(NOT_SO, _span(done), _TOLD_BY_NAME)
+        return Correction(NOT_SO, _span(question, done), _TOLD_BY_NAME)
     supposed = supposed_stage(question.text)
     told = told_of(supposed.name, body) if supposed is not None else ()
     is_told = any(each.stage is not None for each in told)
@@ -71,11 +70,11 @@ def corrected(asker: Asker, scope: Scope, find: Callable[[], Selection]) -> Corr
     by_name = _by_name(question, body, every, rarity)
     if by_name is not None:
         said, telling = by_name
-        return Correction(said, _span(telling), _TOLD_BY_NAME)
+        return Correction(said, _span(question, telling), _TOLD_BY_NAME)
     planned = None if is_told else only_planned(asker, scope)
     if planned is not None:
         return Correction(NOT_YET, planned.spans[0], planned.answerability)
-    return _of_place(question, find) or _of_direction(question, find)
+    return _of_nearest(question, rarity, find)
 
 
 def _by_name(
@@ -87,11 +86,14 @@ def _by_name(
         return (NO if _ASKS_FOR_OTHERS.search(question.text) else NOT_SO), only
     if only is not None and question.wanted is Wanted.YES_NO:
         return YES, only
-    found: tuple[tuple[str, Callable[[], Told | Telling | None]], ...] = (
-        (NOT_SO, lambda: another_grade(question.text, body)),
-        (NOT_SO, lambda: told_otherwise(question, every, rarity)),
-        (NO, lambda: direction_otherwise(question, every, rarity)),
-        (NOT_SO, lambda: excluded(question, every, rarity)),
+    grade = another_grade(question.text, body)
+    if grade is not None:
+        return NOT_SO, grade
+    held = hold(question, every, rarity)
+    said = None if held is None else _said_of(question, held)
+    if held is not None and said is not None:
+        return said, held.telling
+    found: tuple[tuple[str, Callable[[], Telling | None]], ...] = (
         (NOT_YET, lambda: only_striven_for(question, body)),
         (NOT_SO, lambda: told_of_another(question, every, rarity)),
         (_OF_LAST_YEAR, lambda: told_of_another_time(question, body, rarity)),
@@ -109,48 +111,42 @@ def _of_stage(question: Question, supposed: Stage, told: Sequence[Told]) -> Corr
     behind = [each for each in done if max(each.passage.period.years, default=first) >= first]
     planned = [each for each in told if each.is_planned and each.stage is not None]
     if behind:
-        return Correction(NO, _span(behind[0]), _TOLD_BY_NAME, _clause(planned[0]) if planned else None)
+        return Correction(
+            NO, _span(question, behind[0]), _TOLD_BY_NAME, _span(question, planned[0]) if planned else None
+        )
     goes_on = any(each.stage is Stage.GOING_ON for each in planned)
     if not planned or (supposed is Stage.BEGUN and goes_on) or first in planned[0].passage.period.years:
         return None
-    return Correction(NOT_YET, _span(planned[0]), _TOLD_BY_NAME)
+    return Correction(NOT_YET, _span(question, planned[0]), _TOLD_BY_NAME)
 
 
-def _of_place(question: Question, find: Callable[[], Selection]) -> Correction | None:
-    """That something stands at another place among others than is supposed, where a figure is asked of it."""
-    if question.wanted not in (Wanted.FIGURE, Wanted.FACT, Wanted.LIST) or not supposes_place(question.text):
-        return None
-    if _ASKS_PLACE.search(question.text):
+def _of_nearest(question: Question, rarity: Rarity, find: Callable[[], Selection]) -> Correction | None:
+    """That the sentence which surely answers tells otherwise than is supposed."""
+    if question.wanted is Wanted.COMPARISON or not any(claims_of(question)):
         return None
     selection = find()
-    best = next(iter(selection.spans), None)
-    if best is None or selection.answerability < _LIKELY or not place_otherwise(question, best):
+    if selection.answerability < _LIKELY:
         return None
-    return Correction(NOT_SO, best, _TOLD_BY_NAME)
-
-
-def _of_direction(question: Question, find: Callable[[], Selection]) -> Correction | None:
-    """That what is supposed to have risen fell, or the other way round, by the clause that surely answers."""
-    supposed = direction_supposed(question.text)
-    if supposed is None or question.wanted is Wanted.YES_NO or question.role is Role.PLAN:
+    held = hold_in(question, selection.spans[:_NEAREST], rarity)
+    said = None if held is None else _said_of(question, held)
+    if held is None or said is None:
         return None
-    for span in find().spans[:_NEAREST]:
-        if span.passage.period.role is Role.REVIEW and direction_told(question, span) == -supposed:
-            return Correction(NO, span, _TOLD_BY_NAME)
-    return None
+    return Correction(said, _span(question, held.telling), _TOLD_BY_NAME)
 
 
-def _clause(told: Told) -> ScoredSpan:
-    return ScoredSpan(told.passage, *told.clause, 0.0, 0.0, 0.0, 0.0, has_figure=False)
+def _said_of(question: Question, held: Held) -> str | None:
+    """The word for what is told of a claim; None where it is so, and no one asks whether it is."""
+    if not held.is_so:
+        return NO if held.claim.is_denial else NOT_SO
+    if not held.claim.is_asked:
+        return None
+    is_planned = held.telling.passage.period.role is Role.PLAN
+    return NOT_YET if is_planned and asks_of_now(question.text) else YES
 
 
-def _span(told: Told | Telling) -> ScoredSpan:
-    """The sentence of a clause, or the clause with what fits beside it."""
-    start, end = told.sentence
-    whole = ScoredSpan(told.passage, start, end, 0.0, 0.0, 0.0, 0.0, has_figure=False)
-    if end - start <= _MOST_CHARS:
-        return whole
-    return replace(whole, start=told.clause[0], end=told.clause[1])
+def _span(question: Question, told: Told | Telling) -> ScoredSpan:
+    telling = told if isinstance(told, Telling) else told.telling
+    return ScoredSpan(telling.passage, *told_span(question, telling), 0.0, 0.0, 0.0, 0.0, has_figure=False)
 
 
 def only_planned(asker: Asker, scope: Scope) -> Selection | None:

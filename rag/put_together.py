@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import product
 
+from rag import wording
 from rag.asked_apart import Apart, Operation
 from rag.calculation import Computed, added, agree, by_what_share, calculated, subtracted
 from rag.combined import figures_told, words_shared
@@ -42,12 +43,21 @@ def _are_of_both_years(apart: Apart, one: Operand, other: Operand) -> bool:
 
 
 def _are_of_both_things(apart: Apart, one: Operand, other: Operand) -> bool:
-    """Whether two figures are of one year, each of its own thing, and none a change of it."""
+    """Whether two figures are of one year, each of its own thing, and none a change of it.
+
+    Where both are asked of in the same words, both have some: no income is set against a benefit.
+    """
     in_one_time = (one.year, one.role) == (other.year, other.role)
-    return in_one_time and all(
-        pairs_of(as_asked(text).words) & pairs_of(each.clause)
-        and (each.figure.unit == "%" or not _IS_CHANGE.search(each.clause[: each.figure.start]))
-        for text, each in zip(apart.questions, (one, other), strict=True)
+    alike = frozenset.intersection(*(pairs_of(wording.ASKING.sub(" ", text)) for text in apart.questions))
+    is_alike = one.figure.unit == "%" or not alike or bool(pairs_of(one.clause) & pairs_of(other.clause))
+    return (
+        in_one_time
+        and is_alike
+        and all(
+            pairs_of(as_asked(text).words) & pairs_of(each.clause)
+            and (each.figure.unit == "%" or not _IS_CHANGE.search(each.clause[: each.figure.start]))
+            for text, each in zip(apart.questions, (one, other), strict=True)
+        )
     )
 
 

@@ -10,7 +10,7 @@ from index.errors import QuestionError
 from index.periods import years_in_digits
 from index.terms import fold_name, names_of
 from index.types import Document, Role, Term
-from index.words import fold, simplified
+from index.words import SPACE_IN_HAN, fold, simplified
 from rag import wording
 from rag.keywords import Keyword, content_words, keywords_of
 from rag.lexicon import usages_in
@@ -135,7 +135,7 @@ def clean(text: str) -> str:
 def readable(text: str) -> str:
     """A text as it is matched: NFKC, in simplified characters, years in digits, without what no one sees."""
     printable = _UNPRINTABLE.sub("", unicodedata.normalize("NFKC", text)).strip()
-    return years_in_digits(simplified(re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", printable)))
+    return years_in_digits(simplified(SPACE_IN_HAN.sub("", printable)))
 
 
 def says_something(text: str) -> bool:

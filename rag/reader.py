@@ -8,6 +8,7 @@ from typing import Protocol
 from index.glossary_lines import is_glossary
 from index.types import Passage, Role
 
+# As the trained reader knows clauses, which parts numbers, too; ``rag.clauses`` does not.
 _CLAUSE = re.compile(r"[^,，、;；:：。!！?？]*(?:[,，、;；:：。!！?？]+|$)")
 LEAD_CHARS = 24  # a paragraph's first sentence (「城市更新统筹推进。」) that says what the others are about
 _ABOVE_CHARS = 20
@@ -61,12 +62,10 @@ def clause_spans(text: str) -> tuple[tuple[int, int], ...]:
 
 def line_of(passage: Passage, start: int, end: int, lead: tuple[int, int]) -> Line:
     """The sentence ``[start, end)`` of a passage whose first sentence is ``lead``."""
-    announced = passage.text[lead[0] - passage.start : lead[1] - passage.start].strip()
+    announced = passage.between(*lead).strip()
     if lead[0] == start or len(announced) > LEAD_CHARS:
         announced = passage.headings[-1] if passage.headings else ""
-    return Line(
-        f"{_period(passage)} {announced[:_ABOVE_CHARS]} ", passage.text[start - passage.start : end - passage.start]
-    )
+    return Line(f"{_period(passage)} {announced[:_ABOVE_CHARS]} ", passage.between(start, end))
 
 
 def _period(passage: Passage) -> str:

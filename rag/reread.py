@@ -1,28 +1,23 @@
 """Read the sentences that scored best again with the trained reader: their order, and whether the best one answers."""
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from index.quantities import quantities
 from index.terms import fold_name, names_of
+from rag import wording
 from rag.asker import Asker
 from rag.figure_asked import fits_figure_asked, units_asked
 from rag.needs import lacks_what_is_asked
+from rag.of_topic import achieved_of_topic, names_topic
 from rag.question import Question, Wanted
+from rag.quoted import QUOTED
 from rag.reader import LEAD_CHARS, Reader, Reading, clause_spans, line_of
 from rag.retrieve import Evidence, in_period
-from rag.select import (
-    QUOTED,
-    ScoredSpan,
-    Selection,
-    achieved_of_topic,
-    admits_what_is_asked,
-    is_ruled_out,
-    names_topic,
-    select,
-)
+from rag.ruled_out import is_ruled_out
+from rag.scored_span import ScoredSpan, Selection
+from rag.select import admits_what_is_asked, select
 from rag.shown import share_of_pairs
 
 # The right one comes first as often as with twelve. Reading is most of what asking costs: two are read at once, the
@@ -42,7 +37,6 @@ _OF_ITS_RESULTS = 0.75  # that sentences which all name the topic tell its resul
 _ADMITTED = 0.8  # that the sentence which admits faults tells those that are asked for, of no one field
 _QUOTES_NAME = 0.75  # that a sentence with the very name that the question puts in quotation marks answers
 _NAME_CHARS, _BESIDE_THE_POINT = 3, -4.2
-_FIVE_YEARS = re.compile("十[一二三四五六]五")
 _USE = 0.8  # that a sentence with the term answers where it is used
 
 # Logistic regression of whether the best span answers, fitted on questions over reports that the reader was not trained
@@ -188,7 +182,7 @@ def _quotes_name(question: Question, span: ScoredSpan) -> bool:
     said = fold_name(span.text)
     names = [name for name in map(fold_name, QUOTED.findall(question.text)) if len(name) >= _NAME_CHARS]
     near = span.answers is None or span.answers >= _BESIDE_THE_POINT
-    return near and any(name in said and not _FIVE_YEARS.fullmatch(name) for name in names)
+    return near and any(name in said and not wording.FIVE_YEARS.fullmatch(name) for name in names)
 
 
 def _names_term(question: Question, span: ScoredSpan) -> bool:

@@ -47,6 +47,11 @@ def retrieve(asker: Asker, question: Question, limit: Filter, k: int) -> tuple[E
     return tuple(_evidence(asker, candidate, each, score) for score, candidate, each in best)
 
 
+def is_entry(passage: Passage) -> bool:
+    """Whether a passage is of a glossary."""
+    return is_in_glossary(passage.headings)
+
+
 def in_period(question: Question, passage: Passage) -> bool:
     """Whether a passage speaks of the years and the part that the question asks for; true when it asks for none."""
     period = passage.period
@@ -97,7 +102,7 @@ def _bonus(settings: RetrievalSettings, question: Question, passage: Passage) ->
         bonus += settings.term_bonus
     if question.told is not None and question.told.is_in(passage) and in_period(question, passage):
         bonus += settings.told_bonus
-    if question.wanted not in ABOUT_MEANINGS and is_in_glossary(passage.headings):
+    if question.wanted not in ABOUT_MEANINGS and is_entry(passage):
         bonus -= settings.entry_cost
     return bonus
 

@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.sentences import sentence_spans
 from index.types import Passage
 from index.words import fold
+from rag.clauses import UNBROKEN
 from rag.keyword_coverage import Rarity, coverage_of, presence, weights_of
 from rag.question import Question
 from rag.shown import share_of_pairs
 
-_CLAUSE = re.compile(r"[^,，;；:：。!！?？]+")
 # What goes on from the clause before tells of its thing: 「…增长7%，增速居全市第二」.
 _GOES_ON = re.compile(
     r"^(?:其中|同比|累计|合计|分别|全部|总[量数额]|规模(?!以上)|数量|增[速幅长]|降幅|占比|比上年|较上年"
@@ -53,6 +53,25 @@ class Telling:
     sentence: tuple[int, int]
     clause: tuple[int, int]
     named: float  # share of the weight of the words for the thing
+    value: tuple[int, int] | None = None  # where what is told of it stands, if that is known
+
+    def tells(self, start: int, end: int) -> "Telling":
+        """The clause, with the place of what it tells: ``[start, end)`` in its words."""
+        return replace(self, value=(self.clause[0] + start, self.clause[0] + end))
+
+    def tells_beside(self, start: int, end: int) -> "Telling":
+        """The clause, with the place of what is told beside it: ``[start, end)`` in the words of its sentence."""
+        return replace(self, value=(self.sentence[0] + start, self.sentence[0] + end))
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether what is told stands in another clause of the sentence."""
+        return self.value is not None and not self.clause[0] <= self.value[0] < self.clause[1]
+
+    @property
+    def valued(self) -> "Telling":
+        """The clause, which itself tells what is told of the thing."""
+        return replace(self, value=self.clause)
 
     @property
     def text(self) -> str:
@@ -68,14 +87,27 @@ class Telling:
 def thing_in(question: Question, words: str, rarity: Rarity) -> tuple[Word, ...]:
     """Those keywords of a question that stand in some of its words."""
     said = fold(words)
+    own = tuple(place.rstrip("省市区县") for place in question.places)
     weighed = zip(question.keywords, weights_of(question, rarity), strict=True)
     found = []
-    for keyword, (forms, weight) in weighed:
+    for keyword, (forms, of_word) in weighed:
         if keyword.word in said and not _OF_ANY.fullmatch(keyword.word):
             is_noun = keyword.importance == 1 or len(keyword.word) > _VERB_CHARS  # 进出口
             names = is_noun and not _OF_MEASURES.fullmatch(keyword.word)
-            found.append(Word(forms, weight if is_noun else _OF_VERBS * weight, names, is_noun))
+            weight = of_word if is_noun else _OF_VERBS * of_word
+            found.append(Word((*forms, *_without(own, forms)), weight, names, is_noun))
     return tuple(found)
+
+
+def _without(places: Sequence[str], forms: Sequence[str]) -> Iterator[str]:
+    """What is left of words to which the place of the report is glued: 「海港渔业」."""
+    for form in forms:
+        yield from (rest for place in places if place and (rest := form.removeprefix(place)) not in ("", form))
+
+
+def goes_on(clause: str) -> bool:
+    """Whether a clause tells more of the thing of the clause before: 「增速居全市第二」."""
+    return _GOES_ON.match(clause) is not None
 
 
 def is_of_place_asked(question: Question, telling: Telling) -> bool:
@@ -118,6 +150,12 @@ def _names_of(thing: Sequence[Word]) -> tuple[Word, ...]:
     return tuple(word for word in thing if word.names) or tuple(word for word in thing if word.is_noun)
 
 
+def names_thing(thing: Sequence[Word], text: str) -> bool:
+    """Whether a text says the nouns that name a thing."""
+    names = _names_of(thing)
+    return bool(names) and names_it(names, text)
+
+
 def names_it(names: Sequence[Word], text: str) -> bool:
     """Whether a text says the rarest of the nouns for a thing, and of the others all but one of little weight."""
     rarest = max(names, key=lambda word: word.weight)
@@ -131,17 +169,32 @@ def stands_in(word: Word, text: str) -> bool:
     return any(presence(form, said) >= _PRESENT for form in word.forms)
 
 
+def tellings_within(thing: Sequence[Word], passage: Passage, start: int, end: int) -> tuple[Telling, ...]:
+    """The clauses of ``[start, end)`` of a passage that say most of a thing, however little that is."""
+    found = [
+        telling
+        for first, last in sentence_spans(passage.text)
+        if passage.start + first < end and start < passage.start + last
+        for telling in _in_sentence(thing, passage, first, last)
+        if start < telling.clause[1] and telling.clause[0] < end
+    ]
+    best = max((each.named for each in found), default=0.0)
+    return tuple(each for each in found if best > 0 and each.named >= best - _AS_WELL)
+
+
 def _in_passage(thing: Sequence[Word], passage: Passage) -> Iterator[Telling]:
-    weights = tuple((word.forms, word.weight) for word in thing)
     names = _names_of(thing)
     for start, end in sentence_spans(passage.text):
-        sentence = passage.text[start:end]
-        if not names_it(names, sentence):
-            continue
-        first = 0
-        for clause in _CLAUSE.finditer(sentence):
-            if not _GOES_ON.match(clause.group()):
-                first = clause.start()
-            at = passage.start + start
-            named = coverage_of(weights, sentence[first : clause.end()], sentence)
-            yield Telling(passage, (at, passage.start + end), (at + first, at + clause.end()), named)
+        if names_it(names, passage.text[start:end]):
+            yield from _in_sentence(thing, passage, start, end)
+
+
+def _in_sentence(thing: Sequence[Word], passage: Passage, start: int, end: int) -> Iterator[Telling]:
+    weights = tuple((word.forms, word.weight) for word in thing)
+    sentence, at = passage.text[start:end], passage.start + start
+    first = 0
+    for clause in UNBROKEN.finditer(sentence):
+        if not goes_on(clause.group()):
+            first = clause.start()
+        named = coverage_of(weights, sentence[first : clause.end()], sentence)
+        yield Telling(passage, (at, passage.start + end), (at + first, at + clause.end()), named)

@@ -9,7 +9,8 @@ from rag.asker import Asker
 from rag.question import Question, clean, understand
 from rag.retrieve import ABOUT_MEANINGS, Evidence, retrieve
 from rag.scope import scopes_of
-from rag.select import ScoredSpan, select
+from rag.scored_span import ScoredSpan
+from rag.select import select
 from rag.spelling import corrected
 from rag.types import Hit
 

@@ -3,23 +3,20 @@
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
-from index.glossary_lines import is_in_glossary
 from index.quantities import quantities
 from index.types import Passage
-from index.words import fold
-from rag import wording
 from rag.admitted import ADMITS, ASKS_OF_FAULTS, asks_what_is_admitted
 from rag.figure_asked import FIGURE_BONUS, figure_fit
-from rag.keyword_coverage import Rarity, Weights, coverage_of, presence, weights_of
-from rag.keywords import keywords_of
+from rag.keyword_coverage import Rarity, Weights, coverage_of, weights_of
 from rag.needs import lacks_what_is_asked
-from rag.places import is_named_in
 from rag.question import Question, Wanted
+from rag.quoted import QUOTED
 from rag.reader import LEAD_CHARS
-from rag.retrieve import ABOUT_MEANINGS, Evidence, in_period
+from rag.retrieve import ABOUT_MEANINGS, Evidence, in_period, is_entry
+from rag.ruled_out import is_ruled_out
+from rag.scored_span import ScoredSpan, Selection
 
 # Coverage, cosine and the rest are weighed against each other here; chosen on dev (docs/architecture.md).
 _COSINE_WEIGHT = 4.0
@@ -46,80 +43,9 @@ _TOLD_BONUS, _BESIDE_BONUS = 0.5, 0.15
 _INTERCEPT = -3.15
 _FEATURE_WEIGHTS = (3.36, 0.75, 1.49, 0.72, -2.0)
 
-_CHANGES = re.compile(f"{wording.RISES.pattern}|{wording.FALLS.pattern}")
-_BEFORE_CHARS = 60  # before a sentence, where it may say what it goes on about
-_NAMED_PART = 0.5  # of the pairs of characters of one word of the part
-_PART = re.compile(
-    r"(?:(?<![省市区县乡镇村城家告校院园场所厂店馆站街路山河湖海心])里[头面]|其中|当中)(?![讲说写])[,，]?(?=.{4})"
-)
-_OF_COUNTED = re.compile(
-    r"[^,，。;；?？是有里中]{0,12}(?:里(?!程|弄)头?|里面|(?<![初高])中(?![心学小间央医资药低介标职外型]))[,，]?"
-)  # 「的118个小区里」
-_ASKS_OF_PART = re.compile(r"占|有|是|多少|几|哪|到底|一共|总共|分别|各")
-_LISTED = re.compile(
-    r"([^,，。;；:：]+、[^,，。;；:：]+?)等(?:[\d一二两三四五六七八九十百千余多]+)(?:余)?[个项条家座所处]"
-)
-_LISTED_NAME_CHARS = 4
-_ASKS_OF_RESULTS = re.compile(r"成果|成绩|成效|进展|成就|亮点")
-_NAMES_TOPIC, _FEWEST_RESULTS = 0.9, 3  # of the keywords' weight, and of sentences that make a topic of its own
-_NAMED_LISTED = 0.6  # of a name's pairs of characters, in the question
-_ASKS_OF_ALL = re.compile(r"等|这[些批几]|一批|一共|总共|(?:多少|几)[个项条家座所处](?=项目|工程|[?？]|$)")
-_CLAUSE_END = re.compile(r"[,，。;；?？\s]")
-_NAMED_SHARE = 0.75  # of the pairs of characters of the words to explain; a slip of one in five is forgiven
-_LONGEST_NAME = 10
-QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]+)[”\"」』]")
-
-
-@dataclass(frozen=True, slots=True)
-class ScoredSpan:
-    """Words that may answer: ``[start, end)`` in the document's text, inside ``passage``."""
-
-    passage: Passage
-    start: int
-    end: int
-    score: float
-    coverage: float  # share of the keywords' weight found within the sentence and what stands above it
-    matched: float  # that weight itself: a rare name found tells much, however many other words were said
-    cosine: float
-    has_figure: bool
-    answers: float | None = None  # the reader's logit that the sentence answers, where it was read
-    clauses: tuple[tuple[int, int, float], ...] = ()  # of the sentence: span, and the share of the answer it tells
-
-    @property
-    def text(self) -> str:
-        """The words themselves."""
-        return self.passage.text[self.start - self.passage.start : self.end - self.passage.start]
-
-    def rescored(self, score: float) -> "ScoredSpan":
-        """The same with another score: as ``replace`` makes it, in a third of the time."""
-        return ScoredSpan(
-            self.passage,
-            self.start,
-            self.end,
-            score,
-            self.coverage,
-            self.matched,
-            self.cosine,
-            self.has_figure,
-            self.answers,
-            self.clauses,
-        )
-
-    def told_within(self, start: int, end: int) -> float:
-        """The share of the answer that the reader sees in the clauses of ``[start, end)``; 0 if it read none."""
-        return sum(share for first, last, share in self.clauses if first < end and start < last)
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """The spans by score, best first, and the probability that the best one answers the question."""
-
-    spans: tuple[ScoredSpan, ...]
-    answerability: float
-
 
 def select(question: Question, evidence: Sequence[Evidence], rarity: Rarity) -> Selection:
-    """Score every sentence of the evidence and cut the best ones down to the clauses that answer."""
+    """Every sentence of the evidence, best first, and how sure it is that the best one answers."""
     weights = weights_of(question, rarity)
     scored = [span for rank, each in enumerate(evidence) for span in _sentence_spans(question, each, weights, rank)]
     scored.sort(key=lambda span: (lacks_what_is_asked(question.text, span.text), -span.score))
@@ -127,102 +53,15 @@ def select(question: Question, evidence: Sequence[Evidence], rarity: Rarity) -> 
     return Selection(tuple(scored), _answerability(question, scored[0], dense) if scored else 0.0)
 
 
-def said_of_topic(question: Question, span: ScoredSpan, rarity: Rarity, unit: str) -> frozenset[float]:
-    """The values in ``unit`` that the sentence states of the topic: a figure follows its metric.
-
-    Of several in this unit (「…企业16家、…企业67家」) the one whose words cover the topic best.
-    """
-    weighed = zip(weights_of(question, rarity), question.keywords, strict=True)
-    topic = tuple(weight for weight, keyword in weighed if not quantities(keyword.word))
-    found: list[tuple[float, float]] = []
-    start = 0
-    for each in quantities(span.text):
-        if each.unit == unit:
-            found.append((coverage_of(topic, span.text[start : each.end], ""), each.value))
-            start = each.end
-    best = max((coverage for coverage, _ in found), default=0.0)
-    return frozenset(value for coverage, value in found if coverage == best)
-
-
-def is_elsewhere(question: Question, passage: Passage) -> bool:
-    """Whether a question is about a place that neither the report nor the passage is about."""
-    return any(not is_named_in(passage.text, place, question.places) for place in question.foreign_places)
-
-
-def names_parts(question: Question, span: ScoredSpan) -> bool:
-    """Whether a sentence, or what stands before it, names each town or company that the question does."""
-    near = _near(span) if question.parts else ""
-    return all(name in near for name in question.parts)
-
-
-def _near(span: ScoredSpan) -> str:
-    start, end = (at - span.passage.start for at in (span.start, span.end))
-    return " ".join((*span.passage.headings, span.passage.text[max(0, start - _BEFORE_CHARS) : end]))
-
-
-def is_of_another(question: Question, span: ScoredSpan) -> bool:
-    """Whether a figure is asked of a part of the whole, a town or 「其中…」, and the sentence is not about it."""
-    if not names_parts(question, span) or _is_one_of_listed(question.text, span.text):
-        return True
-    whole, part = part_asked(question.text)
-    words = (
-        []
-        if not part
-        else [
-            word
-            for each in keywords_of(part)
-            if each.importance == 1
-            for word in (each.word, *each.alternatives)
-            if word not in fold(whole)
-        ]
-    )
-    if not words:
-        return False
-    near = fold(_near(span))
-    return not any(presence(word, near) >= _NAMED_PART for word in words)
-
-
-def _is_one_of_listed(question: str, sentence: str) -> bool:
-    """Whether a figure is asked of one thing and told of all that are listed: 「甲、乙等50个项目，投资9亿元」."""
-    for names, behind in _lists_in(sentence):
-        named = [name for name in names if presence(name, question) >= _NAMED_LISTED]
-        again = any(presence(name, behind) >= _NAMED_PART for name in named)
-        if named and len(names) > 1 and quantities(behind) and not again and not _ASKS_OF_ALL.search(question):
-            return True
-    return False
-
-
-@lru_cache(4_096)  # of the same sentences for one question after another
-def _lists_in(sentence: str) -> tuple[tuple[tuple[str, ...], str], ...]:
-    """The names of each list of a sentence whose things are counted, and what stands behind it."""
-    return tuple(
-        (tuple(name for name in listed[1].split("、") if len(name) >= _LISTED_NAME_CHARS), sentence[listed.end() :])
-        for listed in _LISTED.finditer(sentence)
-    )
-
-
-@lru_cache(256)  # asked of every sentence
-def part_asked(question: str) -> tuple[str, str]:
-    """Of which whole a part is asked for, and that part: 「3万人才里博士占几成」; both empty where none is."""
-    counted = next(
-        (each.end for each in quantities(question) if each.unit not in ("", "年", "月", "日")), len(question)
-    )
-    found = _PART.search(question) or _OF_COUNTED.match(question, counted)
-    if found is None:
-        return "", ""
-    first, *others = re.split(_ASKS_OF_PART, _CLAUSE_END.split(question[found.end() :])[0])
-    return question[: found.start()], first or max(others, key=len, default="")
-
-
 def _sentence_spans(question: Question, evidence: Evidence, weights: Weights, rank: int) -> Iterator[ScoredSpan]:
     passage = evidence.passage
     lead = evidence.sentences[0] if evidence.sentences else (passage.start, passage.start)
     above = " ".join((*passage.headings, passage.text[: lead[1] - passage.start]))
     period = 0.0 if in_period(question, passage) else _PERIOD_PENALTY
-    if _asks_of_doings(question) and _is_entry(passage):
+    if _asks_of_doings(question) and is_entry(passage):
         period += _ENTRY_PENALTY
     for (start, end), cosine in zip(evidence.sentences, evidence.cosines, strict=True):
-        text = passage.text[start - passage.start : end - passage.start]
+        text = passage.between(start, end)
         coverage = coverage_of(weights, text, above)
         matched = coverage * sum(weight for _, weight in weights)
         fits = figure_fit(question, text)
@@ -271,46 +110,6 @@ def _asks_of_doings(question: Question) -> bool:
     return question.wanted not in ABOUT_MEANINGS and (question.role is not None or question.years != ())
 
 
-def _is_entry(passage: Passage) -> bool:
-    return is_in_glossary(passage.headings)
-
-
-def names_topic(question: Question, text: str) -> bool:
-    """Whether words name all that a question is about."""
-    words = [keyword.word for keyword in question.keywords]
-    nouns = [keyword.word for keyword in question.keywords if keyword.importance == 1.0] or words[:1]
-    return bool(nouns) and all(noun in text for noun in nouns)
-
-
-def achieved_of_topic(question: Question, spans: Sequence[ScoredSpan]) -> tuple[ScoredSpan, ...]:
-    """What several sentences of one part tell of a topic whose results are asked for: 「渔业有哪些成果」."""
-    if question.wanted is not Wanted.LIST or not _ASKS_OF_RESULTS.search(question.text) or not spans:
-        return ()
-    best = spans[0].passage
-    told = tuple(
-        span
-        for span in spans
-        if span.coverage >= _NAMES_TOPIC
-        and in_period(question, span.passage)
-        and (span.passage.document_id, span.passage.headings) == (best.document_id, best.headings)
-    )
-    return told if len(told) >= _FEWEST_RESULTS else ()
-
-
-def is_ruled_out(question: Question, span: ScoredSpan) -> bool:
-    """Whether a span is no answer, however near: of another year or place, or it leaves a word unexplained."""
-    if not in_period(question, span.passage) or is_elsewhere(question, span.passage):
-        return True
-    if question.wanted is Wanted.EXPLANATION and not _explains(question, span):
-        return True
-    if lacks_what_is_asked(question.text, span.text):
-        return True
-    if question.wanted is Wanted.FIGURE and is_of_another(question, span):
-        return True
-    asks_of_fall = question.wanted is Wanted.FIGURE and wording.FALLS.search(question.text) is not None
-    return asks_of_fall and not _CHANGES.search(span.text)  # a stock tells of no fall
-
-
 def _answerability(question: Question, best: ScoredSpan, dense: float) -> float:
     """Probability that the best span answers."""
     if is_ruled_out(question, best):
@@ -324,22 +123,3 @@ def _answerability(question: Question, best: ScoredSpan, dense: float) -> float:
     )
     logit = _INTERCEPT + sum(weight * feature for weight, feature in zip(_FEATURE_WEIGHTS, features, strict=True))
     return 1 / (1 + math.exp(-logit))
-
-
-def _explains(question: Question, span: ScoredSpan) -> bool:
-    """Whether a sentence says what a word is: 「X是…」, 「X，即…」, or its parts: 「…等X」; or an entry has it."""
-    text = fold(span.text)
-    if _is_entry(span.passage):
-        said = re.sub(r"\W+", "", text)
-        return all(presence(name, said) >= _NAMED_SHARE for name in _words_to_explain(question))
-    return any(
-        re.search(rf"{re.escape(word)}[”\"』」]?[,，]?\s*(?:是|即|指)|等[“\"『「]?{re.escape(word)}", text)
-        for word in (each.word for each in question.keywords)
-    )
-
-
-def _words_to_explain(question: Question) -> tuple[str, ...]:
-    """What the question puts in quotation marks, else its topic if that is a name; a description names nothing."""
-    quoted = [re.sub(r"\W+", "", fold(name)) for name in QUOTED.findall(question.text)]
-    topic = re.sub(r"\W+", "", fold(question.topic))
-    return tuple(name for name in quoted or (topic,) if 0 < len(name) <= _LONGEST_NAME)

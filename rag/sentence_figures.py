@@ -6,27 +6,28 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from index.quantities import Quantity, quantities
+from index.quantities import Bound, Quantity, quantities
 from index.words import fold
+from rag.clauses import MARK
 from rag.lexicon import usages_in
 from rag.operand import Operand
-from rag.select import ScoredSpan
+from rag.scored_span import ScoredSpan
 from rag.shown import display
 from rag.types import Span
 from rag.units import same_unit
 
-_MARK = re.compile(r"(?<!\d)[,，、;；:：。]|[,，、;；:：。](?!\d{3})")  # none in 「1,900」
 _NO_MEASURE = ("", "年", "月", "日", "期", "届")  # of a number that measures nothing
 _ORDINAL = re.compile(r"[第前]$")
 _OF_ANYTHING = re.compile(
     r"新[增建]|建设|改造|完成|实现|达到|突破|计划|增[长加速幅]|提高|左右|以上|全[省市区县年]|其中|分别|今年|去年|[多少几]|工作|企业$"
 )
 _UNIT = re.compile(
-    r"(?:多少|几)[万亿千百]*(个百分点|百分点|个点|公里|公顷|平方米|立方米|千瓦|人次|标箱|美元|场次|人(?!民币)|[户个家台处所件项栋亩座套场条名元吨种类辆张斤])"
+    r"(?:多少|几)[万亿千百]*(个百分点|百分点|个点|公里|公顷|平方米|立方米|千瓦|人次|标箱|美元|场次|人(?!民币|工(?!作))|[户个家台处所件项栋亩座套场条名元吨种类辆张斤])"
 )
 _UNIT_MEANT = {"个点": "百分点"}
 _MONEY = re.compile(r"多少钱|[这那]笔钱?|(?:多少|几)个?[万千百]*亿(?![\u3400-\u9fff]*(?:人|斤|吨|次))")
 _OF_A_WHOLE = re.compile(r"其中|^全|总")
+_SIZES = re.compile(r"的?[\u3400-\u9fff]{1,10}\d")  # behind 「十亿元以上」, which is of what 「项目12个」 counts
 _TAIL_CHARS = 4  # before two figures that are told in the same words
 FEWEST_PAIRS = 2  # of a figure's words, said in the question that asks for it
 
@@ -110,11 +111,12 @@ def are_siblings(one: Operand, other: Operand) -> bool:
 
 
 def measures(text: str) -> tuple[Quantity, ...]:
-    """The quantities of a text that measure something: no years, no ordinals."""
+    """The quantities of a text that measure something: no years, no ordinals, no sizes of what is counted."""
     return tuple(
         each
         for each in quantities(text)
         if each.unit not in _NO_MEASURE and not _ORDINAL.search(text[: each.start]) and each.value
+        if each.bound is not Bound.AT_LEAST or not _SIZES.match(text, each.end)
     )
 
 
@@ -137,7 +139,7 @@ def _goes_on(before: str, piece: str) -> bool:
 
 def _pieces(text: str) -> Iterator[tuple[int, int, bool]]:
     start, listed = 0, False
-    for mark in _MARK.finditer(text):
+    for mark in MARK.finditer(text):
         yield start, mark.start(), listed
         start, listed = mark.end(), mark.group() == "、"
     if start < len(text):

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from index.words import tagged_words
 from rag.calculation import agree
 from rag.lexicon import usages_in
 from rag.operand import Operand, worked
 from rag.pointing import nouns_of
 from rag.sentence_figures import FEWEST_PAIRS, Asked, are_siblings, as_asked, pairs_of
 from rag.sentence_sums import IN_ALL
+from rag.told import NEWLY
 from rag.types import Statement
 from rag.units import RATES
 from rag.unknown_asked import OF_MORE_THAN_OURS
@@ -26,10 +28,11 @@ _SIDES = re.compile(
 _OF_ANY = re.compile(
     r"总?[数量额体]|总?数量|个数|名额|目标|部分|整体|全部|比[例重]|份额|里头|当中|成绩|任务|全[国省市区县州]"
 )
+_COUNTED = re.compile(r"(?:项目|企业|公司|单位|人员|工程|产品|主体|机构)$")  # 外资 tells which 「外资项目」 are
 _THAN_BEFORE = re.compile(r"比(?:上年|去年)|同比")
 _LEVEL = re.compile(r"国家级|[省市县区]级")
 _ASKS_ADDED = re.compile(r"新|[增添]")
-NEW = re.compile(r"新[增评开发入建认培]|净增|其中|增[加设]")
+NEW = re.compile(rf"{NEWLY}|其中")
 
 
 def share_of_part(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
@@ -63,8 +66,22 @@ def tells_both_sides(question: str, told: str) -> bool:
 def _has_last_noun(said: str, told: str) -> bool:
     """Whether the last noun of what is said of a thing is told, by a character of it or an official word for it."""
     nouns = [noun for noun in nouns_of(said) if not _OF_ANY.fullmatch(noun)]
+    if (kind := _kind_counted(said)) and kind not in nouns[-1:]:
+        nouns = [*nouns, kind]
     official = [each for usage in usages_in(nouns[-1]) for each in usage.official] if nouns else []
     return not nouns or bool(set(nouns[-1]) & set(told)) or any(each in told for each in official)
+
+
+def _kind_counted(said: str) -> str:
+    """Which of the things that are counted are meant: 外资 of 「外资企业」; empty where none is said."""
+    words = [word for word in tagged_words(said.rstrip("的")) if word[1][0] in "njbl"]
+    last = words[-1][0] if words and said.rstrip("的").endswith(words[-1][0]) else ""
+    counted = _COUNTED.search(last)
+    if counted is None:
+        return ""
+    before = words[-2][0] if len(words) > 1 and said.rstrip("的").endswith(f"{words[-2][0]}{last}") else ""
+    kind = last[: counted.start()] or before
+    return kind if len(kind) > 1 else ""
 
 
 def _share_of_both(asked: Asked, one: Operand, other: Operand) -> Statement | None:

@@ -7,9 +7,11 @@ from itertools import pairwise
 from index.numerals import numeral_value
 from rag import wording
 from rag.calculation import DIFFERENCE, TIME, TOGETHER, agree
+from rag.clauses import WITH_HEAD
 from rag.operand import Operand, worked
-from rag.select import QUOTED
+from rag.quoted import QUOTED
 from rag.sentence_figures import FEWEST_PAIRS, Asked, as_asked, pairs_of
+from rag.told import NEWLY
 from rag.types import Statement
 from rag.units import RATES
 
@@ -32,7 +34,7 @@ _TOLD_ALONE = re.compile(rf"{_TOGETHER.pattern}|{TIME}|{wording.ASKING.pattern}"
 _JOINED_LOOSELY = re.compile(r"、|和(?![谐平睦])|(?<!参)与|跟(?![踪随进])|以?及|加上?")
 _IN_SUM = re.compile(rf"[,，]?(?:{TOGETHER})")
 _LESS = re.compile(r"撤[并销]|减少|淘汰|关[停闭]|压减|[改修]造")
-_NEW = re.compile(r"新[增评开发入建认培]|净增|增[加设]")
+_NEW = re.compile(NEWLY)
 IN_ALL = re.compile(r"总[量数计]|累计|(?<!公)共(?=有|计|达|\d)|(?<!发)达(?=到|\d)|拥有|增至")
 
 
@@ -101,7 +103,7 @@ def _named_as_many(asked: Asked, stated: Sequence[Operand]) -> list[Operand]:
 def _of_the_joined(asked: Asked, stated: Sequence[Operand]) -> list[Operand]:
     """The figure of each thing that the question joins, where every one has its own: 「钢和水泥」 of 钢铁 and 水泥."""
     bare = _ASIDE.sub(" ", asked.text)
-    own = [each for each in re.split("[,，?？]", bare) if _TOGETHER.search(each) and _JOINED.search(each)]
+    own = [each for each in WITH_HEAD.findall(bare) if _TOGETHER.search(each) and _JOINED.search(each)]
     clauses = (_TOGETHER.sub(" ", each) for each in dict.fromkeys((bare, *own)))
     sides = (
         figures_of_sides(joins.split(each), stated, by_name=joins is _JOINED)

@@ -4,6 +4,8 @@ import re
 from calendar import isleap
 from collections.abc import Sequence
 
+from index.words import begins_word
+from rag import wording
 from rag.operand import Operand, readable, worked
 from rag.sentence_figures import FEWEST_PAIRS, Asked
 from rag.types import Statement
@@ -16,7 +18,6 @@ _EACH_TIME = (
     re.compile(rf"{_ONE.format('time')}[^,，。?？]{{0,4}}(?:平均|差不多|大[概约]|约)"),
     re.compile(r"(?P<time>[月日天季])均[^,，。?？]{0,8}(?:多少|几)"),
 )
-_NOT_SHARED_OUT = re.compile(r"综合一天")
 _PARTS = (("月", "个月"), ("季", "个季度"), ("天|日", "天"))
 # What is told is not of a year, or is what there is and not what was done in it.
 _OF_LESS = re.compile(
@@ -32,15 +33,16 @@ _OF_A_YEAR = re.compile(
 )
 _ASKS_DAYS = re.compile(r"(?<![多少快慢长短])(?<![多少加减长短][了出])(?:多少|几)天(?!然)")
 _OF_DAYS = re.compile(r"天数|优良|率$|比[率例重]")
-_ASKS_SHARE = re.compile(r"百分之(?:几|多少)|几成|占|比[例重率]|分之(?:几|多少)")
 _LARGE = 10  # has two digits before the point
 _FEWEST_DAYS = 30  # of a year, that are a share of it
 
 
 def average_over_time(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     """「摊到每个月多少件」: what was done in a year, or is to be done, divided by its months."""
-    found = next((match for words in _EACH_TIME if (match := words.search(asked.text))), None)
-    if found is None or re.search(PRICES, asked.text) or _NOT_SHARED_OUT.search(asked.text):
+    found = next(
+        (each for words in _EACH_TIME for each in words.finditer(asked.text) if _is_said(asked.text, each)), None
+    )
+    if found is None or re.search(PRICES, asked.text):
         return None
     amounts = [each for each in stated if each.figure.unit not in RATES and each.year is not None]
     whole = max((each for each in amounts if asked.is_in_unit(each)), key=asked.names, default=None)
@@ -84,7 +86,7 @@ def days_of_share(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
 
 def share_of_days(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     """「占一年的百分之几」 of days that are told: 「290天÷366天」."""
-    if not _ASKS_SHARE.search(asked.text) or not re.search(r"天|日子", asked.text):
+    if not wording.ASKS_SHARE.search(asked.text) or not re.search(r"天|日子", asked.text):
         return None
     if any(each.figure.unit == "%" and re.search(r"天数|优良", _before(each)) for each in stated):
         return None  # it is told
@@ -93,6 +95,11 @@ def share_of_days(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
         return None
     many = _in_a_year("天", days)
     return worked((days,), f"{days.printed}÷{many}天", days.figure.value / many * 100, "%", 1)
+
+
+def _is_said(text: str, each_time: re.Match[str]) -> bool:
+    """Whether words to share out by begin with a word of their own: 「合一天」, but not 「综合一天」."""
+    return each_time.re is not _EACH_TIME[0] or begins_word(text, each_time.start())
 
 
 def _decimals(value: float) -> int:

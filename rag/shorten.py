@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rag import wording
+from rag.clauses import CLAUSE, UNBROKEN, first_clause, spans_with_marks
 from rag.figure_asked import figure_fit
 from rag.keyword_coverage import Rarity, coverage_of, weights_of
 from rag.question import Question, Wanted
-from rag.select import ScoredSpan
+from rag.scored_span import ScoredSpan
 
 _CHARS_COST = 0.004  # per character of a run of clauses: ten characters must bring 0.04 of coverage
 _TOLD_WEIGHT = 1.0  # of the reader's share of the answer in a run of clauses
@@ -17,8 +18,6 @@ _TOLD_WEIGHT = 1.0  # of the reader's share of the answer in a run of clauses
 _LATE_METRIC_COST = 0.3
 _RANK_BONUS = 0.5  # as much as a figure that is asked for
 _RANK_TOLD = re.compile(r"第[一二三四五六七八九十\d]|首位|之首|前列|榜首|领先|领跑|末位")
-_CLAUSE = re.compile(r"[^,，、;；:：]*(?:[,，、;；:：]|$)")
-UNBROKEN = re.compile(r"[^,，;；:：。]+")
 
 
 def shorten(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpan:
@@ -29,7 +28,7 @@ def shorten(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpan:
     ranks = wording.RANK.search(question.text) is not None
     best, best_score = span, -math.inf
     for start, end in _runs(span):
-        text = span.passage.text[start - span.passage.start : end - span.passage.start]
+        text = span.passage.between(start, end)
         fits = figure_fit(question, text) if wants_figure else 0.0
         score = (
             coverage_of(weights, text, "")
@@ -39,7 +38,7 @@ def shorten(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpan:
         )
         if ranks and _RANK_TOLD.search(text):
             score += _RANK_BONUS
-        if wants_figure and not coverage_of(nouns, _first_clause(text), ""):
+        if wants_figure and not coverage_of(nouns, first_clause(text), ""):
             score -= _LATE_METRIC_COST
         if score > best_score:
             best_score = score
@@ -74,14 +73,9 @@ def widen(run: ScoredSpan, sentence: ScoredSpan, max_chars: int) -> ScoredSpan:
 
 def _runs(span: ScoredSpan, most: int = 6) -> Iterator[tuple[int, int]]:
     """Spans of all runs of up to ``most`` neighbouring clauses, without the mark that ends them."""
-    clauses = [match for match in _CLAUSE.finditer(span.text) if match.group().strip(",，、;；:： ")]
+    clauses = spans_with_marks(CLAUSE, span.text)
     for first in range(len(clauses)):
         for last in range(first, min(first + most, len(clauses))):
-            text = span.text[clauses[first].start() : clauses[last].end()]
-            start = span.start + clauses[first].start()
+            text = span.text[clauses[first][0] : clauses[last][1]]
+            start = span.start + clauses[first][0]
             yield start, start + len(text.rstrip(",，、;；:：。!！ "))
-
-
-def _first_clause(text: str) -> str:
-    found = _CLAUSE.match(text)
-    return found.group() if found else text

@@ -7,6 +7,8 @@ from itertools import pairwise
 from index.types import Passage, Role
 from index.words import fold
 
+MARKER = re.compile(r"\[\d+\]")  # of a citation
+YEAR_LABEL = re.compile(r"(?:19|20)\d{2}年(?:计划)?[:：]?")
 _FULL_WIDTH = str.maketrans({",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"})
 _AT_THE_END = re.compile(r"[,，、;；:：。.!！\s]+$")
 _NO_LETTER = re.compile(r"\W|_")

@@ -9,11 +9,10 @@ import rjieba
 
 from index.passage_index import PassageIndex
 from index.pinyin import syllables
-from index.words import fold, tagged_words
+from index.words import fold, han_pairs, tagged_words
 from rag.lexicon import usages_in
 from rag.wording import FUNCTION_WORDS
 
-_PAIR = re.compile(r"(?=([\u3400-\u9fff]{2}))")
 _BEFORE_VERBS = frozenset("多少再又还也都先各才就")
 _BEFORE_QUALITIES = frozenset("多大")  # 「多远」 is not 多元
 _PLAIN = frozenset("得几去不没只吗呢带坐")  # said so often by themselves that none is a slip
@@ -32,7 +31,7 @@ def corrected(text: str, index: PassageIndex) -> str:
     """
     pieces = rjieba.cut(text, False)
     joined = [piece for piece in pieces if len(piece) == 1]
-    suspects = {pair for pair in _PAIR.findall(text) if pair[0] in joined and pair[1] in joined}
+    suspects = {pair for pair in han_pairs(text) if pair[0] in joined and pair[1] in joined}
     for pair in sorted(suspects):
         if pair in text and _may_be_a_slip(pair, text, index):  # not mended with its neighbour
             text = text.replace(pair, _best_homophone(pair, text, index) or pair)
@@ -102,7 +101,7 @@ def _goes_on(word: str, pair: str, text: str, index: PassageIndex) -> bool:
     """
     at = text.index(pair)
     before, behind = text[max(0, at - 1) : at], text[at + 2 : at + 3]
-    beside = next((both for both in (word[1] + behind, before + word[0]) if _PAIR.match(both)), None)
+    beside = next((both for both in (word[1] + behind, before + word[0]) if han_pairs(both)), None)
     return beside is None or beside in index.vocabulary
 
 
@@ -111,7 +110,7 @@ def _by_sound(index: PassageIndex) -> Mapping[tuple[str, ...], Sequence[str]]:
     """The pairs of Chinese characters among the words of the reports, by how they sound."""
     alike: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     for word in index.vocabulary:
-        if len(word) == 2 and _PAIR.match(word):
+        if len(word) == 2 and han_pairs(word):
             alike[_sound(word)].append(word)
     return alike
 

@@ -9,6 +9,8 @@ from itertools import pairwise
 from index.sentences import sentence_spans
 from index.types import Passage, Role
 from index.words import fold
+from rag.clauses import CLAUSE, UNBROKEN
+from rag.same_thing import Telling
 
 
 class Stage(IntEnum):
@@ -36,8 +38,6 @@ _STAGES = (
 )
 _BUILDS = re.compile(r"建设|工程|项目|改造|开工|前期|施工|修建|扩建|改建")
 _SURELY_GOES_ON = re.compile(r"加[快速]|推[进动]|续建|提速|在建")
-_CLAUSE = re.compile(r"[^,，;；:：。!！?？]+")
-_ITEM = re.compile(r"[^、]+")
 _RUN = re.compile(r"\w+")
 _ENDS_WITH_VERB = re.compile(r"(?:建设|改造|工程|工作|施工|运[营行]|使用|生产|准备|阶段|主体|验收)*$")  # 「…加快建设」
 _NAMED_SHARE = 0.6  # of the pairs of characters of a name; an everyday word or two in it is forgiven
@@ -58,6 +58,11 @@ class Told:
     share: float
     item: str  # of the clause, that names it
     stage: Stage | None
+
+    @property
+    def telling(self) -> Telling:
+        """The clause as one that tells of a thing."""
+        return Telling(self.passage, self.sentence, self.clause, self.share, self.clause)
 
     @property
     def is_planned(self) -> bool:
@@ -83,7 +88,7 @@ def _in_passage(name: str, passage: Passage) -> Iterator[Told]:
         return
     for start, end in sentence_spans(passage.text):
         sentence = passage.text[start:end]
-        for clause in _CLAUSE.finditer(sentence):
+        for clause in UNBROKEN.finditer(sentence):
             share = named_share(name, clause.group())
             if share:
                 first, last = (passage.start + start + at for at in clause.span())
@@ -113,7 +118,7 @@ def named_share(name: str, text: str) -> float:
 
 def _stage(name: str, clause: str, sentence: str) -> tuple[str, Stage | None]:
     """The item of a clause that names a thing, and its stage: its own, or that of the list that it stands in."""
-    items = [each.group() for each in _ITEM.finditer(clause)]
+    items = CLAUSE.findall(clause)
     at = max(range(len(items)), key=lambda at: _share_of_item(name, items[at]))
     own = items[at]
     before = next((item for item in reversed(items[:at]) if _words_of_stage(item)), "")

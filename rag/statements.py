@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from rag.select import ScoredSpan
+from rag.scored_span import ScoredSpan
 from rag.shown import display, period_label, share_of_pairs
 from rag.types import Span, Statement
 

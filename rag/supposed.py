@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from index.quantities import quantities
 from index.words import tagged_words
 from rag import wording
+from rag.clauses import CLAUSE
 from rag.stages import Stage
 
-CLAUSE = re.compile(r"[^,，、?？。;；!！]+")
 DONE = re.compile(
     r"(?:[盖修建造办装搞弄改做干])(?:好|完|成)(?![绩果效本])|完工|竣工|落成|投[产用运]|投入试?(?:使用|运[营行]|生产)|通了?[车航水]|通了(?!过)"
     r"|开了?[通门业张园馆放诊](?!口)|启用|上线|交付|封关|并网(?:发电)?|(?:已经|就|正式)发电|[用开]起来|用上|运营(?=了|之?后|[吗吧])"

@@ -13,24 +13,25 @@ _NUMBER = r"([一二三四五六七八九十]+|\d+)"
 _TOP = r"榜首|首位(?!度)|头名|魁首|头把交椅|第一(?![个家座条所批产次届医实书线季中时人期部方梯责大])"
 _AMONG = r"(?:[排居列位]|全[国省市州区县]|全球|世界|中心城区|[跌落掉滑退降升冲爬](?:[到至在回]|为))"
 _PLACE = re.compile(
-    rf"{_TOP}|第{_NUMBER}[位名]|{_AMONG}[了在到名居列]{{0,2}}[\u3400-\u9fff]{{0,4}}?第{_NUMBER}(?![批次届产方代期季线\d])"
+    rf"{_TOP}|最[快高](?=的?$)|第{_NUMBER}[位名]|{_AMONG}[了在到名居列]{{0,2}}[\u3400-\u9fff]{{0,6}}?第{_NUMBER}(?![批次届产方代期季线\d])"
 )
-_AMONG_FIRST = re.compile(rf"(?<![之以目先])前{_NUMBER}(?:[名位强]|(?=$|[^\u3400-\u9fff\d]))")
+_AMONG_FIRST = re.compile(rf"(?<![之以目先])前{_NUMBER}(?:[名位强]|(?=$|[^\u3400-\u9fff\d%‰]))")
 _TIME = re.compile(
     rf"第{_NUMBER}(?P<counter>[届个家座条支所])(?!五年|工作日|月)|首(?P<first>[届个家座条支所])|(?:头一|第一)(?:回|届|次)[办开]"
 )
 _COUNTERS = "个家座条支所"
 _RUN = re.compile(r"(?:连续|蝉联)$")
-_GROWS = re.compile(
-    r"(?:增[长加幅速]|增产|提[高升]|上升|上涨|[涨降]|下降|减少|回落|下滑|收窄)(?!至|到|为)了?[^\d,，至到为]{0,2}$"
+_CHANGES = re.compile(
+    r"(?:(?P<up>(?<!负)增[长加幅速]|增产|提[高升]|上升|上涨|涨|(?<!差不)多(?=了))|负增长|降|下降|减少|压[减降]|缩[减小]|回落|下滑|收窄|[跌掉]|少(?=了))"
+    r"(?!至|到|为)了?[^\d,，至到为]{0,2}$"
 )
 _SHARE = re.compile(r"(?:占|比[例重]|率|[至到为])[^,，]{0,3}$")
-_MEASURES = {"成": ("%", 10.0), "百分点": ("个百分点", 1.0)}
+_MEASURES = {"成": ("%", 10.0), "百分点": ("个百分点", 1.0), "‰": ("%", 0.1)}
 _ROUND_OFF, _ROUND = 0.15, 10.0  # of the last digit said, of a round number: 「占三成」 of 28.7 %
 _ROUGHLY = 0.04  # of a value: what people round
 _MORE = re.compile(r"多(?!少)|[余来]|出头|以上")
 _TIMES = frozenset(("年", "月", "日", "天", "个月", "级", "期", "次", "岁", "批", "度", "强"))
-_RATES = frozenset(("%", "% more", "% of any", "个百分点", "倍", "‰"))
+_RATES = frozenset(("%", "% more", "% of any", "个百分点", "倍"))
 
 
 class Kind(StrEnum):
@@ -53,6 +54,7 @@ class Value:
     end: int
     bound: Bound | None = None
     is_tenths: bool = False  # 「九成」 of 96.7 %
+    change: int = 0  # 1 of a rise, -1 of a fall: 「下降12%」
 
     def agrees_with(self, told: "Value") -> bool:
         """Whether what is told may be said so: as rounded, or as a bound."""
@@ -60,7 +62,13 @@ class Value:
             return told.value <= self.value
         if self.kind is not Kind.FIGURE:
             return self.value == told.value
+        if self.change * told.change < 0:
+            return False
         return self._is_bound_of(told.value) or self._rounds(told.value)
+
+    def is_turned_in(self, told: "Value") -> bool:
+        """Whether what is told is as large a change the other way: 「下降15%」 of 「涨了15%」."""
+        return self.change * told.change < 0 and self.value == told.value and same_measure(self, told)
 
     def _is_bound_of(self, told: float) -> bool:
         if self.bound in (Bound.MORE_THAN, Bound.AT_LEAST):
@@ -68,6 +76,18 @@ class Value:
         if self.bound in (Bound.LESS_THAN, Bound.AT_MOST):
             return told <= self.value
         return self.bound is Bound.ABOUT and abs(self.value - told) <= _last_digit(self.value)  # 「近2万」
+
+    def is_as_precise_as(self, told: "Value") -> bool:
+        """Whether it is said to as many decimals as what is told, so that neither is the other rounded."""
+        return self.bound is None and 0 < _decimals(told.value) <= _decimals(self.value)
+
+    def is_surely(self, told: "Value") -> bool:
+        """Whether what is told is that very value, or lies within the bound; 「突破60%」 is more than 60 %."""
+        if not same_measure(self, told) or not self.agrees_with(told):
+            return False
+        if told.value == self.value:
+            return self.bound not in (Bound.MORE_THAN, Bound.LESS_THAN) or told.bound is self.bound
+        return self.kind is Kind.AMONG_FIRST or self._is_bound_of(told.value)
 
     def _rounds(self, told: float) -> bool:
         step = _last_digit(self.value)
@@ -93,7 +113,7 @@ def same_measure(claimed: Value, told: Value) -> bool:
     if not claimed.measure:
         return told.measure not in _RATES
     if "% of any" in (claimed.measure, told.measure):
-        return claimed.measure[0] == told.measure[0]
+        return claimed.measure[:1] == told.measure[:1]
     return not {claimed.measure, told.measure} & _RATES and told.measure in of_its_kind(claimed.measure)
 
 
@@ -125,17 +145,23 @@ def _figures(text: str) -> Iterator[Value]:
     for each in quantities(text):
         before = text[: each.start]
         runs = each.unit in ("年", "个月", "次") and _RUN.search(before) is not None
-        if each.unit in _TIMES and not runs:
+        changes = _CHANGES.search(before)
+        change = 0 if changes is None else 1 if changes["up"] else -1
+        if each.unit in _TIMES and not runs and not change:
             continue
         if not each.unit and (each.value < 100 or 1900 < each.value < 2100 or each.start == 0):
             continue
         measure, factor = _MEASURES.get(each.unit, (each.unit, 1.0))
         if measure == "%" and not _SHARE.search(before):
-            measure = "% more" if _GROWS.search(before) else "% of any"
+            measure = "% more" if change else "% of any"
         elif runs:
             measure = f"连续{each.unit}"
         bound = Bound.MORE_THAN if _MORE.match(text, each.end) else each.bound
-        yield Value(Kind.FIGURE, measure, each.value * factor, each.start, each.end, bound, each.unit == "成")
+        yield Value(Kind.FIGURE, measure, each.value * factor, each.start, each.end, bound, each.unit == "成", change)
+
+
+def _decimals(value: float) -> int:
+    return len(f"{value:g}".partition(".")[2])
 
 
 def _last_digit(value: float) -> float:

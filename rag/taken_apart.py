@@ -22,7 +22,7 @@ from rag.question import Wanted, understand
 from rag.reader import clause_spans
 from rag.reports import Reports
 from rag.scope import Scope
-from rag.select import ScoredSpan, Selection
+from rag.scored_span import ScoredSpan, Selection
 from rag.statements import statement_of
 from rag.stopwatch import Stopwatch
 from rag.types import Span, Statement

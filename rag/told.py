@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 
+from rag.clauses import JOINS_ITEMS, last_clause
 from rag.operand import Operand
-from rag.select import ScoredSpan
+from rag.scored_span import ScoredSpan
 from rag.sentence_figures import figures_of, pairs_of
+from rag.shown import display
 from rag.units import RATES, may_be_added
 
 
@@ -52,6 +54,7 @@ _CHANGES = re.compile(
     rf"(?:^|[^新净])(?:{_RISING}|{_FALLING})(?:幅度?|速度?)?(?:了|达到?|近|约|超过?|为|至少|[-－−])*$"
 )
 _AGAINST = re.compile(r"[高低快慢多少]于|(?:占|比重|比例)[^,，]*$|由|从|(?<!达)[至到]$")
+NEWLY = r"新[增评开发入建认培]|净增|增[加设]"  # of what was added in a year
 _ADDED = re.compile(r"(?:新[增建改评开发入建认培添进设登接引启]|再[开建增]|净增|增[设添])|增加(?!值)(?=[^,，比较]*$)")
 _TOTAL = re.compile(r"累计|总[数量计长]|(?<!公)共(?=有|计|达|\d|$)|现有|拥有|增至|已[建有达开完通]|达(?=到|\d|$)")
 _IN_ALL = re.compile(r"累计|总[数量计长]|增至")
@@ -64,7 +67,6 @@ _SAYS_NO_THING = re.compile(
     rf"|{_RISING}|{_FALLING}|了|的|有|和|[,，、;；:：.。%(（)）“”\"\s\d]"
 )
 _OF_A_PLAN = re.compile(r"年度|全年|计划|目标|任务|完成率|投资(?=完成率)|是|数|率")
-_LISTED = re.compile(r"、|和|与|以?及")
 _OF_ALL = re.compile(r"^[\s、]*占(?!比)")
 _BEHIND = re.compile(r"[^,，、;；:：。(（\d]*")
 _SHORT = 2  # characters of the first of several things, whose last word only the last of them has
@@ -90,22 +92,32 @@ def told(span: ScoredSpan) -> tuple[Told, ...]:
             elif found and one.kind is Kind.SHARE and len(_SAYS_NO_THING.sub("", name)) < _SHORT:
                 one = replace(one, name=f"{found[-1].name} {name}")  # 「收入增长4%、税占比84.4%」
             one = replace(one, base=base)
-            found.append(_as_part(one, found) if found else one)
+            found.append(_as_part(one, found, span.text) if found else one)
     return tuple(found)
 
 
-def _as_part(one: Told, before: Sequence[Told]) -> Told:
-    """「…，其中高中4处、学位1万个」: what stands behind a part is of that part, too."""
+def _as_part(one: Told, before: Sequence[Told], text: str) -> Told:
+    """「…，其中高中4处、学位1万个」: what stands behind a part is of that part, too; 「…、小学9处」 is another part."""
     part = before[-1]
+    if _is_next_part(one, part, before, text):
+        return replace(one, kind=Kind.PART, base=part.base)
     wholes = [each for each in before[:-1] if each.unit == one.unit and pairs_of(each.name) & pairs_of(one.name)]
     if part.kind is not Kind.PART or one.kind is not Kind.AMOUNT or part.unit == one.unit or not wholes:
         return one
     return Told(one.operand, Kind.PART, f"{part.name} {one.name}", wholes[-1])
 
 
+def _is_next_part(one: Told, part: Told, before: Sequence[Told], text: str) -> bool:
+    """Whether a figure counts another part of the whole that the one before is a part of, and not all are more."""
+    if part.kind is not Kind.PART or part.base is None or one.kind is not Kind.AMOUNT or part.unit != one.unit:
+        return False
+    parts = [each for each in before if each.kind is Kind.PART and each.base is part.base]
+    return sum(each.value for each in (*parts, one)) <= part.base.value and f"{part.operand.clause}、" in display(text)
+
+
 def told_of_figure(operand: Operand, metric: str) -> Told:
     """A figure of the report whose metric is known, wherever it stands."""
-    head = re.split(r"[,，、;；]", operand.clause[: operand.figure.start])[-1]
+    head = last_clause(operand.clause[: operand.figure.start])
     return Told(operand, _kind(operand, head), metric)
 
 
@@ -114,7 +126,7 @@ def _names(figures: Sequence[Operand]) -> list[tuple[str, str]]:
     clause = figures[0].clause
     apart = clause.find("分别")
     if len(figures) > 1 and 0 <= apart < figures[0].figure.start:
-        things = [each for each in _LISTED.split(clause[:apart]) if each]
+        things = [each for each in JOINS_ITEMS.split(clause[:apart]) if each]
         things = [*(_with_tail(each, things[-1]) for each in things[:-1]), *things[-1:]]
         if clause[:apart].startswith("城乡") and len(figures) == len("城乡"):
             things = [f"{side}{clause[2:apart]}" for side in ("城镇", "农村")]

@@ -9,9 +9,10 @@ from heapq import nlargest
 from index.store import Store
 from index.types import Document, Passage
 from rag import wording
+from rag.shown import MARKER, YEAR_LABEL
 from rag.types import Turn
 
-_NO_WORD = re.compile(r"\[\d+\]|(?:19|20)\d{2}年(?:计划)?[:：]?|[^\u3400-\u9fffA-Za-z0-9.]+")
+_NO_WORD = re.compile(rf"{MARKER.pattern}|{YEAR_LABEL.pattern}|[^\u3400-\u9fffA-Za-z0-9.]+")
 _OF_QUESTION = 0.5  # of what a pair of characters tells, where only the question before says it
 _LEAST_SAID = 0.3  # of what the answer says, that a sentence has to hold
 _PASSAGES = 3  # those that hold most, among whose sentences it is looked for
@@ -29,7 +30,7 @@ class ToldBefore:
     @property
     def text(self) -> str:
         """The words themselves."""
-        return self.passage.text[self.start - self.passage.start : self.end - self.passage.start]
+        return self.passage.between(self.start, self.end)
 
     def is_in(self, passage: Passage) -> bool:
         """Whether the sentence stands in a passage."""

@@ -14,7 +14,8 @@ from rag.generate import Draft, generate
 from rag.question import Question, Wanted
 from rag.reports import Reports
 from rag.retrieve import in_period
-from rag.select import ScoredSpan, Selection, is_ruled_out
+from rag.ruled_out import is_ruled_out
+from rag.scored_span import ScoredSpan, Selection
 from rag.told_before import ToldBefore
 
 # Logits of the reader for the sentence nearest to a part of a question, over 90 parts of the dev questions that found

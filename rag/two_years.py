@@ -28,7 +28,6 @@ from rag.units import RATES
 
 _RATIO = re.compile(r"分之|几成|(?:相当于|是|为|占)[^,，。?？]*(?:多大|多少|什么)的?比[例重]")
 _COMPOUNDED = re.compile(r"累计|复合|叠加|连着|(?:两年|加起来|合计|一共|总共)[^,，。?？]{0,6}(?:涨|增)")
-EACH = re.compile(r"(?:多少|几).*[^多](?:多少|几)")
 APART = re.compile(
     r"(?:差|(?<!新)[多少高低增减快慢])(?:了|出|开|来|个|着|[招卖建引添投修收拿挣花])*(?:多少|几)|差(?:距|额|别|异|得远|在哪|[得有]?多[大远])|相差|有(?:什么|啥|何|多大|没有)?的?(?:变化|不同|出入)|拉开|比(?:的?话)?(?:怎么?样|如何|咋样)"
     rf"|[多高大快]是[少低小慢]|[少低小慢]是[多高大快]|比(?:起|一比|较|一?下)|的?比[,，是]|有没有.{{0,6}}[多高大]|哪[个边头].{{0,4}}[多高大]|{WHICH_YEAR.pattern}"
@@ -52,7 +51,7 @@ def asks_of_two_years(question: Question) -> bool:
         _RATIO.pattern,
         SHARE.pattern,
         APART.pattern,
-        EACH.pattern,
+        wording.HOW_MANY_TWICE.pattern,
         wording.COMPARISON.pattern,
         _SIDE_BY_SIDE.pattern,
     )

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from rag import wording
 from rag.calculation import asks_backwards, may_be_over_figures
+from rag.denial import LEFT_OUT, denied
 
 _ROUGH = re.compile(r"大[概约致]|约|差不多|左右|[推估测倒]|算(?!力|法|[盘上是])|来着")
 
@@ -21,6 +22,7 @@ class Unknown(StrEnum):
 
 
 _AMOUNT = re.compile(r"多少|几|多[大高长重]|[翻涨]了?多少")
+_ASKS_SHARE = re.compile(r"(?:比例|占比|比重)[?？。]*$")
 _PLANNED = re.compile(
     r"(?:原[来本先定]?|当初|年初|本来|起初|最初)[^,，。?？]{0,10}?(?:计划|目标|打算|任务|定[的下]?|想|预[期计]|要)[^?？]{0,14}?(?:多少|几)"
     r"|(?:计划|目标|任务)(?:数|量|额)?(?:本来|原本|原来)?(?:是|为|要)[^,，。?？]{0,8}?(?:多少|几)"
@@ -29,13 +31,7 @@ _OF_PLAN_TO_COME = re.compile("[今明]年|来年|下一年")  # its aims are pr
 _BY_SHARE = re.compile(r"份额|占|比[重例]|百分之|几成|\d%")
 _IN_ALL = re.compile(r"大[约概]|约|总共|一共|总量|总数|总额|整个|全[国省市区县州]|多大|有多少|是多少")
 OF_MORE_THAN_OURS = re.compile(r"占(?:了|到|据)?(?:全[国球]|世界)")  # which no report counts
-_REST = re.compile(
-    r"扣[掉除去]|刨[掉除去]|除[去掉开了]|减[去掉]|去掉|剔除|以外|之外|其[余他]|剩[下余]?|余下|不算|不含|另外的"
-)
-_NOT = re.compile(
-    r"(?:(?<!是)不(?!是不|良|动产|孕|锈|可移动|文明|超|足|到|少|过|同|低|断|得|等|变|行|考虑|太)(?:是|属于?|在|算|能|会|含|带|用|缴?交?)?|没(?!收)(?:有|能|在|用|被|花|投)*|未(?!来|成年|婚)(?:能|被)?|非(?!公|遗|机动|法|常|洲|税|物质))(?P<what>[\u3400-\u9fff]{1,8})"
-)
-_NAME_CHARS = 2
+_REST = re.compile(rf"{LEFT_OUT}|以外|之外|其[余他]|剩[下余]?|余下|不算|不含|另外的")
 _TIMES = re.compile(r"(?:几|多少)倍|翻了?(?:多少|几)|(?:多少|几)番")
 _SHARE = re.compile(
     r"几成|分之(?:几|多少)|(?:多大|多少|什么|啥|几)的?(?:比[例重]|份额)|比[例重](?:是|有|为)?(?:多少|几|多[大高])|占比(?=是|有|为|约|多少|几|[?？]|$)|(?:占|相当于|比重|比例)[^,，。?？]{0,14}(?:多少|几|多[大高]|(?:比[例重]|份额)(?:[?？]|$))"
@@ -60,7 +56,7 @@ def unknowns_asked(question: str) -> tuple[Unknown, ...]:
     ways = {
         Unknown.PLANNED: not _OF_PLAN_TO_COME.search(question) and _PLANNED.search(question),
         Unknown.WHOLE: _asks_whole(question),
-        Unknown.REST: asks_rest(question) and _AMOUNT.search(question),
+        Unknown.REST: asks_rest(question) and (_AMOUNT.search(question) or _ASKS_SHARE.search(question)),
         Unknown.TIMES: _TIMES.search(question),
         Unknown.SHARE: _SHARE.search(question),
         Unknown.BEFORE: asks_before(question),
@@ -76,17 +72,7 @@ def _asks_whole(question: str) -> bool:
 
 def asks_rest(question: str) -> bool:
     """Whether what is left without a part is asked for: 「刨去」, 「不是高中的」."""
-    return _REST.search(question) is not None or _NOT.search(question) is not None
-
-
-def denied(question: str) -> tuple[str, ...]:
-    """What a question says that something is not: 「高中的」 of 「不是高中的有几个」."""
-    return tuple(each["what"][: 2 if each.group().startswith("非") else None] for each in _NOT.finditer(question))
-
-
-def negated(question: str) -> tuple[str, ...]:
-    """The words with which a denial begins, that may be a name: 不良 of 「不良贷款」, 未成 of 「未成年人」."""
-    return tuple(each.group()[:_NAME_CHARS] for each in _NOT.finditer(question))
+    return _REST.search(question) is not None or bool(denied(question))
 
 
 def asks_before(question: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Protocol
 from index.quantities import Quantity, quantities
 from index.types import Change, Figure
 from rag import wording
+from rag.clauses import UNBROKEN
 from rag.shown import share_of_pairs
 from rag.types import Citation, Span, Statement, TracedFigure
 from rag.working import fractions_told, worked_out
@@ -18,7 +19,6 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年)")
 _OPERAND = re.compile(
     r"[-+×÷)(](?:[^,，。;；:：\n=≈]|(?<=\d),(?=\d{3}))*[=≈]"
 )  # what goes on behind it, up to the result
-_CLAUSE = re.compile(r"[^,，。;；:：\n]+")
 # Shares of pairs of neighbouring characters, chosen on the figures of 79 reports (tests/rag/test_guard.py).
 _METRIC_SHARE = 0.5  # of a figure's metric, in the statement that gives it
 _WORDS_SHARE = 0.6  # of a clause with a figure, in the words that it cites
@@ -132,7 +132,7 @@ def _is_working(text: str, place: int) -> bool:
 
 
 def _clause(text: str, place: int) -> str:
-    return next(each for each in _CLAUSE.finditer(text) if each.start() <= place < each.end()).group()
+    return next(each for each in UNBROKEN.finditer(text) if each.start() <= place < each.end()).group()
 
 
 def _is_of_its_metric(text: str, place: int, figures: Sequence[Figure], said: str, years: set[int]) -> bool:

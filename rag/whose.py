@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from index.sentences import sentence_spans
 from index.types import Passage
 from index.words import fold, tagged_words
+from rag.clauses import CLAUSE
 from rag.keyword_coverage import Rarity, presence
 from rag.question import Question
 from rag.same_thing import Telling, nearest, tellings, thing_in
-from rag.supposed import CLAUSE
 
 _KINDS = r"街道|社区|经开区|高新区|开发区|园区|集团|公司|医院|大学|学院|学校|中学|小学|机场|[县区市镇乡村省港]"
 _WINS = r"(?:评上|获评|被?命名为|被?授予|入选|[选评][上进中]|选为|当选|获批|拿[到下了]|获得|夺得|摘得|列入|上榜)"
@@ -63,7 +63,7 @@ def _won(question: Question, clause: str, passages: Sequence[Passage], rarity: R
     told = [each for each in tellings(thing_in(question, won, rarity), passages) if _WINS_TOLD.search(each.around)]
     kinds = "[县区市]" if kind in "县区市" else kind
     others = [each for each in told if re.search(rf"[\u3400-\u9fff]{{2}}(?<!{_NO_PLACE}){kinds}", each.text)]
-    return others[0] if others and not any(_says(name, each.around) for each in told) else None
+    return others[0].valued if others and not any(_says(name, each.around) for each in told) else None
 
 
 def _lies(question: Question, clause: str, passages: Sequence[Passage], rarity: Rarity) -> Telling | None:
@@ -133,7 +133,7 @@ def _held(question: Question, clause: str, passages: Sequence[Passage], rarity: 
         return None
     words = clause[: found.start()] + " " + clause[found.end() :]
     told = [each for each in tellings(thing_in(question, words, rarity), passages) if tells.search(each.text)]
-    return told[0] if told and not any(_says(found[1], each.around) for each in told) else None
+    return told[0].valued if told and not any(_says(found[1], each.around) for each in told) else None
 
 
 def _is_place(word: str) -> bool:

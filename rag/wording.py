@@ -103,6 +103,9 @@ THERE = _any(r"[那当]儿|那边|那里|[他她]们|当地")
 WHICH_ONE = _any(  # by its name, of several that may be told side by side
     r"^(?!.*(?:更[多少高低大小快慢]|还有)).*(?:(?:哪|什么)一?[家座个条所位栋片]|哪一?(?:处|项(?!目))|哪(?:一个)?(?:企业|公司|单位)|[在到]哪(?:儿|里)|叫(?:什么|啥)名|谁)"
 )
+HOW_MANY_TWICE = re.compile(r"(?:多少|几).*[^多](?:多少|几)")
+ASKS_SHARE = re.compile(r"百分之|几成|分之几|占|比[例重率]")
+FIVE_YEARS = re.compile("十[一二三四五六]五")  # a plan that is named for its time
 EACH = _any(
     r"各(?![项类级种界族])(?:是|有|为|[\u3400-\u9fff]{0,4}?(?:多少|几))|分别|哪几"
 )  # several figures of one sentence

@@ -43,7 +43,9 @@ def make_api(readiness: Readiness) -> FastAPI:
     _add_asking(app, readiness)
     _add_feedback(app, readiness)
     add_term_exports(app, readiness)
-    _add_looking_up(app, readiness)
+    _add_documents(app, readiness)
+    _add_figures(app, readiness)
+    _add_terms(app, readiness)
     _add_evals(app, readiness)
     if readiness.admin_token is not None:
         from ui.shelf_api import add_shelf  # with it come spreadsheets
@@ -109,7 +111,7 @@ def _add_feedback(app: FastAPI, readiness: Readiness) -> None:
         return AsciiJSONResponse({"kept": True})
 
 
-def _add_looking_up(app: FastAPI, readiness: Readiness) -> None:
+def _add_documents(app: FastAPI, readiness: Readiness) -> None:
     unknown = _problems(HTTPStatus.NOT_FOUND)
 
     @app.get("/api/documents", responses={200: {"model": schemas.DocumentSummaries}})
@@ -131,6 +133,10 @@ def _add_looking_up(app: FastAPI, readiness: Readiness) -> None:
         kept = next(each for each in read_manifest(store.path).segments if each.document_id == document_id)
         return FileResponse(store.path / kept.original, filename=document.source, media_type=_ANY_FILE)
 
+
+def _add_figures(app: FastAPI, readiness: Readiness) -> None:
+    unknown = _problems(HTTPStatus.NOT_FOUND)
+
     @app.get("/api/figures.csv", response_class=Response)
     def download_figures(q: str = Query("", max_length=200), lang: Language | None = None) -> Response:
         """The figures that ``q`` names, or all, as CSV: every field under its name, or in a language for people."""
@@ -140,12 +146,6 @@ def _add_looking_up(app: FastAPI, readiness: Readiness) -> None:
         table = plain if lang is None else figure_views.figures_sheet(found, say_in(lang))
         return Response(table, media_type="text/csv; charset=utf-8")
 
-    @app.get("/api/terms", responses={200: {"model": schemas.GlossaryTerms}})
-    def list_terms(q: str = Query("", max_length=200)) -> Response:
-        """The glossary, or the terms that match ``q``."""
-        found = find_terms(readiness.opened().store.documents, q)
-        return AsciiJSONResponse({"terms": [views.term_view(document, term) for document, term in found]})
-
     @app.get("/api/figures", responses={200: {"model": schemas.Figures}, **unknown})
     def list_figures(asked: Annotated[schemas.FigureQuery, Query()]) -> Response:
         """The figures that the reports state, or those that ``q`` names."""
@@ -153,6 +153,16 @@ def _add_looking_up(app: FastAPI, readiness: Readiness) -> None:
         within = figure_views.limited(store, store.figures, asked.document, asked.role)
         found = find_figures(within, asked.q, asked.year)
         return AsciiJSONResponse({"figures": figure_views.figure_views(store, found)})
+
+
+def _add_terms(app: FastAPI, readiness: Readiness) -> None:
+    unknown = _problems(HTTPStatus.NOT_FOUND)
+
+    @app.get("/api/terms", responses={200: {"model": schemas.GlossaryTerms}})
+    def list_terms(q: str = Query("", max_length=200)) -> Response:
+        """The glossary, or the terms that match ``q``."""
+        found = find_terms(readiness.opened().store.documents, q)
+        return AsciiJSONResponse({"terms": [views.term_view(document, term) for document, term in found]})
 
     @app.get("/api/terms/{name:path}", responses={200: {"model": schemas.GlossaryTerm}, **unknown})
     def show_term(name: str) -> Response:

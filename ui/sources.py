@@ -57,7 +57,7 @@ def _link(citation: Citation, say: Say) -> str:
 
 
 def _holds(passage: Passage, citation: Citation) -> bool:
-    quoted = passage.text[citation.start - passage.start : citation.end - passage.start]
+    quoted = passage.between(citation.start, citation.end)
     return passage.start <= citation.start and citation.end <= passage.end and quoted == citation.quote
 
 

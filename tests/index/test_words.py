@@ -1,7 +1,8 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.words import fold, tagged_words, words_of
+from index.words import begins_word, fold, tagged_words, word_at, words_of
 
 
 def test_dictionary_words_pairs_and_whole_numbers_are_found() -> None:
@@ -37,3 +38,13 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
 
 def test_words_come_with_their_part_of_speech() -> None:
     assert ("完成", "v") in tagged_words("完成投资")
+
+
+def test_a_word_of_the_dictionary_is_found_where_it_begins() -> None:
+    assert word_at("有不良贷款", 1) == ("不良贷款", "n")
+    assert word_at("非渔产值", 0)[0] == "非"  # none is guessed
+
+
+@pytest.mark.parametrize(("text", "at", "begins"), [("算下来合一天", 3, True), ("综合一天", 1, False)])
+def test_a_word_begins_at_a_place_or_goes_on(text: str, at: int, begins: bool) -> None:
+    assert begins_word(text, at) is begins

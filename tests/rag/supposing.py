@@ -1,6 +1,9 @@
 """What the tests of suppositions share: passages, questions, and the words of a clause that was found."""
 
+from collections.abc import Sequence
+
 from index.types import Passage, Period, Role
+from rag.held import hold
 from rag.question import Question, clean, understand
 from rag.same_thing import Telling
 from tests.rag.reports import harbour
@@ -25,3 +28,9 @@ def equally_rare(word: str) -> float:
 def words_of(telling: Telling | None) -> str:
     """The words of a clause; empty where none was found."""
     return "" if telling is None else telling.text
+
+
+def other(question: str, passages: Sequence[Passage]) -> Telling | None:
+    """The clause that tells otherwise than a question takes for so."""
+    held = hold(asked(question), passages, equally_rare)
+    return None if held is None or held.is_so else held.telling

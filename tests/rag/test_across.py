@@ -7,7 +7,7 @@ from index.passages import read_passages
 from index.read import read_document
 from rag.across import across, asks_to_calculate
 from rag.question import understand
-from rag.select import ScoredSpan, Selection
+from rag.scored_span import ScoredSpan, Selection
 from rag.verify import verify
 from tests.rag.reading import reading
 

@@ -157,3 +157,11 @@ def test_two_things_are_held_against_each_other_in_one_year(one: str, other: str
     apart = asked_apart("小学和中学相差多少所")
     assert apart is not None
     assert put_together(apart, (told(one), told(other, 50)), 0.9) is None
+
+
+def test_no_income_is_set_against_a_benefit() -> None:
+    apart = asked_apart("低保城市和农村差多少元")
+    assert apart is not None
+    town = told("2030年：城市低保标准780元")
+    assert put_together(apart, (town, told("2030年：农村居民收入24100元", 50)), 0.9) is None
+    assert put_together(apart, (town, told("2030年：农村低保标准610元", 50)), 0.9) is not None

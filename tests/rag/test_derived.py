@@ -4,7 +4,7 @@ from index.types import Passage, Period, Role
 from rag.combined import combine
 from rag.derived import derive
 from rag.question import understand
-from rag.select import ScoredSpan, Selection
+from rag.scored_span import ScoredSpan, Selection
 from rag.types import Span, Statement
 
 YEAR_BEFORE = Period(Role.REVIEW, 2030, 2030)

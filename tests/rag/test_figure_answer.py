@@ -17,7 +17,7 @@ from rag.figure_answer import FigureAnswer, answer_figure
 from rag.figure_asked import units_asked
 from rag.question import understand
 from rag.reader import Reader, clause_spans
-from rag.select import ScoredSpan, Selection
+from rag.scored_span import ScoredSpan, Selection
 from rag.types import Status
 
 REPORT = """政府工作报告

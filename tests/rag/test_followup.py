@@ -13,6 +13,8 @@ from rag.types import Turn
         ("去年新增学位多少个", "今年呢", "今年新增学位多少个"),
         ("今年要改造几个渔村？", "跟去年比少了多少", "渔村,今年跟去年相比,少了多少?"),
         ("2030年渔民签约了多少人？", "那2031年的目标比这个多多少？", "渔民签约,2030年跟2031年相比,多多少?"),
+        ("去年新增渔民多少人？", "今年要多招多少", "新增渔民,今年跟去年相比,多招多少?"),
+        ("2030年新建学校几所", "那2031年会少建几所？", "新建学校,2031年跟2030年相比,少建几所?"),
         ("去年新建学校几所", "比今年的计划多还是少", "新建学校,去年跟今年相比,多还是少?"),
         ("今年经济增长目标是多少？", "跟去年实际比呢", "经济增速,今年跟去年相比,各是多少?"),
         ("2030年新增学位多少个？", "高新技术企业呢？", "2030年高新技术企业多少?"),
@@ -123,6 +125,17 @@ def test_what_is_asked_of_the_same_thing_names_it(before: str, question: str, al
 )
 def test_what_is_pointed_at_is_named_by_the_turn_before(before: str, answer: str, question: str, alone: str) -> None:
     assert standalone(clean(question), [Turn(before, answer)]) == alone
+
+
+@pytest.mark.parametrize(
+    ("before", "answer", "alone"),
+    [
+        ("渔船北斗终端安装率是多少？", "2030年：渔船北斗终端安装率82% [1]。", "2029年渔船北斗终端安装率是多少?"),
+        ("2028年渔船北斗终端安装率是多少？", "2030年：安装率82% [1]。", "2027年渔船北斗终端安装率是多少?"),
+    ],
+)
+def test_the_year_before_counts_from_the_year_that_was_told(before: str, answer: str, alone: str) -> None:
+    assert standalone("那前一年呢", [Turn(before, answer)]) == alone
 
 
 def test_the_topic_outlives_a_question_about_who_gained_by_it() -> None:

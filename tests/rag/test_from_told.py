@@ -3,7 +3,7 @@ import pytest
 from index.types import Passage, Period, Role
 from rag.from_told import follows
 from rag.question import understand
-from rag.select import ScoredSpan, Selection
+from rag.scored_span import ScoredSpan, Selection
 from rag.told import Kind, told
 
 
@@ -28,6 +28,13 @@ def test_a_part_is_of_the_whole_in_its_unit() -> None:
     assert [each.base and each.base.operand.printed for each in figures] == [None, None, "23处", "900个"]
 
 
+def test_what_is_listed_behind_a_part_is_another_part_of_the_whole() -> None:
+    listed = told(span("新建学校20处,其中渔校4处、小学9处。"))
+    assert [each.kind for each in listed] == [Kind.ADDED, Kind.PART, Kind.PART]
+    too_many = told(span("新建学校20处,其中渔校14处、小学9处。"))  # together more than the whole
+    assert too_many[2].kind is Kind.AMOUNT
+
+
 @pytest.mark.parametrize(
     ("question", "text", "working"),
     [
@@ -42,6 +49,13 @@ def test_a_part_is_of_the_whole_in_its_unit() -> None:
         ("新增的渔港占总数的几成", "新增渔港12座、累计达到30座。", "12座÷30座=40%"),
         ("渔校在新建的学校里占几分之几", "新建学校20处,其中渔校4处。", "4处÷20处=20%"),
         ("新建的学校里不是渔校的有几处", "新建学校20处,其中渔校4处。", "20处-4处=16处"),
+        ("学校里除了小学还有几处", "新建学校20处,其中渔校4处、小学9处。", "20处-9处=11处"),
+        (
+            "扣除旅游业增加值,总产值还剩多少亿元",
+            "总产值80亿元,其中商业增加值30亿元、旅游业增加值20亿元。",
+            "80亿元-20亿元=60亿元",
+        ),
+        ("没有留在渔业的毕业生占比", "毕业生67.5%留在渔业就业。", "100%-67.5%=32.5%"),
         ("没有留在渔业的毕业生占百分之几", "毕业生67.5%留在渔业就业。", "100%-67.5%=32.5%"),
         ("生产总值里渔业那块占百分之几", "非渔生产总值达到60亿元,占生产总值的60%。", "100%-60%=40%"),
         ("按渔业的份额倒推,全市经济总量大概多少", "渔业产值60亿元,占全市生产总值的30%。", "60亿元÷30%=200亿元"),
@@ -89,3 +103,9 @@ def test_nothing_follows_that_is_not_asked_or_not_told(question: str, text: str)
 )
 def test_a_name_that_begins_with_a_denial_an_aim_and_another_part_are_not_worked_out(question: str, text: str) -> None:
     assert follows(understand(question, ()), Selection((span(text),), 0.5)) is None
+
+
+def test_days_do_not_tell_a_rate_of_the_year_before() -> None:
+    sentence = span("渔港达标天数331天,比上年增加9天,达标率90.4%。")
+    found = follows(understand("2029年渔港的达标率是多少", ()), Selection((sentence,), 0.9))
+    assert found is None or "天-" not in found.statement.text

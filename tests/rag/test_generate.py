@@ -8,7 +8,7 @@ from index.types import Passage, Period, Role
 from rag.generate import generate
 from rag.question import clean, understand
 from rag.reader import clause_spans
-from rag.select import ScoredSpan, Selection
+from rag.scored_span import ScoredSpan, Selection
 from rag.shorten import widen
 from tests.rag.reports import harbour
 
@@ -133,3 +133,21 @@ def test_a_run_is_not_widened_into_the_midst_of_an_enumeration() -> None:
     run = replace(sentence, start=start, end=start + len("争创海港示范城市"))
     assert widen(run, sentence, 16).text == "争创海港示范城市"
     assert widen(run, sentence, 19).text == "争创海港示范城市,建设东湾、西湾小镇"
+
+
+def test_what_is_planned_is_told_by_the_whole_of_the_sentence_that_answers_best() -> None:
+    text = (
+        "聚力建设现代海洋强市和活力渔港名城,统筹推进渔港扩容、航道疏浚、码头升级和鱼市改造,开工望潮渔港二期工程和东岛渔港防波堤工程,"
+        "建成海产品冷链物流中心和渔业交易市场,完善渔船检修补给体系,整治渔港环境卫生,渔船进港报告率稳控在98%以上。"
+    )
+    passage = Passage("harbour", 0, len(text), text, (), Period(Role.PLAN, 2031, 2031))
+    clauses = tuple((start, end, 0.6 if "望潮" in text[start:end] else 0.05) for start, end in clause_spans(text))
+    span = ScoredSpan(passage, 0, len(text), 1.0, 1.0, 1.0, 0.9, has_figure=False, answers=3.0, clauses=clauses)
+    report = replace(harbour(), text=f"{harbour().text}{text}")
+
+    def plan(question: str, *, is_one_of_several: bool = False) -> str:
+        asked = replace(understand(clean(question), [report]), is_one_of_several=is_one_of_several)
+        return generate(asked, Selection((span,), 0.9), lambda word: 1.0, [report]).statements[0].text
+
+    assert "98%" in plan("渔港今年打算怎么整治?")
+    assert "98%" not in plan("渔港今年打算怎么整治?", is_one_of_several=True)

@@ -1,10 +1,13 @@
 import pytest
 
+from index.quantities import quantities
 from rag.across import across
 from rag.compute import compute
-from rag.one_indicator import have_little_of_their_own, is_one_indicator, names_all, says_its_head
+from rag.one_indicator import are_told_alike, have_little_of_their_own, is_one_indicator, names_all, says_its_head
+from rag.operand import Operand
 from rag.over_years import TWO_YEARS
 from rag.question import understand
+from rag.types import Span
 from tests.rag.test_across import DOCUMENT, FIGURES, found
 
 
@@ -84,3 +87,17 @@ def test_a_long_question_asks_for_no_calculation() -> None:
 def test_clauses_with_much_of_their_own_are_not_of_one_thing() -> None:
     assert not have_little_of_their_own("30个老旧小区物业管理整体签约", "启动8个老旧小区改造")
     assert have_little_of_their_own("新增学位2600个", "计划新增学位3000个")
+
+
+def test_what_there_is_in_all_is_not_held_against_what_is_built() -> None:
+    total, built, planned = (
+        operand(text) for text in ("渔港公路总里程达到8600公里", "新改建渔港公路410公里", "新改建渔港公路350公里")
+    )
+    assert not are_told_alike(total, planned)
+    assert are_told_alike(built, planned)
+    assert not are_told_alike(operand("“十四五”以来建成鱼礁52万亩"), operand("建成鱼礁6万亩"))
+
+
+def operand(clause: str) -> Operand:
+    """A figure of a clause."""
+    return Operand(clause, quantities(clause)[-1], Span("harbour", 0, len(clause)), None, None)

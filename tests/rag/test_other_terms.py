@@ -5,7 +5,7 @@ import pytest
 from index.types import Passage, Period, Role
 from rag.other_terms import in_other_terms
 from rag.question import understand
-from rag.select import ScoredSpan, Selection
+from rag.scored_span import ScoredSpan, Selection
 
 
 def span(text: str) -> ScoredSpan:

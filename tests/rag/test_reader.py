@@ -12,7 +12,7 @@ from rag.question import understand
 from rag.reader import Line, Reader, Reading, RememberingReader, clause_spans, line_of
 from rag.reread import reread
 from rag.retrieve import Evidence
-from rag.select import ScoredSpan, Selection
+from rag.scored_span import ScoredSpan, Selection
 from tests.fakes import FakeEncoder
 
 TEXT = "渔港更加繁忙。新建冷库3座,改造码头12个;渔民人均增收2600元。"

@@ -13,8 +13,8 @@ from index.types import Passage, Period
 from rag.asker import Asker
 from rag.reader import Reader
 from rag.retrieve import Evidence
+from rag.scored_span import ScoredSpan
 from rag.search import by_sentence, search
-from rag.select import ScoredSpan
 from tests.rag.reports import HARBOUR
 
 CLOSE = "城镇新增就业多少"  # in both years, so that their passages score alike

@@ -2,7 +2,7 @@ import pytest
 
 from rag.derived import derive
 from rag.question import understand
-from rag.select import Selection
+from rag.scored_span import Selection
 from tests.rag.test_derived import span
 
 
@@ -11,6 +11,7 @@ from tests.rag.test_derived import span
     [
         ("招聘会平均下来一个月办多少场", "举办渔业招聘会240场次。", "240场次÷12个月=20场次"),
         ("港口平均每天吞吐多少吨", "港口吞吐量达到7300万吨。", "7300万吨÷365天=20万吨"),
+        ("港口吞吐量合一天多少吨", "港口吞吐量达到7300万吨。", "7300万吨÷365天=20万吨"),
         ("渔业投资每个月平均多少亿元", "渔业投资完成143.7亿元。", "143.7亿元÷12个月≈12亿元"),
         ("渔民补助全年能拿多少钱", "渔民补助标准提高到每月1050元。", "1050元×12个月=12600元"),
         ("空气好的日子大约有多少天", "空气优良天数比率达80%。", "365天×80%=292天"),
@@ -29,6 +30,8 @@ def test_a_year_and_its_parts_are_reckoned_with(question: str, text: str, workin
     ("question", "text"),
     [
         ("空气好的日子多了几天", "空气优良天数比率达80%。"),
+        ("港口综合一天吞吐多少吨", "港口吞吐量达到7300万吨。"),  # 合 is no word of its own
+        ("港口联合每天吞吐多少吨", "港口吞吐量达到7300万吨。"),
         ("渔民补助每个月多少钱", "渔民补助标准提高到每月1050元。"),
         ("渔港平均每天有多少座", "渔港达到730座。"),  # what there is is no work of a year
     ],

@@ -1,16 +1,16 @@
-"""What a question takes for so of a thing, and the clause that names the thing tells by a word of the other side:
-「还没搬出来」 of what is done, 「只有一半」 of all, 「不搞了」 of what goes on, 「拖期了」 of what came early."""
+"""What a question takes for so of a thing, and its other side: done and not, all and a part, going on and given up,
+early and late, long since and only begun."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.types import Passage, Role
+from index.types import Role
 from rag import wording
-from rag.keyword_coverage import Rarity
-from rag.question import Question
-from rag.same_thing import Telling, is_of_place_asked, nearest, tellings, tellings_of_measures, thing_in
-from rag.supposed import CLAUSE
+from rag.claims import ASKS_WHY, Claim, asks_whether, named_by
+from rag.clauses import CLAUSE
+from rag.question import Question, Wanted
+from rag.same_thing import Telling
 
 _ALL = (
     r"全覆盖|全部|全量|全面(?:建成|完成|实现|覆盖|推行|取消)|(?<!成)(?<!首)均(?=[已达完]|建成|覆盖|通过)"
@@ -21,17 +21,34 @@ _DONE = (
     rf"|实现|率先|获[评批]|入选|成立|设立|出台|发布|完毕|到位|{_ALL}"
 )
 _GOES_ON = r"深化|持续|继续|推[动进]|加快|保持|扩大|完善|提升|优化|巩固|做[强优大好]|推广|推行|落实|加强"
+_SURELY_NAMED = 0.75  # of the words for a thing
 _NOT_FULL = r"部分|不足|差距|个别|不够|尚未|未[能完达]|一些|短板|有待"
 
 
 @dataclass(frozen=True, slots=True)
-class _Sides:
+class Sides:
     """What is claimed, what excludes it where a clause of that part of the report tells it, and what agrees with it."""
 
     claimed: re.Pattern[str]
     excludes: re.Pattern[str]
-    agrees: re.Pattern[str]
+    agreeing: re.Pattern[str]
     role: Role | None = None
+    confirms: bool = False  # what agrees with it tells that it is so
+
+    def agrees(self, telling: Telling) -> bool:
+        """Whether a clause tells what agrees with the side that is claimed."""
+        return self.agreeing.search(telling.text) is not None
+
+    def confirmed(self, telling: Telling) -> Telling | None:
+        """The clause that tells the side itself; what else agrees with a side may be said of the other too."""
+        sure = self.confirms and telling.named >= _SURELY_NAMED
+        return telling.valued if sure and self.agrees(telling) else None
+
+    def otherwise(self, telling: Telling) -> Telling | None:
+        """The clause with the word of the other side."""
+        found = self.excludes.search(telling.text)
+        of_role = self.role in (None, telling.passage.period.role)
+        return telling.tells(*found.span()) if found and of_role else None
 
 
 _NOT_DONE = (
@@ -39,19 +56,19 @@ _NOT_DONE = (
     r"|没能|未能|[^有][一半][\u3400-\u9fff]{0,3}都没|还[在关停][着建]门?|没[\u3400-\u9fff]{1,3}[成完起上出来好]"
 )
 _NTH = re.compile(r"第[一二三四五六七八九十\d]+[届次]")
-_BEGUN = _Sides(
+_BEGUN = Sides(
     re.compile(r"(?:才|刚|第一次|头一回|头一次)(?:刚|要|开始|正式)*(?:启动|开始|起步|开工|搞|办|做)"),
     re.compile(r"收官|第[二三四五六七八九十]+[届轮批次]|深化|持续|连续|扩面|巩固"),
     re.compile(r"启动|首次|首[届轮批]|开始|开展"),
 )
 _SIDES = (
-    _Sides(
+    Sides(
         re.compile(_NOT_DONE),
         re.compile(rf"(?<![未力争])(?:{_DONE})"),
         re.compile(r"尚未|未能|还没|力争|加快|启动|推进|谋划|争取|在建|不足|差距|不够"),
         Role.REVIEW,
     ),
-    _Sides(
+    Sides(
         re.compile(
             r"一半|半数|[小少]部分|大部分|多数|少数|个别|[一二三四五六]成(?!功|立|为|本|果|熟|长|员|效)|只[有在给对能覆做到]|才[有给\d一二三四五六七八九十]|仅"
             r"|还有[\u3400-\u9fff]{0,8}没"
@@ -59,21 +76,22 @@ _SIDES = (
         re.compile(_ALL),
         re.compile(r"一半|50%|部分|首批|试点|个别"),
     ),
-    _Sides(
+    Sides(
         re.compile(
-            r"全部?(?=[都\u3400-\u9fff]{0,8}(?:[了吗吧]|达|完))|各项|所有|每[个项家一]|个个|统统|[^\d]都(?=[达完做有实])"
+            r"全(?![省市国区县州])部?(?=[都\u3400-\u9fff]{0,8}(?:[了吗吧]|达|完))|各项|所有|每[个项家一]|个个|统统|[^\d]都(?=[达完做有实])"
         ),
         re.compile(_NOT_FULL),
         re.compile(_ALL),
+        confirms=True,
     ),
-    _Sides(
+    Sides(
         re.compile(
             r"不再|(?<![搞办做干建开还])不[搞办做干建开]|停[办建开止了掉]|取消|砍[掉了]|拆[掉了除]?(?:重建)?(?=[,，了掉\s]|$)|叫停|撤[销掉了]|缩[减编]|关[掉停闭]"
         ),
         re.compile(_GOES_ON),
         re.compile(r"不再|停|取消|拆|撤|关闭|退出|压减|缩减|减少"),
     ),
-    _Sides(
+    Sides(
         re.compile(r"拖[期延后到了]|晚了|推[迟后]|延[期误后]|落后(?!产能|地区)|[在跟]\S{1,4}后[头面]|垫底"),
         re.compile(r"提前|率先|超额|如期|首[个家创例开批]|领先|前列|第[1一](?![个批])"),
         re.compile(r"延期|推迟|滞后|落后"),
@@ -83,38 +101,19 @@ _SIDES = (
 _ASKS = re.compile(
     r"多少|(?<!好)几(?![十百千]|乎)|什么(?!都)|啥|哪|谁|怎样|如何|何时|是不是|有没有|能不能|会不会|是否|要是|如果|还是"
 )
-_NAMED = 0.55  # of the words for a thing, in the clause; the sentence names it
 _OF_ONE = re.compile(r"[我咱](?!国|[们]?[省市])")  # what one lacks, others may have
-_ASKS_WHY = re.compile(r"为什么|为何|为啥子?|怎么|咋")
 _OPEN = re.compile(r"(?:了没有?|没有?|不|么)$")  # asks, and takes neither for so
 
 
-def excluded(question: Question, passages: Sequence[Passage], rarity: Rarity) -> Telling | None:
-    """The clause that tells, of the very thing, the other side of what a question takes for so."""
-    for words, sides in _claims(question):
-        thing = thing_in(question, words, rarity)
-        told = [
-            each
-            for each in (tellings(thing, passages, _NAMED) or tellings_of_measures(thing, passages))
-            if is_of_place_asked(question, each)
-        ]
-        if any(sides.agrees.search(each.text) for each in told):
-            continue
-        others = [
-            each for each in told if sides.excludes.search(each.text) and sides.role in (None, each.passage.period.role)
-        ]
-        if others:
-            return nearest(words, others)
-    return None
-
-
-def _claims(question: Question) -> Iterator[tuple[str, _Sides]]:
+def side_claims(question: Question) -> Iterator[Claim]:
     """The clauses that take something for so, without the words that say it, and the sides of it."""
     before = ""
     if _OF_ONE.search(question.text):
         return
-    for clause in CLAUSE.findall(question.text):
-        supposing, *asking = _ASKS.split(_OPEN.sub("", _ASKS_WHY.sub("怎么", clause)))
+    clauses = CLAUSE.findall(question.text)
+    for at, clause in enumerate(clauses):
+        is_asked = question.wanted is Wanted.YES_NO and asks_whether(clauses, at)
+        supposing, *asking = _ASKS.split(_OPEN.sub("", ASKS_WHY.sub("怎么", clause)))
         for sides in _SIDES:
             found = sides.claimed.search(supposing)
             if (
@@ -126,5 +125,5 @@ def _claims(question: Question) -> Iterator[tuple[str, _Sides]]:
             ):
                 continue
             words = supposing[: found.start()] + " " + supposing[found.end() :]
-            yield (words if len(words.strip()) > 3 else f"{before} {words}"), sides
+            yield Claim(named_by(words, before), sides, is_asked=is_asked)
         before = supposing

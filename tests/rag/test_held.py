@@ -2,11 +2,11 @@ import pytest
 
 from index.types import Role
 from rag.by_then import done_already, only_striven_for
-from rag.directions import direction_otherwise
+from rag.denied import denied
+from rag.held import told_of_another_time
 from rag.only import only_one
-from rag.told_otherwise import denied, told_of_another_time, told_otherwise
 from rag.whose import told_of_another
-from tests.rag.supposing import asked, equally_rare, passage, words_of
+from tests.rag.supposing import asked, equally_rare, other, passage, words_of
 
 _DONE = (
     "港口货物吞吐量达到3亿吨,增长4%,增速居全省第二。低保标准提高至每月980元。改造老旧小区25个,惠及4000户。"
@@ -40,7 +40,7 @@ PASSAGES = (passage(_DONE, Role.REVIEW), passage(_PLANNED, Role.PLAN), passage(_
     ],
 )
 def test_another_value_of_the_very_thing_is_told(question: str, told: str) -> None:
-    assert words_of(told_otherwise(asked(question), PASSAGES, equally_rare)) == told
+    assert words_of(other(question, PASSAGES)) == told
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_another_value_of_the_very_thing_is_told(question: str, told: str) -> No
     ],
 )
 def test_another_direction_of_the_very_thing_is_told(question: str, told: str) -> None:
-    assert words_of(direction_otherwise(asked(question), PASSAGES, equally_rare)) == told
+    assert words_of(other(question, PASSAGES)) == told
 
 
 @pytest.mark.parametrize(

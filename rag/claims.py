@@ -1,0 +1,61 @@
+"""What a question takes for so, a claim: of which thing, when, and what of it that clauses may tell otherwise."""
+
+import re
+from dataclasses import dataclass
+from typing import Protocol
+
+from index.types import Passage, Role
+from rag.same_thing import Telling
+
+ASKS_WHY = re.compile(r"为什么|为何|为啥子?|怎么|咋|凭(?:什么|啥)")
+_ASKS_WHETHER = re.compile(r"[吗吧么]$|没有?$|是不是|有没有|是否")
+_BARE = re.compile(r"[是对][吗吧不][是对]?|对不对|是不是|真的[吗吧]?|有没有")
+FEWEST_WORDS = 3  # characters that name a thing; of fewer, the clause before names it
+
+
+class Supposed(Protocol):
+    """What is claimed of a thing, of one kind: a value, a rise or fall, one side of a word."""
+
+    def agrees(self, telling: Telling) -> bool:
+        """Whether a clause may tell what is claimed."""
+
+    def confirmed(self, telling: Telling) -> Telling | None:
+        """The clause with the place where it surely tells what is claimed; None where it does not."""
+
+    def otherwise(self, telling: Telling) -> Telling | None:
+        """The clause with the place of what it tells otherwise; None where it tells nothing that excludes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The words for a thing, what a question takes for so of it, and of when."""
+
+    words: str
+    supposed: Supposed
+    years: tuple[int, ...] = ()
+    role: Role | None = None
+    is_denial: bool = False  # what excludes it is said as 「没有」
+    is_asked: bool = False  # whether it is so: 「突破2000亿了吗」
+
+    def is_of_time_of(self, passage: Passage) -> bool:
+        """Whether a passage is of the time that is claimed of."""
+        period = passage.period
+        if self.years:
+            return period.first_year is None or any(year in period.years for year in self.years)
+        return self.role is None or period.role is None or period.role is self.role
+
+
+def asks_whether(clauses: list[str], at: int) -> bool:
+    """Whether a clause, with a bare one behind it, asks if it is so: 「突破2000亿了,是吗」."""
+    behind = clauses[at + 1] if at + 1 < len(clauses) else ""
+    return _ASKS_WHETHER.search(clauses[at]) is not None or _BARE.fullmatch(behind) is not None
+
+
+def without_asking(clause: str) -> str:
+    """A clause as if it were told: 「是不是上涨了」 is 「上涨了」."""
+    return _ASKS_WHETHER.sub(" ", clause).rstrip()
+
+
+def named_by(words: str, before: str) -> str:
+    """The words for a thing, with those of the clause before where they name none."""
+    return words if len(words.strip()) > FEWEST_WORDS else f"{before} {words}"

@@ -1,0 +1,134 @@
+"""The claims of a question, held against the clauses that name the very thing."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from index.types import Passage, Role
+from rag import wording
+from rag.claims import Claim
+from rag.clauses import CLAUSE
+from rag.direction_claims import direction_claims
+from rag.keyword_coverage import Rarity
+from rag.question import Question
+from rag.reader import SURE
+from rag.same_thing import (
+    Telling,
+    Word,
+    is_of_place_asked,
+    names_thing,
+    nearest,
+    stands_in,
+    tellings,
+    tellings_of_measures,
+    tellings_within,
+    thing_in,
+)
+from rag.scored_span import ScoredSpan
+from rag.side_claims import Sides, side_claims
+from rag.supposed_values import Kind
+from rag.value_claims import SupposedValue, value_claims
+
+_NAMED_SIDE = 0.55  # of the words for a thing, in the clause that tells the other side of a word; its sentence names it
+
+
+def claims_of(question: Question) -> Iterator[Claim]:
+    """What a question takes for so."""
+    return chain(value_claims(question), direction_claims(question), side_claims(question))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A claim, the clause that tells of it, and whether it tells what is claimed."""
+
+    claim: Claim
+    telling: Telling
+    is_so: bool
+
+
+def hold(question: Question, passages: Sequence[Passage], rarity: Rarity) -> Held | None:
+    """The claims of a question, held against the clauses of passages that name the very thing."""
+    return _held(question, lambda claim: [_told_of(question, claim, passages, rarity)])
+
+
+def hold_in(question: Question, spans: Sequence[ScoredSpan], rarity: Rarity) -> Held | None:
+    """The claims of a question, held against words that answer it, best first.
+
+    Of the best the clause counts that the reader surely finds to tell it, else those that say most of the thing; of
+    the others those that name it.
+    """
+
+    def told(claim: Claim) -> Iterator[Sequence[Telling]]:
+        thing = thing_in(question, claim.words, rarity)
+        for at, span in enumerate(spans):
+            within = tellings_within(thing, span.passage, span.start, span.end)
+            named = [each for each in within if at == 0 or names_thing(thing, each.text)]
+            read = _read(span, thing) if at == 0 else None
+            if claim.is_of_time_of(span.passage):
+                yield [read] if read is not None else named
+
+    return _held(question, told)
+
+
+def _read(span: ScoredSpan, thing: Sequence[Word]) -> Telling | None:
+    """The clause that the reader surely finds to tell what is asked; not where only another one names the thing."""
+    if span.answers is None or span.answers < SURE or not span.clauses:
+        return None
+    clauses = [(span.start + part.start(), span.start + part.end()) for part in CLAUSE.finditer(span.text)]
+    telling = Telling(span.passage, (span.start, span.end), max(clauses, key=lambda each: span.told_within(*each)), 1.0)
+    nouns = [word for word in thing if word.is_noun]
+    is_of_another = len(nouns) == 1 and stands_in(nouns[0], span.text) and not stands_in(nouns[0], telling.text)
+    return None if is_of_another else telling
+
+
+def _held(question: Question, told_of: Callable[[Claim], Iterable[Sequence[Telling]]]) -> Held | None:
+    """The first claim that is told otherwise; else the last, where each of them is surely told so.
+
+    Of several groups of clauses the first that tells of a claim decides.
+    """
+    confirmed = []
+    for claim in claims_of(question):
+        surely = None
+        for told in told_of(claim):
+            so = any(map(claim.supposed.agrees, told))
+            otherwise = None if so else _otherwise(claim, told)
+            if otherwise is not None:
+                return Held(claim, otherwise, is_so=False)
+            surely = next((found for each in told if (found := claim.supposed.confirmed(each)) is not None), None)
+            if so:
+                break
+        confirmed.append(None if surely is None else Held(claim, surely, is_so=True))
+    return confirmed[-1] if confirmed and all(confirmed) else None
+
+
+def _otherwise(claim: Claim, told: Sequence[Telling]) -> Telling | None:
+    found = [otherwise for each in told if (otherwise := claim.supposed.otherwise(each)) is not None]
+    others = [each for each in found if not each.is_beside] or found
+    others.sort(key=lambda each: each.value[1] - each.clause[0] if each.value else 0)
+    return nearest(claim.words, others)
+
+
+def told_of_another_time(question: Question, passages: Sequence[Passage], rarity: Rarity) -> Telling | None:
+    """The clause of the other part of the report that tells the very figure which a question gives a thing."""
+    for claim in value_claims(question):
+        supposed = claim.supposed
+        if not isinstance(supposed, SupposedValue) or supposed.value.kind is not Kind.FIGURE:
+            continue
+        if claim.role is not Role.PLAN or not wording.DOING.search(question.text):
+            continue
+        told = tellings(thing_in(question, claim.words, rarity), passages)
+        same = [each for each in told if supposed.tells_exactly(each)]
+        if same and not any(claim.is_of_time_of(each.passage) for each in same):
+            return same[0].valued
+    return None
+
+
+def _told_of(question: Question, claim: Claim, passages: Sequence[Passage], rarity: Rarity) -> list[Telling]:
+    """The clauses that name the thing of a claim, of its time and of the place asked about."""
+    thing = thing_in(question, claim.words, rarity)
+    of_its_time = [passage for passage in passages if claim.is_of_time_of(passage)]
+    if isinstance(claim.supposed, Sides):
+        told = tellings(thing, of_its_time, _NAMED_SIDE) or tellings_of_measures(thing, of_its_time)
+    else:
+        told = tellings(thing, of_its_time)
+    return [each for each in told if is_of_place_asked(question, each)]

@@ -1,0 +1,160 @@
+"""Values that a question gives a thing: a figure, a place among others, which time."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from index.quantities import Bound
+from index.types import Role
+from rag import wording
+from rag.claims import ASKS_WHY, Claim, asks_whether, named_by, without_asking
+from rag.clauses import CLAUSE
+from rag.question import Question, Wanted, years_of
+from rag.same_thing import Telling
+from rag.shown import share_of_pairs
+from rag.supposed_values import Kind, Value, may_be_said_of, same_measure, values_in
+
+_REACHES = re.compile(r"达到?了?$")
+ASKS = re.compile(r"多少|(?<!好)几(?![十百千]|乎)|什么|啥|哪|谁|怎样|如何|何时|能不能|会不会|多[大高长久快远]|分别|靠")
+_NO_FACT = re.compile(
+    r"如果|要是|假如|假设|倘若|若(?![干])|按(?!期|时|照)|没|未|不(?!到|足|是)|非|(?<!占)比(?![例重])|(?<![倍落温])差(?![距异别])|离|剩|距"
+)
+# What was so before, or is so of a part, is not taken for so now, or of the whole.
+_OF_BEFORE = re.compile(
+    r"原来|原先|原本|以前|之前|此前|曾|过去|从前|当年|当初|年前|前[几两三]?年|的时候|时(?=$)|从\S*?[涨增提升扩降减]|由\S+?[涨增提升扩降减]"
+)
+_TO_HOW_MUCH = re.compile(
+    r"^[\u3400-\u9fff]{0,3}?(?:增[加至]?|提[高升]|上?[涨升]|扩大?|下?降|减少)[了到至为]{0,2}(?:多少|几)"
+)
+_OF_WHOM = re.compile(r"^(?:又|到底|应该)?(?:是|属于)?(?:谁|哪|什么)")  # 「第一是谁」
+_POINTS = re.compile(r"[这那]$")  # 「这三类」
+_OF_A_PART = re.compile(r"[我咱](?:们|这)?(?:家|[区县街镇社村校]|要|想|今年|去年|有|在)|本[区县街镇社村校]")
+_OF_THE_WHOLE = re.compile(r"[一总]共|合计|全[市省县]|加起来|总数")
+_LISTED_BEFORE = re.compile(r"[、和及与](?!连续)[\u3400-\u9fff]{2,8}$")
+_LISTED_BEHIND = re.compile(r"[\u3400-\u9fff]{2,8}[、和及与][\u3400-\u9fff]{2}")
+_FEWEST_SHARED = 2  # pairs of characters
+_QUOTED = re.compile(r"[“\"「『][^”\"」』]*[”\"」』]")
+
+
+@dataclass(frozen=True, slots=True)
+class SupposedValue:
+    """A value that is claimed, and the words for what it is given."""
+
+    value: Value
+    words: str
+    is_asked: bool = False  # whether it is so: then of several values told that of the thing itself is meant
+
+    def agrees(self, telling: Telling) -> bool:
+        """Whether the sentence of a clause tells the value, as rounded or as a bound."""
+        own = self._own(telling.text)
+        if not self.is_asked or not own:
+            return may_be_said_of(self.value, telling.around)
+        if all(map(self.value.is_as_precise_as, own)):
+            return any(self.value.value == value.value for value in own)
+        is_one_of_several = len(_of_kind(self.value, telling.text)) > 1
+        return any(map(self.value.agrees_with, own)) or (
+            not is_one_of_several and may_be_said_of(self.value, telling.around)
+        )
+
+    def confirmed(self, telling: Telling) -> Telling | None:
+        """The clause with that very value, or one within the bound, and no other of its kind."""
+        told = self._own(telling.text)
+        sure = bool(told) and all(map(self.value.is_surely, told))
+        return telling.tells(told[0].start, told[-1].end) if sure else None
+
+    def otherwise(self, telling: Telling) -> Telling | None:
+        """The clause with another value of the kind, or with the only one of its sentence in the clause behind."""
+        told = _of_kind(self.value, telling.text)
+        turned = [value for value in values_in(telling.around) if self.value.is_turned_in(value)]
+        if turned and not any(self.value.is_turned_in(value) for value in told):
+            return None  # another clause of the sentence turns the very value
+        if not told:
+            return self._going_on(telling)
+        return None if _counts_more(self.value, telling.text) else telling.tells(told[0].start, told[-1].end)
+
+    def _own(self, text: str) -> list[Value]:
+        """The values of the kind; where it is asked which, of several those behind most of the words for the thing."""
+        told = _of_kind(self.value, text)
+        if not self.is_asked or self.value.kind is not Kind.FIGURE or "分别" in text:
+            return told
+        starts = [0, *(value.end for value in told[:-1])]
+        shares = [share_of_pairs(self.words, text[at : value.end]) for at, value in zip(starts, told, strict=False)]
+        return [value for value, share in zip(told, shares, strict=True) if share == max(shares)]
+
+    def tells_exactly(self, telling: Telling) -> bool:
+        """Whether a clause tells that very value."""
+        return any(self.value.value == value.value for value in _of_kind(self.value, telling.text))
+
+    def _going_on(self, telling: Telling) -> Telling | None:
+        """The clause with the only value of its sentence, if that is a figure in the next clause in the words said."""
+        told = _of_kind(self.value, telling.around)
+        if len(told) != 1:
+            return None
+        at = telling.clause[1] - telling.sentence[0]
+        behind = re.split(r"[,，;；]", telling.around[at + 1 :])[0]
+        shared = sum("".join(pair) in behind for pair in pairwise(self.words))
+        goes_on = shared >= _FEWEST_SHARED and len(_of_kind(self.value, behind)) == 1
+        if self.value.kind is Kind.FIGURE and not goes_on:
+            return None
+        return telling.tells_beside(told[0].start, told[0].end)
+
+
+def value_claims(question: Question) -> Iterator[Claim]:
+    """The figures, places among others and times that a question gives a thing."""
+    before = ""
+    if _OF_A_PART.search(question.text):
+        return
+    clauses = CLAUSE.findall(question.text)
+    for at, clause in enumerate(clauses):
+        is_asked = question.wanted is Wanted.YES_NO and asks_whether(clauses, at)
+        asking = without_asking(clause) if is_asked else clause
+        supposing = ASKS.split(ASKS_WHY.sub(" ", asking))[0]
+        whole = _OF_THE_WHOLE.search(question.text) is not None and _OF_THE_WHOLE.search(supposing) is None
+        if not _NO_FACT.search(supposing) and not _OF_BEFORE.search(supposing):
+            for value in _values(supposing, is_asked=is_asked):
+                if (whole and value.kind is Kind.FIGURE) or _only_counts(supposing, value):
+                    continue
+                if _TO_HOW_MUCH.match(asking[value.end :]) or _OF_WHOM.match(asking[value.end :]):
+                    continue
+                words = supposing[: value.start] + " " + supposing[value.end :]
+                words = f"{before} {words}" if is_asked and not values_in(before) else named_by(words, before)
+                role = role_of(clause) or (None if question.role is Role.PLAN else question.role)
+                years = years_of(clause) or question.years
+                is_denial = is_asked and value.bound is not None
+                yield Claim(words, SupposedValue(value, words, is_asked), years, role, is_denial, is_asked)
+        before = supposing
+
+
+def _values(supposing: str, *, is_asked: bool) -> Iterator[Value]:
+    """The values that words give a thing; where it is asked whether a figure is reached, more is as good."""
+    for value in values_in(_QUOTED.sub(lambda found: "_" * len(found.group()), supposing)):
+        reaches = is_asked and value.bound is None and _REACHES.search(supposing[: value.start])
+        yield replace(value, bound=Bound.AT_LEAST) if reaches else value
+
+
+def _only_counts(text: str, value: Value) -> bool:
+    """Whether a number counts what was said before: 「这三类」, 「三个数加一块」."""
+    return _POINTS.search(text[: value.start]) is not None or text[value.end :].startswith("数")
+
+
+def role_of(clause: str) -> Role | None:
+    """The part of the report that a clause points at; None where it points at none, or both."""
+    review, plan = wording.REVIEW.search(clause), wording.PLAN.search(clause)
+    if bool(review) == bool(plan):
+        return None
+    return Role.REVIEW if review else Role.PLAN
+
+
+def _of_kind(claimed: Value, text: str) -> list[Value]:
+    return [value for value in values_in(text) if same_measure(claimed, value)]
+
+
+def _counts_more(claimed: Value, text: str) -> bool:
+    """Whether words count more of several things, of which what is claimed may be a part: 「中小学、幼儿园80所」."""
+    return all(
+        claimed.kind is Kind.FIGURE
+        and value.value > claimed.value
+        and (_LISTED_BEFORE.search(text[: value.start]) or _LISTED_BEHIND.match(text, value.end)) is not None
+        for value in _of_kind(claimed, text)
+    )

@@ -1,0 +1,44 @@
+"""What a question takes for so, held against the sentence that answers it."""
+
+import pytest
+
+from index.types import Role
+from rag.held import hold_in
+from rag.select import ScoredSpan
+from tests.rag.supposing import asked, equally_rare, passage
+
+
+def is_so(question: str, text: str) -> bool | None:
+    """Whether a sentence tells so what a question claims; None where it does not decide it."""
+    span = ScoredSpan(passage(text, Role.REVIEW), 0, len(text), 1.0, 1.0, 1.0, 0.9, has_figure=False)
+    held = hold_in(asked(question), (span,), equally_rare)
+    return None if held is None else held.is_so
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("固定资产投资的增速是最快的吧？", "固定资产投资增速居全市第二。", False),
+        ("固定资产投资的增速是最快的吧？", "固定资产投资增速位列全市第一。", True),
+        ("海港集团在百强榜上跌到第十了吧？", "海港集团跃居全国百强第六位。", False),
+        ("农村收入的增速排全省第三吧？", "城乡收入增速居全省第1、第3位。", None),  # of two things
+        ("最大的渔港建成了吗？", "渔港建成投用，列全省第3批名单。", None),  # no place is asked
+        ("海港产业园是最大的吧？", "海港产业园发展第三产业。", None),  # that is no place
+        ("清洁能源占比超过60%了吗？", "清洁能源占比突破60%。", True),  # the report says more than that
+        ("清洁能源占比超过70%了吗？", "清洁能源占比突破60%。", False),
+        ("清洁能源占比达到60%了吗？", "清洁能源占比为63%。", True),  # more is as good
+        ("渔业合作社超过200家了吗？", "新增渔业合作社30家，总数达到250家。", None),  # which of both it is of
+        ("专精渔业企业新增5家吗？", "新增科技渔业企业5家、专精渔业企业8家。", False),  # the five are others
+        ("渔民收入增长6%吗？", "船民、渔民收入分别增长5%、6%。", None),
+        ("渔业产值增长7.5%吗？", "渔业产值增长7.4%。", False),  # to the digit
+        ("渔业产值上升了12%？", "渔业产值下降12%。", False),  # as much the other way
+        ("渔业产值跌了12%，为什么？", "渔业产值增长12%。", False),
+        ("养殖死亡率降到1%了吗？", "养殖死亡率降至1‰。", False),
+        ("渔民收入上涨了吗？", "渔民收入增长5%。", True),
+        ("渔民收入上涨了吗？", "渔民收入下降5%。", False),
+        ("渔民收入跑赢经济增长了吗？", "渔民收入增长与经济增长同步。", None),  # a comparison tells no rise
+        ("每个渔村都有码头了吗？", "渔村码头实现全覆盖。", True),
+    ],
+)
+def test_a_claim_is_held_against_the_sentence_that_answers(question: str, text: str, expected: bool | None) -> None:
+    assert is_so(question, text) is expected
