@@ -21,6 +21,11 @@ class Memory:
     def __init__(self) -> None:
         self._known: dict[Hashable, Any] = {}
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was worked out yet."""
+        return not self._known
+
     def once(self, key: Hashable, work_out: Callable[[], _Found]) -> _Found:
         """What ``work_out`` gives, the first time; the same for the same key ever after."""
         if key not in self._known:

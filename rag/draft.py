@@ -24,7 +24,7 @@ from rag.over_years import TWO_YEARS
 from rag.premise import corrected
 from rag.question import Question, Wanted, understand
 from rag.reports import Reports
-from rag.reread import selected
+from rag.reread import READ, READ_AGAIN, selected
 from rag.retrieve import retrieve
 from rag.scope import Scope, scopes_of
 from rag.scored_span import ScoredSpan, Selection
@@ -144,9 +144,11 @@ def _found(asker: Asker, scope: Scope, watch: Stopwatch) -> Selection:
         with watch.step("retrieve"):
             evidence = retrieve(asker, scope.question, scope.limit, asker.settings.answer.passages)
         with watch.step("generate"):
-            return selected(asker, scope.question, evidence)
+            return selected(asker, scope.question, evidence, most)
 
-    return search() if asker.memory is None else asker.memory.once((scope.question, scope.limit), search)
+    memory = asker.memory
+    most = READ if memory is None or memory.is_empty else READ_AGAIN
+    return search() if memory is None else memory.once((scope.question, scope.limit), search)
 
 
 def _draft_of_unknown(asker: Asker, scope: Scope, find: Callable[[], Selection], watch: Stopwatch) -> Drafted | None:

@@ -1,8 +1,9 @@
-"""The trained reader: every second layer of multilingual-e5-small, trained on questions and sentences (docs/reader.md).
+"""The trained reader: six layers of multilingual-e5-small, trained on questions and sentences (docs/reader.md).
 
 Its weights lie in ``data/reader.safetensors``; word embeddings and vocabulary are those of the prepared encoder.
 """
 
+import re
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
@@ -14,11 +15,10 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
 from index.e5.encoder import E5Encoder
-from index.e5.graph import compile_reader
 from index.e5.names import ASKING, GRAPH, PASSAGE_PREFIX, QUERY_PREFIX, WEIGHTS_FILE
 from index.e5.network import WordEmbeddings
 from index.e5.prepare import prepared_folder
-from index.e5.rounding import restored
+from index.e5.reader_graph import compile_reader
 from index.e5.source import Shape, Weights
 from index.e5.tokenizer import END, START, E5Tokenizer
 from index.encoder import Encoder, Vectors
@@ -28,6 +28,7 @@ _WEIGHTS = Path(__file__).parent / "data" / "reader.safetensors"
 # Of a question its last tokens, where it asks; of a line the clauses that fit. As in training.
 _QUESTION_TOKENS, _LINE_TOKENS = 44, 112
 _KEPT_LINES = 4_096  # the same sentences of a report are read again and again; cutting one into tokens takes 0.2 ms
+STEPS = ".in"  # of a name: for each channel of a matrix's input, what one step of its 8-bit integers is
 HEADS, EPSILON = 12, 1e-12  # as the encoder has them
 
 Tokens = tuple[int, ...]
@@ -108,6 +109,11 @@ def _of_clauses(tells: Vectors, spans: Sequence[tuple[int, int]], clauses: int) 
     return (*scores, *[-np.inf] * (clauses - len(scores)))
 
 
+def steps_of(name: str) -> str:
+    """The name of the steps of what a matrix is multiplied with; queries, keys and values are made of one input."""
+    return re.sub(r"[kv]$", "q", name) + STEPS
+
+
 class _ReaderWeights:
     """The weights as the graph asks for them."""
 
@@ -120,6 +126,12 @@ class _ReaderWeights:
 
     def weights(self, name: str) -> Weights:
         """A tensor in fp32, flat."""
-        values, scales = self._tensors[name], self._tensors.get(f"{name}.scale")
-        weights: Weights = values.astype(np.float32) if scales is None else restored(values, scales)
-        return weights.reshape(-1)
+        return self._tensors[name].astype(np.float32).reshape(-1)
+
+    def integers(self, name: str) -> tuple[NDArray[np.int8], Weights]:
+        """A matrix, and what one step is in each of its rows."""
+        return self._tensors[f"{name}.w"], self._tensors[f"{name}.w.rows"]
+
+    def steps(self, name: str) -> Weights:
+        """What one step is in each channel of what a matrix is multiplied with."""
+        return self._tensors[steps_of(name)]

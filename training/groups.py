@@ -40,16 +40,19 @@ class Judgement:
 
 def drawn(packed: PackedExamples, examples: Places, chance: np.random.Generator) -> Groups:
     """For training: of each example one right candidate, if there is one, and some of the best others."""
-    is_read = np.zeros((len(examples), packed.candidates.shape[1]), bool)
-    for read, example in zip(is_read, examples, strict=True):
-        read[_picked(packed.candidates[example] >= 0, packed.is_right[example], chance)] = True
+    is_right = packed.is_right[examples]
+    others = (packed.candidates[examples] >= 0) & ~is_right
+    hardest = others & (others.cumsum(1) <= _HARDEST)
+    is_read = _some(is_right, 1, chance) | _some(hardest, _OTHERS, chance)
     is_reworded = chance.random(len(examples)) < _REWORDED_SHARE
     return Groups(examples, np.where(is_reworded, chance.integers(1, WORDINGS, len(examples)), 0), is_read)
 
 
-def _picked(is_there: Flags, is_right: Flags, chance: np.random.Generator) -> list[int]:
-    right, others = np.flatnonzero(is_right), np.flatnonzero(is_there & ~is_right)
-    return [*chance.permutation(right)[:1], *chance.permutation(others[:_HARDEST])[:_OTHERS]]
+def _some(flags: Flags, most: int, chance: np.random.Generator) -> Flags:
+    """Of each row at most so many of those that are set."""
+    order = np.where(flags, chance.random(flags.shape), 2).argsort(1).argsort(1)
+    picked: Flags = flags & (order < most)
+    return picked
 
 
 def whole(packed: PackedExamples, examples: Places) -> Groups:

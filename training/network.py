@@ -1,4 +1,7 @@
-"""The reader as PyTorch trains it. It computes what the graph of index/e5/graph.py computes, as a test checks."""
+"""The reader as PyTorch trains it. It computes what the graph that asks computes, as a test checks.
+
+Where the weights hold steps for the input of a layer (``l0.q.in``), it multiplies in 8-bit integers as that graph does.
+"""
 
 from dataclasses import dataclass
 
@@ -7,10 +10,11 @@ from torch import Tensor
 from torch.nn import functional
 
 from index.e5.tokenizer import PADDING
-from rag.e5_reader import EPSILON, HEADS
+from rag.e5_reader import EPSILON, HEADS, STEPS, steps_of
 from training.weights import Tensors
 
 _DROPOUT = 0.1
+_MOST = 127  # of an integer
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +34,11 @@ class Network:
     def __init__(self, weights: Tensors, words: Tensor) -> None:
         """``words`` are the encoder's own embeddings, not trained; the weights go to the device where they lie."""
         self.tensors = {
-            name: torch.tensor(values, device=words.device, requires_grad=True) for name, values in weights.items()
+            name: torch.tensor(values, device=words.device, requires_grad=not name.endswith(STEPS))
+            for name, values in weights.items()
         }
         self.is_training = False
+        self.largest: dict[str, Tensor] | None = None  # of each input, channel by channel, where they are looked for
         self._words = words
         self._layers = sum(name.endswith(".q.w") for name in weights)
 
@@ -86,7 +92,12 @@ class Network:
         return self._linear(states, name).reshape(*states.shape[:2], HEADS, -1).transpose(1, 2)
 
     def _linear(self, states: Tensor, name: str) -> Tensor:
-        return functional.linear(states, self.tensors[f"{name}.w"], self.tensors[f"{name}.b"])
+        weight, bias, read = self.tensors[f"{name}.w"], self.tensors[f"{name}.b"], steps_of(name)
+        if self.largest is not None:
+            found = states.detach().float().abs().flatten(0, -2).amax(0)
+            self.largest[read] = torch.maximum(self.largest.get(read, found), found)
+        steps = self.tensors.get(read)
+        return functional.linear(states, weight, bias) if steps is None else _in_integers(states, weight, steps) + bias
 
     def _dropped(self, states: Tensor) -> Tensor:
         return functional.dropout(states, _DROPOUT, self.is_training)
@@ -94,3 +105,16 @@ class Network:
     def _normalised(self, states: Tensor, name: str) -> Tensor:
         weight = self.tensors[f"{name}.w"]
         return functional.layer_norm(states.float(), weight.shape, weight, self.tensors[f"{name}.b"], EPSILON)
+
+
+def _in_integers(states: Tensor, weight: Tensor, steps: Tensor) -> Tensor:
+    """A product of integers, told in the old scale: each channel of the input has its step, each row its own."""
+    integers = _rounded((states.float() / steps).clamp(-_MOST, _MOST))
+    scaled = weight * steps
+    rows = scaled.detach().abs().amax(1) / _MOST
+    return functional.linear(integers, _rounded(scaled / rows[:, None])).float() * rows
+
+
+def _rounded(values: Tensor) -> Tensor:
+    """Rounded to whole numbers; the gradient passes as if they were not."""
+    return values + (values.round() - values).detach()

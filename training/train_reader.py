@@ -6,6 +6,7 @@ teachers say of every candidate, also of questions that nobody has labelled. doc
 
 import argparse
 import math
+import re
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -29,6 +30,8 @@ _CLAUSE_WEIGHT = 0.5
 _SUREST = 12.0  # of a teacher's logits
 _NEW = ("answers", "tells", "emb.join")
 _TOLD_EVERY, _JUDGED_AT_ONCE = 100, 64  # steps; examples
+_MEASURED, _LEAST = 256, 1e-3  # examples whose states are looked at; a channel that hardly varies
+_OF_LAYER = re.compile(r"l\d+\.")
 
 Logits = NDArray[np.float32]
 
@@ -54,6 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     network = Network(_start(data, asked.start, asked.layers, chance), torch.from_numpy(data.words).to(device))
     plan = Plan(asked.epochs, asked.seconds, asked.batch, asked.learning_rate)
+    if asked.integers:
+        network.tensors |= measured_steps(network, data.examples, chance)
     train(network, data.examples, plan, chance, taught=mean_logits(asked.teachers, data.examples))
     trained = {name: each.detach().cpu().numpy() for name, each in network.tensors.items()}
     if asked.keep:
@@ -71,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--layers", type=int, nargs="+", help="of those that it starts from; default: all of them")
     parser.add_argument("--teachers", type=Path, nargs="+", default=[], metavar="LOGITS", help="what --logits wrote")
     parser.add_argument("--logits", type=Path, help="where to write what it says of every candidate, .npy")
+    parser.add_argument("--integers", action="store_true", help="compute in 8 bits, as a reader that ships has to")
     parser.add_argument("--keep", type=float, default=0.0, metavar="SHARE", help="of --start in the weights written")
     parser.add_argument(
         "--rescale", type=float, nargs=2, default=(1.0, 0.0), metavar=("TIMES", "PLUS"), help="logits that are written"
@@ -106,7 +112,7 @@ def train(
         loss = loss_of(network, packed, drawn(packed, next(draws), chance), taught)
         optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(network.tensors.values(), _LONGEST_GRADIENT)
+        torch.nn.utils.clip_grad_norm_(_trained(network).values(), _LONGEST_GRADIENT)
         optimiser.step()
         if step % _TOLD_EVERY == 0:
             print(f"step {step} of {steps}, {done:.0%}, loss {loss.item():.3f}", file=sys.stderr)  # noqa: T201
@@ -122,10 +128,15 @@ def _draws(pool: Places, batch: int, chance: np.random.Generator) -> Iterator[Pl
 
 
 def _optimiser(network: Network, learning_rate: float) -> tuple[torch.optim.Optimizer, tuple[float, float]]:
-    new = [each for name, each in network.tensors.items() if name.startswith(_NEW)]
-    others = [each for name, each in network.tensors.items() if not name.startswith(_NEW)]
+    trained = _trained(network)
+    new = [each for name, each in trained.items() if name.startswith(_NEW)]
+    others = [each for name, each in trained.items() if not name.startswith(_NEW)]
     optimiser = torch.optim.AdamW([{"params": others}, {"params": new}], weight_decay=_WEIGHT_DECAY, fused=True)
     return optimiser, (learning_rate, _NEW_RATE)
+
+
+def _trained(network: Network) -> dict[str, torch.Tensor]:
+    return {name: each for name, each in network.tensors.items() if each.requires_grad}
 
 
 def loss_of(network: Network, packed: PackedExamples, groups: Groups, taught: Logits | None) -> torch.Tensor:
@@ -146,6 +157,20 @@ def loss_of(network: Network, packed: PackedExamples, groups: Groups, taught: Lo
     telling = of_read(packed.tells, groups)[right]
     told = clause_loss(judgement.tells[on_device(right)], on_device(clauses), on_device(telling))
     return loss + _CLAUSE_WEIGHT * told
+
+
+@torch.no_grad()
+def measured_steps(network: Network, packed: PackedExamples, chance: np.random.Generator) -> dict[str, torch.Tensor]:
+    """What one step of 8-bit integers is for each channel of the input of the layers' matrices.
+
+    Each channel has the range of its own largest value: a few are twenty times as large as most.
+    """
+    examples = np.sort(chance.permutation(len(packed.candidates))[:_MEASURED])
+    network.largest = {}
+    for part in np.split(examples, range(_JUDGED_AT_ONCE, len(examples), _JUDGED_AT_ONCE)):
+        judged(network, packed, whole(packed, part))
+    largest, network.largest = network.largest, None
+    return {name: each.clamp(min=_LEAST) / 127 for name, each in largest.items() if _OF_LAYER.match(name)}
 
 
 @torch.no_grad()

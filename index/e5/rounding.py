@@ -12,14 +12,8 @@ Scales = NDArray[np.float16]
 
 
 def rounded(weights: Weights) -> tuple[Integers, Scales]:
-    """Integers of shape (groups, 64) and scales of shape (groups, 1). What has been restored is rounded to the same."""
+    """Integers of shape (groups, 64) and scales of shape (groups, 1)."""
     groups = weights.reshape(-1, GROUP)
     largest = np.abs(groups).max(axis=1, keepdims=True)
     scales = np.maximum(largest / 127, np.finfo(np.float16).tiny).astype(np.float16)
     return np.rint(groups / scales.astype(np.float32)).clip(-127, 127).astype(np.int8), scales
-
-
-def restored(integers: Integers, scales: Scales) -> Weights:
-    """Weights of the shape of the integers, whatever it is."""
-    groups: Weights = integers.astype(np.float32).reshape(-1, GROUP) * scales.astype(np.float32).reshape(-1, 1)
-    return groups.reshape(integers.shape)

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 import torch
 
+from rag.e5_reader import STEPS
 from training.groups import whole
 from training.network import Network
 from training.packing import TrainingData, save
@@ -69,3 +70,18 @@ def test_teachers_are_averaged_and_not_believed_too_much(training_data: Training
     assert both is not None
     assert (both == 12).all()
     assert mean_logits([], training_data.examples) is None
+
+
+def test_a_reader_learns_in_integers_and_keeps_the_steps_that_were_measured(
+    training_data: TrainingData, tmp_path: Path
+) -> None:
+    small = replace(training_data, encoder=with_layers(training_data.encoder, [0]))
+    examples, exact, integers = (tmp_path / name for name in ("examples.npz", "exact.safetensors", "out.safetensors"))
+    save(small, examples)
+    main([str(examples), str(exact), "--epochs", "0"])
+    main([str(examples), str(integers), "--start", str(exact), "--integers", "--epochs", "2", "--batch", "2"])
+    before, after = read_weights(exact), read_weights(integers)
+    assert {name for name in after if name.endswith(STEPS)} == {f"l0.{part}.in" for part in ("q", "ao", "fi", "fo")}
+    assert (after["l0.fi.in"] > 0).all()
+    assert after["l0.fi.in"].shape == (384,)
+    assert (after["l0.fi.w"] != before["l0.fi.w"]).any()

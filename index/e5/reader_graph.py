@@ -1,0 +1,79 @@
+"""The trained reader (rag/e5_reader.py) as an OpenVINO graph: layers of the encoder's shape, in 8-bit integers.
+
+What a matrix is multiplied with is rounded too, by a step for each of its channels that training has fixed, so that
+integers are multiplied with integers. Measured beside the grouped integers of graph.py, in the same run on two cores
+with AVX-512: 0.8 of the time; the logits are those that the network was trained with.
+"""
+
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.e5.graph import Layers, WeightSource, compiled, import_openvino, kept_beside
+from index.e5.source import Weights
+
+_EXACT = {"INFERENCE_PRECISION_HINT": "f32"}  # what is not in integers
+_LEAST, _MOST = np.float32(-128), np.float32(127)
+
+
+class ReaderWeights(WeightSource, Protocol):
+    """Weights of a reader."""
+
+    def integers(self, name: str) -> tuple[NDArray[np.int8], Weights]:
+        """A matrix, and what one step is in each of its rows."""
+
+    def steps(self, name: str) -> Weights:
+        """What one step is in each channel of what this matrix is multiplied with."""
+
+
+def compile_reader(source: ReaderWeights, path: Path) -> Any:
+    """A reader, kept compiled beside the graph at ``path``: from a question and the texts to be read beside it, one
+    behind the other without padding, to logits.
+
+    It takes the word embeddings, shape (1, tokens, hidden), of each token its position in its text and the text that it
+    is of (0: the question), and the first token of each text but the question. One logit is of the text, shape
+    (texts,), the other of each token, shape (tokens,).
+    """
+    model = _ReaderGraph(source, import_openvino()).of_logits()
+    return compiled(model, "LATENCY", _EXACT | kept_beside(path))
+
+
+class _ReaderGraph(Layers):
+    """All in one row: no state is padding, and the question is computed once."""
+
+    def __init__(self, source: ReaderWeights, openvino: ModuleType) -> None:
+        super().__init__(source, openvino)
+        self._integers, self._steps = source.integers, source.steps
+
+    def of_logits(self) -> Any:
+        """The tokens of the question see each other only, and a vector of its own marks them. The logit of a text is
+        read from the state of its first token.
+        """
+        ops, first, second = self._ops, np.array([0]), np.array([1])
+        places, texts, starts = (ops.parameter([-1], np.int32, name=name) for name in ("places", "texts", "starts"))
+        is_asked = ops.equal(texts, np.int32(0))
+        sees = ops.logical_or(is_asked, ops.equal(ops.unsqueeze(texts, second), ops.unsqueeze(texts, first)))
+        mark = ops.multiply(ops.unsqueeze(ops.convert(is_asked, "f32"), second), self._source.weights("emb.join"))
+        embedded = ops.add(self._embedded(ops.gather(self._positions(), places, np.array(0))), mark)
+        states = self._states(embedded, ops.unsqueeze(ops.convert(sees, "f32"), np.array([0, 1])))
+        answers = self._exact_linear(ops.gather(states, starts, np.array(1)), "answers.in")
+        answers = self._exact_linear(ops.tanh(answers), "answers.out")
+        tells = self._exact_linear(states, "tells")
+        logits = [ops.squeeze(each, np.array([0, 2])) for each in (answers, tells)]
+        for each, name in zip(logits, ("answers", "tells"), strict=True):
+            # Else they are numbered through the process, and every further reader of it is compiled and kept (18 MB).
+            each.output(0).get_tensor().set_names({name})
+        return self._openvino.Model(logits, [self._words, places, texts, starts], "reader")
+
+    def _linear(self, states: Any, name: str) -> Any:
+        ops, (integers, rows) = self._ops, self._integers(name)
+        whole = ops.multiply(states, (1 / self._steps(name)).astype(np.float32))
+        rounded = ops.fake_quantize(whole, _LEAST, _MOST, _LEAST, _MOST, 256)
+        weights = ops.multiply(ops.convert(ops.constant(integers), "f32"), ops.constant(rows[:, None]))
+        return ops.add(ops.matmul(rounded, weights, False, True), self._source.weights(f"{name}.b"))
+
+    def _values(self, states: Any, name: str) -> Any:
+        return self._linear(states, name)
