@@ -38,9 +38,11 @@ class PassageFilter:
         if limit.role is not None:
             allowed &= self._roles == _ROLES.index(limit.role)
         found = np.flatnonzero(allowed)
-        if limit.section is None:
-            return found
-        return found[[any(limit.section in heading for heading in self._passages[int(at)].headings) for at in found]]
+        if limit.section is not None:
+            section = limit.section
+            found = found[[any(section in heading for heading in self._passages[int(at)].headings) for at in found]]
+        found.flags.writeable = False  # it is kept
+        return found
 
     def _wanted_documents(self, limit: Filter) -> list[int]:
         return [

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from index.quantities import quantities
 from rag.clauses import UNBROKEN
 from rag.question import Question, Wanted
 from rag.scored_span import ScoredSpan
@@ -22,6 +23,8 @@ _FULL = 100
 def rate_short_of_all(question: Question, span: ScoredSpan) -> ScoredSpan | None:
     """The clause with a rate below 100 % of what a question supposes of all; None where there is none."""
     if question.wanted is not Wanted.YES_NO or not _ALL.search(question.text):
+        return None
+    if any(each.unit == "%" and each.value < _FULL for each in quantities(question.text)):
         return None
     words = pairs_of(as_asked(question.text).words)
     rates = [(len(pairs_of(each.name) & words), each) for each in told(span) if _is_rate(each)]

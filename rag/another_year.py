@@ -34,8 +34,8 @@ _THAT_FIGURE = re.compile(
     r"(?:[这那该](?:一|个|项)*|同[一样](?:个|项)?的?|它的?)(?:数[字据值]?|指标|目标|水平|比[例重]|增[速幅]|规模|成绩)(?=[^,，]{0,6}(?:多少|几))"
 )
 _NEXT_TO = (  # years told by the one that was asked about, and how far they are from it
-    (re.compile(r"(?:之?前|头|上)一年"), -1),
-    (re.compile(r"(?:下|后)一年|第二年"), 1),
+    (re.compile(r"(?:之?前|头|上)一年(?!级)"), -1),
+    (re.compile(r"(?:下|后)一年(?!级)|第二年"), 1),
     *(
         (re.compile(rf"{numeral}年(?:之|以)?{side}"), sign * number)
         for number, numeral in enumerate("一二三四五六七八九十", 1)

@@ -9,7 +9,7 @@ from rag.same_thing import Telling
 
 ASKS_WHY = re.compile(r"为什么|为何|为啥子?|怎么|咋|凭(?:什么|啥)")
 _ASKS_WHETHER = re.compile(r"[吗吧么]$|没有?$|是不是|有没有|是否")
-_BARE = re.compile(r"[是对][吗吧不][是对]?|对不对|是不是|真的[吗吧]?|有没有")
+_BARE = re.compile(r"[是对][吗吧不][是对]?|对不对|是不是|是?真的[吗吧]?|有没有")
 FEWEST_WORDS = 3  # characters that name a thing; of fewer, the clause before names it
 
 
@@ -48,7 +48,12 @@ class Claim:
 def asks_whether(clauses: list[str], at: int) -> bool:
     """Whether a clause, with a bare one behind it, asks if it is so: 「突破2000亿了,是吗」."""
     behind = clauses[at + 1] if at + 1 < len(clauses) else ""
-    return _ASKS_WHETHER.search(clauses[at]) is not None or _BARE.fullmatch(behind) is not None
+    return asks_itself(clauses[at]) or _BARE.fullmatch(behind) is not None
+
+
+def asks_itself(clause: str) -> bool:
+    """Whether a clause by itself asks if it is so."""
+    return _ASKS_WHETHER.search(clause) is not None
 
 
 def without_asking(clause: str) -> str:

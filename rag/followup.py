@@ -106,7 +106,9 @@ def readings(question: str, history: Sequence[Turn], names: Sequence[str] = ()) 
     if not turns:
         return (question,)
     before = _asked(MARKER.sub("", turns[-1].question), turns[:-1])
-    question = with_year_counted(with_next_step_dated(to_the_point(question)), before.text, turns[-1].answer)
+    question = with_next_step_dated(to_the_point(question))
+    if is_elliptical(question, turns[-1]):
+        question = with_year_counted(question, before.text, turns[-1].answer)
     asked = _follows(before, question, turns[-1])
     texts = (asked.text, asked.otherwise, *(_besides(before, question, turns[-1].answer) if asked.may_lean else ()))
     return tuple(dict.fromkeys(text[-MAX_CHARS:] for text in texts if text))[:_MOST_READINGS]

@@ -26,7 +26,7 @@ from rag.same_thing import (
 )
 from rag.scored_span import ScoredSpan
 from rag.side_claims import Sides, side_claims
-from rag.supposed_values import Kind
+from rag.supposed_values import Kind, values_in
 from rag.value_claims import SupposedValue, value_claims
 
 _NAMED_SIDE = 0.55  # of the words for a thing, in the clause that tells the other side of a word; its sentence names it
@@ -82,7 +82,7 @@ def _read(span: ScoredSpan, thing: Sequence[Word]) -> Telling | None:
 
 
 def _held(question: Question, told_of: Callable[[Claim], Iterable[Sequence[Telling]]]) -> Held | None:
-    """The first claim that is told otherwise; else the last, where each of them is surely told so.
+    """The first claim that is told otherwise; else, where each of them is surely told so, the last that gives a value.
 
     Of several groups of clauses the first that tells of a claim decides.
     """
@@ -95,10 +95,31 @@ def _held(question: Question, told_of: Callable[[Claim], Iterable[Sequence[Telli
             if otherwise is not None:
                 return Held(claim, otherwise, is_so=False)
             surely = next((found for each in told if (found := claim.supposed.confirmed(each)) is not None), None)
+            if surely is not None and _is_otherwise_so_far(claim, surely, told):
+                surely = None
             if so:
                 break
         confirmed.append(None if surely is None else Held(claim, surely, is_so=True))
-    return confirmed[-1] if confirmed and all(confirmed) else None
+    sure = [each for each in confirmed if each is not None]
+    if len(sure) < len(confirmed) or _says_more_figures(question, sure):
+        return None
+    values = [each for each in sure if isinstance(each.claim.supposed, SupposedValue)]
+    return next(reversed(values or sure), None)
+
+
+def _is_otherwise_so_far(claim: Claim, surely: Telling, told: Sequence[Telling]) -> bool:
+    """Whether only the plan tells what is claimed of no time, and the review tells it otherwise."""
+    if claim.years or claim.role is not None or surely.passage.period.role is not Role.PLAN:
+        return False
+    reviewed = [each for each in told if each.passage.period.role is Role.REVIEW]
+    return any(claim.supposed.otherwise(each) is not None for each in reviewed)
+
+
+def _says_more_figures(question: Question, confirmed: Sequence[Held]) -> bool:
+    """Whether a question says figures that nothing was held against: 「由90%提高到95.4%」."""
+    said = [each for each in values_in(question.text) if each.kind is Kind.FIGURE]
+    values = [each.claim.supposed for each in confirmed]
+    return len(said) > sum(isinstance(each, SupposedValue) and each.value.kind is Kind.FIGURE for each in values)
 
 
 def _otherwise(claim: Claim, told: Sequence[Telling]) -> Telling | None:

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from index.quantities import quantities
-from rag.keyword_coverage import Rarity, coverage_of, weights_of
 from rag.question import Question, Wanted
 from rag.retrieve import in_period
 from rag.scored_span import ScoredSpan
@@ -33,20 +31,3 @@ def achieved_of_topic(question: Question, spans: Sequence[ScoredSpan]) -> tuple[
         and (span.passage.document_id, span.passage.headings) == (best.document_id, best.headings)
     )
     return told if len(told) >= _FEWEST_RESULTS else ()
-
-
-def said_of_topic(question: Question, span: ScoredSpan, rarity: Rarity, unit: str) -> frozenset[float]:
-    """The values in ``unit`` that the sentence states of the topic: a figure follows its metric.
-
-    Of several in this unit (「…企业16家、…企业67家」) the one whose words cover the topic best.
-    """
-    weighed = zip(weights_of(question, rarity), question.keywords, strict=True)
-    topic = tuple(weight for weight, keyword in weighed if not quantities(keyword.word))
-    found: list[tuple[float, float]] = []
-    start = 0
-    for each in quantities(span.text):
-        if each.unit == unit:
-            found.append((coverage_of(topic, span.text[start : each.end], ""), each.value))
-            start = each.end
-    best = max((coverage for coverage, _ in found), default=0.0)
-    return frozenset(value for coverage, value in found if coverage == best)

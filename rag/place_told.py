@@ -5,9 +5,9 @@ import re
 from index.quantities import quantities
 from rag.clauses import UNBROKEN
 
-_WHOLE = re.compile(r"全[国省市区县州](?![域局])")
+_WHOLE = re.compile(r"全[国省市区县州](?![域局县])")
 _HOW_MANY = re.compile(r"多少|(?<![好哪])几(?!乎)|增[速幅]")
-_OPENS = re.compile(r"\s*(?:(?:19|20)\d\d年)?全[国省市区县州]")
+_OPENS = re.compile(r"\s*(?:(?:19|20)\d\d年)?全[国省市区县州](?!县)")
 
 
 def is_of_other_place(question: str, text: str) -> bool:

@@ -7,7 +7,7 @@ from index.quantities import quantities
 from index.types import Passage
 from index.words import fold
 from rag import wording
-from rag.clauses import first_clause
+from rag.clauses import UNBROKEN
 from rag.keyword_coverage import presence
 from rag.keywords import keywords_of
 from rag.needs import lacks_what_is_asked
@@ -117,7 +117,8 @@ def part_asked(question: str) -> tuple[str, str]:
     found = _PART.search(question) or _OF_COUNTED.match(question, counted)
     if found is None:
         return "", ""
-    first, *others = re.split(_ASKS_OF_PART, first_clause(question[found.end() :]))
+    behind = UNBROKEN.search(question, found.end())
+    first, *others = re.split(_ASKS_OF_PART, "" if behind is None else behind.group())
     return question[: found.start()], first or max(others, key=len, default="")
 
 

@@ -27,6 +27,7 @@ _CHANGES = re.compile(
 )
 _SHARE = re.compile(r"(?:占|比[例重]|率|[至到为])[^,，]{0,3}$")
 _MEASURES = {"成": ("%", 10.0), "百分点": ("个百分点", 1.0), "‰": ("%", 0.1)}
+_PLACES = 9  # of decimals: 0.7 ‰ are 0.07 %
 _ROUND_OFF, _ROUND = 0.15, 10.0  # of the last digit said, of a round number: 「占三成」 of 28.7 %
 _ROUGHLY = 0.04  # of a value: what people round
 _MORE = re.compile(r"多(?!少)|[余来]|出头|以上")
@@ -86,7 +87,8 @@ class Value:
         if not same_measure(self, told) or not self.agrees_with(told):
             return False
         if told.value == self.value:
-            return self.bound not in (Bound.MORE_THAN, Bound.LESS_THAN) or told.bound is self.bound
+            is_strict = Bound.LESS_THAN in (self.bound, told.bound) or self.bound is Bound.MORE_THAN
+            return told.bound is self.bound or not is_strict
         return self.kind is Kind.AMONG_FIRST or self._is_bound_of(told.value)
 
     def _rounds(self, told: float) -> bool:
@@ -152,12 +154,13 @@ def _figures(text: str) -> Iterator[Value]:
         if not each.unit and (each.value < 100 or 1900 < each.value < 2100 or each.start == 0):
             continue
         measure, factor = _MEASURES.get(each.unit, (each.unit, 1.0))
+        value = round(each.value * factor, _PLACES)
         if measure == "%" and not _SHARE.search(before):
             measure = "% more" if change else "% of any"
         elif runs:
             measure = f"连续{each.unit}"
         bound = Bound.MORE_THAN if _MORE.match(text, each.end) else each.bound
-        yield Value(Kind.FIGURE, measure, each.value * factor, each.start, each.end, bound, each.unit == "成", change)
+        yield Value(Kind.FIGURE, measure, value, each.start, each.end, bound, each.unit == "成", change)
 
 
 def _decimals(value: float) -> int:

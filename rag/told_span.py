@@ -15,6 +15,7 @@ _PAIRED = (("“", "”"), ("「", "」"), ("『", "』"), ("《", "》"), ("（
 _SAYS_MORE = re.compile(r"是(?!否)|连续|保持")  # 「…,是计划的2倍」
 _BUT = re.compile(r"[但却而]")
 _OF_PART = re.compile("其中")
+_OF_WHOLE = re.compile(r"其中|占|(?:竣工|完工|开工|完成|达标)率")  # says nothing without the whole that it is of
 _SAID = 0.6  # of the pairs of characters of a noun
 
 
@@ -30,6 +31,8 @@ def told_span(question: Question, telling: Telling) -> tuple[int, int]:
     told += _of_what_else_is_asked(question, words, told)
     opens, ends = min(told), max(told)
     if opens and _is_led(question, words[opens - 1], words[opens]):
+        opens -= 1
+    while opens and _OF_WHOLE.match(words[opens]):
         opens -= 1
     while ends + 1 < len(words) and _says_more(words[ends + 1]):
         ends += 1

@@ -1,15 +1,16 @@
 """Values that a question gives a thing: a figure, a place among others, which time."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.quantities import Bound
 from index.types import Role
+from index.words import tagged_words
 from rag import wording
-from rag.claims import ASKS_WHY, Claim, asks_whether, named_by, without_asking
-from rag.clauses import CLAUSE
+from rag.claims import ASKS_WHY, Claim, asks_itself, asks_whether, named_by, without_asking
+from rag.clauses import CLAUSE, UNBROKEN
 from rag.question import Question, Wanted, years_of
 from rag.same_thing import Telling
 from rag.shown import share_of_pairs
@@ -31,8 +32,10 @@ _OF_WHOM = re.compile(r"^(?:又|到底|应该)?(?:是|属于)?(?:谁|哪|什么)
 _POINTS = re.compile(r"[这那]$")  # 「这三类」
 _OF_A_PART = re.compile(r"[我咱](?:们|这)?(?:家|[区县街镇社村校]|要|想|今年|去年|有|在)|本[区县街镇社村校]")
 _OF_THE_WHOLE = re.compile(r"[一总]共|合计|全[市省县]|加起来|总数")
-_LISTED_BEFORE = re.compile(r"[、和及与](?!连续)[\u3400-\u9fff]{2,8}$")
+_LISTED_BEFORE = re.compile(r"[、和及与](?!连续|增长|下降|提[高升])[\u3400-\u9fff]{2,8}$")
 _LISTED_BEHIND = re.compile(r"[\u3400-\u9fff]{2,8}[、和及与][\u3400-\u9fff]{2}")
+_TOTAL = re.compile(r"总[数量额]|累计|合计|[一总]?共")
+_STRICT = frozenset((Bound.MORE_THAN, Bound.AT_LEAST, Bound.LESS_THAN, Bound.AT_MOST))
 _FEWEST_SHARED = 2  # pairs of characters
 _QUOTED = re.compile(r"[“\"「『][^”\"」』]*[”\"」』]")
 
@@ -43,6 +46,7 @@ class SupposedValue:
 
     value: Value
     words: str
+    near: str = ""  # those between the value and the one before
     is_asked: bool = False  # whether it is so: then of several values told that of the thing itself is meant
 
     def agrees(self, telling: Telling) -> bool:
@@ -52,15 +56,24 @@ class SupposedValue:
             return may_be_said_of(self.value, telling.around)
         if all(map(self.value.is_as_precise_as, own)):
             return any(self.value.value == value.value for value in own)
-        is_one_of_several = len(_of_kind(self.value, telling.text)) > 1
-        return any(map(self.value.agrees_with, own)) or (
-            not is_one_of_several and may_be_said_of(self.value, telling.around)
-        )
+        agrees = self.value.is_surely if self.value.bound in _STRICT else self.value.agrees_with
+        is_alone = len(_of_kind(self.value, telling.text)) == 1
+        return any(map(agrees, own)) or (is_alone and self._is_total_of(telling))
+
+    def _is_total_of(self, telling: Telling) -> bool:
+        """Whether a clause that tells a total of the same tells the value: 「新增30家，总数达到250家」."""
+        clauses = UNBROKEN.findall(telling.around)
+        return any(_TOTAL.match(clause) is not None and may_be_said_of(self.value, clause) for clause in clauses)
 
     def confirmed(self, telling: Telling) -> Telling | None:
         """The clause with that very value, or one within the bound, and no other of its kind."""
         told = self._own(telling.text)
-        sure = bool(told) and all(map(self.value.is_surely, told))
+        sure = (
+            bool(told)
+            and "分别" not in telling.text
+            and all(map(self.value.is_surely, told))
+            and self._is_of_thing(telling, told)
+        )
         return telling.tells(told[0].start, told[-1].end) if sure else None
 
     def otherwise(self, telling: Telling) -> Telling | None:
@@ -78,9 +91,17 @@ class SupposedValue:
         told = _of_kind(self.value, text)
         if not self.is_asked or self.value.kind is not Kind.FIGURE or "分别" in text:
             return told
-        starts = [0, *(value.end for value in told[:-1])]
-        shares = [share_of_pairs(self.words, text[at : value.end]) for at, value in zip(starts, told, strict=False)]
+        shares = [share_of_pairs(self.words, part) for part in _parts(text, told)]
         return [value for value, share in zip(told, shares, strict=True) if share == max(shares)]
+
+    def _is_of_thing(self, telling: Telling, own: Sequence[Value]) -> bool:
+        """Whether the noun before the value is not that of another figure: 「绿地258公顷、绿道192公里」."""
+        nouns = [word for word, tag in tagged_words(self.near) if tag.startswith("n") and len(word) > 1]
+        figures = [value for value in values_in(telling.text) if value.kind is Kind.FIGURE]
+        if self.value.kind is not Kind.FIGURE or not nouns:
+            return True
+        parts = dict(zip(figures, _parts(telling.text, figures), strict=True))
+        return any(nouns[-1] in parts[value] for value in own) or not any(nouns[-1] in part for part in parts.values())
 
     def tells_exactly(self, telling: Telling) -> bool:
         """Whether a clause tells that very value."""
@@ -112,7 +133,8 @@ def value_claims(question: Question) -> Iterator[Claim]:
         supposing = ASKS.split(ASKS_WHY.sub(" ", asking))[0]
         whole = _OF_THE_WHOLE.search(question.text) is not None and _OF_THE_WHOLE.search(supposing) is None
         if not _NO_FACT.search(supposing) and not _OF_BEFORE.search(supposing):
-            for value in _values(supposing, is_asked=is_asked):
+            values = list(_values(supposing, asks_if_reached=is_asked and asks_itself(clause)))
+            for value, near in zip(values, _parts(supposing, values), strict=True):
                 if (whole and value.kind is Kind.FIGURE) or _only_counts(supposing, value):
                     continue
                 if _TO_HOW_MUCH.match(asking[value.end :]) or _OF_WHOM.match(asking[value.end :]):
@@ -122,15 +144,21 @@ def value_claims(question: Question) -> Iterator[Claim]:
                 role = role_of(clause) or (None if question.role is Role.PLAN else question.role)
                 years = years_of(clause) or question.years
                 is_denial = is_asked and value.bound is not None
-                yield Claim(words, SupposedValue(value, words, is_asked), years, role, is_denial, is_asked)
+                supposed = SupposedValue(value, words, near, is_asked)
+                yield Claim(words, supposed, years, role, is_denial, is_asked)
         before = supposing
 
 
-def _values(supposing: str, *, is_asked: bool) -> Iterator[Value]:
+def _values(supposing: str, *, asks_if_reached: bool) -> Iterator[Value]:
     """The values that words give a thing; where it is asked whether a figure is reached, more is as good."""
     for value in values_in(_QUOTED.sub(lambda found: "_" * len(found.group()), supposing)):
-        reaches = is_asked and value.bound is None and _REACHES.search(supposing[: value.start])
+        reaches = asks_if_reached and value.bound is None and _REACHES.search(supposing[: value.start])
         yield replace(value, bound=Bound.AT_LEAST) if reaches else value
+
+
+def _parts(text: str, values: Sequence[Value]) -> list[str]:
+    """Of each value the words from the one before to its end."""
+    return [text[start : value.end] for start, value in zip([0, *(each.end for each in values)], values, strict=False)]
 
 
 def _only_counts(text: str, value: Value) -> bool:

@@ -1,4 +1,4 @@
-"""Yes or no where nothing is claimed that is held against clauses: by stages, plans, and how much a sentence says."""
+"""Yes or no where no claim that is held against clauses has decided: by stages, plans, and how much a sentence says."""
 
 import re
 
@@ -27,7 +27,7 @@ _ASKS_IN_PAIRS = re.compile(r"有没有|是不是|会不会|能不能|有无|是
 
 
 def verdict(question: Question, span: ScoredSpan) -> str:
-    """「是的」, 「没有」 or 「还没有」 to a yes/no question where the sentence decides it, else an empty string."""
+    """「是的」, 「不是」, 「没有」 or 「还没有」 where the sentence decides a yes/no question, else an empty string."""
     if is_the_only_one(question.text, span.text):
         return NO
     if is_told_otherwise(question.text, span.text):

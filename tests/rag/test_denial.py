@@ -20,6 +20,9 @@ from rag.unknown_asked import asks_rest
         ("非洲船员几人", ()),
         ("非常大的渔港有几座", ()),
         ("非遗项目有几个", ()),
+        ("未成年人保护站有几个", ()),
+        ("不文明行为查处几起", ()),
+        ("不低于5%的有几个", ()),
     ],
 )
 def test_a_denial_is_told_from_a_word_that_begins_like_one(question: str, expected: tuple[str, ...]) -> None:

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from index.types import Passage, Period, Role
-from rag.of_topic import achieved_of_topic, names_topic, said_of_topic
+from rag.of_topic import achieved_of_topic, names_topic
 from rag.scored_span import ScoredSpan
-from tests.rag.supposing import asked, equally_rare
+from tests.rag.supposing import asked
 
 
 def span(text: str, heading: str = "(一)渔业", coverage: float = 1.0) -> ScoredSpan:
@@ -16,12 +16,6 @@ def span(text: str, heading: str = "(一)渔业", coverage: float = 1.0) -> Scor
 def test_words_name_a_topic_by_all_its_nouns() -> None:
     assert names_topic(asked("海岛的灯塔有几座"), "海岛灯塔3座")
     assert not names_topic(asked("海岛的灯塔有几座"), "渔港灯塔3座")
-
-
-def test_of_figures_in_one_unit_that_behind_the_topic_is_of_it() -> None:
-    text = "新增船东企业16家、渔业企业67家,投入9亿元。"
-    assert said_of_topic(asked("渔业企业新增几家"), span(text), equally_rare, "家") == {67.0}
-    assert said_of_topic(asked("渔业企业新增几家"), span(text), equally_rare, "座") == frozenset()
 
 
 def test_results_are_told_by_three_sentences_of_one_part() -> None:

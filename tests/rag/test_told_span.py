@@ -31,6 +31,7 @@ def told(question: str, text: str, clause: str, value: str | None, role: Role | 
             "五湾",
             "做强“一港,五湾”渔业,增长5%。",
         ),  # a quotation stays whole
+        ("购置渔船980艘,其中新能源占比82%。", "其中新能源占比82%", "82%", "购置渔船980艘,其中新能源占比82%"),
         ("渔业兴旺,低保标准提高至每月980元。", "低保标准", None, "渔业兴旺,低保标准提高至每月980元。"),
     ],
 )
