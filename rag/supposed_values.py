@@ -76,7 +76,7 @@ class Value:
             return told >= self.value
         if self.bound in (Bound.LESS_THAN, Bound.AT_MOST):
             return told <= self.value
-        return self.bound is Bound.ABOUT and abs(self.value - told) <= _last_digit(self.value)  # 「近2万」
+        return self.bound is Bound.ABOUT and abs(self.value - told) <= _last_digit(self.value) / 2  # 「近2万」
 
     def is_as_precise_as(self, told: "Value") -> bool:
         """Whether it is said to as many decimals as what is told, so that neither is the other rounded."""
@@ -89,7 +89,7 @@ class Value:
         if told.value == self.value:
             is_strict = Bound.LESS_THAN in (self.bound, told.bound) or self.bound is Bound.MORE_THAN
             return told.bound is self.bound or not is_strict
-        return self.kind is Kind.AMONG_FIRST or self._is_bound_of(told.value)
+        return self.kind is Kind.AMONG_FIRST or (self.bound is not Bound.ABOUT and self._is_bound_of(told.value))
 
     def _rounds(self, told: float) -> bool:
         step = _last_digit(self.value)

@@ -6,6 +6,7 @@ from index.quantities import quantities
 from index.words import fold
 from rag.clauses import UNBROKEN
 from rag.clauses_about import leads_on, names_its_own, says_only_when
+from rag.figure_asked import units_asked
 from rag.keyword_coverage import presence
 from rag.question import Question
 from rag.same_thing import Telling, goes_on
@@ -48,7 +49,7 @@ def _from_name_to_value(telling: Telling) -> tuple[int, int]:
 def _of_what_else_is_asked(question: Question, clauses: list[str], told: list[int]) -> list[int]:
     """The clauses that say a noun of the question which those told do not, or alone a figure in a unit of it."""
     said = "".join(clauses[at] for at in told)
-    units = {each.unit for each in quantities(question.text) if each.unit not in ("", "年")}
+    units = {each.unit for each in quantities(question.text) if each.unit not in ("", "年")} | {*units_asked(question)}
     missing = {unit for unit in units if not _has_figure(unit, said)}
     nouns = [(each.word, *each.alternatives) for each in question.keywords if each.importance == 1]
     nouns = [forms for forms in nouns if not _says(forms, said)]

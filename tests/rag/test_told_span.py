@@ -45,6 +45,11 @@ def test_what_else_is_asked_is_told_too() -> None:
     assert told("渔业总量排全国第三,为什么?", text, "渔业总量居全国第五", "第五") == "渔业总量居全国第五"
 
 
+def test_a_figure_in_the_unit_that_is_asked_for_is_told_too() -> None:
+    text = "改造老旧渔村43个,惠及1.9万户,鱼市兴旺。"
+    assert told("改造的8个老旧渔村里有多少户受益?", text, "改造老旧渔村43个", "43个") == "改造老旧渔村43个,惠及1.9万户"
+
+
 def test_an_entry_is_told_whole() -> None:
     text = "渔港小镇:全国选取60个渔港开展试点,共三年。"
     assert told("渔港小镇选了90个?", text, "全国选取60个渔港开展试点", "60个", None) == text
