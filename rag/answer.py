@@ -31,6 +31,7 @@ EXTRACTIVE = "extractive"  # the generator that gives the report's own words
 _REFUSAL = "我只回答关于政府工作报告内容的问题。可以问报告里的数字、举措或名词，例如“什么是…”“…多少”。"
 _GREETING = "您好！我回答关于政府工作报告的问题，比如“什么是…”“今年…有哪些安排”“…多少”，每句话都附原文。"
 _SAYS_NOTHING = "问题里没有可以查找的文字。请用几个词说明想了解报告里的什么。"
+_ENDS = ",，;；。?？!！"
 _NOTHING_TO_SEARCH = "选定的范围内没有可以查找的内容。请放宽筛选条件。"
 
 
@@ -123,7 +124,7 @@ def _answer(asker: Asker, drafted: Sequence[Drafted], writer: Writer) -> _Findin
         for statement in each.draft.statements
     )
     missing = [name for each in found for name in each.draft.missing]
-    missing += [f"“{each.question.text}”" for each in drafted if each not in found]
+    missing += [f"“{each.question.text.rstrip(_ENDS)}”" for each in drafted if each not in found]
     questions = [each.question for each in found]
     worded = Worded()
     in_english = is_english(writer.question)
