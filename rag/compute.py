@@ -88,7 +88,7 @@ def _share(question: str, look_up: LookUp) -> Computed | None:
     first = look_up(Wish(asked["part"]))
     if first is None or not says_its_head(asked["part"], first.clause):
         return None
-    operands = _pair(asked["part"], asked["whole"], look_up)
+    operands = _beside(first, asked["part"], asked["whole"], look_up)
     if operands is None or not operands[1].figure.value:
         return None
     part, whole = operands
@@ -190,8 +190,13 @@ def _left(question: str, look_up: LookUp) -> Computed | None:
 def _pair(first: str, second: str, look_up: LookUp) -> tuple[Operand, Operand] | None:
     """Both figures, if they are of one unit and not the same."""
     one = look_up(Wish(first))
-    other = look_up(Wish(second)) if one is not None else None
-    if one is None or other is None or not agree(one, other):
+    return None if one is None else _beside(one, first, second, look_up)
+
+
+def _beside(one: Operand, first: str, second: str, look_up: LookUp) -> tuple[Operand, Operand] | None:
+    """The figure of the first words and that of the second, under the same conditions."""
+    other = look_up(Wish(second))
+    if other is None or not agree(one, other):
         return None
     if one.year != other.year and not _SAYS_TIME.search(f"{first}{second}"):
         return None  # two years of one thing are not the two things that are named

@@ -24,7 +24,7 @@ from index.e5.tokenizer import END, START, E5Tokenizer
 from index.encoder import Encoder, Vectors
 from rag.reader import Line, Reading, clause_spans
 
-_WEIGHTS = Path(__file__).parent / "data" / "reader.safetensors"
+SHIPPED = Path(__file__).parent / "data" / "reader.safetensors"
 # Of a question its last tokens, where it asks; of a line the clauses that fit. As in training.
 _QUESTION_TOKENS, _LINE_TOKENS = 44, 112
 _KEPT_LINES = 4_096  # the same sentences of a report are read again and again; cutting one into tokens takes 0.2 ms
@@ -45,10 +45,10 @@ def load_reader(encoder: Encoder, cache: Path, report: Callable[[str], None]) ->
 class E5Reader:
     """Reads with the prepared folder of the default encoder (``index.e5.prepare``). Safe to use from many threads."""
 
-    def __init__(self, folder: Path, tokenizer: E5Tokenizer) -> None:
+    def __init__(self, folder: Path, tokenizer: E5Tokenizer, weights: Path = SHIPPED) -> None:
         self._tokenizer = tokenizer
         self._words = WordEmbeddings(folder / WEIGHTS_FILE)
-        self._graph = compile_reader(_ReaderWeights(_WEIGHTS), folder / ASKING / GRAPH)
+        self._graph = compile_reader(_ReaderWeights(weights), folder / ASKING / GRAPH)
         self._requests = threading.local()
         self._tokens_of = lru_cache(_KEPT_LINES)(self._tokens)
 

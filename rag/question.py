@@ -165,7 +165,7 @@ def understand(text: str, documents: Sequence[Document]) -> Question:
         text=text,
         wanted=_wanted(of_its_own_years, terms),
         years=years_of(of_its_own_years),
-        role=_role(text),
+        role=role_of(text),
         places=places,
         foreign_places=tuple(
             other for other in others if not may_be_about(other, documents) and not is_ranked_in(other, text)
@@ -252,7 +252,7 @@ def _asks_no_figure(text: str) -> bool:
     return whether or wording.NAMES_OF_SEVERAL.search(text) is not None
 
 
-def _role(text: str) -> Role | None:
+def role_of(text: str) -> Role | None:
     """The part of the report a question points at; None when it points at both or neither."""
     review, plan = wording.REVIEW.search(text), wording.PLAN.search(text)
     if bool(review) == bool(plan):

@@ -23,8 +23,8 @@ def town_and_village(question: str) -> tuple[str, str] | None:
         return f"{before}城镇{topic}", f"{before}农村{topic}"
     if each is None or _is_town(each["one"]) == _is_town(each["other"]):
         return None
-    time = _OF_TIME.match(each["before"])
-    time_said, said = ("", each["before"]) if time is None else (time.group(), each["before"][time.end() :])
+    said = _OF_TIME.sub("", each["before"])
+    time_said = each["before"].removesuffix(said)
     sides = [re.sub(r"^人?的|的$", "", part) for part in (each["its"], each["others"])]
     named = [part for part in sides if len(part) >= _FEWEST_CHARS]
     if len(named) == len(sides):

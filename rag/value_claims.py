@@ -8,10 +8,9 @@ from itertools import pairwise
 from index.quantities import Bound
 from index.types import Role
 from index.words import tagged_words
-from rag import wording
 from rag.claims import ASKS_WHY, Claim, asks_itself, asks_whether, named_by, without_asking
 from rag.clauses import CLAUSE, UNBROKEN
-from rag.question import Question, Wanted, years_of
+from rag.question import Question, Wanted, role_of, years_of
 from rag.same_thing import Telling
 from rag.shown import share_of_pairs
 from rag.supposed_values import Kind, Value, may_be_said_of, same_measure, values_in
@@ -164,14 +163,6 @@ def _parts(text: str, values: Sequence[Value]) -> list[str]:
 def _only_counts(text: str, value: Value) -> bool:
     """Whether a number counts what was said before: 「这三类」, 「三个数加一块」."""
     return _POINTS.search(text[: value.start]) is not None or text[value.end :].startswith("数")
-
-
-def role_of(clause: str) -> Role | None:
-    """The part of the report that a clause points at; None where it points at none, or both."""
-    review, plan = wording.REVIEW.search(clause), wording.PLAN.search(clause)
-    if bool(review) == bool(plan):
-        return None
-    return Role.REVIEW if review else Role.PLAN
 
 
 def _of_kind(claimed: Value, text: str) -> list[Value]:

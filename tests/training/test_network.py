@@ -6,15 +6,12 @@ import pytest
 import torch
 
 from index.e5.encoder import E5Encoder
-from rag import e5_reader
-from rag.e5_reader import STEPS, E5Reader
+from rag.e5_reader import SHIPPED, STEPS, E5Reader
 from tests.training.examples import EXAMPLES
 from training.groups import Groups, judged, of_read, whole
 from training.network import Network
 from training.packing import TrainingData
 from training.weights import read_weights, with_layers, write_weights
-
-SHIPPED = Path(e5_reader.__file__).parent / "data" / "reader.safetensors"
 
 
 @pytest.fixture(scope="module")
@@ -24,16 +21,15 @@ def shipped(training_data: TrainingData) -> Network:
 
 @pytest.fixture
 def both(
-    training_data: TrainingData, e5_encoder: E5Encoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    training_data: TrainingData, e5_encoder: E5Encoder, tmp_path: Path
 ) -> Callable[[list[int]], tuple[Network, E5Reader]]:
     """Some layers of the reader that ships, as they are trained and as they ask."""
 
     def with_these(layers: list[int]) -> tuple[Network, E5Reader]:
         weights = with_layers(read_weights(SHIPPED), layers)
         write_weights(weights, tmp_path / "reader.safetensors")
-        monkeypatch.setattr(e5_reader, "_WEIGHTS", tmp_path / "reader.safetensors")
         network = Network(weights, torch.from_numpy(training_data.words))
-        return network, E5Reader(e5_encoder.folder, e5_encoder.tokenizer)
+        return network, E5Reader(e5_encoder.folder, e5_encoder.tokenizer, tmp_path / "reader.safetensors")
 
     return with_these
 
