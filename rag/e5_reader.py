@@ -16,9 +16,10 @@ from safetensors.numpy import load_file
 
 from index.e5.encoder import E5Encoder
 from index.e5.names import ASKING, GRAPH, PASSAGE_PREFIX, QUERY_PREFIX, WEIGHTS_FILE
-from index.e5.network import WordEmbeddings
+from index.e5.network import WordEmbeddings, padded
 from index.e5.prepare import prepared_folder
 from index.e5.reader_graph import compile_reader
+from index.e5.rows import shared_rows
 from index.e5.source import Shape, Weights
 from index.e5.tokenizer import END, START, E5Tokenizer
 from index.encoder import Encoder, Vectors
@@ -27,6 +28,7 @@ from rag.reader import Line, Reading, clause_spans
 SHIPPED = Path(__file__).parent / "data" / "reader.safetensors"
 # Of a question its last tokens, where it asks; of a line the clauses that fit. As in training.
 _QUESTION_TOKENS, _LINE_TOKENS = 44, 112
+_PADDING = -1  # the text that what fills up a row is of
 _KEPT_LINES = 4_096  # the same sentences of a report are read again and again; cutting one into tokens takes 0.2 ms
 STEPS = ".in"  # of a name: for each channel of a matrix's input, what one step of its 8-bit integers is
 HEADS, EPSILON = 12, 1e-12  # as the encoder has them
@@ -58,21 +60,30 @@ class E5Reader:
             return ()
         asked = asked_row(self._tokenizer, question)
         tokens = [self._tokens_of(line) for line in lines]
-        rows = [laid_out(*each) for each in tokens]
-        starts = np.cumsum([len(asked), *(len(row) for row, _ in rows[:-1])])
-        answers, tells = self._logits([asked, *(row for row, _ in rows)], starts)
+        laid = [laid_out(*each) for each in tokens]
+        answers, tells = self._logits(asked, [row for row, _ in laid])
         return tuple(
-            Reading(float(answer), _of_clauses(tells[start:], spans, len(clauses)))
-            for answer, start, (_, spans), (_, clauses) in zip(answers, starts, rows, tokens, strict=True)
+            Reading(float(answer), _of_clauses(told, spans, len(clauses)))
+            for answer, told, (_, spans), (_, clauses) in zip(answers, tells, laid, tokens, strict=True)
         )
 
-    def _logits(self, rows: Sequence[list[int]], starts: NDArray[np.integer]) -> tuple[Vectors, Vectors]:
-        """Of each row but the first, which is the question, and of each token of all."""
-        words = self._words.rows([token for row in rows for token in row])
-        places = np.concatenate([np.arange(len(row)) for row in rows])
-        texts = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
-        found = self._request().infer([words[None], *(each.astype(np.int32) for each in (places, texts, starts))])
-        return found[0], found[1]
+    def _logits(self, asked: list[int], lines: Sequence[list[int]]) -> tuple[Vectors, list[Vectors]]:
+        """Of each line, and of each of its tokens."""
+        shared = shared_rows([len(line) for line in lines], len(asked))
+        rows = [asked + [token for line in row for token in lines[line]] for row in shared]
+        words, _ = padded(rows, self._words)
+        length = words.shape[1]
+        places, texts = np.zeros(words.shape[:2], np.int32), np.full(words.shape[:2], _PADDING, np.int32)
+        starts = np.zeros(len(lines), np.int32)
+        for row, (place, text) in enumerate(zip(places, texts, strict=True)):
+            end = len(asked)
+            place[:end], text[:end] = np.arange(end), 0
+            for line in shared[row]:
+                start, end = end, end + len(lines[line])
+                place[start:end], text[start:end] = np.arange(end - start), line + 1
+                starts[line] = row * length + start
+        answers, tells = self._request().infer([words, places, texts, starts]).values()
+        return answers, [tells[start : start + len(line)] for start, line in zip(starts, lines, strict=True)]
 
     def _tokens(self, line: Line) -> tuple[Tokens, tuple[Tokens, ...]]:
         """Of what stands above the line, and of each of its clauses."""

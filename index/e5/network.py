@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from index.e5.graph import compile_graph
 from index.e5.names import ASKING, GRAPH, WEIGHTS_FILE, WORD_EMBEDDINGS
+from index.e5.rows import row_length
 from index.encoder import Vectors
 
 Rows = Sequence[Sequence[int]]  # token ids of the texts of a batch
@@ -51,7 +52,7 @@ class E5Network:
 
 def padded(rows: Rows, embeddings: "WordEmbeddings") -> list[NDArray[np.float32]]:
     """What a graph takes: word embeddings of shape (rows, tokens, dimension) and a mask of shape (rows, tokens)."""
-    shape = len(rows), max(map(len, rows))
+    shape = len(rows), row_length(max(map(len, rows)))
     words = np.zeros((*shape, embeddings.dimension), np.float32)
     mask = np.zeros(shape, np.float32)
     for row, ids in enumerate(rows):

@@ -30,19 +30,20 @@ class ReaderWeights(WeightSource, Protocol):
 
 
 def compile_reader(source: ReaderWeights, path: Path) -> Any:
-    """A reader, kept compiled beside the graph at ``path``: from a question and the texts to be read beside it, one
-    behind the other without padding, to logits.
+    """A reader, kept compiled beside the graph at ``path``: from rows of a question and texts that are read beside it,
+    to logits.
 
-    It takes the word embeddings, shape (1, tokens, hidden), of each token its position in its text and the text that it
-    is of (0: the question), and the first token of each text but the question. One logit is of the text, shape
-    (texts,), the other of each token, shape (tokens,).
+    It takes the word embeddings, shape (rows, tokens, hidden); of each token its position in its text and the text that
+    it is of (0: the question, which opens every row; -1: padding), both of shape (rows, tokens); and the place of the
+    first token of each text, counted through all rows, shape (texts,). One logit is of the text, shape (texts,), the
+    other of each token, shape (rows * tokens,).
     """
     model = _ReaderGraph(source, import_openvino()).of_logits()
     return compiled(model, "LATENCY", _EXACT | kept_beside(path))
 
 
 class _ReaderGraph(Layers):
-    """All in one row: no state is padding, and the question is computed once."""
+    """Rows that each begin with the question."""
 
     def __init__(self, source: ReaderWeights, openvino: ModuleType) -> None:
         super().__init__(source, openvino)
@@ -52,17 +53,20 @@ class _ReaderGraph(Layers):
         """The tokens of the question see each other only, and a vector of its own marks them. The logit of a text is
         read from the state of its first token.
         """
-        ops, first, second = self._ops, np.array([0]), np.array([1])
-        places, texts, starts = (ops.parameter([-1], np.int32, name=name) for name in ("places", "texts", "starts"))
+        ops, hidden = self._ops, self._source.shape.hidden
+        places, texts = (ops.parameter([-1, -1], np.int32, name=name) for name in ("places", "texts"))
+        starts = ops.parameter([-1], np.int32, name="starts")
         is_asked = ops.equal(texts, np.int32(0))
-        sees = ops.logical_or(is_asked, ops.equal(ops.unsqueeze(texts, second), ops.unsqueeze(texts, first)))
-        mark = ops.multiply(ops.unsqueeze(ops.convert(is_asked, "f32"), second), self._source.weights("emb.join"))
+        same = ops.equal(ops.unsqueeze(texts, np.array([2])), ops.unsqueeze(texts, np.array([1])))
+        sees = ops.logical_or(ops.unsqueeze(is_asked, np.array([1])), same)
+        mark = ops.multiply(ops.unsqueeze(ops.convert(is_asked, "f32"), np.array([2])), self._source.weights("emb.join"))
         embedded = ops.add(self._embedded(ops.gather(self._positions(), places, np.array(0))), mark)
-        states = self._states(embedded, ops.unsqueeze(ops.convert(sees, "f32"), np.array([0, 1])))
-        answers = self._exact_linear(ops.gather(states, starts, np.array(1)), "answers.in")
+        states = self._states(embedded, ops.unsqueeze(ops.convert(sees, "f32"), np.array([1])))
+        flat = ops.reshape(states, np.array([-1, hidden]), False)
+        answers = self._exact_linear(ops.gather(flat, starts, np.array(0)), "answers.in")
         answers = self._exact_linear(ops.tanh(answers), "answers.out")
-        tells = self._exact_linear(states, "tells")
-        logits = [ops.squeeze(each, np.array([0, 2])) for each in (answers, tells)]
+        tells = self._exact_linear(flat, "tells")
+        logits = [ops.squeeze(each, np.array([1])) for each in (answers, tells)]
         for each, name in zip(logits, ("answers", "tells"), strict=True):
             # Else they are numbered through the process, and every further reader of it is compiled and kept (18 MB).
             each.output(0).get_tensor().set_names({name})
