@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from index.encoder import Encoder, RememberingEncoder
+from index.encoder import Encoder, FirstVectorEncoder, RememberingEncoder
 from index.errors import EncoderError
 from index.manifest import REBUILD
 from index.store import Store
@@ -56,3 +56,7 @@ class Asker:
         """The same, that encodes, reads and selects nothing twice. Kept for longer it would remember ever more."""
         reader = None if self.reader is None else RememberingReader(self.reader)
         return replace(self, encoder=RememberingEncoder(self.encoder), reader=reader, memory=Memory())
+
+    def for_one_part(self) -> "Asker":
+        """The same, that searches with one vector, of what is searched for first."""
+        return replace(self, encoder=FirstVectorEncoder(self.encoder))

@@ -15,6 +15,7 @@ from rag.value_claims import ASKS
 _IS_ATTRIBUTE = re.compile(r"[不未][\u3400-\u9fff]{1,6}的")
 _GIVEN_UP = r"废止|叫停|终止|撤销"
 _ASKS_WHETHER = re.compile(r"(?:吗|吧|没有?|不)$|是否|是不是|有没有")
+_PLANS = re.compile(r"准备|打算|将要")
 _DENIES = re.compile(rf"{_GIVEN_UP}|[不没未]|取消")
 
 
@@ -22,7 +23,7 @@ def denied(question: Question, passages: Sequence[Passage], rarity: Rarity) -> T
     """The clause that tells that what a question takes for done is not, or was given up."""
     for clause in CLAUSE.findall(question.text):
         supposing = ASKS.split(ASKS_WHY.sub(" ", clause))[0]
-        if _DENIES.search(supposing) or _ASKS_WHETHER.search(clause):
+        if any(words.search(clause) for words in (_ASKS_WHETHER, _PLANS)) or _DENIES.search(supposing):
             continue
         verbs = "|".join(re.escape(word) for word, tag in tagged_words(supposing) if len(word) > 1 and tag[0] in "nv")
         thing = thing_in(question, supposing, rarity)

@@ -54,15 +54,13 @@ _NEAREST = 3  # sentences that figures to calculate with are looked for in befor
 def draft_answers(asker: Asker, questions: Sequence[Question], limit: Filter, watch: Stopwatch) -> list[Drafted]:
     """Answer the parts of a question in order; what one part was answered with is not given for another."""
 
-    def answer_one(scope: Scope, given: Sequence[Span] = ()) -> Drafted:
-        return draft_answer(asker, scope, watch, given)
-
     drafted: list[Drafted] = []
     for asked in (scope for question in questions for scope in scopes_of(asker.store, question, limit)):
         scope = replace(asked, question=near_answer(asker.store, asked.question, drafted))
         if asks_across(scope):
             drafted.append(_draft_across(asker, scope, watch))
             continue
+        answer_one = _answering(asker.for_one_part(), watch)
         of_name = of_name_given(asker, scope, drafted, answer_one)
         if of_name is not None:
             drafted.append(of_name)
@@ -77,8 +75,16 @@ def draft_answers(asker: Asker, questions: Sequence[Question], limit: Filter, wa
         if not answer.draft.statements and drafted:
             answer = of_topic_before(scope, drafted[-1], answer_one) or answer
         drafted.append(answer)
-    drafted = asked_again(asker.store, drafted, lambda each: answer_one(Scope(each.question, limit, each.documents)))
+    answer_again = _answering(asker, watch)
+    drafted = asked_again(asker.store, drafted, lambda each: answer_again(Scope(each.question, limit, each.documents)))
     return with_parts_told_beside(asker, drafted)
+
+
+def _answering(asker: Asker, watch: Stopwatch) -> Callable[..., Drafted]:
+    def answer_one(scope: Scope, given: Sequence[Span] = ()) -> Drafted:
+        return draft_answer(asker, scope, watch, given)
+
+    return answer_one
 
 
 def draft_answer(

@@ -31,6 +31,8 @@ from rag.value_claims import SupposedValue, value_claims
 
 _NAMED_SIDE = 0.55  # of the words for a thing, in the clause that tells the other side of a word; its sentence names it
 
+_MAY_ANSWER = 0.0  # logit of a sentence that may tell of the thing in other words
+
 
 def claims_of(question: Question) -> Iterator[Claim]:
     """What a question takes for so."""
@@ -62,7 +64,8 @@ def hold_in(question: Question, spans: Sequence[ScoredSpan], rarity: Rarity) -> 
         thing = thing_in(question, claim.words, rarity)
         for at, span in enumerate(spans):
             within = tellings_within(thing, span.passage, span.start, span.end)
-            named = [each for each in within if at == 0 or names_thing(thing, each.text)]
+            answers = at == 0 and (claim.is_asked or span.answers is None or span.answers >= _MAY_ANSWER)
+            named = [each for each in within if answers or names_thing(thing, each.text)]
             read = _read(span, thing) if at == 0 else None
             if claim.is_of_time_of(span.passage):
                 yield [read] if read is not None else named

@@ -59,7 +59,9 @@ class _ReaderGraph(Layers):
         is_asked = ops.equal(texts, np.int32(0))
         same = ops.equal(ops.unsqueeze(texts, np.array([2])), ops.unsqueeze(texts, np.array([1])))
         sees = ops.logical_or(ops.unsqueeze(is_asked, np.array([1])), same)
-        mark = ops.multiply(ops.unsqueeze(ops.convert(is_asked, "f32"), np.array([2])), self._source.weights("emb.join"))
+        mark = ops.multiply(
+            ops.unsqueeze(ops.convert(is_asked, "f32"), np.array([2])), self._source.weights("emb.join")
+        )
         embedded = ops.add(self._embedded(ops.gather(self._positions(), places, np.array(0))), mark)
         states = self._states(embedded, ops.unsqueeze(ops.convert(sees, "f32"), np.array([1])))
         flat = ops.reshape(states, np.array([-1, hidden]), False)

@@ -1,18 +1,20 @@
-"""What is known already costs no search: how often asking encodes a text."""
+"""What is known already costs no search, and one vector serves for all that is searched for."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 
 from index.build import build_store
 from index.encoder import Encoder, RememberingEncoder, Vectors
+from index.passage_index import PassageIndex
 from index.store import open_store
+from index.types import Candidate
 from rag.answer import ask
 from rag.asker import Asker
 from rag.reader import Reader
-from rag.types import Turn
 
 ISLAND = """# 政府工作报告
 
@@ -58,6 +60,21 @@ class Counting(RememberingEncoder):
         return encode_query
 
 
+class CountingIndex:
+    """An index that keeps the words which it is searched for."""
+
+    def __init__(self, index: PassageIndex) -> None:
+        self._index = index
+        self.searched: list[Sequence[str]] = []
+
+    def search(self, vector: Vectors, words: Sequence[str], *limits: Any) -> tuple[Candidate, ...]:
+        self.searched.append(words)
+        return self._index.search(vector, words, *limits)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._index, name)
+
+
 @pytest.fixture(scope="module")
 def island(default_encoder: Encoder, reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Asker:
     folder: Path = tmp_path_factory.mktemp("island")
@@ -66,11 +83,18 @@ def island(default_encoder: Encoder, reader: Reader, tmp_path_factory: pytest.Te
     return Asker(open_store(folder / "store"), default_encoder, reader=reader)
 
 
-def searches(asker: Asker, question: str, history: Sequence[Turn] = ()) -> tuple[str, list[str]]:
-    """The answer's text, and what was searched for on the way to it."""
-    counting = Counting(asker.encoder)
-    text = ask(replace(asker, encoder=counting), question, history).text
-    return text, counting.asked
+class Asked(NamedTuple):
+    """An answer's text, and on the way to it what was encoded and the words of each search."""
+
+    text: str
+    encoded: list[str]
+    searched: list[Sequence[str]]
+
+
+def asked_of(asker: Asker, question: str) -> Asked:
+    counting, index = Counting(asker.encoder), CountingIndex(asker.store.index)
+    text = ask(replace(asker, encoder=counting, store=replace(asker.store, index=index)), question).text
+    return Asked(text, counting.asked, index.searched)
 
 
 @pytest.mark.parametrize(
@@ -83,13 +107,26 @@ def searches(asker: Asker, question: str, history: Sequence[Turn] = ()) -> tuple
 def test_figures_told_near_a_question_are_put_together_without_a_search_for_each(
     island: Asker, question: str, total: str
 ) -> None:
-    text, asked = searches(island, question)
-    assert total in text
-    assert len(asked) == 1
+    asked = asked_of(island, question)
+    assert total in asked.text
+    assert len(asked.searched) == 1
 
 
 def test_a_figure_that_nothing_near_tells_is_searched_for_and_the_sum_given_up_without_it(island: Asker) -> None:
+    asked = asked_of(island, "2030年改造的学堂和新增的灯塔企业一共多少个?")
+    assert "=" not in asked.text
+    _, figure = asked.searched
+    assert "学堂" in figure
+    assert "灯塔" not in figure
+
+
+def test_all_searches_for_one_question_have_its_vector(island: Asker) -> None:
     question = "2030年改造的学堂和新增的灯塔企业一共多少个?"
-    text, asked = searches(island, question)
-    assert "=" not in text
-    assert asked == [question, "2030年改造的学堂是多少个"]
+    assert asked_of(island, question).encoded == [question]
+
+
+def test_each_part_of_a_question_has_a_vector(island: Asker) -> None:
+    first, second = asked_of(island, "2030年新增多少家渔具企业?2031年要建几个渔村卫生室?").encoded
+    assert "渔具企业" in first
+    assert "渔村卫生室" in second
+    assert "渔具企业" not in second
