@@ -17,6 +17,7 @@ from rag.shorten import shorten, widen
 
 _FACT_CHARS = 90  # DESIGN.md caps a fact at 120 without markers; the labels need some of it
 _SURELY_TOLD, _FEWEST_CHARS = 0.85, 8  # the reader's share of a clause, and its length, to stand alone
+_ALONE_TOLD = 0.95  # the same of one that does not begin with a name, but says most of the question
 _NO_NAMES = ("v", "p", "d", "c", "u")  # parts of speech
 _NAME_CHARS = 4  # of a name that a clause opens with
 _ORGANISATIONS = ("集团", "公司", "银行", "医院", "大学", "学院", "学校")
@@ -25,6 +26,9 @@ _NEARLY_AS_MUCH = 0.25  # of the question, that a clause covers less than anothe
 _GOES_ON = re.compile(
     r"(?:其中|同比|累计|合计|总[量数额]|分别|全部|[均较比占居达并也]|位[列居次]|排名?第|增[长速幅加]|下降|减少|提[升高]|惠及|覆盖|带动|受益)"
 )
+
+_OF_EACH = re.compile(r"各(?![项类级种界族地方])|分别")
+_ANNOUNCES = re.compile(r"[^,，。;；:：!！?？]+[:：]$")
 
 
 def concise(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpan:
@@ -45,21 +49,29 @@ def _one_told(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpa
 
     Not where others say more of the question, or the figure that it says.
     """
-    if question.is_one_of_several:
+    if question.is_one_of_several or _OF_EACH.search(question.text):
         return None
     weights, parts = weights_of(question, rarity), list(UNBROKEN.finditer(span.text))
     covered = max((coverage_of(weights, part.group(), "") for part in parts), default=0.0)
     figures = any(_says_its_figure(question, part.group()) for part in parts)
     for unbroken in parts:
         start, end = span.start + unbroken.start(), span.start + unbroken.end()
-        tells_of_what = len(unbroken.group()) >= _FEWEST_CHARS and says_of_what(question, unbroken.group())
-        tells_of_what = tells_of_what and all(part in unbroken.group() for part in question.parts)
-        if not tells_of_what or span.told_within(start, end) < _SURELY_TOLD:
+        if len(unbroken.group()) < _FEWEST_CHARS or not all(part in unbroken.group() for part in question.parts):
             continue
-        is_named = coverage_of(weights, unbroken.group(), "") >= covered - _NEARLY_AS_MUCH
-        if is_named and _says_its_figure(question, unbroken.group()) == figures:
-            return replace(span, start=start, end=end)
+        of_question = coverage_of(weights, unbroken.group(), "")
+        share = span.told_within(start, end)
+        says_most = of_question == covered > 0 and "、" not in unbroken.group() and share >= _ALONE_TOLD
+        if not (says_most or says_of_what(question, unbroken.group())) or share < _SURELY_TOLD:
+            continue
+        if of_question >= covered - _NEARLY_AS_MUCH and _says_its_figure(question, unbroken.group()) == figures:
+            return replace(span, start=start - len(_announced(span.text[: unbroken.start()])), end=end)
     return None
+
+
+def _announced(before: str) -> str:
+    """The words before a colon, with it, that say what those behind it are of: the name of an entry."""
+    found = _ANNOUNCES.search(before)
+    return "" if found is None else found.group()
 
 
 def of_its_subject(question: Question, span: ScoredSpan) -> ScoredSpan:

@@ -106,7 +106,9 @@ def is_ranked_in(place: str, question: str) -> bool:
     """Whether a place is only that among whose others something is the first: 「在某省是头一回」."""
     name = re.escape(place)
     first = rf"(?:在|是|算|成为|全){name}[省市]?(?:全[省市])?[是算都里内的也排]*(?:{_FIRST_AMONG})"
-    return any(re.search(words, question) for words in (first, rf"(?:头一[回次]|首次|第一次)[来进到在]{name}"))
+    is_first = rf"(?:是|算|成为)(?:(?:19|20)\d{{2}}年|[去今上]年)?{name}[省市]?(?:全[省市])?最[早先快大高多好]"
+    again = rf"(?:头一[回次]|首次|第一次)[来进到在]{name}"
+    return any(re.search(words, question) for words in (first, is_first, again))
 
 
 def homes(topic: str) -> tuple[str, ...]:

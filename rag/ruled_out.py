@@ -41,6 +41,8 @@ def is_ruled_out(question: Question, span: ScoredSpan) -> bool:
     """Whether a span is no answer, however near: of another year or place, or it leaves a word unexplained."""
     if not in_period(question, span.passage) or is_elsewhere(question, span.passage):
         return True
+    if question.wanted is Wanted.FIGURE and _is_near_elsewhere(question, span):
+        return True
     if question.wanted is Wanted.EXPLANATION and not _explains(question, span):
         return True
     if lacks_what_is_asked(question.text, span.text):
@@ -54,6 +56,11 @@ def is_ruled_out(question: Question, span: ScoredSpan) -> bool:
 def is_elsewhere(question: Question, passage: Passage) -> bool:
     """Whether a question is about a place that neither the report nor the passage is about."""
     return any(not is_named_in(passage.text, place, question.places) for place in question.foreign_places)
+
+
+def _is_near_elsewhere(question: Question, span: ScoredSpan) -> bool:
+    """Whether neither a sentence nor what stands before it names another place that a figure is asked of."""
+    return any(not is_named_in(_near(span), place, question.places) for place in question.foreign_places)
 
 
 def names_parts(question: Question, span: ScoredSpan) -> bool:
