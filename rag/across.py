@@ -71,9 +71,10 @@ def across(
         return told
     if asks_once_added(question.text) and (told := once_added(question, selection, figures, documents)) is not None:
         return told
-    ways = () if SUPPOSES.search(question.text) else (_over_two_years, part_of_whole, _which_rate)
-    for way in ways:
-        told = way(question, asked, found)
+    of_its_years = tuple(each for each in found if not question.years or each.operand.year in question.years)
+    ways = ((_over_two_years, found), (part_of_whole, of_its_years), (_which_rate, of_its_years))
+    for way, told_of in ways if not SUPPOSES.search(question.text) else ():
+        told = way(question, asked, told_of)
         if told is not None:
             return told
     return of_named(question, asked, figures, documents[0].text) if len(documents) == 1 else None

@@ -9,6 +9,7 @@ from index.types import NO_LIMIT, Document, Filter, Role
 from rag import english, wording
 from rag.asker import Asker
 from rag.cite import Cited, cite, escaped, of_report
+from rag.courtesies import without_courtesies
 from rag.drafted import Drafted
 from rag.english import NONE_SAY, NOT_FOUND, SENTENCE_END, UNSAID, framed, is_english
 from rag.fluent import Tell, Worded, Writer
@@ -66,7 +67,7 @@ def ask(
     watch = Stopwatch()
     asker = asker.for_one_answer()
     with watch.step("understand"):
-        cleaned = without_introduction(clean(question))
+        cleaned = without_introduction(without_courtesies(clean(question)))
         if asker.settings.question.spelling:
             cleaned = corrected(cleaned, asker.store.index)
         for document_id in filter.documents:

@@ -14,6 +14,7 @@ from rag.another_year import (
     with_next_step_dated,
     with_year_counted,
 )
+from rag.courtesies import without_courtesies
 from rag.exchange import (
     MEASURE,
     asked_against_other,
@@ -101,7 +102,8 @@ def readings(question: str, history: Sequence[Turn], names: Sequence[str] = ()) 
         return (f"{meant}是什么意思?",)
     # A history comes from outside, unchecked.
     turns = [
-        Turn(readable(turn.question[:MAX_CHARS]), readable(turn.answer[:MAX_CHARS])) for turn in history[-MAX_TURNS:]
+        Turn(without_courtesies(readable(turn.question[:MAX_CHARS])), readable(turn.answer[:MAX_CHARS]))
+        for turn in history[-MAX_TURNS:]
     ]
     if not turns:
         return (question,)

@@ -12,6 +12,7 @@ from index.terms import fold_name, names_of
 from index.types import Document, Role, Term
 from index.words import SPACE_IN_HAN, fold, simplified
 from rag import wording
+from rag.courtesies import with_pauses_marked
 from rag.keywords import Keyword, content_words, keywords_of
 from rag.lexicon import usages_in
 from rag.places import (
@@ -126,7 +127,7 @@ def clean(text: str) -> str:
     """The question as it can be asked. Raises QuestionError when it is empty, too long, or says nothing."""
     if len(text) > MAX_CHARS:
         raise QuestionError(f"the question has {len(text):,} characters. Ask in at most {MAX_CHARS:,}.")
-    cleaned = readable(text)
+    cleaned = readable(with_pauses_marked(text))
     if not cleaned:
         raise QuestionError("the question is empty. Ask in a few words, such as the name of a term.")
     return cleaned

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from index.types import NO_LIMIT, Filter, Passage
 from rag.asker import Asker
+from rag.courtesies import without_courtesies
 from rag.question import Question, clean, understand
 from rag.retrieve import ABOUT_MEANINGS, Evidence, retrieve
 from rag.scope import scopes_of
@@ -23,7 +24,7 @@ _MOST_CLOSE = 8  # passages, as many as an answer reads
 
 def search(asker: Asker, question: str, k: int = 10, filter: Filter = NO_LIMIT) -> tuple[Hit, ...]:
     """The ``k`` best passages for a question as typed, best first. Raises QuestionError."""
-    cleaned = clean(question)
+    cleaned = without_courtesies(clean(question))
     if asker.settings.question.spelling:
         cleaned = corrected(cleaned, asker.store.index)
     understood = understand(cleaned, asker.store.documents)

@@ -30,6 +30,8 @@ _LEFT_OUT = re.compile(
 _KIND = re.compile(r"(?<=[线路站])(?:地铁|轻轨|高铁|铁路)$")  # said beside the name
 _FEWEST_CHARS = 3  # of a name
 
+_NEWLY = "新"  # 「新建成公路几公里」: how many of a kind, not one thing
+
 
 @dataclass(frozen=True, slots=True)
 class Supposed:
@@ -63,7 +65,9 @@ def _is_fact(clause: str, found: re.Match[str]) -> bool:
     only_after = re.search(r"后", clause[found.end() :]) and not wording.TIME.search(
         clause
     )  # 「建成以后」 may be to come
-    counts = any(each.unit not in ("", "年") for each in quantities(clause))  # then some are done, and some not
+    counts = before.endswith(_NEWLY) or any(
+        each.unit not in ("", "年") for each in quantities(clause)
+    )  # then some are done, and some not
     return _IS_FACT.search(clause) is not None and not (asks or may or only_after or counts)
 
 
