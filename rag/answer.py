@@ -67,7 +67,7 @@ def ask(
     watch = Stopwatch()
     asker = asker.for_one_answer()
     with watch.step("understand"):
-        cleaned = without_introduction(without_courtesies(clean(question)))
+        cleaned = without_introduction(clean(without_courtesies(question)))
         if asker.settings.question.spelling:
             cleaned = corrected(cleaned, asker.store.index)
         for document_id in filter.documents:

@@ -21,6 +21,7 @@ from rag.of_name import told_of_name
 from rag.operands import look_up
 from rag.other_terms import in_other_terms
 from rag.over_years import TWO_YEARS
+from rag.places import is_named_in
 from rag.premise import corrected
 from rag.question import Question, Wanted, understand
 from rag.reports import Reports
@@ -107,7 +108,7 @@ def draft_answer(
     find = cache(lambda: _found(asker, scope, watch))
     told = (
         _draft_of_unknown(asker, scope, find, watch)
-        or _draft_across_sentences(asker, scope, find, watch)
+        or (None if _is_elsewhere(scope) else _draft_across_sentences(asker, scope, find, watch))
         or _draft_computed(asker, scope, find, watch)
         or (None if is_taken_apart else of_figures_asked_apart(asker, scope, find, answer_one, watch))
         or _draft_of_before(asker, scope, watch)
@@ -116,6 +117,15 @@ def draft_answer(
         or (None if is_taken_apart else of_each_year(asker, scope, answer_one, watch))
     )
     return told or _draft_of_sentences(asker, scope, _without(find(), given), watch)
+
+
+def _is_elsewhere(scope: Scope) -> bool:
+    """Whether a question is about a place that no report of its scope names."""
+    own = scope.question.places
+    return any(
+        not any(is_named_in(document.text, place, own) for document in scope.documents)
+        for place in scope.question.foreign_places
+    )
 
 
 def _draft_of_sentences(asker: Asker, scope: Scope, selection: Selection, watch: Stopwatch) -> Drafted:

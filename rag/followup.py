@@ -102,7 +102,7 @@ def readings(question: str, history: Sequence[Turn], names: Sequence[str] = ()) 
         return (f"{meant}是什么意思?",)
     # A history comes from outside, unchecked.
     turns = [
-        Turn(without_courtesies(readable(turn.question[:MAX_CHARS])), readable(turn.answer[:MAX_CHARS]))
+        Turn(readable(without_courtesies(turn.question[:MAX_CHARS])), readable(turn.answer[:MAX_CHARS]))
         for turn in history[-MAX_TURNS:]
     ]
     if not turns:

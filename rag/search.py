@@ -24,7 +24,7 @@ _MOST_CLOSE = 8  # passages, as many as an answer reads
 
 def search(asker: Asker, question: str, k: int = 10, filter: Filter = NO_LIMIT) -> tuple[Hit, ...]:
     """The ``k`` best passages for a question as typed, best first. Raises QuestionError."""
-    cleaned = without_courtesies(clean(question))
+    cleaned = clean(without_courtesies(question))
     if asker.settings.question.spelling:
         cleaned = corrected(cleaned, asker.store.index)
     understood = understand(cleaned, asker.store.documents)
