@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from rag import wording
+
 _PICTURES = re.compile(r"[\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F\u200D]+")
 _PIECE = re.compile(r"[^,，。.…;；?？!！:：~～\s]+[,，。.…;；?？!！:：~～\s]*|^[,，。.…;；?？!！:：~～\s]+")
 _MARKS = re.compile(r"[,，。.…;；?？!！:：~～\s]+$")
@@ -21,8 +23,11 @@ _OPENS = re.compile(
 _CLOSES = re.compile(
     r"(?:(?:谢谢|多谢|感谢|跪谢|辛苦|唔该)[^,，。?？\d]{0,6}|求(?:解答|告知|科普)|(?<=.[^\u3400-\u9fff])哈|(?<=[吗呢啊个少])哈)$"
 )
-_PAUSE = re.compile(r"(?<=[\u3400-\u9fff]{4})\s+(?=(?:\d{2,4}年?)?[\u3400-\u9fff]{4})")
-_MARKED = re.compile(r"[,，。;；?？!！].")
+# Told behind a question: by whom, to whom, with what thanks and haste.
+_OF_TALK = re.compile(r"[我俺咱你您]|大家|各位|谢|等着|急")
+_NOT_ASKED = re.compile(r"好几|几句|几个字")
+_OF_REPORT = re.compile(rf"\d|[“\"「]|{wording.TIME.pattern}")  # it may say what is asked about
+_WHETHER = re.compile(r"(?:没有?|不)[?？]?$")
 _FEWEST_CHARS = 2
 
 
@@ -35,8 +40,10 @@ def without_courtesies(text: str) -> str:
     first = _end_of_chat(pieces)
     if first == len(pieces):
         return text
-    last = len(pieces) - _end_of_chat(pieces[first:][::-1])
-    asked = "".join(pieces[first:last]).strip()
+    pieces = [piece if at == 0 else _OPENS.sub("", piece) for at, piece in enumerate(pieces[first:])]
+    last = _start_of_talk(pieces)
+    last -= _end_of_chat(pieces[:last][::-1])
+    asked = "".join(pieces[:last]).strip()
     bare = _CLOSES.sub("", _MARKS.sub("", _OPENS.sub("", asked)))
     if bare == _MARKS.sub("", text) or len(bare) < _FEWEST_CHARS:
         return text
@@ -44,9 +51,17 @@ def without_courtesies(text: str) -> str:
     return bare + ("?" if asks else "")
 
 
-def with_pauses_marked(question: str) -> str:
-    """A question that has no marks within, with commas where it has spaces: 「修了几座桥 今年还修不修」."""
-    return question if _MARKED.search(question) else _PAUSE.sub(",", question)
+def _asks(piece: str) -> bool:
+    said = _NOT_ASKED.sub("", piece)
+    return wording.ASKS.search(said) is not None or _WHETHER.search(_MARKS.sub("", said)) is not None
+
+
+def _start_of_talk(pieces: Sequence[str]) -> int:
+    """Where talk begins behind the last clause that asks; all of it must be talk, of no time or figure."""
+    asking = max((at + 1 for at, piece in enumerate(pieces) if _asks(piece)), default=len(pieces))
+    behind = pieces[asking:]
+    is_talk = any(map(_OF_TALK.search, behind)) and not any(map(_OF_REPORT.search, behind))
+    return asking if is_talk else len(pieces)
 
 
 def _end_of_chat(pieces: Sequence[str]) -> int:

@@ -25,7 +25,7 @@ _CITY_DISTRICT = "城区"  # a word, and how names of districts end: 「蕉城�
 _NAMES = ("nr", "ns", "nt", "nz")
 _NO_TOWN = "江河湖海山岭岛港口桥寺园站路街"  # what names of other places than towns end with
 # Where the one who asks is from or works is not asked about: 「我在望江打工」, 「老家临海的」.
-_OF_ME = re.compile(r"[我咱俺伢崽]|老家|孩子|儿子|女儿|老[公婆]|[爸妈哥弟姐妹]")
+_OF_ME = re.compile(r"[我咱俺伢崽]|[刚初](?:来|到)|老家|孩子|儿子|女儿|老[公婆]|[爸妈哥弟姐妹]")
 _FIRST_AMONG = (
     r"头一|头名|第[一二三四五六七八九十几](?=[个家次例座条位名吗呢吧?？]|$)|首[个例家次创座条]|唯一|独一"
     r"|最[早先快大高多好](?!的[\u3400-\u9fff])|榜首|数一数二"
@@ -120,10 +120,9 @@ def homes(topic: str) -> tuple[str, ...]:
 
 
 def _is_home(name: str, topic: str) -> bool:
-    said = (
-        rf"[在去到]{name}{_WORKS}|(?:老家|祖籍|娘家|婆家)[是在]?{name}|[我咱俺]们?是{name}(?:本地)?人(?![口均才大民员])"
-    )
-    return re.search(said, topic) is not None
+    works, comes = rf"[在去到来]{name}{_WORKS}", rf"(?:老家|祖籍|娘家|婆家)[是在]?{name}"
+    is_of = rf"[我咱俺]们?是{name}(?:本地)?人(?![口均才大民员])"
+    return any(re.search(said, topic) for said in (works, comes, is_of))
 
 
 def parts_named(topic: str, documents: Sequence[Document]) -> Iterator[str]:

@@ -12,7 +12,6 @@ from index.terms import fold_name, names_of
 from index.types import Document, Role, Term
 from index.words import SPACE_IN_HAN, fold, simplified
 from rag import wording
-from rag.courtesies import with_pauses_marked
 from rag.keywords import Keyword, content_words, keywords_of
 from rag.lexicon import usages_in
 from rag.places import (
@@ -30,6 +29,9 @@ from rag.told_before import ToldBefore
 MAX_CHARS = 2_000
 
 _UNPRINTABLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff]")
+# Where a question has no marks within, its spaces part clauses: 「修了几座桥 今年还修不修」.
+_MARKED = re.compile(r"[,，。;；?？!！].")
+_PAUSE = re.compile(r"(?<=[\u3400-\u9fff]{4})\s+(?=(?:\d{2,4}年?)?[\u3400-\u9fff]{4})")
 _SAYS_SOMETHING = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
 
 
@@ -127,7 +129,7 @@ def clean(text: str) -> str:
     """The question as it can be asked. Raises QuestionError when it is empty, too long, or says nothing."""
     if len(text) > MAX_CHARS:
         raise QuestionError(f"the question has {len(text):,} characters. Ask in at most {MAX_CHARS:,}.")
-    cleaned = readable(with_pauses_marked(text))
+    cleaned = readable(text if _MARKED.search(text) else _PAUSE.sub(",", text))
     if not cleaned:
         raise QuestionError("the question is empty. Ask in a few words, such as the name of a term.")
     return cleaned
