@@ -33,9 +33,15 @@ _PRESSES = re.compile(
 )
 
 
+# Where one has it from: 「根据报告，」, 「具体来说，」.
+_OF_REPORT = re.compile(
+    r"^(?:(?:根据|依据|按照?|对照|查|看|从|在)?(?:这份|这个|本|该|[我咱]们?的?)?(?:政府)?(?:工作)?报告(?:里[头面]?|中|上|内容|显示|来看)*(?:说|提到|写)?|具体(?:来说|说来|而言))[,，:：](?=..)"
+)
+
+
 def without_introduction(question: str) -> str:
     """A question without what introduces it before a colon, or tells of another thing that names its own."""
-    question = _PRESSES.sub("", question)
+    question = _OF_REPORT.sub("", _PRESSES.sub("", question))
     known = _KNOWN.match(question)
     if known is not None and names_something(question[known.end() :]):
         return question[known.end() :]
