@@ -102,6 +102,8 @@ _ASKS = re.compile(
     r"多少|(?<!好)几(?![十百千]|乎)|什么(?!都)|啥|哪|谁|怎样|如何|何时|是不是|有没有|能不能|会不会|是否|要是|如果|还是"
 )
 _OF_ONE = re.compile(r"[我咱](?!国|[们]?[省市])")  # what one lacks, others may have
+# A complaint: what one lacks, whatever others have.
+_WHAT_TO_DO = re.compile(r"(?:打算|准备|计划|想|有没有|有什么|有啥)[^,，。?？]{0,4}(?:怎么|咋|办法|招|帮|管|解决)")
 _OPEN = re.compile(r"(?:了没有?|没有?|不|么)$")  # asks, and takes neither for so
 
 
@@ -121,7 +123,7 @@ def side_claims(question: Question) -> Iterator[Claim]:
                 or (asking and supposing[found.end() :] in ("", "了"))  # 「拆了多少」
                 or (sides is _BEGUN and _NTH.search(clause))
                 or supposing.rstrip().endswith("的")
-                or (sides.role is Role.REVIEW and wording.PLAN.search(clause))
+                or (sides.role is Role.REVIEW and (wording.PLAN.search(clause) or _WHAT_TO_DO.search(question.text)))
             ):
                 continue
             words = supposing[: found.start()] + " " + supposing[found.end() :]
