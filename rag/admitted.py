@@ -11,10 +11,10 @@ ASKS_OF_FAULTS = re.compile(
     rf"{_FAULTS}|薄弱|风险|压力|不够|problem|challenge|difficult|weak",
     re.IGNORECASE,
 )
-_OF_ONESELF = re.compile(r"承认|自己|坦[承言]|自我|检讨|反思|存在|面临|还有|没补上")
+_OF_ONESELF = re.compile(r"承认|自己|坦[承言白]|自我|检讨|反思|存在|面临|还有|没补上")
 # Words that name no field that the faults are of.
 _OF_NO_FIELD = re.compile(
-    rf"{_FAULTS}|{_OF_ONESELF.pattern}|[省市区县州盟旗](?:政府|长|里)|政府|领导|报告|工作|发展|记者|目前|当前|眼下|主要|方面|回顾|[一二两三四五六七八九十\d]条"
+    rf"{_FAULTS}|{_OF_ONESELF.pattern}|[省市区县州盟旗](?:政府|长|里)|政府|领导|报告|工作|发展|记者|目前|当前|眼下|主要|方面|回顾|成绩|[一二两三四五六七八九十\d]条"
 )
 
 
