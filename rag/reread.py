@@ -24,6 +24,7 @@ from rag.shown import share_of_pairs
 # others where one of them may still come first, or more than the first is wanted: 4.6 of 8 in the mean. Where a part of
 # a question or another reading of it is looked for, four do (of 5,529 dev cases three more were right than with eight).
 READ, READ_AGAIN, _AT_ONCE = 8, 4, 2
+_NEAR = 0.3  # of scores: reading those twice that come so near costs more than reading some of them in vain
 _HIGH = 5.5  # logit, as three of a hundred have; over 1,313 selections the first was as if all eight were read
 # Chosen on dev (docs/reader.md). On the first report the words of the question tell more, on others the reader.
 _READER_WEIGHT = 0.1
@@ -86,14 +87,23 @@ def reread(
         readings = reader.read(_asked(question), lines)
         return [_read(span, reading) for span, reading in zip(spans, readings, strict=True)]
 
-    spans = read(first[:_AT_ONCE])
-    spans += read([each for each in first[_AT_ONCE:] if question.wanted in _OF_SEVERAL or _may_lead(each, spans)])
+    at_once = _read_at_once(question, first)
+    spans = read(first[:at_once])
+    spans += read([each for each in first[at_once:] if _may_lead(each, spans)])
     least = min(span.answers for span in spans if span.answers is not None)
     starts = {(span.passage.document_id, span.start) for span in spans}
     unread = [span for span in selection.spans if (span.passage.document_id, span.start) not in starts]
     spans += [span.rescored(span.score + _READER_WEIGHT * least) for span in unread]
     spans.sort(key=lambda span: (_is_beside(question, span), -span.score))
     return Selection(tuple(spans), _answerability(question, spans, evidence))
+
+
+def _read_at_once(question: Question, spans: Sequence[ScoredSpan]) -> int:
+    """How many of the best sentences are read first: the two best and what scores nearly as well, or all."""
+    if question.wanted in _OF_SEVERAL:
+        return len(spans)
+    near = sum(each.score > spans[0].score - _NEAR for each in spans)
+    return max(_AT_ONCE, near)
 
 
 def _is_beside(question: Question, span: ScoredSpan) -> bool:
