@@ -25,7 +25,7 @@ from rag.shown import share_of_pairs
 # a question or another reading of it is looked for, four do (of 5,529 dev cases three more were right than with eight).
 READ, READ_AGAIN, _AT_ONCE = 8, 4, 2
 _NEAR = 0.3  # of scores: reading those twice that come so near costs more than reading some of them in vain
-_HIGH = 5.5  # logit, as three of a hundred have; over 1,313 selections the first was as if all eight were read
+_HIGH = 2.0  # logit, as seven in a thousand of the third to eighth have; with 5.5 one of 6,045 dev cases more was right
 # Chosen on dev (docs/reader.md). On the first report the words of the question tell more, on others the reader.
 _READER_WEIGHT = 0.1
 
