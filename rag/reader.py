@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from index.glossary_lines import is_glossary
@@ -55,6 +56,7 @@ class RememberingReader:
         return tuple(self._known[question, line] for line in lines)
 
 
+@lru_cache(4_096)  # of the same sentences for one question after another
 def clause_spans(text: str) -> tuple[tuple[int, int], ...]:
     """``[start, end)`` of each clause with the mark that ends it."""
     return tuple(found.span() for found in _CLAUSE.finditer(text) if found.group().strip())

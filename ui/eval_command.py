@@ -26,6 +26,7 @@ from evals.run import run_suite
 from evals.table import format_judging, format_latency, format_skipped, format_table
 from index.errors import WenbaoError
 from rag.asker import Asker
+from rag.warm_up import warm_up
 from ui.eval_inputs import Opened, metered_model, model_of, open_askers, open_cases, tell, told_model
 from ui.settings import Settings
 
@@ -130,6 +131,7 @@ def _run(
         with _bar(configuration.name, len(opened.cases)) as advance:
             wording = model if configuration.generator == LLM else None
             one = replace(askers[configuration.encoder], settings=configuration.settings, model=wording)
+            warm_up(one)
             reports.append(
                 run_suite(one, opened.cases, advance, configuration=configuration, relevance=opened.relevance)
             )

@@ -14,8 +14,8 @@ import uvicorn
 
 from index.errors import WenbaoError
 from index.store import open_store, store_is_current
-from rag import spelling
 from rag.asker import Asker
+from rag.warm_up import warm_up
 from ui.feedback import Feedback, FeedbackError
 from ui.front import Front
 from ui.opening import open_encoder, open_model, open_reader
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 # Requests that are still being answered get this long; the streams of an open page never end by themselves.
 _GRACE_SECONDS = 2
-# It takes 0.3 s of Python, which the page and an answer that are asked for meanwhile would wait for.
-_PREPARE_AFTER_SECONDS = 2
+# It takes 0.4 s, which the page and an answer that are asked for meanwhile would wait for.
+_WARM_UP_AFTER_SECONDS = 2
 
 
 class ServeError(WenbaoError):
@@ -81,13 +81,13 @@ class _Run:
         self.is_open, self.error = error is None, error
         if error is None:
             self.report(f"问报已就绪 {_url(self.settings)} （Ctrl+C 停止）")
-            self._prepare_spelling()
+            self._warm_up()
         else:
             self.server.should_exit = True
 
-    def _prepare_spelling(self) -> None:
-        """Nobody waits for it, so the first page and the first answer come before."""
-        later = Timer(_PREPARE_AFTER_SECONDS, spelling.prepare, [self.front.readiness.opened().store.index])
+    def _warm_up(self) -> None:
+        """Nobody waits for it, so the first page comes before."""
+        later = Timer(_WARM_UP_AFTER_SECONDS, warm_up, [self.front.readiness.opened()])
         later.daemon = True
         later.start()
 

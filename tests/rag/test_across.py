@@ -154,6 +154,7 @@ def test_a_plan_that_is_wrongly_supposed_above_or_below_is_corrected(question: s
         ("生产总值占渔业增加值的几成", ("增加值", "地区生产总值")),
         ("投资和外贸哪个涨得快", ("固定资产投资增长", "外贸")),  # planned, and not asked of a plan
         ("今年外贸和学位哪个涨得快", ("外贸", "学位")),
+        ("2016年渔业增加值占生产总值的几成", ("增加值", "地区生产总值")),  # of another year
     ],
 )
 def test_what_does_not_agree_is_not_set_against_each_other(question: str, words: tuple[str, ...]) -> None:

@@ -11,6 +11,7 @@ from rag.types import Status
     [
         ("政府自己承认还有哪些不足", True),
         ("报告里说还存在哪些问题和挑战", True),
+        ("市长坦白还有哪些短板", True),
         ("教育方面还存在哪些短板", False),  # of one field
         ("今年怎么解决群众的困难", False),
         ("政府承认有不足吗", False),  # asks for none of them

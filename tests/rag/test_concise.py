@@ -1,5 +1,7 @@
 """A sentence cut down to what answers."""
 
+from dataclasses import replace
+
 from index.types import Passage, Period, Role
 from rag.concise import concise, of_its_subject, says_of_what
 from rag.scored_span import ScoredSpan
@@ -34,6 +36,15 @@ def test_it_is_widened_as_far_as_fits() -> None:
 def test_clauses_of_another_company_are_left_out() -> None:
     text = "临港船舶公司扩建码头,临港渔业公司出海捕捞。"
     assert of_its_subject(asked("临港渔业公司做了什么"), span(text)).text == "临港渔业公司出海捕捞。"
+
+
+def test_what_a_colon_announces_is_told_with_its_name() -> None:
+    text = "渔歌长流:海港区组织的渔歌培训实践活动,为渔歌爱好者提供学唱的平台。"
+    whole = span(text)
+    start, end = 10 + text.index("海港区"), 10 + text.index(",")
+    told = replace(whole, clauses=((10, start, 0.01), (start, end + 1, 0.98), (end + 1, whole.end, 0.01)))
+    short = concise(asked("教人学渔歌的活动叫什么名字"), told, equally_rare)
+    assert short.text == "渔歌长流:海港区组织的渔歌培训实践活动"
 
 
 def test_words_say_what_they_tell_of() -> None:

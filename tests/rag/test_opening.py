@@ -10,6 +10,11 @@ def test_what_introduces_a_question_is_left_out(said: str) -> None:
     assert without_introduction(f"{said}去年建了几座泊位?") == "去年建了几座泊位?"
 
 
+@pytest.mark.parametrize("said", ["根据报告,", "政府工作报告里,", "具体来说,", "看这份报告,"])
+def test_where_one_has_it_from_is_left_out(said: str) -> None:
+    assert without_introduction(f"{said}去年建了几座泊位?") == "去年建了几座泊位?"
+
+
 def test_what_is_known_of_something_else_is_left_out() -> None:
     assert without_introduction("甲园产值过300亿了,那乙园去年产值是多少?") == "乙园去年产值是多少?"
 

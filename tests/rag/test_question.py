@@ -118,7 +118,10 @@ def test_review_and_plan_are_told_apart_by_wording(text: str, role: Role | None)
     assert understand(text, [harbour()]).role is role
 
 
-@pytest.mark.parametrize("question", ["港口直航在浙江是头一个吗", "头一回来武汉的店有几家", "渔业在浙江排第几"])
+@pytest.mark.parametrize(
+    "question",
+    ["港口直航在浙江是头一个吗", "头一回来武汉的店有几家", "渔业在浙江排第几", "哪个是2030年浙江全省最大的渔港"],
+)
 def test_a_place_among_whose_others_something_is_first_is_not_asked_about(question: str) -> None:
     assert understand(question, [harbour()]).foreign_places == ()
 
@@ -196,6 +199,24 @@ def test_a_question_over_the_limit_is_an_error_with_the_numbers() -> None:
     with pytest.raises(QuestionError, match=r"2,001 characters\. Ask in at most 2,000"):
         clean("问" * 2001)
     assert clean("问" * 2000)
+
+
+@pytest.mark.parametrize(
+    ("text", "tidied"),
+    [
+        ("渔港去年修到哪一步了 今年能弄完不", "渔港去年修到哪一步了,今年能弄完不"),  # spaces part clauses
+        ("渔业增速 ， 今年多少 ？", "渔业增速,今年多少?"),
+        ("渔港修好了吗……", "渔港修好了吗"),
+        ("渔港修好了吗？？！", "渔港修好了吗?"),
+        ("渔港修好了吗？渔港修好了吗？", "渔港修好了吗?"),
+    ],
+)
+def test_a_question_is_tidied(text: str, tidied: str) -> None:
+    assert clean(text) == tidied
+
+
+def test_where_one_has_come_to_is_not_asked_about() -> None:
+    assert understand("刚来武汉打工租不起房,租房补贴有多少", [harbour()]).topic.count("武汉") == 0
 
 
 def test_control_characters_surrogates_and_spaces_inside_chinese_go() -> None:
@@ -277,7 +298,9 @@ def test_what_something_is_for_points_at_no_part_of_the_report() -> None:
     assert understand(clean("“一岛一策”搭起来是为了什么"), [harbour()]).role is None
 
 
-@pytest.mark.parametrize("text", ["要命的危险点除掉了多少个", "怕山体滑坡,挪走了多少户"])
+@pytest.mark.parametrize(
+    "text", ["要命的危险点除掉了多少个", "怕山体滑坡,挪走了多少户", "受泥石流、滑坡这类灾害威胁的有多少户"]
+)
 def test_what_is_removed_or_slides_is_no_fall_of_a_figure(text: str) -> None:
     assert wording.FALLS.search(text) is None
 

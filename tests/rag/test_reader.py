@@ -100,9 +100,11 @@ class _Prefers:
     def __init__(self, words: str) -> None:
         self.words = words
         self.was_read: list[str] = []
+        self.calls: list[int] = []
 
     def read(self, question: str, asked: Sequence[Line]) -> tuple[Reading, ...]:
         self.was_read += [line.text for line in asked]
+        self.calls += [len(asked)] if asked else []
         return tuple(
             Reading(4.0 if self.words in line.text else -4.0, (0.0,) * len(clause_spans(line.text))) for line in asked
         )
@@ -128,6 +130,20 @@ def test_sentences_that_cannot_come_first_any_more_are_not_read() -> None:
         reader = _Prefers("更加繁忙")
         reread(question, Selection(spans, 0.5), evidence, reader)
         assert len(reader.was_read) == expected
+
+
+def test_all_are_read_at_once_where_several_are_wanted_or_they_score_nearly_alike() -> None:
+    evidence = [Evidence(REVIEW, 1.0, 0.9, SENTENCES, (0.88, 0.88, 0.88))]
+    for text, third, expected in (
+        ("渔民增收多少", 1.8, [3]),
+        ("渔民增收多少", 1.5, [2, 1]),
+        ("渔民增收有哪些办法", 0.5, [3]),
+    ):
+        scores = zip(SENTENCES, (2.0, 1.95, third), strict=True)
+        spans = tuple(ScoredSpan(REVIEW, *span, score, 0.5, 3.0, 0.88, True) for span, score in scores)
+        reader = _Prefers("没有的话")
+        reread(understand(text, ()), Selection(spans, 0.5), evidence, reader)
+        assert reader.calls == expected
 
 
 def test_one_answer_reads_a_line_beside_the_same_question_once() -> None:

@@ -1,5 +1,7 @@
 """What rules a sentence out as an answer."""
 
+from dataclasses import replace
+
 import pytest
 
 from index.types import Passage, Period, Role
@@ -31,6 +33,14 @@ def test_a_figure_of_a_part_is_told_where_the_part_is_named() -> None:
     question = asked("新建的20所学校中,渔校有几所")
     assert not is_of_another(question, span("新建学校20所,其中渔校4所。"))
     assert is_of_another(question, span("新建学校20所。"))
+
+
+def test_a_figure_of_another_town_is_told_where_its_sentence_names_it() -> None:
+    question = asked("温州2030年货物吞吐量是多少")
+    beside = span("全市完成货物吞吐量8300万吨。" + "渔" * 80 + "。携手温州共建航运中心。")
+    figure = replace(beside, end=beside.start + 16)
+    assert not is_elsewhere(question, beside.passage)  # it speaks of that town
+    assert is_ruled_out(question, figure)
 
 
 def test_what_is_told_of_all_that_are_listed_is_told_of_none_of_them() -> None:

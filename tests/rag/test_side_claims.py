@@ -28,6 +28,7 @@ PASSAGES = (passage(_DONE, Role.REVIEW), passage(_PLANNED, Role.PLAN))
         ("市渔业馆还关着门吧,哪天开?", "市渔业馆建成开放"),
         ("去年各项指标都达到年初目标了吗?", "部分指标与年初目标存在差距"),
         ("听说渔学联办今年不搞了,为什么?", "深化渔学联办改革"),
+        ("渔家大院的群众一直没入住新居,政府打算怎么帮?", ""),  # a complaint
         ("渔学联办以后还搞不搞?", ""),  # asks, and takes neither for so
         ("渔学联办今年怎么搞?", ""),
         ("海岛客运是怎么做到村村都有的?", ""),
@@ -59,6 +60,8 @@ def test_what_was_so_before_or_of_a_part_or_rounded_is_not_corrected(question: s
 
 def test_a_denial_inside_a_name_denies_nothing() -> None:
     assert denied(asked("渔港道路贯通了多少条?"), PASSAGES, equally_rare) is None
+    given_up = passage("制定、修订和废止渔港规章9件。", Role.REVIEW)
+    assert denied(asked("渔港规章准备怎么改?"), (given_up,), equally_rare) is None
 
 
 def test_the_only_one_with_two_honours_is_not_the_only_one_with_one() -> None:

@@ -20,6 +20,7 @@ from rag.supposed import Supposed, supposed_stage
         ("去年有12条路通车了吗？", None),  # of a number some may be done
         ("去年新增学位多少个？", None),
         ("去年老校舍修好了几个？", None),
+        ("去年全市新建成渔港多少座？", None),
     ],
 )
 def test_what_a_question_takes_for_done_is_named(question: str, supposed: Supposed | None) -> None:
