@@ -7,6 +7,7 @@ import re
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +61,7 @@ class E5Reader:
             return ()
         asked = asked_row(self._tokenizer, question)
         tokens = [self._tokens_of(line) for line in lines]
-        laid = [laid_out(*each) for each in tokens]
+        laid = [laid_out(above, clauses, _first_shown(above, clauses, asked)) for above, clauses in tokens]
         answers, tells = self._logits(asked, [row for row, _ in laid])
         return tuple(
             Reading(float(answer), _of_clauses(told, spans, len(clauses)))
@@ -104,15 +105,33 @@ def asked_row(tokenizer: E5Tokenizer, question: str) -> list[int]:
     return [START, *tokenizer.ids(QUERY_PREFIX + question)[-_QUESTION_TOKENS:], END]
 
 
-def laid_out(above: Tokens, clauses: Iterable[Tokens]) -> tuple[list[int], list[tuple[int, int]]]:
-    """The row of tokens of a line, and where in it each clause that fits stands."""
-    row, spans = [START, *above], []
-    for clause in clauses:
+def laid_out(above: Tokens, clauses: Iterable[Tokens], first: int = 0) -> tuple[list[int], list[tuple[int, int]]]:
+    """The row of tokens of a line from its ``first`` clause on, and where in it each clause that fits stands.
+
+    Those before the first stand nowhere: their span is empty.
+    """
+    row, spans = [START, *above], [(0, 0)] * first
+    for clause in islice(clauses, first, None):
         if len(row) + len(clause) > _LINE_TOKENS:
             break
         spans.append((len(row), len(row) + len(clause)))
         row += clause
     return [*row, END], spans
+
+
+def _first_shown(above: Tokens, clauses: Sequence[Tokens], asked: Sequence[int]) -> int:
+    """From which clause on as many as fit say most of a question; the first where all fit."""
+    room = _LINE_TOKENS - len(above) - 1
+    if sum(map(len, clauses)) <= room:
+        return 0
+    said = [len({*clause} & {*asked}) for clause in clauses]
+    shown = [sum(said[start : start + _fitting(clauses[start:], room)]) for start in range(len(clauses))]
+    return shown.index(max(shown))
+
+
+def _fitting(clauses: Sequence[Tokens], room: int) -> int:
+    ends = accumulate(map(len, clauses))
+    return sum(end <= room for end in ends)
 
 
 def _of_clauses(tells: Vectors, spans: Sequence[tuple[int, int]], clauses: int) -> tuple[float, ...]:
