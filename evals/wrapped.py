@@ -1,0 +1,97 @@
+"""Are questions understood as people type them? A greeting before or thanks behind must not change an answer.
+
+``python -m evals.wrapped [CASES…]`` asks the bundled report the cases, and those that are answered right once more,
+within words around them (``wrappings.jsonl``, which nothing was made of), and prints how many stay right.
+"""
+
+import argparse
+import json
+import random
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+from evals.dataset import Case
+from evals.load import load_cases
+from evals.result import Report, Result
+from evals.run import run_suite
+from evals.table import aligned
+from index.build import build_store, bundled_report
+from index.encoders import load_encoder
+from index.errors import DatasetError
+from index.store import open_store
+from rag.asker import Asker
+from rag.e5_reader import load_reader
+
+WRAPPINGS = Path(__file__).parent / "wrappings.jsonl"
+_CASES = Path(__file__).parent / "cases"
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapping:
+    """What is typed before a question, and behind it."""
+
+    before: str
+    after: str
+
+    def around(self, question: str) -> str:
+        """The question within these words; what follows brings its own mark."""
+        return f"{self.before}{question.rstrip('?？。') if self.after else question}{self.after}"
+
+
+def read_wrappings(file: Path = WRAPPINGS) -> tuple[Wrapping, ...]:
+    """The lines of a file: ``{"before": …, "after": …}``."""
+    return tuple(Wrapping(**json.loads(line)) for line in file.read_text(encoding="utf-8").splitlines())
+
+
+def ask_wrapped(asker: Asker, cases: Sequence[Case], wrappings: Sequence[Wrapping], chance: random.Random) -> Report:
+    """A run over the cases that the asker answers right, each within a wrapping drawn by chance."""
+    right = [result.case for result in run_suite(asker, cases).results if result.score.right]
+    return run_suite(asker, [replace(case, question=chance.choice(wrappings).around(case.question)) for case in right])
+
+
+def format_wrapped(report: Report) -> str:
+    """Plain text: of each type and of all, how many stay right; then the questions that do not."""
+    rows: list[Sequence[str]] = [("type", "n", "stay right")]
+    names = dict.fromkeys(result.case.type for result in report.results)
+    rows += [_row(name, [result for result in report.results if result.case.type == name]) for name in names]
+    rows.append(_row("all", report.results))
+    lost = [f"{each.case.id}: {each.case.question}" for each in report.results if not each.score.right]
+    return "\n".join((*aligned(rows), "", *lost))
+
+
+def _row(name: str, results: Sequence[Result]) -> Sequence[str]:
+    right = sum(bool(each.score.right) for each in results)
+    return name, str(len(results)), f"{right / len(results):.3f}" if results else "–"
+
+
+def main() -> None:
+    """Build a store of the bundled report, ask, print the table."""
+    parser = argparse.ArgumentParser(prog="python -m evals.wrapped", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("cases", nargs="*", type=Path, metavar="CASES", help="default: those of evals/cases to tune on")
+    parser.add_argument("--seed", type=int, default=0, help="of the wrappings that are drawn")
+    parser.add_argument("--cache", type=Path, default=user_cache_path("wenbao"), help="of the prepared encoder")
+    given = parser.parse_args()
+    try:
+        cases = load_cases(given.cases or sorted(_CASES.glob("*-dev.jsonl")))
+    except DatasetError as error:
+        parser.error(str(error))
+    encoder = load_encoder(None, given.cache, _tell)
+    with tempfile.TemporaryDirectory(prefix="wenbao-wrapped-") as folder:
+        build_store([bundled_report()], Path(folder) / "store", encoder, _tell)
+        reader = load_reader(encoder, given.cache, _tell)
+        asker = Asker(open_store(Path(folder) / "store"), encoder, reader=reader)
+        report = ask_wrapped(asker, cases, read_wrappings(), random.Random(given.seed))
+    sys.stdout.write(f"{format_wrapped(report)}\n")
+
+
+def _tell(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+
+
+if __name__ == "__main__":
+    main()
