@@ -27,6 +27,7 @@ _PASSAGES, _READ = 5, 3
 _NAMED_COVERAGE = 0.5  # of the question, by a metric: else the unit asked for tells more
 _SURE_COVERAGE, _SURE = 0.7, 0.85  # as for a figure that is asked for alone
 # A metric as short names nothing by itself: 「投资」 of the clause before, which is no longer than this.
+_BOUNDS = ("过", "超", "达")  # with which a metric ends that is said of the amount behind it alone
 _BARE_CHARS, _LONGEST_CLAUSE = 2, 30
 _CLAUSE_BEFORE = re.compile(r"(?<=[,，;；。:：、])[^,，;；。:：]{2,}[,，]$")
 _SURELY_READ, _TOLD_SHARE = 1.0, 0.6  # logit of a sentence whose figure need not be named, and the share of its clause
@@ -139,6 +140,9 @@ def _confidence(matched: MatchedFigure, answerability: float) -> float:
 def operand_of(figure: Figure, text: str, confidence: float) -> Operand | None:
     """The figure as an operand; None where its own clause does not show it as one quantity."""
     if text.startswith("内", figure.end):  # 「50米内换乘比例」 is a name
+        return None
+    bound = figure.metric[-1:]
+    if bound in _BOUNDS and not text[: figure.start].endswith(bound):  # 「30个产值过10亿元、20个过亿元」
         return None
     start = _subject_start(figure, text)
     clause = display(f"{text[start : figure.clause_start]}{stated(text, figure)}")
