@@ -28,7 +28,7 @@ _GOES_ON = re.compile(
 )
 
 _OF_EACH = re.compile(r"各(?![项类级种界族地方])|分别")
-_ANNOUNCES = re.compile(r"[^,，。;；:：!！?？]+[:：]$")
+_ANNOUNCES = re.compile(r"(?:^|(?<=[,，。;；!！?？]))[^,，。;；:：!！?？]{1,14}[:：]$")  # the name of an entry
 
 
 def concise(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpan:
@@ -38,7 +38,8 @@ def concise(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpan:
     """
     told = _one_told(question, span, rarity) if wording.WHICH_ONE.search(question.text) else None
     if told is not None:
-        return told
+        announced = _ANNOUNCES.search(span.text[: told.start - span.start])
+        return told if announced is None else replace(told, start=told.start - len(announced.group()))
     if len(span.text) <= _FACT_CHARS or not question.keywords:
         return span
     return widen(shorten(question, span, rarity), span, _FACT_CHARS)
@@ -64,14 +65,8 @@ def _one_told(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpa
         if not (says_most or says_of_what(question, unbroken.group())) or share < _SURELY_TOLD:
             continue
         if of_question >= covered - _NEARLY_AS_MUCH and _says_its_figure(question, unbroken.group()) == figures:
-            return replace(span, start=start - len(_announced(span.text[: unbroken.start()])), end=end)
+            return replace(span, start=start, end=end)
     return None
-
-
-def _announced(before: str) -> str:
-    """The words before a colon, with it, that say what those behind it are of: the name of an entry."""
-    found = _ANNOUNCES.search(before)
-    return "" if found is None else found.group()
 
 
 def of_its_subject(question: Question, span: ScoredSpan) -> ScoredSpan:

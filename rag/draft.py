@@ -82,6 +82,8 @@ def draft_answers(asker: Asker, questions: Sequence[Question], limit: Filter, wa
 
 
 def _answering(asker: Asker, watch: Stopwatch) -> Callable[..., Drafted]:
+    """What answers one question, but not with the words given for others."""
+
     def answer_one(scope: Scope, given: Sequence[Span] = ()) -> Drafted:
         return draft_answer(asker, scope, watch, given)
 

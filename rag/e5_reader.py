@@ -29,7 +29,7 @@ from rag.reader import Line, Reading, clause_spans
 SHIPPED = Path(__file__).parent / "data" / "reader.safetensors"
 # Of a question its last tokens, where it asks; of a line the clauses that fit. As in training.
 _QUESTION_TOKENS, _LINE_TOKENS = 44, 112
-_PADDING = -1  # the text that what fills up a row is of
+_PADDING = -1  # the number of the text that a token is of which only fills up its row
 _KEPT_LINES = 4_096  # the same sentences of a report are read again and again; cutting one into tokens takes 0.2 ms
 STEPS = ".in"  # of a name: for each channel of a matrix's input, what one step of its 8-bit integers is
 HEADS, EPSILON = 12, 1e-12  # as the encoder has them

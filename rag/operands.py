@@ -27,9 +27,9 @@ _PASSAGES, _READ = 5, 3
 _NAMED_COVERAGE = 0.5  # of the question, by a metric: else the unit asked for tells more
 _SURE_COVERAGE, _SURE = 0.7, 0.85  # as for a figure that is asked for alone
 # A metric as short names nothing by itself: 「投资」 of the clause before, which is no longer than this.
-_BOUNDS = ("过", "超", "达")  # with which a metric ends that is said of the amount behind it alone
 _BARE_CHARS, _LONGEST_CLAUSE = 2, 30
 _CLAUSE_BEFORE = re.compile(r"(?<=[,，;；。:：、])[^,，;；。:：]{2,}[,，]$")
+_BOUNDS = ("过", "超", "达")  # with which a metric ends that is said of the amount behind it alone
 _SURELY_READ, _TOLD_SHARE = 1.0, 0.6  # logit of a sentence whose figure need not be named, and the share of its clause
 
 

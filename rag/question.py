@@ -33,8 +33,8 @@ _UNPRINTABLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u2028
 _MARKED = re.compile(r"[,，。;；?？!！].")
 _PAUSE = re.compile(r"(?<=[\u3400-\u9fff]{4})\s+(?=(?:\d{2,4}年?)?[\u3400-\u9fff]{4})")
 _AROUND_MARK = re.compile(r"\s*([,，。;；:：?？!！、])\s*(?![A-Za-z])")
-_TRAILING = re.compile(r"(?<=.)[.。…!！~～]+$|(?<=[?？])[?？!！]+$")
-_TWICE = re.compile(r"^(.{4,}?[?？。!！;；,，]*)\1$")
+_AGAIN = re.compile(r"([?？!！])[?？!！]+")
+_TRAILING = re.compile(r"(?<=.)[.。…!！~～]+$")
 _SAYS_SOMETHING = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
 
 
@@ -133,7 +133,8 @@ def clean(text: str) -> str:
     if len(text) > MAX_CHARS:
         raise QuestionError(f"the question has {len(text):,} characters. Ask in at most {MAX_CHARS:,}.")
     cleaned = readable(text if _MARKED.search(text) else _PAUSE.sub(",", text))
-    cleaned = _said_once(_TRAILING.sub("", _AROUND_MARK.sub(r"\1", cleaned))) or cleaned
+    tidied = _TRAILING.sub("", _AGAIN.sub(r"\1", _AROUND_MARK.sub(r"\1", cleaned)))
+    cleaned = _said_once(tidied) or cleaned
     if not cleaned:
         raise QuestionError("the question is empty. Ask in a few words, such as the name of a term.")
     return cleaned
@@ -147,7 +148,8 @@ def readable(text: str) -> str:
 
 def _said_once(text: str) -> str:
     """A question that was pasted twice, once."""
-    return _TWICE.sub(r"\1", text)
+    half, rest = text[: len(text) // 2], text[len(text) // 2 :]
+    return half if half == rest and wording.ASKS.search(half) else text
 
 
 def says_something(text: str) -> bool:
