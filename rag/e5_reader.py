@@ -27,8 +27,9 @@ from index.encoder import Encoder, Vectors
 from rag.reader import Line, Reading, clause_spans
 
 SHIPPED = Path(__file__).parent / "data" / "reader.safetensors"
-# Of a question its last tokens, where it asks; of a line the clauses that fit. As in training.
+# Of a question its last tokens, where it asks; of a line the clauses that fit, in training the first ones.
 _QUESTION_TOKENS, _LINE_TOKENS = 44, 112
+_CLEARLY = 2  # tokens of a question
 _PADDING = -1  # the number of the text that a token is of which only fills up its row
 _KEPT_LINES = 4_096  # the same sentences of a report are read again and again; cutting one into tokens takes 0.2 ms
 STEPS = ".in"  # of a name: for each channel of a matrix's input, what one step of its 8-bit integers is
@@ -120,13 +121,14 @@ def laid_out(above: Tokens, clauses: Iterable[Tokens], first: int = 0) -> tuple[
 
 
 def _first_shown(above: Tokens, clauses: Sequence[Tokens], asked: Sequence[int]) -> int:
-    """From which clause on as many as fit say most of a question; the first where all fit."""
+    """From which clause on as many as fit say most of a question, if they say clearly more than the first ones."""
     room = _LINE_TOKENS - len(above) - 1
     if sum(map(len, clauses)) <= room:
         return 0
-    said = [len({*clause} & {*asked}) for clause in clauses]
+    said = [len({*clause} & {*asked[1:-1]}) for clause in clauses]
     shown = [sum(said[start : start + _fitting(clauses[start:], room)]) for start in range(len(clauses))]
-    return shown.index(max(shown))
+    best = shown.index(max(shown))
+    return best if shown[best] >= shown[0] + _CLEARLY else 0
 
 
 def _fitting(clauses: Sequence[Tokens], room: int) -> int:

@@ -10,7 +10,7 @@ def test_what_introduces_a_question_is_left_out(said: str) -> None:
     assert without_introduction(f"{said}去年建了几座泊位?") == "去年建了几座泊位?"
 
 
-@pytest.mark.parametrize("said", ["根据报告,", "政府工作报告里,", "具体来说,", "看这份报告,"])
+@pytest.mark.parametrize("said", ["根据报告,", "政府工作报告里,", "看这份报告,"])
 def test_where_one_has_it_from_is_left_out(said: str) -> None:
     assert without_introduction(f"{said}去年建了几座泊位?") == "去年建了几座泊位?"
 
@@ -28,6 +28,8 @@ def test_what_is_known_of_something_else_is_left_out() -> None:
         "学生食堂:今年要建多少个?",
         "帮我倒推一下:前年建了几座泊位?",
         "看病方面想问:今年怎么方便?",
+        "报告,什么时候作的?",
+        "政府工作报告,是谁作的?",
     ],
 )
 def test_a_topic_before_a_colon_stays(question: str) -> None:

@@ -209,6 +209,8 @@ def test_a_question_over_the_limit_is_an_error_with_the_numbers() -> None:
         ("渔港修好了吗……", "渔港修好了吗"),
         ("渔港修好了吗？？！", "渔港修好了吗?"),
         ("渔港修好了吗？渔港修好了吗？", "渔港修好了吗?"),
+        ("渔港修好了吗？？？渔港修好了吗？？？", "渔港修好了吗?"),
+        ("绿色渔港绿色渔港", "绿色渔港绿色渔港"),  # it asks nothing
     ],
 )
 def test_a_question_is_tidied(text: str, tidied: str) -> None:

@@ -70,6 +70,15 @@ def test_clauses_beyond_the_longest_row_are_told_apart_from_those_read(reader: R
     assert reading.clauses[0] > float("-inf") == reading.clauses[-1]
 
 
+def test_of_a_line_longer_than_a_row_the_clauses_are_read_that_say_most_of_a_question(reader: Reader) -> None:
+    long = "改造码头12个," * 16 + "渔获超限率控制在0.9%以下。"
+    (last,) = reader.read("渔获超限率控制在多少", lines(long))
+    assert last.clauses[0] == float("-inf") < last.clauses[-1]
+    assert last.answers > 0
+    (first,) = reader.read("码头改造了多少个", lines(long))
+    assert first.clauses[-1] == float("-inf") < first.clauses[0]
+
+
 def test_a_reading_does_not_depend_on_the_lines_beside_it_or_on_the_thread(reader: Reader) -> None:
     texts = ["新建冷库3座,改造码头12个;", "渔民人均增收2600元。", "办理群众投诉5万件,办结率达到百分之九十八。"]
     together = reader.read("码头改造了多少个", lines(*texts))
