@@ -101,11 +101,23 @@ def _stated(
         is_other = _are_of_other_indicators(question, of_best, figures) and not _tells_it(question, selection)
         return FigureAnswer((), 0.0) if is_other else untold
     texts = {document.id: document.text for document in documents}
-    sure = max(each.metric_coverage for each in chosen) >= _SURE_COVERAGE
+    sure = max(each.metric_coverage for each in chosen) >= _SURE_COVERAGE and not _counts_another(question, chosen)
     confidence = max(selection.answerability, _SURE if sure else 0.0)
     chosen.sort(key=lambda each: (each.figure.year or 0, each.figure.start))
     statements = dict.fromkeys(_statement(each.figure, texts[each.figure.document_id]) for each in chosen)
     return FigureAnswer(tuple(statements), confidence)
+
+
+def _counts_another(question: Question, chosen: Sequence[MatchedFigure]) -> bool:
+    """Whether figures are in another unit than is asked for, and only another word stands for what is counted.
+
+    「建几所学校」 is not told by 「新增学位4080个」.
+    """
+    units = units_asked(question)
+    nouns = [each.word for each in question.keywords if each.importance == 1 and len(each.word) > 1]
+    return bool(units) and all(
+        each.figure.measure not in units and not any(noun in each.span.text for noun in nouns) for each in chosen
+    )
 
 
 def _untold(
