@@ -9,7 +9,6 @@ both and prints one table. Names come from ``evals/exchange``; years and figures
   unless one begins with 9, so that a plan that was below last year's result still is. 100 % stays, as do months.
 """
 
-import argparse
 import json
 import re
 import sys
@@ -19,21 +18,18 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from platformdirs import user_cache_path
-
 from evals.check_cases import check_cases
 from evals.dataset import UNANSWERABLE, Case
-from evals.load import load_cases
 from evals.metrics import BY_NAME
 from evals.record import record_of
 from evals.result import Report, Result
 from evals.run import run_suite
 from evals.scoring import holds_fact
+from evals.script import cases_of, parser_of, tell
 from evals.table import aligned
 from index.build import build_store, bundled_report
 from index.encoder import Encoder
 from index.encoders import load_encoder
-from index.errors import DatasetError
 from index.read import read_document
 from index.store import open_store
 from rag.asker import Asker
@@ -42,7 +38,6 @@ from rag.reader import Reader
 from rag.types import Turn
 
 NAMES = Path(__file__).parent / "exchange" / "jianghan-2024.tsv"
-_CASES = Path(__file__).parent / "cases"
 _LATER = 5  # years
 _SHOWN = ("right", "recall@1", "refused_wrongly", "abstention_recall", "figure_accuracy")
 # The facts of these types are not checked against their evidence: a computed one cannot be exchanged word for word.
@@ -188,18 +183,13 @@ def format_exchanged(runs: RunsOfBoth) -> str:
 
 def main() -> None:
     """Build both stores, ask both, print the table."""
-    parser = argparse.ArgumentParser(prog="python -m evals.exchanged", description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("cases", nargs="*", type=Path, metavar="CASES", help="default: those of evals/cases to tune on")
+    parser = parser_of("evals.exchanged", __doc__)
     parser.add_argument("--json", type=Path, metavar="FILE", help="every case with what was retrieved and answered")
-    parser.add_argument("--cache", type=Path, default=user_cache_path("wenbao"), help="of the prepared encoder")
     given = parser.parse_args()
-    try:
-        cases = load_cases(given.cases or sorted(_CASES.glob("*-dev.jsonl")))
-    except DatasetError as error:
-        parser.error(str(error))
-    encoder = load_encoder(None, given.cache, _tell)
+    cases = cases_of(parser, given.cases)
+    encoder = load_encoder(None, given.cache, tell)
     with tempfile.TemporaryDirectory(prefix="wenbao-exchanged-") as folder:
-        runs = ask_both(cases, encoder, Path(folder), load_reader(encoder, given.cache, _tell))
+        runs = ask_both(cases, encoder, Path(folder), load_reader(encoder, given.cache, tell))
     sys.stdout.write(f"{format_exchanged(runs)}\n")
     if given.json:
         whole = {
@@ -225,7 +215,7 @@ def ask_both(cases: Sequence[Case], encoder: Encoder, folder: Path, reader: Read
 
 def _asked(report: Path, cases: Sequence[Case], encoder: Encoder, folder: Path, reader: Reader | None) -> Report:
     store = folder / f"store-{report.stem}"
-    build_store([report], store, encoder, _tell)
+    build_store([report], store, encoder, tell)
     asker = Asker(open_store(store), encoder, reader=reader)
     (document,) = asker.store.documents
     return run_suite(asker, [replace(case, document=case.document and document.id) for case in cases])
@@ -288,10 +278,6 @@ def _row(metric: str, pairs: Sequence[tuple[Result, Result]], head: str) -> list
     if not have or values[0] is None or values[1] is None:
         return [head, str(len(have)), "–", "–", "–"]
     return [head, str(len(have)), f"{values[0]:.3f}", f"{values[1]:.3f}", f"{values[1] - values[0]:+.3f}"]
-
-
-def _tell(line: str) -> None:
-    sys.stderr.write(f"{line}\n")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@
 within words around them (``wrappings.jsonl``, which nothing was made of), and prints how many stay right.
 """
 
-import argparse
 import json
 import random
 import sys
@@ -13,22 +12,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from platformdirs import user_cache_path
-
 from evals.dataset import Case
-from evals.load import load_cases
 from evals.result import Report, Result
 from evals.run import run_suite
+from evals.script import cases_of, parser_of, tell
 from evals.table import aligned
 from index.build import build_store, bundled_report
 from index.encoders import load_encoder
-from index.errors import DatasetError
 from index.store import open_store
 from rag.asker import Asker
 from rag.e5_reader import load_reader
 
 WRAPPINGS = Path(__file__).parent / "wrappings.jsonl"
-_CASES = Path(__file__).parent / "cases"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,26 +66,17 @@ def _row(name: str, results: Sequence[Result]) -> Sequence[str]:
 
 def main() -> None:
     """Build a store of the bundled report, ask, print the table."""
-    parser = argparse.ArgumentParser(prog="python -m evals.wrapped", description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("cases", nargs="*", type=Path, metavar="CASES", help="default: those of evals/cases to tune on")
+    parser = parser_of("evals.wrapped", __doc__)
     parser.add_argument("--seed", type=int, default=0, help="of the wrappings that are drawn")
-    parser.add_argument("--cache", type=Path, default=user_cache_path("wenbao"), help="of the prepared encoder")
     given = parser.parse_args()
-    try:
-        cases = load_cases(given.cases or sorted(_CASES.glob("*-dev.jsonl")))
-    except DatasetError as error:
-        parser.error(str(error))
-    encoder = load_encoder(None, given.cache, _tell)
+    cases = cases_of(parser, given.cases)
+    encoder = load_encoder(None, given.cache, tell)
     with tempfile.TemporaryDirectory(prefix="wenbao-wrapped-") as folder:
-        build_store([bundled_report()], Path(folder) / "store", encoder, _tell)
-        reader = load_reader(encoder, given.cache, _tell)
+        build_store([bundled_report()], Path(folder) / "store", encoder, tell)
+        reader = load_reader(encoder, given.cache, tell)
         asker = Asker(open_store(Path(folder) / "store"), encoder, reader=reader)
         report = ask_wrapped(asker, cases, read_wrappings(), random.Random(given.seed))
     sys.stdout.write(f"{format_wrapped(report)}\n")
-
-
-def _tell(line: str) -> None:
-    sys.stderr.write(f"{line}\n")
 
 
 if __name__ == "__main__":

@@ -20,8 +20,8 @@ from rag.scored_span import ScoredSpan, Selection
 from rag.select import admits_what_is_asked, select
 from rag.shown import share_of_pairs
 
-# The right one comes first as often as with twelve. Reading is most of what asking costs: two are read at once, the
-# others where one of them may still come first, or more than the first is wanted: 4.6 of 8 in the mean. Where a part of
+# The right one comes first as often as with twelve. Reading is most of what asking costs: two are read at once, and
+# those near the first, the others where one of them may still come first; all where several are wanted. Where a part of
 # a question or another reading of it is looked for, four do (of 5,529 dev cases three more were right than with eight).
 READ, READ_AGAIN, _AT_ONCE = 8, 4, 2
 _NEAR = 0.3  # of scores: reading those twice that come so near costs more than reading some of them in vain

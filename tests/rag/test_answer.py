@@ -295,8 +295,3 @@ def test_the_year_that_the_caller_chose_stands_over_that_of_the_words(asker: Ask
     answer = ask(asker, "2023年新增就业多少人？", filter=Filter(years=(2024,)))
     assert answer.slots.years == (2024,)
     assert answer.text.startswith("2024年")
-
-
-def test_what_is_counted_in_another_unit_and_has_another_name_is_not_told_for_it(asker: Asker) -> None:
-    assert ask(asker, "2024年要新建多少所学校？").status is Status.NOT_FOUND  # of school places 4080 are told
-    assert "261个" in ask(asker, "2023年摆了多少张安静书桌？").text

@@ -4,7 +4,6 @@ from pathlib import Path
 import pytest
 
 import rag.lexicon
-from index.errors import QuestionError
 from index.types import Role
 from index.words import fold
 from rag import wording
@@ -189,40 +188,8 @@ def test_a_term_is_named_by_its_alias_without_quotes() -> None:
     assert [named.term.name for named in understand("一岛一策是啥", [harbour()]).terms] == ["一岛一策"]
 
 
-@pytest.mark.parametrize("text", ["", "   ", "\x00", "\u200b\n"])
-def test_an_empty_question_is_an_error_that_says_what_to_do(text: str) -> None:
-    with pytest.raises(QuestionError, match="empty"):
-        clean(text)
-
-
-def test_a_question_over_the_limit_is_an_error_with_the_numbers() -> None:
-    with pytest.raises(QuestionError, match=r"2,001 characters\. Ask in at most 2,000"):
-        clean("问" * 2001)
-    assert clean("问" * 2000)
-
-
-@pytest.mark.parametrize(
-    ("text", "tidied"),
-    [
-        ("渔港去年修到哪一步了 今年能弄完不", "渔港去年修到哪一步了,今年能弄完不"),  # spaces part clauses
-        ("渔业增速 ， 今年多少 ？", "渔业增速,今年多少?"),
-        ("渔港修好了吗……", "渔港修好了吗"),
-        ("渔港修好了吗？？！", "渔港修好了吗?"),
-        ("渔港修好了吗？渔港修好了吗？", "渔港修好了吗?"),
-        ("渔港修好了吗？？？渔港修好了吗？？？", "渔港修好了吗?"),
-        ("绿色渔港绿色渔港", "绿色渔港绿色渔港"),  # it asks nothing
-    ],
-)
-def test_a_question_is_tidied(text: str, tidied: str) -> None:
-    assert clean(text) == tidied
-
-
 def test_where_one_has_come_to_is_not_asked_about() -> None:
     assert understand("刚来武汉打工租不起房,租房补贴有多少", [harbour()]).topic.count("武汉") == 0
-
-
-def test_control_characters_surrogates_and_spaces_inside_chinese_go() -> None:
-    assert clean("新 增\x00就\ud800业 多少？") == "新增就业多少?"
 
 
 @pytest.mark.parametrize("text", ["😀😀", "？？！", "——"])

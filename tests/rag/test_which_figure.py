@@ -76,3 +76,14 @@ def test_what_only_doubts_or_names_no_topic_has_no_first_figure() -> None:
 def test_a_size_is_no_amount_of_which_a_share_is_made(fishery: Asker) -> None:
     text = ask(fishery, "签约项目里外资项目占几成").text
     assert "÷" not in text
+
+
+def test_what_is_counted_in_another_unit_and_has_another_name_is_not_told_for_it(asker: Asker) -> None:
+    assert ask(asker, "2024年要新建多少所学校？").status is Status.NOT_FOUND  # of school places 4080 are told
+    assert "261个" in ask(asker, "2023年摆了多少张安静书桌？").text
+
+
+def test_nothing_is_calculated_for_a_place_that_no_report_names(asker: Asker) -> None:
+    question = "固定资产投资增速，2023年完成的和2024年定的，哪个高？"
+    assert "8%-7%" in ask(asker, question).text
+    assert ask(asker, f"隔壁绵竹市的{question}").status is Status.NOT_FOUND
