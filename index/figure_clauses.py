@@ -1,7 +1,7 @@
 """From a sentence to its figures: each quantity with the metric that it states."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.figure_quantities import FOLDED, RANK_UNIT, THINGS, stated_quantities
@@ -81,7 +81,14 @@ def read_sentence(sentence: str) -> tuple[Measured, ...]:
             for each, metric in zip(row, metrics, strict=True)
         )
         at += len(row)
-    return tuple(measured)
+    return tuple(_of_what_follows(measured))
+
+
+def _of_what_follows(measured: Sequence[Measured]) -> Iterator[Measured]:
+    """The figures; of 「总投资50亿元的12个重点项目」 the amount is that of the things which are counted behind it."""
+    for each, after in zip(measured, (*measured[1:], None), strict=True):
+        of_them = after is not None and after.left == "的" and _BARE.fullmatch(each.stated.noun)
+        yield replace(each, metric=_tidy(after.metric + each.stated.noun)) if after is not None and of_them else each
 
 
 def _places(sentence: str, found: Sequence[Quantity]) -> list[_Place]:

@@ -12,7 +12,7 @@ from index.errors import StoreDamagedError, StoreError, StoreMissingError
 # with ``document_id``, ``origin``, ``name``, ``sha256`` and ``original``: any version then rebuilds any other's shelf.
 FORMAT = 3
 # Raised when the reading steps give another text, outline, glossary or figures for the same file.
-READING = 1
+READING = 2
 _NAME = "manifest.json"
 REBUILD = "wenbao build --again"
 

@@ -186,6 +186,7 @@ def _which_rate(question: Question, asked: Asked, found: Sequence[FoundFigure]) 
         if each.operand.figure.unit == "%"
         and role in (None, each.operand.role)
         and _GROWS.search(each.operand.clause)
+        and "分别" not in each.operand.clause  # one sentence tells both
         and not each.operand.falls
     ]
     for one, other in combinations(rates, 2):

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from rag import wording
 from rag.calculation import DIFFERENCE, TIMES, Computed, agree, aim_named, asks_backwards, may_be_calculated
+from rag.from_told import tells_share
 from rag.operand import Operand, difference, worked
 from rag.question import Question
 from rag.retrieve import in_period
@@ -13,6 +14,7 @@ from rag.ruled_out import is_elsewhere, names_parts
 from rag.scored_span import ScoredSpan, Selection
 from rag.sentence_average import average
 from rag.sentence_figures import FEWEST_PAIRS, Asked, as_asked, figures_of, pairs_of
+from rag.sentence_net import net_of
 from rag.sentence_rates import (
     asks_rise,
     before_change,
@@ -26,6 +28,7 @@ from rag.sentence_rates import (
     whole_by_share,
 )
 from rag.sentence_shares import NEW, share_of_part
+from rag.sentence_since import since
 from rag.sentence_sums import IN_ALL, figures_of_sides, sum_of_joined, sum_of_listed
 from rag.sentence_time import average_over_time, days_of_share, over_the_year, share_of_days
 from rag.told import NEWLY
@@ -34,7 +37,7 @@ from rag.units import RATES
 
 _SENTENCES = 3  # of the best ones, that may hold the figures
 _WITHOUT = re.compile(
-    r"没(?:有)?(?:用|花|投)[在到于进]|不(?:在|是|属于)[^,，。?？]{2,12}的(?:还|又)?(?:有|是)?(?:多少|几)|扣[掉除]|刨[掉除去]|除[去掉开]|去掉|减[去掉]|剔除|没加|(?:不算|没算)(?:上)?(?:这|当年|新)"
+    r"没(?:有)?(?:用|花|投)[在到于进]|不(?:在|是|属于)[^,，。?？]{2,12}的(?:还|又)?(?:有|是)?(?:多少|几)|扣[掉除]|刨[掉除去]|除[去掉开]|去掉|减[去掉]|剔除|没加|(?:不算|没算)(?:上)?(?:这|当年|去年|今年|新)"
 )
 _BEFORE_ADDED = re.compile(
     r"[添加增评认发开建]之?前|(?:新增|认定|新建|增加|添)[^,，。]{0,8}之前(?![^,，。]*(?:承诺|计划|目标|新增))"
@@ -80,12 +83,14 @@ def derive(question: Question, selection: Selection) -> Computed | None:
         [(each, figures_of(each), in_period(question, each.passage)) for each in found]
         for found in (spans, after[:_SENTENCES])
     )
+    if (began := next(filter(None, (since(asked, span) for span in spans)), None)) is not None:
+        return Computed(began, max(selection.answerability, _NAMED))
     for way in _WAYS:
         for span, stated, is_in_period in (*best, *later) if way in _OF_BEFORE else best:
             least = _LEAST_SURE.get(way)
             if least is not None and (span is not spans[0] or selection.answerability < least):
                 break
-            if way is _apart and _tells_how_many_times(asked, span):
+            if _is_told(asked, way, span, spans[0]):
                 continue
             found = way(asked, stated) if is_in_period or _is_near_in_time(question, span, way) else None
             if found is not None:
@@ -159,6 +164,7 @@ def _apart(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
         for one, other in pairwise(stated)
         if one.clause == other.clause and "分别" in one.clause and asked.names(one)
     ]
+    side_by_side = [pair for pair in side_by_side if sum(each.clause == pair[0].clause for each in stated) == len(pair)]
     where = _where_it_asks(asked)
     side_by_side = [(one, other) for one, other in side_by_side if where.names(one)]
     named = [each for each in stated if asked.names(each)]
@@ -187,6 +193,11 @@ def _apart_of_two(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     both = [each for each in told if each.clause == told[0].clause]
     is_asked = len(both) == 2 and all(map(asked.is_in_unit, both))
     return difference(*both) if is_asked and agree(*both) else None
+
+
+def _is_told(asked: Asked, way: Way, span: ScoredSpan, best: ScoredSpan) -> bool:
+    """Whether what a way would calculate is told: how many times by the sentence itself, a share by the best one."""
+    return (way is _apart and _tells_how_many_times(asked, span)) or (way is share_of_part and tells_share(asked, best))
 
 
 def _tells_how_many_times(asked: Asked, span: ScoredSpan) -> bool:
@@ -232,6 +243,7 @@ _WAYS: tuple[Way, ...] = (
     over_the_year,
     days_of_share,
     share_of_days,
+    net_of,
     _left,
     from_to,
     before_growth,

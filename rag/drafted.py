@@ -1,7 +1,8 @@
 """What was found for one question, checked: statements that hold, calculations shown, and how sure they are."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.types import Document
 from rag.asker import Asker
@@ -12,10 +13,14 @@ from rag.question import Question
 from rag.reports import Reports
 from rag.scope import Scope
 from rag.scored_span import ScoredSpan
+from rag.shown import display
 from rag.statements import statement_of
 from rag.stopwatch import Stopwatch
 from rag.types import Statement
 from rag.verify import verify
+
+# Of 「2030年新增19家，239家-19家=220家」 the year and the working.
+_WORKING = re.compile(r"(?P<year>(?:(?:19|20)\d{2}年(?:计划)?)?).*，(?P<working>[^，；]*\d[^，；]*[=≈][^，；]*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ def calculation(asker: Asker, scope: Scope, computed: Computed | None, watch: St
     if computed is None:
         return None
     with watch.step("verify"):
-        statements = verify((computed.statement,), Reports(asker.store), scope.question.text)
+        statements = _held(computed.statement, Reports(asker.store), scope.question.text)
     if not statements:
         return None
     return Drafted(scope.question, scope.documents, Draft(statements), computed.confidence, is_computed=True)
@@ -51,6 +56,18 @@ def checked(
     """
     combined = combine(question.text, drafted)
     statements = (combined is not None and verify((combined,), reports)) or verify(drafted, reports, question.text)
+    if not statements and len(drafted) == 1:
+        statements = _held(drafted[0], reports, question.text)
     if statements or not drafted or nearest is None:
         return statements
     return verify((statement_of(nearest),), reports)
+
+
+def _held(statement: Statement, reports: Reports, asked: str) -> tuple[Statement, ...]:
+    """A calculation if it holds, behind the whole sentence where its clauses do not show what their figures are of."""
+    working = _WORKING.match(statement.text)
+    held = verify((statement,), reports, asked)
+    if held or working is None or len(statement.spans) != 1:
+        return held
+    text = f"{working['year']}{display(reports.quote(statement.spans[0]))}，{working['working']}"
+    return verify((replace(statement, text=text),), reports, asked)

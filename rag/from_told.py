@@ -55,7 +55,7 @@ def follows(question: Question, selection: Selection) -> Computed | None:
         if of_both is not None:
             return Computed(of_both, max(selection.answerability, _NAMED))
     for unknown in unknowns_of(question):
-        if unknown is Unknown.SHARE and spans and _tells_share(asked, spans[0]):
+        if unknown is Unknown.SHARE and spans and tells_share(asked, spans[0]):
             continue
         if unknown is Unknown.SHARE and OF_MORE_THAN_OURS.search(asked.text):
             continue
@@ -129,7 +129,7 @@ def unknowns_of(question: Question) -> tuple[Unknown, ...]:
     return (*found, Unknown.BEFORE) if may_be_before else found
 
 
-def _tells_share(asked: Asked, span: ScoredSpan) -> bool:
+def tells_share(asked: Asked, span: ScoredSpan) -> bool:
     """Whether a sentence tells the very share that is asked for, and of no other thing than the one asked about."""
     shares = [each for each in told(span) if each.kind is Kind.SHARE and not is_of_other(asked, each.name)]
     return any(_named(asked, each) >= FEWEST_PAIRS for each in shares)

@@ -25,12 +25,15 @@ _ONCE_DONE = re.compile(
 _WITH_NEW = re.compile(
     rf"(?:总[长数量额]|累计|现有|已有|[年]?底)[^?？]{{0,16}}(?:再?加|算|连)上?[^?？]{{0,16}}(?:{_TO_COME})[^?？]{{0,20}}(?:多少|几)"
 )
+_ADDED_TO = re.compile(
+    rf"(?:底|现在?|目前|已经?)[^?？]{{0,16}}(?:{_TO_COME})[^?？]{{0,16}}(?:加|算)(?:上去?|进[去来])[^?？]{{0,6}}(?:{_IN_ALL})[^?？]{{0,8}}(?:多少|几)"
+)
 _FURTHER = re.compile(r"再[建增加添开修]")
 
 
 def asks_once_added(question: str) -> bool:
     """Whether it is asked what there will be in all: 「新增的参保人到位后，一共有多少人」."""
-    return _ONCE_DONE.search(question) is not None or _WITH_NEW.search(question) is not None
+    return any(words.search(question) is not None for words in (_ONCE_DONE, _WITH_NEW, _ADDED_TO))
 
 
 def once_added(

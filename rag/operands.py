@@ -30,6 +30,7 @@ _SURE_COVERAGE, _SURE = 0.7, 0.85  # as for a figure that is asked for alone
 _BARE_CHARS, _LONGEST_CLAUSE = 2, 30
 _CLAUSE_BEFORE = re.compile(r"(?<=[,，;；。:：、])[^,，;；。:：]{2,}[,，]$")
 _BOUNDS = ("过", "超", "达")  # with which a metric ends that is said of the amount behind it alone
+_MARKS_PASSED = ("关口", "大关", "门槛")
 _SURELY_READ, _TOLD_SHARE = 1.0, 0.6  # logit of a sentence whose figure need not be named, and the share of its clause
 
 
@@ -86,9 +87,11 @@ def _told_near(
 
 
 def _figures_beside(asker: Asker, spans: Sequence[ScoredSpan]) -> list[Figure]:
-    """The figures of the documents that some sentences are of."""
+    """The figures of the documents that some sentences are of, but for those that are only passed: 「千亿元关口」."""
     ids = dict.fromkeys(span.passage.document_id for span in spans)
-    return [figure for document_id in ids for figure in asker.store.figures_of(document_id)]
+    texts = {document_id: asker.store.document(document_id).text for document_id in ids}
+    figures = (figure for document_id in ids for figure in asker.store.figures_of(document_id))
+    return [each for each in figures if not texts[each.document_id].startswith(_MARKS_PASSED, each.end)]
 
 
 def _is_wished(figure: Figure, wish: Wish) -> bool:
@@ -147,7 +150,8 @@ def operand_of(figure: Figure, text: str, confidence: float) -> Operand | None:
     start = _subject_start(figure, text)
     clause = display(f"{text[start : figure.clause_start]}{stated(text, figure)}")
     printed = display(figure.text)
-    quantity = next((each for each in quantities(clause) if clause[each.start : each.end] in printed), None)
+    told = [each for each in quantities(clause) if clause[each.start : each.end] in printed]
+    quantity = max(told, key=lambda each: each.end - each.start, default=None)  # 「第1位，达1100亿元」
     if quantity is None:
         return None
     span = Span(figure.document_id, start, figure.clause_end)

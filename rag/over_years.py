@@ -69,6 +69,7 @@ _OUTPUT = re.compile(
     r"(?:全?[国省市区县州])?(?:(?:地区|国内)?生产总值|GDP|经济总量)(?:增[速幅]|总量|:|：|实现|预计|达到?|完成|突破|超过?|为)*",
     re.IGNORECASE,
 )
+_OF_OUTPUT = re.compile(r"GDP|生产总值|经济(?:总量|盘子|体量|规模)", re.IGNORECASE)
 _FRAMED = re.compile(r"要是|如果|真[能要的]|[涨增长]|能到|会到|多少|一起")
 _SUPPOSED = re.compile(
     rf"{TIME}|\d[\d.]*%(?:左右|以上)?|按照?|如果|要是|假如|若|刚好|正好|大概|大约|会是|将是|增[长速幅]"
@@ -98,6 +99,8 @@ def grown(question: str, look_up: LookUp) -> Computed | None:
     if found is None and asked_of != of_all and names_something(asked_of):  # what is supposed names it otherwise
         found = _base_and_growth(asked_of, look_up)
         found = found if found is not None and share_words(*found) else None
+    if found is None and _OF_OUTPUT.search(question):
+        found = _output_and_growth(look_up)
     return None if found is None else grown_by(question, *found)
 
 
@@ -130,6 +133,13 @@ def _base_and_growth(topic: str, look_up: LookUp) -> tuple[Operand, Operand] | N
     if growth is None and _OUTPUT.fullmatch(name):
         growth = look_up(Wish("经济增长目标", Role.PLAN, rate=True))
     return None if growth is None or growth.figure.unit != "%" else (base, growth)
+
+
+def _output_and_growth(look_up: LookUp) -> tuple[Operand, Operand] | None:
+    """What the economy came to, whatever a question calls it, and by what share it is to grow."""
+    base = look_up(Wish("地区生产总值", Role.REVIEW)) or look_up(Wish("经济总量", Role.REVIEW))
+    growth = look_up(Wish("地区生产总值", Role.PLAN, rate=True)) if base is not None else None
+    return None if base is None or growth is None or growth.figure.unit != "%" else (base, growth)
 
 
 def before(question: str, look_up: LookUp) -> Computed | None:

@@ -11,6 +11,7 @@ import rjieba
 from index.place import NATIONAL
 from index.types import Document
 from index.words import tagged_words
+from rag.counties import County, counties_said, counties_said_bare
 
 _KINDS_OF_PLACES = tuple("省市区县州盟旗")
 _PART_OF_A_TOWN = re.compile(
@@ -33,9 +34,10 @@ _FIRST_AMONG = (
 # Whose figure is asked for: 「望江市去年的产值是多少」, 「…,望江区有几个」.
 _WHOSE = re.compile(
     r"(?:^|[,，;；。?？])(?P<name>[\u3400-\u9fff]{2,3}?)(?P<kind>[市区县]?)"
-    r"(?=(?:(?:(?:19|20)\d{2}年|[去今上]年)的?[\u3400-\u9fffA-Za-z]{0,14}|一?共?[有占])(?:多少|几|百分之))"
+    r"(?=(?:(?:(?:19|20)\d{2}年|[去今上]年)的?[\u3400-\u9fffA-Za-z]{0,14}|一?共?[有占]|[是为])(?:多少|几|百分之))"
 )
 _OF_NO_NAME = "全本我咱贵该此各每两几个哪老新城辖上超菜夜早股楼门集"  # before 市 and 区: 「现在全市有多少」
+_SMALLER = r"(?P<name>[\u3400-\u9fff]{2,6}?(?:[村镇乡湖港]|街道|社区|景区|水库|大桥|高速|机场|医院|[大中小]学|公园))"
 _WORKS = r"[^,，。;；?？]{0,8}?(?:打了?[^,，。;；?？]{0,6}工|上班|工作|务工|做[事工]|读[书大]|上大?学|当兵|定居|租房)"
 
 
@@ -98,7 +100,10 @@ def other_places(topic: str, documents: Sequence[Document], *, is_beside_own: bo
     """
     own = {name for document in documents if (place := document.metadata.place) for name in (place, place[:-1])}
     well_known = () if is_beside_own or NATIONAL in own else _well_known_in(topic)
-    named = (name for name in dict.fromkeys((*_places_named(topic), *well_known)) if not _ZONE.search(name))
+    places = _places_of(documents)
+    counties = (each.said for each in _counties_in(topic) if places and not each.is_in(places))
+    names = dict.fromkeys((*_places_named(topic), *well_known, *counties))
+    named = (name for name in names if not _ZONE.search(name) and not any(name[:-1] in place for place in places))
     return tuple(name for name in named if name not in own and _well_known_places().get(name) not in own)
 
 
@@ -135,8 +140,10 @@ def parts_named(topic: str, documents: Sequence[Document]) -> Iterator[str]:
     for name in _well_known_in(topic):
         if name not in own and _well_known_places()[name] in own:
             yield name
+    yield from _counties_within(topic, documents)
     for name in _places_named(topic):
-        if name not in own and any(name in document.text or name[:-1] in document.text for document in documents):
+        is_told = any(name in document.text or name[:-1] in document.text for document in documents)
+        if name not in own and is_told and not _tells_where(name, topic, documents):
             yield name[:-1] if len(name) > 2 and name[:-1] not in own else name
     first, tag = next(iter(tagged_words(topic)), ("", ""))
     may_be_name = tag in _NAMES and len(first) > 1 and first[-1] not in _NO_TOWN
@@ -144,8 +151,36 @@ def parts_named(topic: str, documents: Sequence[Document]) -> Iterator[str]:
         may_be_name
         and not any(first in name for name in own)
         and any(_is_name_in(each.text, first) for each in documents)
+        and not _tells_where(first, topic, documents)
     ):
         yield first
+
+
+def _counties_within(topic: str, documents: Sequence[Document]) -> Iterator[str]:
+    """Counties of a document's place that a topic names, without their kind; one said bare has to be in the text."""
+    places = _places_of(documents)
+    bare = (each for each in counties_said_bare(topic) if any(each.name in document.text for document in documents))
+    for county in (*_counties_in(topic), *bare):
+        if any(county.name in place for place in places) or not county.is_in(places):
+            continue
+        if not _tells_where(county.said, topic, documents):
+            yield county.name
+
+
+def _counties_in(topic: str) -> Iterator[County]:
+    """The counties that a topic names with their kind; 「老城区」 is a part of any town."""
+    return (each for each in counties_said(topic) if not _is_a_kind(each.said))
+
+
+def _tells_where(place: str, topic: str, documents: Sequence[Document]) -> bool:
+    """Whether a place only tells where a smaller one is that the documents speak of: 「望江县石礁村」."""
+    smaller = re.search(rf"{re.escape(place)}[县区市]?的?{_SMALLER}", topic)
+    return smaller is not None and any(smaller["name"] in document.text for document in documents)
+
+
+def _places_of(documents: Sequence[Document]) -> tuple[str, ...]:
+    """The places that documents are known to be about."""
+    return tuple(dict.fromkeys(place for document in documents if (place := document.metadata.place)))
 
 
 def whose_figure(question: str, documents: Sequence[Document]) -> Iterator[str]:
@@ -158,7 +193,10 @@ def whose_figure(question: str, documents: Sequence[Document]) -> Iterator[str]:
         if kind and _may_be_name(name) and not _is_a_kind(name + kind) and not _ZONE.search(name + kind):
             yield name
         is_place = not kind and tagged_words(question[found.start("name") :])[0] == (name, "ns")
-        if is_place and any(name in document.text for document in documents):
+        is_known = name in _well_known_places() or any(
+            each.is_in(_places_of(documents)) for each in counties_said(f"{name}县")
+        )
+        if not kind and (is_known or (is_place and any(name in document.text for document in documents))):
             yield name
 
 

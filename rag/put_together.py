@@ -14,6 +14,7 @@ from rag.sentence_figures import as_asked, pairs_of
 from rag.sentence_sums import IN_ALL
 from rag.types import Statement
 
+_OF_GROWTH = re.compile(r"增[加长速幅]|减少|下降|提高|[涨降]幅?")
 _IS_CHANGE = re.compile(r"(?:增[加长]|减少|下降|提高)[了约近达超]*$")
 
 
@@ -50,9 +51,12 @@ def _are_of_both_things(apart: Apart, one: Operand, other: Operand) -> bool:
     in_one_time = (one.year, one.role) == (other.year, other.role)
     alike = frozenset.intersection(*(pairs_of(wording.ASKING.sub(" ", text)) for text in apart.questions))
     is_alike = one.figure.unit == "%" or not alike or bool(pairs_of(one.clause) & pairs_of(other.clause))
+    growths = {_OF_GROWTH.search(each.clause[: each.figure.start]) is not None for each in (one, other)}
     return (
         in_one_time
         and is_alike
+        and not any("分别" in each.clause for each in (one, other))  # which of the figures it is of is not told
+        and (one.figure.unit != "%" or len(growths) == 1)  # no growth is set against a share
         and all(
             pairs_of(as_asked(text).words) & pairs_of(each.clause)
             and (each.figure.unit == "%" or not _IS_CHANGE.search(each.clause[: each.figure.start]))

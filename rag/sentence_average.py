@@ -11,14 +11,17 @@ from rag.types import Statement
 
 _COUNTS_ANYTHING = "个处家项件座所条"
 _AVERAGE = re.compile(
-    rf"(?:平均|均摊|平摊|摊到|摊下来|分摊)[^,，。?？]{{0,10}}?[每一单](?P<one>[{COUNTERS}]|(?=[\u3400-\u9fff]))"
+    rf"(?:平均|均摊|平摊|摊到|摊下来|分摊)(?:下来[,，])?[^,，。?？]{{0,10}}?[每一单]一?(?P<one>[{COUNTERS}]|(?=[\u3400-\u9fff]))"
     rf"|[每一](?P<each>[{COUNTERS}])[^,，。?？]{{0,12}}(?:平均|均摊|平摊)"
     rf"|(?:平分|均分|平均|分摊|均摊)[^?？]{{0,8}}[,，][每一](?P<share>[{COUNTERS}])"
     rf"|(?:平均|均摊|平摊|摊)[^,，。?？]{{0,4}}到(?:这|那|各|每)?[\d一二两三四五六七八九十]*(?P<spread>[{COUNTERS}])"
+    rf"|分[^,，。?？]{{0,2}}到每一?(?P<dealt>[{COUNTERS}])"
     rf"|(?<![\d多几这那哪第下某换各另同])[一单](?P<about>[{COUNTERS}])[^,，。?？]{{2,12}}(?:大[概约]|差不多|约|平均|平摊|能[分摊拿得]|[分摊]到)[^,，。?？]{{0,8}}(?:多少|几)"
     r"|(?:平均|均摊|平摊|摊|折算?|合)[^,，。?？]{0,4}(?P<yield>[亩户人])[产均]|(?P<acre>亩)[产均][合约]|一(?P<money>美元|欧元|港元|日元)(?=[合兑折换等值约])"
 )
 _ASKS_ON = re.compile(r"的?(?:多少|几|是|有|要|能|大概|大约|合|投)")  # 「平均每个多少」 says no thing
+_OF_PEOPLE = re.compile(r"[^,，。?？多少几]{0,10}的人(?![均口数])")  # 「每一个创业的人」
+_BRINGS = re.compile(r"^(?:直接|共|累计)?(?:带动|拉动|惠及|服务|培训|吸纳)")
 _OF_TIME = re.compile(r"[月年天日周季]|小时|星期|工作日")  # 「平均一个月」 shares nothing out among things
 _NOUN_CHARS = 2
 _MOST_SCALED = 1e4  # of a result in the scale of the figures: else it is told in another
@@ -35,6 +38,7 @@ def average(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     if counter in _COUNTS_ANYTHING:
         after = found.end(group) if group else found.end()
         thing = "" if _ASKS_ON.match(asked.text, after) else asked.text[after : after + 1]
+        counter = "人" if _OF_PEOPLE.match(asked.text, after) else counter
     divisors = [each for each in stated if _counts(counter, each.figure.unit) and _is_of_thing(asked, each, thing)]
     said = {each.value for each in quantities(asked.text)}
     for divisor in sorted(divisors, key=lambda each: (each.figure.value not in said, -asked.names(each))):
@@ -56,6 +60,8 @@ def _is_of_others(asked: Asked, figure: Operand, divisor: Operand) -> bool:
     """Whether a figure counts other things than those that it is shared out among: 「35个国家57个城市」."""
     if figure.figure.unit != divisor.figure.unit:
         return True
+    if _BRINGS.search(figure.clause) and not _BRINGS.search(divisor.clause):
+        return asked.names(figure) > 0
     things = [each.clause[each.figure.end :][:_NOUN_CHARS] for each in (figure, divisor)]
     return figure != divisor and things[0] != things[1] and all(len(each) > 1 and each in asked.text for each in things)
 

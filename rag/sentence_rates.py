@@ -26,7 +26,7 @@ _SHARE_OF = re.compile(
     r"占(?!比|到?[约近超]|总[量数额]|其|全部?|整个)([\u3400-\u9fff]{2,}?)的?(?:比重|比例|比)?(?:达到?|[约为近超提]|\d)"
 )
 _EACH_YUAN = re.compile(
-    r"(?:每[^,，。?？]{0,8}?|[补投花][出入]?)[一1](?:块|元|分)钱?[^。?？]{0,16}(?:几|多少)(?:块|元|钱)"
+    r"(?:每[^,，。?？]{0,8}?|[补投花][出入]?|平均(?:下来[,，]?)?)[一1](?:块|元|分)钱?[^。?？]{0,16}(?:几|多少)(?:块|元|钱)"
 )
 _BRINGS = re.compile(r"^(?:直接|共|累计)?(?:拉动|带动|撬动|引导|促进|实现|吸引)")
 _TRADE = re.compile(r"[\u3400-\u9fff]业(?!务)")
@@ -42,6 +42,9 @@ _OF_MANY = re.compile(r"最|[三四五六七八](?:个|种|样|项|类|者)|分�
 _OF_GROWTH = re.compile(r"涨|增|长|升|快|慢|猛|降|跌")
 _WORKS_OUT = re.compile(
     r"^(?!.*(?:高于|快于|高出|低于|几个(?:百分)?点)).*(?:推(?!动|进|广|荐)|(?<![预决核])算|倒过来|反过来)"
+)
+_OF_THE_OTHER = re.compile(
+    r"比(?P<region>全[国省市区县州])[^,，。?？]{0,6}[高快低慢][^?？]{0,8}(?:那么?|照这|[,，])[^?？]{0,8}(?P=region)[^?？]{0,12}(?:多少|几)"
 )
 _AGAINST_REGION = re.compile(r"(?P<way>高于|高出|快于|低于|慢于)(?P<region>全[国省市区县州])(?:平均(?:水平)?)?")
 _POINTS = ("个百分点", "百分点")
@@ -228,13 +231,14 @@ def times_from_to(operand: Operand) -> Statement | None:
 
 def of_the_region(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     """The rate of the whole region, of one that is told with how far it is above: 「增长2%，高于全省0.7个百分点」."""
-    if not _WORKS_OUT.search(asked.text):
+    of_other = _OF_THE_OTHER.search(asked.text) is not None
+    if not (_WORKS_OUT.search(asked.text) or of_other):
         return None
     for rate, apart in pairwise(stated):
         against = _AGAINST_REGION.search(apart.clause)
         if rate.figure.unit != "%" or apart.figure.unit not in _POINTS or against is None or rate.falls:
             continue
-        if against["region"] not in asked.text or not asked.names(rate):
+        if against["region"] not in asked.text or not (asked.names(rate) or of_other):
             continue
         above = against["way"] in ("高于", "高出", "快于")
         value = rate.figure.value - apart.figure.value if above else rate.figure.value + apart.figure.value

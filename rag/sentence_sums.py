@@ -19,7 +19,9 @@ COUNTERS = "个户家台处所人件项栋亩座套场条名"
 _TOGETHER = re.compile(
     rf"{TOGETHER}|一块儿?|汇总|总[{COUNTERS}]?数(?!量?的)|满打满算|凑(?:一起|到一起|起来|成|个)?|通共|合共|(?:全|都)算(?:进|在|上)|[两三四五六](?:笔|种|样|类|项|块)"
 )
-_SEVERAL = re.compile(r"(?:[这那]|以外的|之外的|外的?)?([两三四五六七八])(?:大?[笔种样类项块])")
+_SEVERAL = re.compile(
+    r"(?:[这那]|以外的|之外的|外的?)?([两三四五六七八])(?:大?[笔种样类项块]|大(?=[\u3400-\u9fff]{2}))"
+)
 _SUMMED = re.compile(rf"^(?:[的都全]|{_TOGETHER.pattern}).*|[^\u3400-\u9fff].*")
 _EXCEPT = re.compile(
     r"除(?:了|去|开)?(?P<one>[^,，。?？]{2,12}?)(?:以外|之外|外)|(?:不算|不含|不包括)(?P<other>[^,，。?？]{2,12})"
@@ -27,7 +29,7 @@ _EXCEPT = re.compile(
 _JOINED = re.compile(r"、|和|与|加上?|跟|以?及|还有|再加")
 _ASIDE = re.compile(r"[(（][^)）]*[)）]")
 _TAIL_CHARS, _OF_TAIL = 2, 1.5
-_COST = re.compile(r"投资|投入|资金|多少钱|花了?多少")
+_COST = re.compile(r"投资|投入|资金|金额|多少钱|花了?多少")
 _ADDED = re.compile("再加上?|加上")  # joins more loosely than 和: 「甲和乙的奖补,再加上丙的奖励」
 _TOLD_ALONE = re.compile(rf"{_TOGETHER.pattern}|{TIME}|{wording.ASKING.pattern}")
 # Of things that are named in other words than the sentence's: they are only counted.
@@ -198,6 +200,8 @@ def sum_of_joined(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
         alike = [each for each in stated if agree(first, each) and asked.is_in_unit(each)]
         apart = not any("其中" in each.clause or IN_ALL.search(each.clause) for each in alike)
         doings = {(bool(_NEW.search(each.clause)), bool(_LESS.search(each.clause))) for each in alike}
+        if _COST.search(asked.text) and not first.figure.unit.endswith("元"):
+            continue
         if len(joined) == len(alike) > 1 and apart and len(doings) == 1 and first.figure.unit not in RATES:
             value, unit = alike[0].in_scale(sum(each.figure.value for each in alike))
             return worked(alike, "+".join(each.printed for each in alike), value, unit)

@@ -202,7 +202,7 @@ def _may_be_of(one: Told, base: Told) -> bool:
     if one.kind in (Kind.GROWTH, Kind.SHARE, Kind.COMPLETION):
         return is_amount
     if one.kind is Kind.POINTS:
-        return base.kind is Kind.SHARE
+        return base.kind in (Kind.SHARE, Kind.GROWTH)
     return is_amount and may_be_added(base.unit, one.unit)
 
 

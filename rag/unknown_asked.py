@@ -6,6 +6,7 @@ from enum import StrEnum
 from rag import wording
 from rag.calculation import asks_backwards, may_be_over_figures
 from rag.denial import LEFT_OUT, denied
+from rag.over_years import asks_grown
 
 _ROUGH = re.compile(r"大[概约致]|约|差不多|左右|[推估测倒]|算(?!力|法|[盘上是])|来着")
 
@@ -42,7 +43,7 @@ _BEFORE = re.compile(
 )
 _EARLIER = r"(?:之前|以前|从前|(?:前|上|头)一?年|原[先来本]|本来|当初|起初|去年|上年)"
 _AGAINST = re.compile(
-    rf"(?:比(?![例重率])起?|较)[^,，。?？]{{0,6}}?{_EARLIER}|(?:跟|和|与|同)[^,，。?？]{{0,6}}?{_EARLIER}[^,，。?？]{{0,4}}[比差]|{_EARLIER}[^,，]{{0,4}}比(?![例重率])"
+    rf"(?:(?<![占贷同环价])比(?![例重率])起?|较)[^,，。?？]{{0,6}}?{_EARLIER}|(?:跟|和|与|同)[^,，。?？]{{0,6}}?{_EARLIER}[^,，。?？]{{0,4}}[比差]|{_EARLIER}[^,，]{{0,4}}比(?![例重率])"
 )
 _OF_CHANGE = re.compile(
     r"[增涨升降减跌多少](?:加|长|了|出)*(?:多少|几(?!成))|增[速幅]|涨幅|降幅|(?:快|慢|高|低)(?:了)?(?:多少|几)"
@@ -67,7 +68,7 @@ def unknowns_asked(question: str) -> tuple[Unknown, ...]:
 def _asks_whole(question: str) -> bool:
     """Whether the whole is asked for of which a share is told, and not that share."""
     asks = all(words.search(question) for words in (_BY_SHARE, _IN_ALL, _AMOUNT))
-    return asks and not _SHARE.search(question)
+    return asks and not _SHARE.search(question) and not asks_grown(question)
 
 
 def asks_rest(question: str) -> bool:

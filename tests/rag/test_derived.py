@@ -246,7 +246,7 @@ def test_what_was_found_for_two_years_is_not_calculated_with_otherwise(question:
             "备下鱼干30个、海带20个、虾皮10个。",
             "30个+20个+10个=60个",
         ),
-        ("城里人和乡下人一年差多少", "城乡居民收入分别达到8万元和4.5万元。", "8万元-4.5万元=3.5万元（城镇更高）"),
+        ("街上的和山上的一年差多少", "城乡居民收入分别达到8万元和4.5万元。", "8万元-4.5万元=3.5万元（城镇更高）"),
     ],
 )
 def test_figures_in_other_words_need_a_sure_reader(question: str, text: str, working: str) -> None:
