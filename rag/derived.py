@@ -90,7 +90,7 @@ def derive(question: Question, selection: Selection) -> Computed | None:
             least = _LEAST_SURE.get(way)
             if least is not None and (span is not spans[0] or selection.answerability < least):
                 break
-            if _is_told(asked, way, span, spans[0]):
+            if _is_told(asked, way, span, selection.spans[0]):
                 continue
             found = way(asked, stated) if is_in_period or _is_near_in_time(question, span, way) else None
             if found is not None:

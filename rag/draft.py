@@ -40,7 +40,7 @@ from rag.taken_apart import (
     of_topic_before,
 )
 from rag.told_beside import asked_again, near_answer, with_parts_told_beside
-from rag.types import Span
+from rag.types import Span, Statement
 from rag.unknown_asked import Unknown
 from rag.verify import figures_in, verify
 
@@ -69,7 +69,9 @@ def draft_answers(asker: Asker, questions: Sequence[Question], limit: Filter, wa
         given = [span for each in drafted for statement in each.draft.statements for span in statement.spans]
         answer = answer_one(scope)
         answer = of_each_named(asker, scope, answer, answer_one) or answer
-        again = all(span in given for statement in answer.draft.statements for span in statement.spans)
+        again = all(span in given for statement in answer.draft.statements for span in statement.spans) and not any(
+            _tells_more(statement, drafted) for statement in answer.draft.statements
+        )
         if given and again and not answer.is_computed:
             other = answer_one(scope, given)
             answer = other if answers_rather(other, answer) else answer  # one sentence may answer both
@@ -79,6 +81,11 @@ def draft_answers(asker: Asker, questions: Sequence[Question], limit: Filter, wa
     answer_again = _answering(asker, watch)
     drafted = asked_again(asker.store, drafted, lambda each: answer_again(Scope(each.question, limit, each.documents)))
     return with_parts_told_beside(asker, drafted)
+
+
+def _tells_more(statement: Statement, drafted: Sequence[Drafted]) -> bool:
+    """Whether a statement has words that none of those for other parts of the question has, of the same quotes."""
+    return not any(statement.text in each.text for one in drafted for each in one.draft.statements)
 
 
 def _answering(asker: Asker, watch: Stopwatch) -> Callable[..., Drafted]:

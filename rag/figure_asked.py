@@ -22,10 +22,11 @@ _MONEY_ASKED = re.compile(
     rf"|{PRICES}[^,，。?？增涨降减]{{0,4}}(?:多少|几|好多)(?![个家人户套项件处条名次场学])|(?:多少|好多){PRICES}"
 )
 _RATE_ASKED = re.compile(
-    r"涨[了幅]|百分点|几成|[涨降高低升占差长落][^,，。?？]{0,5}[几少]个点(?![位子])|翻(?:了|上)?几|增[长速幅]|增长率|占比|比例|比重|百分之|速度|rate|percent|grow|[\u3400-\u9fff]率"
+    r"涨[了幅]|百分点|几成|[涨降高低升占差长落][^,，。?？]{0,5}[几少]个点(?![位子])|翻(?:了|上)?几|增[长速幅]|增长率|占比|比例|比重|百分之|速度|rate|percent|grow"
     r"|(?:下降|降低|减少|压减|压缩|缩减|回落|上升|提高|提升)了?多少(?![个家人户亿万套项件处条元吨头])",
     re.IGNORECASE,
 )
+_NAMES_RATE = re.compile(r"[\u3400-\u9fff]率")
 _NAMES_PLACES = re.compile(r"(?:多少|几|好多|几多)个(?=[\u3400-\u9fff]{0,4}名额)")  # of people or of seats
 FIGURE_BONUS = 0.5
 _FURTHER_FIGURE_BONUS = 0.25  # each figure more, where the question asks for several
@@ -54,6 +55,8 @@ def asks_rate(question: Question) -> bool:
 
 @lru_cache(64)
 def _asks_rate(question: str) -> bool:
+    if _NAMES_RATE.search(question) and RATES.issuperset(units_said(question)):
+        return True  # 「多少亩利用率不高的土地」 asks for no rate
     return _RATE_ASKED.search(question) is not None
 
 

@@ -257,7 +257,8 @@ def stated(text: str, figure: Figure) -> str:
     else:
         between = before[others[-1].end :].lstrip("，,、；;和及并且 ")
         named = between.rfind(figure.metric[-2:])
-        if "分别" in before or (named < 0 and not _VERB.fullmatch(between)):
+        is_row = not before[others[-1].end :].strip("、和与及") and others[-1].unit == figure.measure
+        if "分别" in before or is_row or (named < 0 and not _VERB.fullmatch(between)):
             shown = text[figure.clause_start : figure.clause_end]  # it must be read whole
         else:
             shown = figure.metric + (between if named < 0 else between[named + 2 :]) + figure.text

@@ -20,6 +20,7 @@ from rag.generate import Draft
 from rag.keywords import keywords_of
 from rag.meant import SURE, Read
 from rag.needs import lacks_what_is_asked
+from rag.places import cities_said
 from rag.pointing import nouns_of
 from rag.question import Question, Wanted, understand, years_of
 from rag.reader import Reading, line_of
@@ -139,7 +140,8 @@ def _new_things(goes_on: GoingOn, sentence: str) -> list[bool]:
     for words in (wording.TIME, wording.ASKING):
         topic = words.sub(" ", topic)
     named = (each for each in keywords_of(topic) if each.importance == 1 and len(each.word) > 1)
-    return [any(word in text for word in (each.word, *each.alternatives)) for each in named if each.word not in said]
+    things = [(each.word, *each.alternatives) for each in named] + [(place,) for place in cities_said(topic)]
+    return [any(word in text for word in thing) for thing in things if thing[0] not in said]
 
 
 def _may_tell(place: ToldBefore, asked: Question, goes_on: GoingOn) -> bool:

@@ -218,6 +218,11 @@ def places_said(text: str) -> Iterator[str]:
     yield from _well_known_in(text)
 
 
+def cities_said(text: str) -> tuple[str, ...]:
+    """Words of a text that may be provinces or cities, whatever else they may mean: 「大连呢」."""
+    return tuple(word for word, _ in tagged_words(text) if word in _well_known_places())
+
+
 def _places_named(topic: str) -> Iterator[str]:
     """Names that the dictionary knows for places, and words that it does not know but end like one: 「望江区」."""
     for (word, tag), (behind, _) in _neighbours(topic):

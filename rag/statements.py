@@ -20,8 +20,13 @@ def each_said_once(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     return tuple(
         each
         for each in once
-        if not any(other is not each and other.spans != each.spans and _is_within(each, other) for other in once)
+        if not any(other is not each and _is_within(each, other) and _says_more(other, each) for other in once)
     )
+
+
+def _says_more(one: Statement, other: Statement) -> bool:
+    """Whether a statement rests on other words, or says more of the same."""
+    return one.spans != other.spans or len(one.text) > len(other.text)
 
 
 def _is_within(one: Statement, other: Statement) -> bool:
