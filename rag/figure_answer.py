@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from index.quantities import quantities
 from index.types import Document, Figure, FigureKind
+from index.words import fold
 from rag import wording
 from rag.figure_asked import asks_twice, fits_figure_asked, is_of_kind_asked, units_asked
 from rag.figure_match import (
@@ -32,7 +33,7 @@ from rag.ruled_out import is_ruled_out
 from rag.scored_span import ScoredSpan, Selection
 from rag.shown import display, share_of_pairs
 from rag.types import Span, Statement
-from rag.units import same_unit
+from rag.units import RATES, same_unit
 
 # Another figure is of the same indicator when the question's words fit it as well.
 _AS_GOOD = 0.85
@@ -48,6 +49,9 @@ _NAMED_COVERAGE, _AS_NEAR = 0.5, 0.6
 _ALL = 0.99  # of the question's words, by the metric
 _NAMED_SHARE = 0.8  # of a metric's pairs of characters, in the question
 _OF_EACH = re.compile(r"[^,，。;；]*分别[^,，。;；]*")
+# How long something takes is no figure of a metric.
+_ASKS_YEARS = re.compile(r"(?:花|用|费|要|得|需要?|等|分|拿)[^,，。?？]{0,3}(?:几|多少)年(?![来级代])")
+_COUNTED = re.compile(r"(?:多少|几)[万亿千百]*[个家所座条处项名户套台件]?([\u3400-\u9fff]{2,8})")
 _JOINS = re.compile(r"、|和|与|以?及|还有|[,，]")
 
 
@@ -80,7 +84,7 @@ def _stated(
 ) -> FigureAnswer | None:
     """The figure asked for, as the report states it."""
     of_one = question.wanted is Wanted.FIGURE and len(question.years) <= 1
-    if not of_one or wording.EACH.search(question.text) or asks_day(question.text):
+    if not of_one or wording.EACH.search(question.text) or asks_day(question.text) or _ASKS_YEARS.search(question.text):
         return None
     matched = match_figures(question, selection.spans, figures, rarity)
     named = named_figures(question, selection.spans, matched, rarity)
@@ -193,12 +197,15 @@ def _is_of_several_years(span: ScoredSpan) -> bool:
 
 def _fitting(question: Question, named: Sequence[MatchedFigure]) -> list[tuple[Wish, list[MatchedFigure]]]:
     """The figures that may be meant by each wish, best first; those of a sentence that tells all come first."""
-    found = []
-    for wish in wishes(question):
+    found, wished = [], wishes(question)
+    for wish in wished:
         asked = [each for each in named if grants(wish, each.figure) and is_asked(question, each)]
+        if wish.kind is Kind.AMOUNT and Wish(Kind.RATE) in wished:
+            asked = [each for each in asked if each.figure.measure not in RATES]
         if not asked and wish == Wish(Kind.AMOUNT) and wording.AIM.search(question.text):
             asked = [each for each in named if grants(Wish(Kind.RATE), each.figure) and is_asked(question, each)]
-        found.append((wish, [each for each in asked if each.score >= _AS_NEAR * named[0].score]))
+        near = [each for each in asked if each.score >= _AS_NEAR * named[0].score]
+        found.append((wish, _of_the_counted(question, near) or near))
     spans = [{each.span for each in fitting} for _, fitting in found if fitting]
     together = set.intersection(*spans) if len(spans) > 1 else set()
     of_one = question.years or question.role is not None
@@ -207,6 +214,16 @@ def _fitting(question: Question, named: Sequence[MatchedFigure]) -> list[tuple[W
         (wish, sorted(fitting, key=lambda each: (each.span not in together, later(each), _is_less_full(each, fitting))))
         for wish, fitting in found
     ]
+
+
+def _of_the_counted(question: Question, fitting: Sequence[MatchedFigure]) -> list[MatchedFigure]:
+    """The figures whose metric has the very thing behind 多少: 学位 of 「新建学校，多出多少个学位」."""
+    counted = _COUNTED.search(question.text)
+    if counted is None:
+        return []
+    nouns = [each for each in question.keywords if each.importance == 1 and each.word in fold(counted[1])]
+    words = [word for each in nouns for word in (each.word, *each.alternatives)]
+    return [each for each in fitting if any(word in fold(each.figure.metric) for word in words)]
 
 
 def _is_less_full(one: MatchedFigure, fitting: Sequence[MatchedFigure]) -> bool:

@@ -44,11 +44,9 @@ _DOINGS = (
         re.compile(r"建|竣工|投[用产运]|落成|启用|[开完]工|使用|打造|设[立置]|新增|增设|布[局设]|开[设放]"),
     ),
     (re.compile(r"改[造好完]|改了|翻[新修]|整修"), re.compile(r"改|提档|更新|整治|修|升级|提升|换")),
-    (
-        re.compile(r"占比|比重|(?<![增长减降升缩])(?<![增长减降升缩]的)比例|占.{0,10}(?:多少|百分之|几成)"),
-        re.compile(r"占|比重|比例|率"),
-    ),
 )
+_SHARE_ASKED = re.compile(r"占比|比重|(?<![增长减降升缩])(?<![增长减降升缩]的)比例|占.{0,10}(?:多少|百分之|几成)")
+_SHARE_TOLD = re.compile(r"占|比重|比例|率")
 _NAMES_RATE = re.compile(r"(?:率|比重|比例|占比)$")
 _KIND_WORD = re.compile(r"增[速幅]|涨幅|增长率?|速度")
 _CHANGES = ("up", "down")
@@ -184,6 +182,9 @@ def is_asked(question: Question, matched: MatchedFigure) -> bool:
     clause = before[max(map(before.rfind, "，,；;、")) + 1 :] + text[figure.start - begin : figure.clause_end - begin]
     clause = f"{figure.metric} {clause}"
     if any(asked.search(question.text) and not said.search(clause) for asked, said in _DOINGS):
+        return False
+    of_share = figure.measure in RATES or not wording.AMOUNT_TOO.search(question.text)
+    if of_share and _SHARE_ASKED.search(question.text) and not _SHARE_TOLD.search(clause):
         return False
     if says_other_kind(question.text, clause) or _counts_another(question, figure):
         return False

@@ -36,6 +36,30 @@ _WHOSE = re.compile(
     r"(?:^|[,，;；。?？])(?P<name>[\u3400-\u9fff]{2,3}?)(?P<kind>[市区县]?)"
     r"(?=(?:(?:(?:19|20)\d{2}年|[去今上]年)的?[\u3400-\u9fffA-Za-z]{0,14}|一?共?[有占]|[是为])(?:多少|几|百分之))"
 )
+# As reports write them beside others: 「川渝通办」, 「沪苏湖高铁」; not those that are other words, too.
+_IN_SHORT = {
+    "上海": "沪",
+    "重庆": "渝",
+    "四川": "蜀",
+    "广东": "粤",
+    "河北": "冀",
+    "河南": "豫",
+    "湖北": "鄂",
+    "湖南": "湘",
+    "江西": "赣",
+    "山东": "鲁",
+    "安徽": "皖",
+    "福建": "闽",
+    "浙江": "浙",
+    "广西": "桂",
+    "陕西": "陕",
+    "贵州": "黔",
+    "云南": "滇",
+    "辽宁": "辽",
+    "山西": "晋",
+    "香港": "港",
+    "澳门": "澳",
+}
 _OF_NO_NAME = "全本我咱贵该此各每两几个哪老新城辖上超菜夜早股楼门集"  # before 市 and 区: 「现在全市有多少」
 _SMALLER = r"(?P<name>[\u3400-\u9fff]{2,6}?(?:[村镇乡湖港]|街道|社区|景区|水库|大桥|高速|机场|医院|[大中小]学|公园))"
 _WORKS = r"[^,，。;；?？]{0,8}?(?:打了?[^,，。;；?？]{0,6}工|上班|工作|务工|做[事工]|读[书大]|上大?学|当兵|定居|租房)"
@@ -80,7 +104,7 @@ def is_named_in(text: str, place: str, own: Sequence[str]) -> bool:
 
     Without its kind it may be one of ``own``, the places that the text is about: 「临海」 of 临海市 and 临海县.
     """
-    if place in text:
+    if place in text or any(said in text for said in _IN_SHORT.get(place.removesuffix("市").removesuffix("省"), "")):
         return True
     short = place[:-1]
     may_be_short = len(short) > 1 and place.endswith(_KINDS_OF_PLACES) and short not in {each[:-1] for each in own}
