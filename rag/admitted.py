@@ -1,6 +1,7 @@
 """What a report admits: 「也清醒看到存在的问题和挑战，…」, and questions that ask for it."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rag.keywords import content_words
@@ -14,8 +15,19 @@ ASKS_OF_FAULTS = re.compile(
 _OF_ONESELF = re.compile(r"承认|自己|坦[承言白]|自我|检讨|反思|存在|面临|还有|没补上")
 # Words that name no field that the faults are of.
 _OF_NO_FIELD = re.compile(
-    rf"{_FAULTS}|{_OF_ONESELF.pattern}|[省市区县州盟旗](?:政府|长|里)|政府|领导|报告|工作|发展|记者|目前|当前|眼下|主要|方面|回顾|成绩|[一二两三四五六七八九十\d]条"
+    rf"{_FAULTS}|{_OF_ONESELF.pattern}|[省市区县州盟旗](?:政府|长|里)|政府|领导|报告|工作|发展|记者|目前|当前|眼下|主要|方面|回顾|成绩|没有?|解决|做|到位|[一二两三四五六七八九十\d]条"
 )
+
+
+# What a report goes on to do about it is no fault: 「对此，我们要…」.
+_TO_BE_DONE = re.compile(r"^(?:对此|对这些|针对|面对|各位代表|我们(?:一定|[将要]|必须|需要)|必须)")
+
+
+def admitted_beside(sentences: Sequence[str], at: int) -> range:
+    """Which of the sentences of a paragraph tell what one of them, the one at ``at``, begins to admit."""
+    rest = range(at + 1, len(sentences))
+    end = next((each for each in rest if _TO_BE_DONE.search(sentences[each])), len(sentences))
+    return range(at, end)
 
 
 @lru_cache(4_096)  # asked of every sentence

@@ -8,6 +8,7 @@ from index.quantities import quantities
 from index.types import Document, Passage, Role
 from rag import wording
 from rag.about_terms import about_terms
+from rag.admitted import ADMITS, ASKS_OF_FAULTS, admitted_beside, asks_what_is_admitted
 from rag.all_of import rate_short_of_all
 from rag.concise import concise, of_its_subject, with_figure
 from rag.keyword_coverage import Rarity
@@ -72,7 +73,8 @@ def generate(question: Question, selection: Selection, rarity: Rarity, documents
     improves = question.wanted is Wanted.YES_NO and wording.IMPROVES.search(question.text) is not None
     if question.wanted is Wanted.YES_NO and not (improves and _is_open(question, selection)):
         return Draft(_yes_or_no(question, selection.spans[0], rarity))
-    if question.wanted is Wanted.LIST or improves or (question.wanted is Wanted.FACT and _is_open(question, selection)):
+    of_all = question.wanted is Wanted.FACT and (_is_open(question, selection) or _tells_faults(question, best))
+    if question.wanted is Wanted.LIST or improves or of_all:
         return Draft(_list(question, selection, lambda span: _brief(question, span, rarity)))
     return Draft((statement_of(concise(question, selection.spans[0], rarity)),))
 
@@ -182,6 +184,9 @@ def _list(question: Question, selection: Selection, brief: Brief) -> tuple[State
     if results:
         return _within([best, *(span for span in results if span is not best)], _LIST_CHARS, best)
     same = sorted((span for span in selection.spans if span.passage == best.passage), key=lambda span: span.start)
+    if _tells_faults(question, best):
+        told = admitted_beside([span.text for span in same], same.index(best))
+        return _within([same[at] for at in told], _LIST_CHARS, best)
     items = _items_beside(best, same)
     if len(items) >= _FEWEST_ITEMS:
         return _within(items, _LIST_CHARS, best)
@@ -198,6 +203,12 @@ def _list(question: Question, selection: Selection, brief: Brief) -> tuple[State
         filled = filled if question.is_one_of_several else _with_first_whole(first, filled)
         return _within(filled, _LIST_CHARS, filled[0])
     return _within(kept, _LIST_CHARS, best)
+
+
+def _tells_faults(question: Question, best: ScoredSpan) -> bool:
+    """Whether the faults that a report admits are asked for, and a sentence begins to tell them."""
+    asks = question.wanted is Wanted.LIST or asks_what_is_admitted(question.text, question.topic)
+    return asks and ASKS_OF_FAULTS.search(question.text) is not None and ADMITS.search(best.text) is not None
 
 
 def _is_open(question: Question, selection: Selection) -> bool:
