@@ -18,9 +18,12 @@ from rag.calculation import (
 )
 from rag.combined import figures_told
 from rag.keywords import without_amounts
+from rag.operand import Operand
+from rag.over_years import TWO_YEARS
 from rag.places import places_said
 from rag.pointing import names_something, nouns_of
 from rag.question import years_of
+from rag.sentence_figures import as_asked
 from rag.town_and_village import town_and_village
 from rag.types import Statement
 from rag.units import units_said
@@ -72,6 +75,11 @@ _OF_GROWTH = re.compile(r"[长涨增升跑]得|增[速幅]|涨幅|(?:谁|哪一?
 _LAST_VERB = re.compile(r"[已将约超达到至为突破近完成实现]+$")
 _LABEL = re.compile(r"^.{0,6}年(?:计划)?[:：]?")
 _OF_ANYTHING = re.compile(r"新增|新建|建设|改造|完成|实现|计划|左右|以上|力争|确保|建成|增长|下降|提高|全[省市区县]")
+# 「力度是加码还是放缓」, 「差得远吗」, 「跟去年比」
+_HELD_APART = re.compile(
+    r"[相对]比(?![例重])|比较|比起?(?![例重])(?:(?:19|20)\d|去年|今年|上)|(?:跟|和|与|同)[^,，。?？]{1,16}(?:比|差|一样|持平)|差不多|差(?:得|别|距|多少|几)"
+    r"|变化|[多高大快提加升涨扩][\u3400-\u9fff]?了?还是[少低小慢降减放收缩]|[少低小慢降减放收缩][\u3400-\u9fff]?了?还是[多高大快提加升涨扩]|(?:提速|加码|加力|放缓|收缩|缩水)(?:了?[吗没]|[?？。]*$)|哪[一个年]{0,2}[^,，。?？]{0,4}[多高大快]"
+)
 _FEWEST_SHARED = 2  # pairs of characters
 # What is asked of both years, and what joins one to the other; not what is asked of each.
 _OF_BOTH = re.compile(
@@ -225,7 +233,12 @@ def asked_of_other_year(told: Statement, unit: str, years: Collection[int] = ())
     """
     figures = tuple(figures_told(unit, told)) or (tuple(figures_told("%", told)) if not unit else ())
     found = next(iter(figures), None)
-    if found is None or found.year is None:
+    return None if found is None else asked_of_figure(found, years)
+
+
+def asked_of_figure(found: Operand, years: Collection[int] = ()) -> str | None:
+    """The question for the figure of the other year: 「2031年计划新建泊位多少个?」 of what was done in 2030."""
+    if found.year is None:
         return None
     name = _LAST_VERB.sub("", found.clause[: found.figure.start])
     other = found.year - 1 if found.role is Role.PLAN else found.year + 1
@@ -234,6 +247,19 @@ def asked_of_other_year(told: Statement, unit: str, years: Collection[int] = ())
     year = f"{other}年{'' if found.role is Role.PLAN else '计划'}"
     measure = "百分之几" if found.figure.unit == "%" else f"多少{found.figure.unit}"
     return f"{year}{name}{measure}?" if names_something(name) else None
+
+
+def holds_years_apart(question: str) -> bool:
+    """Whether a question holds what was done against what is planned, in whatever words."""
+    return TWO_YEARS.search(question) is not None and _HELD_APART.search(question) is not None
+
+
+def figure_named(question: str, told: Statement) -> Operand | None:
+    """The figure of a statement that a question names best; None where it names none."""
+    asked = as_asked(question)
+    figures = (*figures_told("", told), *figures_told("%", told))
+    best = max(figures, key=asked.names, default=None)
+    return best if best is not None and asked.names(best) else None
 
 
 def is_of_one_thing(one: Statement, other: Statement) -> bool:

@@ -38,6 +38,7 @@ from rag.taken_apart import (
     of_figures_asked_apart,
     of_name_given,
     of_topic_before,
+    with_other_year,
 )
 from rag.told_beside import asked_again, near_answer, with_parts_told_beside
 from rag.types import Span, Statement
@@ -69,6 +70,7 @@ def draft_answers(asker: Asker, questions: Sequence[Question], limit: Filter, wa
         given = [span for each in drafted for statement in each.draft.statements for span in statement.spans]
         answer = answer_one(scope)
         answer = of_each_named(asker, scope, answer, answer_one) or answer
+        answer = with_other_year(asker, scope, answer, answer_one, watch) or answer
         again = all(span in given for statement in answer.draft.statements for span in statement.spans) and not any(
             _tells_more(statement, drafted) for statement in answer.draft.statements
         )

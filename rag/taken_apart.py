@@ -7,15 +7,21 @@ from dataclasses import replace
 from rag.asked_apart import (
     Operation,
     asked_apart,
+    asked_of_figure,
     asked_of_other_year,
     difference_of_years,
+    figure_named,
+    holds_years_apart,
     is_of_one_thing,
 )
 from rag.asker import Asker
+from rag.calculation import subtracted
+from rag.combined import figures_told, words_shared
 from rag.drafted import Drafted, calculation, checked
 from rag.each_named import asked_of_each_named, is_said
 from rag.each_year import asked_of_each_year
 from rag.generate import Draft
+from rag.one_indicator import are_told_alike
 from rag.parts import asked_of_name, asked_of_topic
 from rag.put_together import put_together
 from rag.question import Wanted, understand
@@ -133,7 +139,8 @@ def _tells_share(best: ScoredSpan | None) -> bool:
 
 def of_each_year(asker: Asker, scope: Scope, answer: AnswerOne, watch: Stopwatch) -> Drafted | None:
     """What there is to tell of each of the two years that a question compares, each asked for itself."""
-    if scope.question.wanted not in (Wanted.COMPARISON, Wanted.FIGURE) or len(scope.documents) > 1:
+    compares = scope.question.wanted in (Wanted.COMPARISON, Wanted.FIGURE) or holds_years_apart(scope.question.text)
+    if not compares or len(scope.documents) > 1:
         return None
     sides = asked_of_each_year(scope.question.text)
     told = _told_of_sides(scope, sides, next(iter(units_said(scope.question.text)), ""), answer) if sides else []
@@ -150,6 +157,32 @@ def of_each_year(asker: Asker, scope: Scope, answer: AnswerOne, watch: Stopwatch
         drafted = tuple(statement for each in told for statement in each.draft.statements)
         statements = checked(scope.question, drafted, told[0].nearest, Reports(asker.store))
     return Drafted(scope.question, scope.documents, Draft(statements), confidence)
+
+
+def with_other_year(asker: Asker, scope: Scope, told: Drafted, answer: AnswerOne, watch: Stopwatch) -> Drafted | None:
+    """An answer with the same of the other year, where a question holds two against each other and one is told.
+
+    As a difference where both tell one figure of the same thing. None where nothing is to be added.
+    """
+    if told.is_computed or len(told.draft.statements) != 1 or not holds_years_apart(scope.question.text):
+        return None
+    (statement,) = told.draft.statements
+    figure = figure_named(scope.question.text, statement)
+    text = None if figure is None else asked_of_figure(figure)
+    other = None if text is None or figure is None else _told(scope, text, answer)
+    if other is None or len(other.draft.statements) != 1 or other.confidence < _ASKED_APART:
+        return None
+    (beside,) = other.draft.statements
+    found = next(figures_told(figure.figure.unit, beside, other.confidence), None) if figure is not None else None
+    if figure is None or found is None or not is_of_one_thing(statement, beside):
+        return None
+    confidence = min(told.confidence, other.confidence)
+    if words_shared(figure, found) and are_told_alike(figure, found):
+        apart = calculation(asker, scope, replace(subtracted(found, figure), confidence=confidence), watch)
+        if apart is not None:
+            return apart
+    both = sorted((statement, beside), key=lambda each: each.text)
+    return replace(told, draft=Draft(tuple(both)), confidence=confidence)
 
 
 def _told_of_sides(
