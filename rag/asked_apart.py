@@ -116,7 +116,7 @@ _TWO_THINGS = (
     (
         Operation.DIFFERENCE,
         re.compile(
-            rf"(?P<one>[^,，]+?){_AND}(?P<other>[^,，]+?)[,，\s]*(?:相?比(?:起来|一比)?[,，]?)?{_WHICH_IS_MORE}"
+            rf"(?P<one>[^,，]+?){_AND}(?P<other>[^,，]+?)[,，\s]*(?:相?比(?:起来|一比)?[,，]?)?(?:{PERIOD.pattern})?{_WHICH_IS_MORE}"
         ),
     ),
     (
@@ -240,7 +240,7 @@ def asked_of_figure(found: Operand, years: Collection[int] = ()) -> str | None:
     """The question for the figure of the other year: 「2031年计划新建泊位多少个?」 of what was done in 2030."""
     if found.year is None:
         return None
-    name = _LAST_VERB.sub("", found.clause[: found.figure.start])
+    name = without_amounts(_LAST_VERB.sub("", found.clause[: found.figure.start]))
     other = found.year - 1 if found.role is Role.PLAN else found.year + 1
     if years and other not in years:
         return None

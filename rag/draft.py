@@ -38,6 +38,7 @@ from rag.taken_apart import (
     of_figures_asked_apart,
     of_name_given,
     of_topic_before,
+    of_years_missing,
     with_other_year,
 )
 from rag.told_beside import asked_again, near_answer, with_parts_told_beside
@@ -82,6 +83,7 @@ def draft_answers(asker: Asker, questions: Sequence[Question], limit: Filter, wa
         drafted.append(answer)
     answer_again = _answering(asker, watch)
     drafted = asked_again(asker.store, drafted, lambda each: answer_again(Scope(each.question, limit, each.documents)))
+    drafted = of_years_missing(drafted, answer_again, limit) if len(drafted) > 1 else drafted
     return with_parts_told_beside(asker, drafted)
 
 

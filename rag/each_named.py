@@ -21,7 +21,7 @@ _MEASURE = re.compile(r"增加值|产[值量]|收入|数量|人数|投资额|面
 # 「海洋这块去年增速和规上工业去年增速各是多少」: each said in full.
 _IN_FULL = re.compile(
     rf"^(?P<one>[^,，和与跟]{{3,}}(?P<measure>{_MEASURE.pattern.removesuffix('|人家?$')}))(?:和|与|跟|、)"
-    rf"(?P<other>[^,，]{{3,}}(?P=measure))(?:又|还)?(?:{_EACH})(?P<behind>.*)$"
+    rf"(?P<other>[^,，]{{3,}}(?P=measure))(?:又|还)?(?P<where>[,，]?[^,，。?？]{{0,10}}?)(?:{_EACH})(?P<behind>.*)$"
 )
 _NOT_ITS_NAME = re.compile(rf"(?:{PERIOD.pattern})的?|[这那]一?[块边头]|方面|的$")
 _SAID = 0.5  # of a name's pairs of characters, in the words that an answer rests on
@@ -32,14 +32,15 @@ def asked_of_each_named(question: str) -> tuple[tuple[str, str], ...]:
     if (in_full := _IN_FULL.match(question)) is not None:
         sides = in_full["one"], in_full["other"]
         of_measure = [_NOT_ITS_NAME.sub("", side.removesuffix(in_full["measure"])) for side in sides]
-        return tuple((name, f"{side}{in_full['behind']}") for name, side in zip(of_measure, sides, strict=True) if name)
+        asks = f"{in_full['where']}{in_full['behind']}"
+        return tuple((name, f"{side}{asks}") for name, side in zip(of_measure, sides, strict=True) if name)
     joined = _JOINED.match(question)
     if joined is None or not re.search(_EACH, joined["behind"]) or len(set(PERIOD.findall(question))) > 1:
         return ()
     behind = _OF_BOTH.sub("", _WEIGHED.sub("", joined["behind"]))
     names = joined["one"], joined["other"]
     measures = [_MEASURE.search(name) is not None for name in names]
-    if not any(map(names_something, names)) or joined["before"].endswith(("、", "和")) or measures == [False, True]:
+    if not any(names_something(name) or usages_in(fold(name)) for name in names) or joined["before"].endswith(("、", "和")) or measures == [False, True]:
         return ()  # of three; or what is asked of both stands behind the second
     return tuple((name, f"{joined['before']}{name}{behind}") for name in names)
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
+from index.types import Filter
+from rag.another_year import PERIOD, untimed
 from rag.asked_apart import (
     Operation,
     asked_apart,
@@ -38,6 +40,7 @@ AnswerOne = Callable[[Scope, Sequence[Span]], Drafted]  # of one standalone ques
 _SHARE_TOLD = re.compile(r"(?:占|比重|比例)[^,，。;；]*\d[\d.]*[%％]")
 _NAMES_LESS = 0.2  # of the words of a part of a question, that another sentence covers less than the one given before
 _BESIDE_THE_POINT = -4.0  # logit of a sentence that the reader finds not to answer, where it finds the other to
+_TOPIC_CHARS = 3  # with which two questions of one thing begin
 _ASKED_APART = 0.6  # least confidence of two answers whose figures are calculated with
 
 
@@ -183,6 +186,39 @@ def with_other_year(asker: Asker, scope: Scope, told: Drafted, answer: AnswerOne
             return apart
     both = sorted((statement, beside), key=lambda each: each.text)
     return replace(told, draft=Draft(tuple(both)), confidence=confidence)
+
+
+def of_years_missing(drafted: Sequence[Drafted], answer: Callable[[Scope], Drafted], limit: Filter) -> list[Drafted]:
+    """The answers to the parts of a question, one of a year that is missing asked for in the report's own words.
+
+    As what another part was answered with says it: 「2031年计划新建泊位12个」.
+    """
+    return [
+        each if each.draft.statements else _of_other_year(each, drafted, answer, limit) or each for each in drafted
+    ]
+
+
+def _of_other_year(
+    missing: Drafted, drafted: Sequence[Drafted], answer: Callable[[Scope], Drafted], limit: Filter
+) -> Drafted | None:
+    for told in drafted:
+        statements, periods = told.draft.statements, (_period(told), _period(missing))
+        if len(statements) != 1 or None in periods or len(set(periods)) == 1 or told.documents != missing.documents:
+            continue
+        figure = figure_named(told.question.text, statements[0])
+        text = None if figure is None else asked_of_figure(figure)
+        if text is None or untimed(told.question.text)[:_TOPIC_CHARS] != untimed(missing.question.text)[:_TOPIC_CHARS]:
+            continue
+        found = answer(Scope(understand(text, missing.documents), limit, missing.documents))
+        of_it = found.draft.statements
+        if len(of_it) == 1 and found.confidence >= _ASKED_APART and is_of_one_thing(statements[0], of_it[0]):
+            return replace(found, question=missing.question)
+    return None
+
+
+def _period(drafted: Drafted) -> str | None:
+    said = PERIOD.search(drafted.question.text)
+    return None if said is None else said.group()
 
 
 def _told_of_sides(
