@@ -40,7 +40,11 @@ def asked_of_each_named(question: str) -> tuple[tuple[str, str], ...]:
     behind = _OF_BOTH.sub("", _WEIGHED.sub("", joined["behind"]))
     names = joined["one"], joined["other"]
     measures = [_MEASURE.search(name) is not None for name in names]
-    if not any(names_something(name) or usages_in(fold(name)) for name in names) or joined["before"].endswith(("、", "和")) or measures == [False, True]:
+    if (
+        not any(names_something(name) or usages_in(fold(name)) for name in names)
+        or joined["before"].endswith(("、", "和"))
+        or measures == [False, True]
+    ):
         return ()  # of three; or what is asked of both stands behind the second
     return tuple((name, f"{joined['before']}{name}{behind}") for name in names)
 

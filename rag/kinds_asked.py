@@ -35,6 +35,7 @@ _LISTED = re.compile(
     r"[^\d、,]{2,}[、和与及][^\d、,]{2,}?等?(?=\d|[一二两三四五六七八九十]+[个家所条座])|等|分别[是为]|包括|唯一|[:：(（]"
 )
 
+_KIND_ASKED = re.compile(r"哪(?:一|[几两三些])?[家所个]?([\u3400-\u9fff]{2})")
 _YEAR = (
     r"\d{1,2}月|月[初中底末]|季度|[上下]半年|年[初中底末内]|\d年|[今明后去当]年|[一二两三四五]年|[春夏秋冬]季|尽快|即将|早日|十[二三四五]五|试运行|首[航次飞]"
     r"|举[办行]|召开|获[得评批]?|成立|揭牌|实施|出台|发布|印发|签|设立|推出|开展|入选|[动开]工|开建|启动|批[下复准]|奠基|发行|竣工|封顶|贯通|下线|创[建成]"
@@ -61,7 +62,14 @@ def _said_by(pattern: str | re.Pattern[str]) -> Callable[[str, str], bool]:
 
 def _who(question: str, words: str) -> bool:
     words = without_siblings(question, words)
-    return names_new_doer(question, words) or opens_with_another(question, words)
+    return names_new_doer(question, words) or opens_with_another(question, words) or _has_name_of_kind(question, words)
+
+
+def _has_name_of_kind(question: str, words: str) -> bool:
+    """Whether words have a name that ends like the kind asked for: 「临海实验室牵头」 for 「哪家实验室」."""
+    kind = _KIND_ASKED.search(question)
+    named = None if kind is None else re.search(rf"([\u3400-\u9fff]{{2}}){kind[1]}", words)
+    return named is not None and is_new(question, named[1])
 
 
 def _where_each(question: str, words: str) -> bool:
@@ -121,7 +129,7 @@ _KINDS = (
     ),
     _Kind(
         re.compile(
-            r"哪(?:一|[几两三])?[个座些]?(?:省|市(?!场|民)|城市|地市|区县?(?![别块域间])|县|国(?!际|企|资|内|道)家?|州|镇(?!痛)|乡|街道?|社区|村(?!民)|小区|商场|广场|校区|园区)"
+            r"哪(?:一|[几两三])?[个座些]?(?:省(?!实验室|[级属直委内])|市(?![场民级属直])|城市|地市|区县?(?![别块域间级])|县(?![级域])|国(?!际|企|资|内|道|家[级队重])家?|州|镇(?!痛)|乡|街道?|社区|村(?!民)|小区|商场|广场|校区|园区)"
         ),
         _where,
     ),

@@ -15,12 +15,10 @@ from rag.numbers_asked import lacks_number
 from rag.place_told import is_of_other_place
 from rag.units import PRICES, of_its_measure, units_said
 
-_PER_HEAD = re.compile(r"[人户亩村校]均|平均每")
+_PER_HEAD = re.compile(r"[人户亩村校]均|平均每[一个]?[人户亩村校](?![口])")
 _MONTH_ASKED = re.compile(r"(?:几|哪个?)月|几号(?=[^\u3400-\u9fff]|[开能正就才]|$)")
 _DAY_ASKED = re.compile(r"哪一?[天日]|多久|多长时间")
-_MONTH = (
-    r"\d{1,2}月|[一二三四五六七八九十]月|月[初中底末]|(?<!每)季度|[上下]半年|年[初中底末内]|节前|国庆|五一|春节|元旦"
-)
+_MONTH = r"\d{1,2}月|\d{1,2}[·・.]\d{1,2}|[一二三四五六七八九十]月|月[初中底末]|(?<!每)季度|[上下]半年|年[初中底末内]|节前|国庆|五一|春节|元旦"
 _DAY = (
     r"\d{1,2}月|月[初中底末]|(?<!每)季度|[上下]半年|年[初中底末内]|\d+[天日周]|小时|分钟|工作日|个月|节前"
     r"|半天|当[日天]|即时|压缩"
@@ -116,7 +114,7 @@ _NEEDS = (
     (re.compile(r"哪(?:一|几)?个?街(?!道)"), re.compile(r"[街路道巷桥速线隧]")),  # or a 街道
     (re.compile(r"哪(?:一|几)?[家个所]?医院"), re.compile(r"院|卫生|社卫|疾控|妇幼|附一")),
     (re.compile(r"哪(?:一|几)?个?小区"), re.compile(r"小区|社区|[苑园里村城]|片")),
-    (re.compile(r"哪(?:一|几)?个?(?:社区|街道|镇|乡|村)"), re.compile(r"社区|街|镇|乡|村|里|片")),
+    (re.compile(r"哪(?:一|几)?个?(?:社区(?!卫生)|街道|镇|乡|村)"), re.compile(r"社区|街|镇|乡|村|里|片")),
     (
         re.compile(r"(?:还|另外?)?[剩余](?:下|余|了)?(?:的|有)?(?:多少|几)|还有(?:多少|几)[^,，]{0,8}[没未]"),
         re.compile(r"[剩余未]|仍|还有|尚|全部|全面完成|所有|清零|不及"),

@@ -193,9 +193,7 @@ def of_years_missing(drafted: Sequence[Drafted], answer: Callable[[Scope], Draft
 
     As what another part was answered with says it: 「2031年计划新建泊位12个」.
     """
-    return [
-        each if each.draft.statements else _of_other_year(each, drafted, answer, limit) or each for each in drafted
-    ]
+    return [each if each.draft.statements else _of_other_year(each, drafted, answer, limit) or each for each in drafted]
 
 
 def _of_other_year(
