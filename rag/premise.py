@@ -8,7 +8,7 @@ from index.types import Passage, Role
 from rag import wording
 from rag.asker import Asker
 from rag.by_then import done_already, only_striven_for
-from rag.clauses import CLAUSE
+from rag.clauses import CLAUSE, JOINS_ITEMS
 from rag.denied import denied
 from rag.grades import another_grade
 from rag.held import Held, claims_of, hold, hold_in, told_of_another_time
@@ -21,7 +21,7 @@ from rag.same_thing import Telling
 from rag.scope import Scope
 from rag.scored_span import ScoredSpan, Selection
 from rag.stages import Stage, Told, told_of
-from rag.supposed import supposed_stage
+from rag.supposed import Supposed, supposed_stage, supposed_undone
 from rag.told_span import told_span
 from rag.verdict import NO, NOT_SO, NOT_YET, YES, asks_of_now, is_to_be_done
 from rag.whose import told_of_another
@@ -62,8 +62,12 @@ def corrected(asker: Asker, scope: Scope, find: Callable[[], Selection]) -> Corr
     done = done_already(question, body)
     if done is not None:
         return Correction(NOT_SO, _span(question, done), _TOLD_BY_NAME)
+    undone = supposed_undone(question.text)
+    told_done = _done_all_the_same(undone, body) if undone is not None else None
+    if told_done is not None:
+        return Correction(NOT_SO, _span(question, told_done), _TOLD_BY_NAME)
     supposed = supposed_stage(question.text)
-    told = told_of(supposed.name, body) if supposed is not None else ()
+    told = _told_of_first(supposed.name, body) if supposed is not None else ()
     is_told = any(each.stage is not None for each in told)
     behind = _of_stage(question, supposed.stage, told) if supposed is not None and is_told else None
     if behind is not None:
@@ -76,6 +80,19 @@ def corrected(asker: Asker, scope: Scope, find: Callable[[], Selection]) -> Corr
     if planned is not None:
         return Correction(NOT_YET, planned.spans[0], planned.answerability)
     return _of_nearest(question, rarity, find)
+
+
+def _told_of_first(name: str, passages: Sequence[Passage]) -> tuple[Told, ...]:
+    """What is told of a name, or of the first of those that it joins: 「图书馆和博物馆」."""
+    return told_of(name, passages) or next(
+        (told for each in JOINS_ITEMS.split(name) if each != name and (told := told_of(each, passages))), ()
+    )
+
+
+def _done_all_the_same(undone: Supposed, passages: Sequence[Passage]) -> Told | None:
+    """The clause of a review that tells for done what a question takes for undone."""
+    told = (each for each in told_of(undone.name, passages) if not each.is_planned and each.stage is not None)
+    return next((each for each in told if each.stage is not None and each.stage >= undone.stage), None)
 
 
 def _by_name(
@@ -115,6 +132,9 @@ def _of_stage(question: Question, supposed: Stage, told: Sequence[Told]) -> Corr
         return Correction(
             NO, _span(question, behind[0]), _TOLD_BY_NAME, _span(question, planned[0]) if planned else None
         )
+    furthest = max((each.stage for each in planned if each.stage is not None), default=supposed)
+    if planned and furthest < supposed and first in planned[0].passage.period.years:
+        return Correction(NO, _span(question, planned[-1]), _TOLD_BY_NAME)
     goes_on = any(each.stage is Stage.GOING_ON for each in planned)
     if not planned or (supposed is Stage.BEGUN and goes_on) or first in planned[0].passage.period.years:
         return None

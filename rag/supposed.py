@@ -11,7 +11,7 @@ from rag.stages import Stage
 
 DONE = re.compile(
     r"(?:[盖修建造办装搞弄改做干])(?:好|完|成)(?![绩果效本])|完工|竣工|落成|投[产用运]|投入试?(?:使用|运[营行]|生产)|通了?[车航水]|通了(?!过)"
-    r"|开了?[通门业张园馆放诊](?!口)|启用|上线|交付|封关|并网(?:发电)?|(?:已经|就|正式)发电|[用开]起来|用上|运营(?=了|之?后|[吗吧])"
+    r"|开了?[通门业张园馆放诊](?!口)|启用|上线|交付|封关|并网(?:发电)?|(?:已经|就|正式)发电|[用开]起来|用上|运营(?=了|之?后|[吗吧])|下了?线(?![上下])|批下来|批复"
 )
 BEGUN = re.compile(r"[开动]了?工|破土|开建|(?:开始|启动)(?:[盖建修造]|施工|建设)")
 # It is told as a fact: 「通车了」, 「已经投产」, 「去年建成」.
@@ -30,6 +30,11 @@ _LEFT_OUT = re.compile(
 _KIND = re.compile(r"(?<=[线路站])(?:地铁|轻轨|高铁|铁路)$")  # said beside the name
 _FEWEST_CHARS = 3  # of a name
 
+_NOT_DONE = re.compile(
+    rf"(?:怎么|咋|为什么|为何|迟迟|拖到?[^,，]{{0,8}}|到?(?:现在|今天|如今|目前))*(?:(?:还|都|仍|迟迟)(?:没有?|未|不)|(?:要|得)?等?到[^,，]{{2,8}}才)[能会]?(?:{DONE.pattern}|{BEGUN.pattern})"
+)
+_COMPLAINS = re.compile(r"怎么|咋|为什么|为何|为啥|拖|迟迟|原因")
+_DRAGS_ON = re.compile(r"(?:怎么|咋|为什么|为何|为啥|迟迟|一直|拖到?[^,，]*|到?(?:现在|今天|如今|目前)|要|得|等)*$")
 _NEWLY = "新"  # 「新建成公路几公里」: how many of a kind, not one thing
 
 
@@ -54,6 +59,19 @@ def supposed_stage(question: str) -> Supposed | None:
             name = f"{left_of(clauses[at - 1])} {name}"
         named = len(name.replace(" ", "")) >= _FEWEST_CHARS and not _OF_ASKING.search(name)
         return Supposed(name.strip(), Stage.DONE if done else Stage.BEGUN) if named else None
+    return None
+
+
+def supposed_undone(question: str) -> Supposed | None:
+    """What a question takes for not done or not begun yet, and complains of: 「南桥怎么拖到现在还没动工」."""
+    for clause in CLAUSE.findall(question):
+        found = _NOT_DONE.search(clause)
+        if found is None or not _COMPLAINS.search(question):
+            continue
+        done, begun = DONE.search(found.group()), BEGUN.search(found.group())
+        name = left_of(_DRAGS_ON.sub("", clause[: found.start()]))
+        if (done or begun) and len(name.replace(" ", "")) >= _FEWEST_CHARS and not _OF_ASKING.search(name):
+            return Supposed(name, Stage.DONE if done else Stage.BEGUN)
     return None
 
 
