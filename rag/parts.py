@@ -69,6 +69,10 @@ _HELD_AGAINST = re.compile(
     rf"[?？。;；](?:请|就|你|帮我)*(?:拿|把|对照|比较|对比|用)(?:一下)?(?P<one>{_YEAR})[^,，?？。]{{0,8}}(?:和|跟|与|同)(?P<other>{_YEAR})"
     r"[^,，?？。]{0,10}[比说看讲][^,，?？。]{0,4}[。!！]*$"
 )
+# 「今年提高没有？跟去年的数比比」
+_HELD_AGAINST_ONE = re.compile(
+    rf"[?？。;；](?:请|就|你|帮我|再)*(?:跟|和|与|同|比起?|对照|对比|比较)(?P<year>{_YEAR})的?[^,，?？。]{{0,8}}(?:比|对照|对比|比较|看|说)[^,，?？。]{{0,4}}[。!！]*$"
+)
 _BROKEN_OFF = re.compile(r"^[^,，。;；]{0,14}[,，。;；]")  # the clause that the end of a story begins within
 _LONG_CHARS, _END_CHARS = 50, 30  # of a story, and of its end: one question of a resident has 15 to 30
 
@@ -78,6 +82,10 @@ def parts_of(question: str) -> tuple[str, ...]:
     against = _HELD_AGAINST.search(question)
     if against is not None:
         return (f"{question[: against.start()]},{against['one']}和{against['other']}比,各是多少?",)
+    against_one = _HELD_AGAINST_ONE.search(question)
+    own = PERIOD.search(question[: against_one.start()]) if against_one is not None else None
+    if against_one is not None and own is not None and own.group() != against_one["year"]:
+        return (f"{question[: against_one.start()]},{own.group()}和{against_one['year']}比,各是多少?",)
     of_years = _asked_of_years(question) or asked_in_turn(question)
     if of_years:
         return of_years
