@@ -15,10 +15,13 @@ from rag.numbers_asked import lacks_number
 from rag.place_told import is_of_other_place
 from rag.units import PRICES, of_its_measure, units_said
 
-_PER_HEAD = re.compile(r"[人户亩村校]均|平均每[一个]?[人户亩村校](?![口])")
+_PER_HEAD = re.compile(r"[人户亩村校]均|平均每[一百千万]*[个名]?[人户亩村校](?!口)")
 _MONTH_ASKED = re.compile(r"(?:几|哪个?)月|几号(?=[^\u3400-\u9fff]|[开能正就才]|$)")
 _DAY_ASKED = re.compile(r"哪一?[天日]|多久|多长时间")
-_MONTH = r"\d{1,2}月|\d{1,2}[·・.]\d{1,2}|[一二三四五六七八九十]月|月[初中底末]|(?<!每)季度|[上下]半年|年[初中底末内]|节前|国庆|五一|春节|元旦"
+_MONTH = (
+    r"\d{1,2}月|\d{1,2}[·・.]\d{1,2}|[一二三四五六七八九十]月|月[初中底末]|(?<!每)季度|[上下]半年|年[初中底末内]|节前"
+    r"|国庆|五一|春节|元旦"
+)
 _DAY = (
     r"\d{1,2}月|月[初中底末]|(?<!每)季度|[上下]半年|年[初中底末内]|\d+[天日周]|小时|分钟|工作日|个月|节前"
     r"|半天|当[日天]|即时|压缩"
