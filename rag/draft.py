@@ -7,6 +7,7 @@ from functools import cache
 from index.types import Document, Figure, Filter, Role
 from rag.across import across, asks_to_calculate
 from rag.asker import Asker
+from rag.calculation import may_be_calculated
 from rag.compute import compute
 from rag.concise import concise
 from rag.cover import from_cover, of_the_cover_asked_for
@@ -17,6 +18,7 @@ from rag.figure_answer import answer_figure
 from rag.from_told import follows, may_follow, unknowns_of
 from rag.generate import Draft, generate, judged
 from rag.needs import lacks_what_is_asked
+from rag.of_indicators import of_indicators
 from rag.of_name import told_of_name
 from rag.operands import look_up
 from rag.other_terms import in_other_terms
@@ -123,6 +125,7 @@ def draft_answer(
         _draft_of_unknown(asker, scope, find, watch)
         or (None if _is_elsewhere(scope) else _draft_across_sentences(asker, scope, find, watch))
         or _draft_computed(asker, scope, find, watch)
+        or _draft_of_indicators(asker, scope, watch)
         or (None if is_taken_apart else of_figures_asked_apart(asker, scope, find, answer_one, watch))
         or _draft_of_before(asker, scope, watch)
         or _draft_corrected(asker, scope, find, watch)
@@ -178,6 +181,16 @@ def _found(asker: Asker, scope: Scope, watch: Stopwatch) -> Selection:
     memory = asker.memory
     most = READ if memory is None or memory.is_empty else READ_AGAIN
     return search() if memory is None else memory.once((scope.question, scope.limit), search)
+
+
+def _draft_of_indicators(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted | None:
+    """What is to be made of the indicators that a question names in full."""
+    if len(scope.documents) != 1 or not may_be_calculated(scope.question.text) or _is_elsewhere(scope):
+        return None
+    (document,) = scope.documents
+    with watch.step("generate"):
+        found = of_indicators(scope.question.text, _figures_of(asker, scope.documents), document.text)
+    return calculation(asker, scope, found, watch)
 
 
 def _draft_of_unknown(asker: Asker, scope: Scope, find: Callable[[], Selection], watch: Stopwatch) -> Drafted | None:
