@@ -125,7 +125,7 @@ def draft_answer(
         _draft_of_unknown(asker, scope, find, watch)
         or (None if _is_elsewhere(scope) else _draft_across_sentences(asker, scope, find, watch))
         or _draft_computed(asker, scope, find, watch)
-        or _draft_of_indicators(asker, scope, watch)
+        or draft_of_indicators(asker, scope, watch)
         or (None if is_taken_apart else of_figures_asked_apart(asker, scope, find, answer_one, watch))
         or _draft_of_before(asker, scope, watch)
         or _draft_corrected(asker, scope, find, watch)
@@ -183,7 +183,7 @@ def _found(asker: Asker, scope: Scope, watch: Stopwatch) -> Selection:
     return search() if memory is None else memory.once((scope.question, scope.limit), search)
 
 
-def _draft_of_indicators(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted | None:
+def draft_of_indicators(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted | None:
     """What is to be made of the indicators that a question names in full."""
     if len(scope.documents) != 1 or not may_be_calculated(scope.question.text) or _is_elsewhere(scope):
         return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from index.types import Document, Filter
 from rag import wording
 from rag.asker import Asker
-from rag.draft import draft_answers
+from rag.draft import draft_answers, draft_of_indicators
 from rag.drafted import Drafted
 from rag.entry_told import told_by_entry
 from rag.first_asked import SURE, first_asked
@@ -16,7 +16,7 @@ from rag.going_on import GoingOn, against_year_in_words_of_report, going_on, tol
 from rag.meant import Read, meant
 from rag.parts import parts_of, points_of
 from rag.question import Question, understand, years_of
-from rag.scope import documents_of
+from rag.scope import Scope, documents_of
 from rag.stopwatch import Stopwatch
 from rag.told_before import ToldBefore
 from rag.types import Turn
@@ -64,6 +64,10 @@ def _drafted(
     """The answers to the parts of a question; of a long story that has none, to what it may come down to."""
     drafted = draft_answers(asker, understood, limit, watch)
     documents = documents_of(asker.store, limit)
+    if len(drafted) > 1 and not all(each.draft.statements for each in drafted):
+        whole = draft_of_indicators(asker, Scope(understand(question, documents), limit, documents), watch)
+        if whole is not None:
+            return [whole]
     if _is_answered(drafted):
         return drafted
     elsewhere = any(each.foreign_places for each in understood)

@@ -1,7 +1,7 @@
 """What is to be made of indicators that a question names in full, told by the few words that are left of it.
 
-However it is put: 「甲减乙得多少」, 「乙要再加多少才跟甲一样多」. What names the indicators (「总额」, 「新增」) says nothing of
-that, so it is left out before the words are read.
+However it is put: 「甲减乙得多少」, 「乙要再加多少才跟甲一样多」. What names the indicators (「总额」, 「新增」) says
+nothing of that, so it is left out before the words are read.
 """
 
 import re
@@ -23,9 +23,12 @@ from rag.units import RATES
 
 _OF_PLAN = re.compile(r"今年|明年|目标|计划|打算|预期|预计")
 _OF_REVIEW = re.compile(r"去年|上年|上一年|实际|完成了|做到了")
-_YEAR_BEFORE = re.compile(r"前年|前一年|上上年|基数|起点|分母|(?:涨|增长?)(?:之|以)?前|老?底子|基础上[增长涨]")
+_YEAR_BEFORE = re.compile(
+    r"前年|前一年|上上年|基数|起点|分母|(?:涨|增长?)(?:之|以)?前|老?底子|基础上[增长涨]|上期|上年同期"
+)
+_WORKED_OUT = re.compile(r"推(?!动|进|广)|算|去年|上年|增[速幅]|涨幅|÷|底子|往[回前]|大[概约]|才")
 _ADDED_UP = re.compile(
-    r"[+＋]|一共|合计|总共|总计|共计|拢共|统共|总和|总数|总起来|总账|总的|总量|加总|加上|再?加|加[在到]?[一进完总]|相加|合起来|合在一|合一|并[在入]?|凑|摞|连同?[^,，]*(?:在内|[。.]|$)|累计|算上|算[在进]|外加"
+    r"[+＋]|汇总|总[套人户家个额]数|一共|合计|总共|总计|共计|拢共|统共|总和|总数|总起来|总账|总的|总量|加总|加上|再?加|加[在到]?[一进完总]|相加|合起来|合在一|合一|并[在入]?|凑|摞|连同?[^,，]*(?:在内|[。.]|$)|累计|算上|算[在进]|外加"
 )
 _APART = re.compile(
     r"差|[多少高低][出了来]*(?:多少|几)|[多少高低](?:了|出)?的?(?:那|一|部)|[-－−]|减|扣[除掉]|超出|超过|高于|低于|高出|多出|领先|持平|一样多|隔着?|余量|剩|余下|较[^,，]*多|大的比小的|[多少高低](?:出)?几何"
@@ -36,14 +39,17 @@ _WHICH_GROWS = re.compile(
 _OF_GROWTH = re.compile(r"增[速幅长势得]|涨|增长率|百分比|同比|[快慢]|跑赢|跑输|赶得?上|增$")
 _GROWN = re.compile(
     r"增长?的?(?:目标|任务|要求|预期)|目标[^,，]{0,6}增|增[速幅长][^,，]{0,8}(?:目标|任务|要求|预期|实现|兑现|达到|完成)|(?:按|照|以|凭|依据)[^,，]{0,14}(?:增[速幅长]|目标)|预期目标|达标|目标增[速幅]"
-    r"|涨到位|涨完|真涨|(?:如期|计划|打算|还要|又要|要)(?:再|往上)?(?:增长|上涨|涨)|增长那么多|今年要增长|[×x*＊].*增[速幅]|百分(?:之|比)"
+    r"|涨到位|涨完|真涨|(?:如期|计划|打算|还要|又要|要)(?:再|往上)?(?:增长|上涨|涨)|增长那么多|今年要增长|[×x*＊乘].*增[速幅]|百分(?:之|比)|算下来|增长多少"
 )
 _LACKS = re.compile(
     r"差|[还尚]?[缺欠]|缺口|[还再得][^,，]{0,6}(?:添|加|增|多|干|补)|增加额|增量|余下|剩|超出|[-－−]|减[掉去]?|扣除|距|离|较去年增|多远"
 )
-_ASKS = re.compile(r"[?？]|多少|几|数|值|告诉|列出|报给|给一下|核对|查|求|说明|确认")
+_ASKS_FOR = re.compile(
+    r"数|值|告诉|列出|报给|给[一出]|核对|查|求|说明|确认|计算|算|为单位|指出|比较|对比|什么水平|的差"
+)
+_ASKS_WHETHER = re.compile(r"孰|何者|没有|吗")
 _ASKS_AMOUNT = re.compile(
-    r"(?:多少|几)[万千百亿]*(?:元|人次|人|家|个|户|套|件|亩|吨|斤|公里|公顷|平方|立方|千瓦|辆|台|座|所|处|张|条|项|标箱|美元|[万亿](?![\u3400-\u9fff]))|数额|总数|规模|绝对数|[预目]\w值|数值"
+    r"(?:多少|几)[万千百亿]*(?:元|人次|人|家|个|户|套|件|亩|吨|斤|公里|公顷|平方|立方|千瓦|辆|台|座|所|处|张|条|项|标箱|美元|[万亿](?![\u3400-\u9fff]))|数额|总数|规模|绝对数|[预目]\w值|数值|(?:换成|用|以|单位)[^,，]{0,3}?[万亿]*(?:元|人|家|个|户|吨|公里)"
 )
 _COMPARES = re.compile(
     r"[多少](?:收|投|卖|出|做|干|完成|增加?|花|挣)|[高低快慢大小]了?还是|比(?!例|重)[^,，]{0,10}[多少高低快慢]|调高|调低|上调|下调"
@@ -56,18 +62,19 @@ def of_indicators(question: str, figures: Sequence[Figure], text: str) -> Comput
     asked = as_asked(question)
     named = _in_order(question, tuple(indicators_named(asked.words, figures)))
     left = _left(question, named)
-    if not named or len(named) > _TWO or not _ASKS.search(left):
+    asks = any(words.search(left) is not None for words in (wording.ASKS, _ASKS_FOR, _ASKS_WHETHER))
+    if not named or len(named) > _TWO or not asks:
         return None
-    found = _of_two(left, *named, text) if len(named) == _TWO else _of_one(left, named[0], text)
-    if found is None or not set(years_of(question)) <= _years_told(found, question):
+    found = _of_two(left, text, *named) if len(named) == _TWO else _of_one(left, named[0], text)
+    if found is None or not set(years_of(question)) <= _years_told(found):
         return None
     return found
 
 
-def _years_told(found: Computed, question: str) -> set[int]:
-    """The years whose figures are calculated with; the one before, too, where that is asked for."""
+def _years_told(found: Computed) -> set[int]:
+    """The years whose figures are calculated with; the one before, too, where it is worked back to."""
     told = set(years_of(found.statement.text))
-    return told | {year - 1 for year in told} if _YEAR_BEFORE.search(question) else told
+    return told | {year - 1 for year in told} if "÷" in found.statement.text else told
 
 
 def _in_order(question: str, named: Sequence[Indicator]) -> list[Indicator]:
@@ -97,7 +104,7 @@ def _operands(figures: Sequence[Figure | None], text: str) -> list[Operand]:
     return [each for each in found if each is not None] if None not in found else []
 
 
-def _of_two(left: str, one: Indicator, other: Indicator, text: str) -> Computed | None:
+def _of_two(left: str, text: str, one: Indicator, other: Indicator) -> Computed | None:
     kind = _kind(left)
     if _OF_GROWTH.search(left):
         rates = _operands([one.growth(kind), other.growth(kind)], text) if _WHICH_GROWS.search(left) else []
@@ -107,21 +114,23 @@ def _of_two(left: str, one: Indicator, other: Indicator, text: str) -> Computed 
     if len(amounts) != _TWO or amounts[0].year != amounts[1].year:
         return None
     first, second = amounts
-    if _APART.search(left) or _ADDED_UP.search(left):
+    apart, twice = _APART.search(left), wording.HOW_MANY_TWICE.search(left)
+    if apart or (_ADDED_UP.search(left) and not twice):
         if not agree(first, second) or first.figure.unit in RATES:
             return None
-        return Computed(difference(first, second), SURE) if _APART.search(left) else added((first, second))
+        return Computed(difference(first, second), SURE) if apart else added((first, second))
     return computed(amounts, clauses(amounts)) if _asks_of_both(left) else None
 
 
 def _asks_of_both(left: str) -> bool:
     """Whether the two are only asked for, and nothing of them: no share, no times, no rank."""
-    other = re.search(r"占|倍|成|排|第几|名|率|增|涨|比|相当|百分|几分|为什么|为何|怎么|如何", left)
-    return other is None and (wording.HOW_MANY.search(left) is not None or wording.EACH.search(left) is not None)
+    other = re.search(r"占|倍|几成|排|第几|率|增|涨|比|相当|百分|几分|为什么|为何|怎么|如何|是不是|有没有", left)
+    asks = (wording.HOW_MANY, wording.EACH, _ASKS_FOR)
+    return other is None and any(words.search(left) is not None for words in asks)
 
 
 def _of_one(left: str, named: Indicator, text: str) -> Computed | None:
-    if _YEAR_BEFORE.search(left) and not re.search(r"今年|目标", left.replace("不问去年,也不问今年", "")):
+    if _asks_of_year_before(left, named) and not re.search(r"目标|计划", left):
         return _before(named, text)
     if not _OF_PLAN.search(left):
         return None
@@ -133,6 +142,13 @@ def _of_one(left: str, named: Indicator, text: str) -> Computed | None:
         pair = _operands([named.amount(FigureKind.ACTUAL), named.growth(FigureKind.TARGET)], text)
         return grown_by("", *pair) if len(pair) == _TWO else None
     return None
+
+
+def _asks_of_year_before(left: str, named: Indicator) -> bool:
+    """Whether the year before the report's is asked about, in words or as a number."""
+    amount, years = named.amount(FigureKind.ACTUAL), years_of(left)
+    is_said = amount is not None and amount.year is not None and amount.year - 1 in years
+    return (is_said and _WORKED_OUT.search(left) is not None) or _YEAR_BEFORE.search(left) is not None
 
 
 def _before(named: Indicator, text: str) -> Computed | None:
