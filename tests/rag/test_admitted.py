@@ -1,6 +1,6 @@
 import pytest
 
-from rag.admitted import ADMITS, asks_what_is_admitted
+from rag.admitted import ADMITS, admitted_beside, asks_what_is_admitted
 from rag.answer import ask
 from rag.asker import Asker
 from rag.types import Status
@@ -25,3 +25,9 @@ def test_what_is_admitted_is_told_though_it_shares_few_words_with_the_question(a
     answer = ask(asker, "区里自己承认还有哪些不足？")
     assert answer.status is Status.ANSWERED
     assert any(ADMITS.search(citation.quote) for citation in answer.citations)
+
+
+def test_all_that_is_admitted_is_told_up_to_what_is_to_be_done_about_it() -> None:
+    paragraph = ["我们也清醒看到存在的问题。", "一是渔港老旧。", "二是人才不足。", "对此,我们要补上短板。"]
+    assert list(admitted_beside(paragraph, 0)) == [0, 1, 2]
+    assert list(admitted_beside(paragraph[:3], 1)) == [1, 2]

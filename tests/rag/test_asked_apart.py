@@ -5,8 +5,11 @@ import pytest
 from rag.asked_apart import (
     Operation,
     asked_apart,
+    asked_of_figure,
     asked_of_other_year,
     difference_of_years,
+    figure_named,
+    holds_years_apart,
     is_of_one_thing,
 )
 from rag.put_together import put_together
@@ -165,3 +168,35 @@ def test_no_income_is_set_against_a_benefit() -> None:
     town = told("2030年：城市低保标准780元")
     assert put_together(apart, (town, told("2030年：农村居民收入24100元", 50)), 0.9) is None
     assert put_together(apart, (town, told("2030年：农村低保标准610元", 50)), 0.9) is not None
+
+
+@pytest.mark.parametrize(
+    ("question", "holds"),
+    [
+        ("造林的力度,今年比去年是加码还是放缓", True),
+        ("今年的学位跟去年比差得远吗", True),
+        ("去年造林多少,今年呢", False),
+        ("去年占比多少,今年比例多少", False),
+        ("今年的学位跟其他地方比差得远吗", False),  # of one year
+    ],
+)
+def test_two_years_are_held_against_each_other_in_any_words(question: str, holds: bool) -> None:
+    assert holds_years_apart(question) is holds
+
+
+def test_the_figure_that_a_question_names_is_the_one_asked_for_of_the_other_year() -> None:
+    statement = told("2030年：新建渔港泊位12座，投放鱼苗300万尾")
+    figure = figure_named("鱼苗的投放今年比去年是加码还是放缓", statement)
+    assert figure is not None
+    assert asked_of_figure(figure) == "2031年计划投放鱼苗多少万尾?"
+    assert figure_named("机场的航线今年比去年多吗", statement) is None
+
+
+def test_no_growth_is_set_against_a_share_and_none_of_a_row_is_taken_for_one() -> None:
+    apart = asked_apart("渔业和旅游业去年哪个占得多")
+    assert apart is not None
+    growth, share = told("2030年：渔业增长5%"), told("2030年：旅游业占比30%", 50)
+    assert put_together(apart, (growth, share), 0.9) is None
+    assert put_together(apart, (told("2030年：渔业占比20%"), share), 0.9) is not None
+    row = told("2030年：渔业、盐业分别占比5%、3%")
+    assert put_together(apart, (row, share), 0.9) is None

@@ -1,7 +1,7 @@
 import pytest
 
 from rag.stages import Stage
-from rag.supposed import Supposed, supposed_stage
+from rag.supposed import Supposed, supposed_stage, supposed_undone
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,17 @@ from rag.supposed import Supposed, supposed_stage
 )
 def test_what_a_question_takes_for_done_is_named(question: str, supposed: Supposed | None) -> None:
     assert supposed_stage(question) == supposed
+
+
+@pytest.mark.parametrize(
+    ("question", "supposed"),
+    [
+        ("白鹭大桥怎么拖到现在还没动工？", Supposed("白鹭大桥", Stage.BEGUN)),
+        ("白鹭大桥怎么还没通车？", Supposed("白鹭大桥", Stage.DONE)),
+        ("盐田机场怎么要等到2032年才开工？", Supposed("盐田机场", Stage.BEGUN)),
+        ("白鹭大桥还没通车吗？", None),  # it asks whether that is so
+        ("为什么去年没有开工的项目这么多？", None),  # no one thing
+    ],
+)
+def test_what_a_complaint_takes_for_undone_is_named(question: str, supposed: Supposed | None) -> None:
+    assert supposed_undone(question) == supposed
