@@ -54,6 +54,7 @@ _FEWEST_CHARS = 3  # of a topic that the tagger does not know for a name
 _HOW_MANY = r"(?:多少|(?<!好)几|好多)"
 _MORE_BY = (
     rf"(?:相差|差|[多少高低大小快慢](?:[出了上来个要再]|安排|投入|引进|新增|建)*){_HOW_MANY}|差(?:距|额)|差得?[多远]"
+    rf"|还[得要需应再]*(?:添|增|加|补|多)[加建增]?{_HOW_MANY}"
 )
 _WHICH_IS_MORE = (
     r"(?:哪一?[个头边样项年]|谁)[^,，。;；?？]{0,4}?[多大高长快猛少低小慢](?:些|一?点|了|的)?(?=[,，。;；?？]|$)"
@@ -78,7 +79,7 @@ _OF_ANYTHING = re.compile(r"新增|新建|建设|改造|完成|实现|计划|左
 # 「力度是加码还是放缓」, 「差得远吗」, 「跟去年比」
 _HELD_APART = re.compile(
     r"[相对]比(?![例重])|比较|比起?(?![例重])(?:(?:19|20)\d|去年|今年|上)|(?:跟|和|与|同)[^,，。?？]{1,16}(?:比|差|一样|持平)|差不多|差(?:得|别|距|多少|几)"
-    r"|变化|[多高大快提加升涨扩][\u3400-\u9fff]?了?还是[少低小慢降减放收缩]|[少低小慢降减放收缩][\u3400-\u9fff]?了?还是[多高大快提加升涨扩]|(?:提速|加码|加力|放缓|收缩|缩水)(?:了?[吗没]|[?？。]*$)|哪[一个年]{0,2}[^,，。?？]{0,4}[多高大快]"
+    r"|有(?:什么|啥|何|没有)?变化|[多高大快提加升涨扩][\u3400-\u9fff]?了?还是[少低小慢降减放收缩]|[少低小慢降减放收缩][\u3400-\u9fff]?了?还是[多高大快提加升涨扩]|(?:提速|加码|加力|放缓|收缩|缩水)(?:了?[吗没]|[?？。]*$)|哪[一个年]{0,2}[^,，。?？]{0,4}[多高大快]"
 )
 _FEWEST_SHARED = 2  # pairs of characters
 # What is asked of both years, and what joins one to the other; not what is asked of each.
@@ -116,7 +117,13 @@ _TWO_THINGS = (
     (
         Operation.DIFFERENCE,
         re.compile(
-            rf"(?P<one>[^,，]+?){_AND}(?P<other>[^,，]+?)[,，\s]*(?:相?比(?:起来|一比)?[,，]?)?(?:{PERIOD.pattern})?{_WHICH_IS_MORE}"
+            rf"(?P<one>[^,，]{{1,30}}?){_AND}(?P<other>[^,，]{{1,30}}?)[,，\s]*(?:相?比(?:起来|一比)?[,，]?)?(?:{PERIOD.pattern})?{_WHICH_IS_MORE}"
+        ),
+    ),
+    (
+        Operation.DIFFERENCE,
+        re.compile(
+            r"(?:^|[,，是])(?P<one>[^,，是]{2,14}?)(?P<more>(?:[长涨增]得|增长|增速)?(?:更|要)?[快高多大])(?:一?[些点])?[,，]?还是(?:整个|整体)?(?P<other>[^,，是]{2,14}?)(?P=more)"
         ),
     ),
     (
@@ -254,7 +261,7 @@ def holds_years_apart(question: str) -> bool:
     return TWO_YEARS.search(question) is not None and _HELD_APART.search(question) is not None
 
 
-def figure_named(question: str, told: Statement) -> Operand | None:
+def operand_named(question: str, told: Statement) -> Operand | None:
     """The figure of a statement that a question names best; None where it names none."""
     asked = as_asked(question)
     figures = (*figures_told("", told), *figures_told("%", told))

@@ -9,23 +9,38 @@ import rjieba
 
 from index.words import tagged_words
 
-# As what a county may be known by now: counties become cities or districts, and districts nothing else.
-_BECOMES = {"县": "县市区", "市": "市区", "区": "区", "旗": "旗市区"}
+_BECOMES = {"县": "县市区"}  # most cities and districts that are newer than the table were counties
 _SHORTEST, _LONGEST = 2, 7  # characters of a name without its kind
 _GOES_ON = {"区": "域间划块位", "市": "场民政委容", "县": "域级", "旗": "下舰袍"}  # 「安居区域」 is no district
+_PROVINCE = ("省", "自治区")
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """The cities and the provinces that counties of one name lie in, without their kinds."""
+
+    cities: tuple[str, ...] = ()
+    provinces: tuple[str, ...] = ()
+
+    def __add__(self, other: "Within") -> "Within":
+        """Those of both."""
+        return Within(self.cities + other.cities, self.provinces + other.provinces)
 
 
 @dataclass(frozen=True, slots=True)
 class County:
-    """A county as a text says it, without its kind, and the places that one of that name lies in."""
+    """A county as a text says it, without its kind, and the places that those of that name lie in."""
 
     name: str
     said: str
-    within: tuple[str, ...]
+    within: Within
 
     def is_in(self, places: tuple[str, ...]) -> bool:
-        """Whether one of that name lies in one of these places, 「临海市」 or its province."""
-        return any(place.startswith(self.within) for place in places)
+        """Whether one of that name lies in one of these places: 「临海市」, 「浙江省」."""
+        return any(
+            place.startswith(self.within.provinces if place.endswith(_PROVINCE) else self.within.cities)
+            for place in places
+        )
 
 
 def counties_said(text: str) -> Iterator[County]:
@@ -34,7 +49,7 @@ def counties_said(text: str) -> Iterator[County]:
     while start < len(text):
         ends = range(min(len(text) - 1, start + _LONGEST), start + _SHORTEST - 1, -1)
         end = next((end for end in ends if text[start : end + 1] in known), None)
-        if end is None or text[end + 1 : end + 2] in tuple(_GOES_ON[text[end]]):
+        if end is None or _is_within_words(text, start, end + 1):
             start += 1
             continue
         yield County(text[start:end], text[start : end + 1], known[text[start : end + 1]])
@@ -50,21 +65,27 @@ def counties_said_bare(text: str) -> Iterator[County]:
                 yield County(word, word, known[word])
 
 
+def _is_within_words(text: str, start: int, end: int) -> bool:
+    """Whether the words before a name or behind it run on into it: 「滨海城市」, 「安居区域」."""
+    runs_in = start > 0 and rjieba.has_word(text[start - 1 : start + 1])
+    return runs_in or text[end : end + 1] in tuple(_GOES_ON[text[end - 1]])
+
+
 @cache
-def _counties() -> dict[str, tuple[str, ...]]:
-    """Each name, with the cities and provinces that those of this name lie in."""
+def _counties() -> dict[str, Within]:
+    """Each name with its kind, with where those of this name lie."""
     lines = (Path(__file__).parent / "data" / "counties.txt").read_text(encoding="utf-8").splitlines()
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, Within] = {}
     for province, city, *names in (line.split() for line in lines if not line.startswith("#")):
-        for name in (f"{each[:-1]}{kind}" for each in names for kind in _BECOMES[each[-1]]):
-            found[name] = (*found.get(name, ()), city, province)
+        for name in (f"{each[:-1]}{kind}" for each in names for kind in _BECOMES.get(each[-1], each[-1])):
+            found[name] = found.get(name, Within()) + Within((city,), (province,))
     return found
 
 
 @cache
-def _bare() -> dict[str, tuple[str, ...]]:
+def _bare() -> dict[str, Within]:
     """The same without their kind."""
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, Within] = {}
     for name, within in _counties().items():
-        found[name[:-1]] = (*found.get(name[:-1], ()), *within)
+        found[name[:-1]] = found.get(name[:-1], Within()) + within
     return found

@@ -58,6 +58,7 @@ _TWO_JOINED = re.compile(
 )
 _ASKED_BEFORE = re.compile(r"(?:多少|几)[^,，;；。?？]*[,，;；。?？]")
 _NAMES_GAP = re.compile(r"差(?:距|额|别)?[?？。]*$")
+_GROWN_TIMES = re.compile(r"(?:[涨升翻]|增[长加]?)(?:了|到|出)*(?:大[概约]|约)?(?:几|多少)倍")  # a growth, of one thing
 _TELLS_TIMES = re.compile(r"(?:倍差|差距|[入资价]比|之比|比值)[^,，;；。\d]{0,8}\d")
 _IS_CHANGE = re.compile(rf"{NEWLY}|减少|下降|其中")
 _WHICH = re.compile(r"哪[个样项种类一]")
@@ -156,7 +157,7 @@ def _asks_what_was_before(asked: Asked, stated: Sequence[Operand]) -> bool:
 
 def _apart(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
     """How far two things are apart that a sentence tells side by side: 「城乡收入分别为8万元和4万元」."""
-    is_times = TIMES.search(asked.text) is not None
+    is_times = TIMES.search(asked.text) is not None and not _GROWN_TIMES.search(asked.text)
     if not (is_times or _asks_how_far(asked)) or _OF_TWO_YEARS.search(asked.text):
         return None
     side_by_side = [

@@ -22,6 +22,7 @@ _ASKS_AMOUNT = re.compile(r"多少|几|[多少高低大小]")
 _LEFT = re.compile(r"[^\u3400-\u9fff]|[的了又是还再要会得呢吗么到]")  # what says nothing by itself
 _OPENS = re.compile(r"^[,，\s]*(?:那么?)?(?:跟|和|与|比起?)?")
 _BARE = re.compile(r"多少(?=[?？]*$)")  # in the unit that is asked for of the other year
+_UP_TO = re.compile(r"(?:做|[增升提涨加扩变][加高成大多长]?)到$")  # 「从去年的数量做到今年的目标」 is of both
 _WHETHER = re.compile(r"[不没吗][?？]*$")
 _TOGETHER = re.compile(r"一共|合计|加起来|总和|几倍|多少倍|翻")
 
@@ -29,7 +30,7 @@ _TOGETHER = re.compile(r"一共|合计|加起来|总和|几倍|多少倍|翻")
 def asked_in_turn(question: str) -> tuple[str, ...]:
     """The question of each of two years that is asked of one after the other, and nothing of both; else empty."""
     sides = _sides(question)
-    alone = all(_asks(side) and not _OF_BOTH.search(side) for side in sides)
+    alone = all(_asks(side) and not _OF_BOTH.search(side) for side in sides) and not any(map(_UP_TO.search, sides))
     return asked_of_each_year(question) if sides and alone else ()
 
 

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.quantities import quantities
-from index.types import Document, Figure, FigureKind
+from index.types import Document, Figure
 from index.words import fold
 from rag import wording
 from rag.figure_asked import asks_twice, fits_figure_asked, is_of_kind_asked, units_asked
 from rag.figure_match import (
-    TELLING_CHARS,
     Kind,
     MatchedFigure,
     Wish,
@@ -20,9 +19,9 @@ from rag.figure_match import (
     is_of_many_years,
     match_figures,
     named_figures,
-    stated,
     wishes,
 )
+from rag.figure_statement import OF_REGION, beside, is_twin, named_beside, statement_of_figure
 from rag.indicators import indicators_named
 from rag.keyword_coverage import Rarity
 from rag.needs import asks_day
@@ -31,12 +30,10 @@ from rag.question import Question, Wanted
 from rag.reader import SURE
 from rag.ruled_out import is_ruled_out
 from rag.scored_span import ScoredSpan, Selection
-from rag.shown import display, share_of_pairs
-from rag.types import Span, Statement
-from rag.units import RATES, same_unit
+from rag.shown import share_of_pairs
+from rag.types import Statement
+from rag.units import RATES
 
-# Another figure is of the same indicator when the question's words fit it as well.
-_AS_GOOD = 0.85
 # Chosen on dev: a metric that holds so much of the question is what was asked for, however the sentence is worded.
 _SURE_COVERAGE, _SURE = 0.7, 0.85
 # A sentence, and the reader's share of its clauses with a figure in the unit asked for.
@@ -47,12 +44,9 @@ _FAR, _RATHER_NOT = 5.0, -1.0
 _LESS = 2.5  # the same, where another sentence surely answers and has a figure of the kind
 _NAMED_COVERAGE, _AS_NEAR = 0.5, 0.6
 _ALL = 0.99  # of the question's words, by the metric
-_NAMED_SHARE = 0.8  # of a metric's pairs of characters, in the question
-_OF_EACH = re.compile(r"[^,，。;；]*分别[^,，。;；]*")
 # How long something takes is no figure of a metric.
 _ASKS_YEARS = re.compile(r"(?:花|用|费|要|得|需要?|等|分|拿)[^,，。?？]{0,3}(?:几|多少)年(?![来级代])")
 _COUNTED = re.compile(r"(?:多少|几)[万亿千百]*[个家所座条处项名户套台件]?([\u3400-\u9fff]{2,8})")
-_JOINS = re.compile(r"、|和|与|以?及|还有|[,，]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +84,10 @@ def _stated(
     named = named_figures(question, selection.spans, matched, rarity)
     chosen: list[MatchedFigure] = []
     for wish, fitting in _fitting(question, named):
-        chosen += fitting[:1] or _beside(wish, chosen, matched)
+        chosen += fitting[:1] or beside(wish, chosen, matched)
         if fitting and not question.years and question.role is None:
-            chosen += [each for each in fitting if _is_twin(each, fitting[0])][:1]
-    chosen += _named_beside(question, chosen, matched)
+            chosen += [each for each in fitting if is_twin(each, fitting[0])][:1]
+    chosen += named_beside(question, chosen, matched)
     if len(chosen) == 1 and _is_one_of_several(question, chosen[0]):
         return None  # its neighbours are wanted too
     if chosen and _is_far(question, chosen, selection):
@@ -108,7 +102,10 @@ def _stated(
     sure = max(each.metric_coverage for each in chosen) >= _SURE_COVERAGE and not _counts_another(question, chosen)
     confidence = max(selection.answerability, _SURE if sure else 0.0)
     chosen.sort(key=lambda each: (each.figure.year or 0, each.figure.start))
-    statements = dict.fromkeys(_statement(each.figure, texts[each.figure.document_id]) for each in chosen)
+    of_region = OF_REGION.search(question.text) is not None
+    statements = dict.fromkeys(
+        statement_of_figure(each.figure, texts[each.figure.document_id], of_region) for each in chosen
+    )
     return FigureAnswer(tuple(statements), confidence)
 
 
@@ -259,55 +256,9 @@ def _states_another(
     return all(each.metric_coverage < _AS_NEAR * best.metric_coverage for each in in_time)
 
 
-def _beside(wish: Wish, chosen: Sequence[MatchedFigure], matched: Sequence[MatchedFigure]) -> list[MatchedFigure]:
-    """The next figure of the sentence already chosen: 「43个小区提档升级，1.9万户家庭受益」."""
-    beside = [each for each in matched if chosen and each.span is chosen[-1].span and grants(wish, each.figure)]
-    return sorted(beside, key=lambda each: abs(each.figure.start - chosen[-1].figure.end))[:1]
-
-
-def _named_beside(
-    question: Question, chosen: Sequence[MatchedFigure], matched: Sequence[MatchedFigure]
-) -> list[MatchedFigure]:
-    """Figures of the same sentence that the question names as well: 「金融业增加值及新增金融总部数量」."""
-    if not chosen or not _JOINS.search(question.text):
-        return []
-    metrics = {each.figure.metric for each in chosen}
-    return [
-        each
-        for each in matched
-        if each.span is chosen[0].span
-        and each.figure.change is None
-        and each.figure.metric not in metrics
-        and len(each.figure.metric) >= TELLING_CHARS
-        and share_of_pairs(each.figure.metric, question.text) >= _NAMED_SHARE
-    ]
-
-
 def _is_one_of_several(question: Question, chosen: MatchedFigure) -> bool:
     """Whether the question asks for more than one, or joins things; 「软件和信息技术服务业」 is one name."""
     if asks_twice(question):
         return True
     several = wording.SEVERAL.search(question.text)
     return several is not None and not all(side in chosen.figure.metric for side in several.groups())
-
-
-def _is_twin(other: MatchedFigure, best: MatchedFigure) -> bool:
-    one, two = other.figure, best.figure
-    return (
-        one.kind is not two.kind
-        and one.document_id == two.document_id
-        and same_unit(one.measure, (two.measure,))
-        and other.metric_coverage >= _AS_GOOD * best.metric_coverage
-    )
-
-
-def _statement(figure: Figure, text: str) -> Statement:
-    start, end = figure.clause_start, figure.clause_end
-    each = _OF_EACH.match(text, start)
-    if each is not None:  # 「甲、乙分别为3个、5个」 is told whole
-        end = each.end()
-    shown = display(stated(text, figure) if each is None else text[start:end])
-    label = "" if figure.year is None or f"{figure.year}年" in shown else f"{figure.year}年"
-    if label:
-        label += "计划：" if figure.kind is FigureKind.TARGET else "："
-    return Statement(f"{label}{shown}", (Span(figure.document_id, start, end),))

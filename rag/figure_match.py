@@ -47,6 +47,8 @@ _DOINGS = (
 )
 _SHARE_ASKED = re.compile(r"占比|比重|(?<![增长减降升缩])(?<![增长减降升缩]的)比例|占.{0,10}(?:多少|百分之|几成)")
 _SHARE_TOLD = re.compile(r"占|比重|比例|率")
+_LEVEL_TOLD = re.compile(r"(?:达到?|为|[至到在于过超])约?$")
+_CHANGE_TOLD = re.compile(r"(?:[增涨升降减跌]|提高|扩大|缩)[^,，、;；]*$")
 _NAMES_RATE = re.compile(r"(?:率|比重|比例|占比)$")
 _KIND_WORD = re.compile(r"增[速幅]|涨幅|增长率?|速度")
 _CHANGES = ("up", "down")
@@ -184,11 +186,19 @@ def is_asked(question: Question, matched: MatchedFigure) -> bool:
     if any(asked.search(question.text) and not said.search(clause) for asked, said in _DOINGS):
         return False
     of_share = figure.measure in RATES or not wording.AMOUNT_TOO.search(question.text)
-    if of_share and _SHARE_ASKED.search(question.text) and not _SHARE_TOLD.search(clause):
+    tells_share = _SHARE_TOLD.search(clause) is not None or _is_level(figure, before)
+    if of_share and _SHARE_ASKED.search(question.text) and not tells_share:
         return False
     if says_other_kind(question.text, clause) or _counts_another(question, figure):
         return False
     return not (whole and _ADDED.search(clause) and not _IN_ALL.search(clause))
+
+
+def _is_level(figure: Figure, before: str) -> bool:
+    """Whether a percentage is a level, and no growth, by the words before it: 「资产总额达到70%以上」."""
+    direction = None if figure.change is None else figure.change.direction
+    is_told = _LEVEL_TOLD.search(before) is not None and not _CHANGE_TOLD.search(before)
+    return figure.measure in RATES and direction not in _CHANGES and is_told
 
 
 def _counts_another(question: Question, figure: Figure) -> bool:

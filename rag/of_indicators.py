@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from index.types import Figure, FigureKind
 from index.words import fold
 from rag import wording
-from rag.calculation import Computed, added, agree, calculated, computed, year_before
+from rag.calculation import TOGETHER, Computed, added, agree, calculated, computed, year_before
 from rag.found_figures import SURE
 from rag.indicators import Indicator, indicators_named
 from rag.lexicon import usages_in
@@ -24,14 +24,18 @@ from rag.units import RATES
 _OF_PLAN = re.compile(r"今年|明年|目标|计划|打算|预期|预计")
 _OF_REVIEW = re.compile(r"去年|上年|上一年|实际|完成了|做到了")
 _YEAR_BEFORE = re.compile(
-    r"前年|前一年|上上年|基数|起点|分母|(?:涨|增长?)(?:之|以)?前|老?底子|基础上[增长涨]|上期|上年同期"
+    r"前年|前一年|上上年|基数|起点|分母|(?:涨|增长?)(?:之|以)?前(?![景沿途后往])|老?底子|上期|上年同期"
 )
 _WORKED_OUT = re.compile(r"推(?!动|进|广)|算|去年|上年|增[速幅]|涨幅|÷|底子|往[回前]|大[概约]|才")
+# 「去年比前年增加了多少」: how far apart, not what there was.
+_AGAINST_BEFORE = re.compile(
+    r"(?:比(?![例重])|较|跟|和|与|同)[^,，]{0,8}(?:前年|前一年|上上年|上期|上年同期|20\d\d年?)|[多少增涨](?:加|长|了|出)*(?:多少|几)"
+)
 _ADDED_UP = re.compile(
-    r"[+＋]|汇总|总[套人户家个额]数|一共|合计|总共|总计|共计|拢共|统共|总和|总数|总起来|总账|总的|总量|加总|加上|再?加|加[在到]?[一进完总]|相加|合起来|合在一|合一|并[在入]?|凑|摞|连同?[^,，]*(?:在内|[。.]|$)|累计|算上|算[在进]|外加"
+    r"[+＋]|汇总|总[套人户家个额]数|一共|合计|总共|总计|共计|拢共|统共|总和|总数|总起来|总账|总的|加总|加上|再?加|加[在到]?[一进完总]|相加|合起来|合在一|合一|并[在入]|凑|摞|连同?[^,，]*(?:在内|[。.]|$)|算上|算[在进]|外加"
 )
 _APART = re.compile(
-    r"差|[多少高低][出了来]*(?:多少|几)|[多少高低](?:了|出)?的?(?:那|一|部)|[-－−]|减|扣[除掉]|超出|超过|高于|低于|高出|多出|领先|持平|一样多|隔着?|余量|剩|余下|较[^,，]*多|大的比小的|[多少高低](?:出)?几何"
+    r"差(?!不多)|[多少高低][出了来]*(?:多少|几)|[多少高低](?:了|出)?的?(?:那|一|部)|[-－−]|减(?![税负免排])|扣[除掉]|超出|超过|高于|低于|高出|多出|领先|持平|一样多|隔着?|余量|剩|余下|较[^,，]*多|大的比小的|[多少高低](?:出)?几何"
 )
 _WHICH_GROWS = re.compile(
     r"谁|哪|何者|孰|还是|高于|低于|快于|慢于|超过|跑赢|跑输|落后|领先|比得过|赶得?上|居前|较快者|快慢|比[^,，]*[快慢高低]|差不多|比较|对比|更[快高猛强]"
@@ -114,6 +118,8 @@ def _of_two(left: str, text: str, one: Indicator, other: Indicator) -> Computed 
     if len(amounts) != _TWO or amounts[0].year != amounts[1].year:
         return None
     first, second = amounts
+    if wording.EACH.search(left) and not re.search(rf"差[多距额几]|{TOGETHER}", left):
+        return computed(amounts, clauses(amounts)) if _asks_of_both(left) else None
     apart, twice = _APART.search(left), wording.HOW_MANY_TWICE.search(left)
     if apart or (_ADDED_UP.search(left) and not twice):
         if not agree(first, second) or first.figure.unit in RATES:
@@ -124,7 +130,10 @@ def _of_two(left: str, text: str, one: Indicator, other: Indicator) -> Computed 
 
 def _asks_of_both(left: str) -> bool:
     """Whether the two are only asked for, and nothing of them: no share, no times, no rank."""
-    other = re.search(r"占|倍|几成|排|第几|率|增|涨|比|相当|百分|几分|为什么|为何|怎么|如何|是不是|有没有", left)
+    other = re.search(
+        r"占|倍|几成|排|第几|率|增|涨|比|相当|百分|几分|为什么|为何|怎么|如何|是不是|有没有|以外|之外|除|其余|剩|基础",
+        left,
+    )
     asks = (wording.HOW_MANY, wording.EACH, _ASKS_FOR)
     return other is None and any(words.search(left) is not None for words in asks)
 
@@ -138,7 +147,7 @@ def _of_one(left: str, named: Indicator, text: str) -> Computed | None:
         pair = _operands([named.amount(FigureKind.ACTUAL), named.amount(FigureKind.TARGET)], text)
         if len(pair) == _TWO and agree(*pair) and pair[0].figure.value < pair[1].figure.value:
             return Computed(difference(*pair), SURE)
-    if _GROWN.search(left) and _ASKS_AMOUNT.search(left) and not _COMPARES.search(left):
+    if not _LACKS.search(left) and _GROWN.search(left) and _ASKS_AMOUNT.search(left) and not _COMPARES.search(left):
         pair = _operands([named.amount(FigureKind.ACTUAL), named.growth(FigureKind.TARGET)], text)
         return grown_by("", *pair) if len(pair) == _TWO else None
     return None
@@ -147,7 +156,9 @@ def _of_one(left: str, named: Indicator, text: str) -> Computed | None:
 def _asks_of_year_before(left: str, named: Indicator) -> bool:
     """Whether the year before the report's is asked about, in words or as a number."""
     amount, years = named.amount(FigureKind.ACTUAL), years_of(left)
-    is_said = amount is not None and amount.year is not None and amount.year - 1 in years
+    is_said = amount is not None and amount.year is not None and set(years) == {amount.year - 1}
+    if _AGAINST_BEFORE.search(left):
+        return False
     return (is_said and _WORKED_OUT.search(left) is not None) or _YEAR_BEFORE.search(left) is not None
 
 

@@ -51,14 +51,11 @@ _IN_SHORT = {
     "安徽": "皖",
     "福建": "闽",
     "浙江": "浙",
-    "广西": "桂",
     "陕西": "陕",
     "贵州": "黔",
     "云南": "滇",
     "辽宁": "辽",
     "山西": "晋",
-    "香港": "港",
-    "澳门": "澳",
 }
 _OF_NO_NAME = "全本我咱贵该此各每两几个哪老新城辖上超菜夜早股楼门集"  # before 市 and 区: 「现在全市有多少」
 _SMALLER = r"(?P<name>[\u3400-\u9fff]{2,6}?(?:[村镇乡湖港]|街道|社区|景区|水库|大桥|高速|机场|医院|[大中小]学|公园))"
@@ -104,7 +101,7 @@ def is_named_in(text: str, place: str, own: Sequence[str]) -> bool:
 
     Without its kind it may be one of ``own``, the places that the text is about: 「临海」 of 临海市 and 临海县.
     """
-    if place in text or any(said in text for said in _IN_SHORT.get(place.removesuffix("市").removesuffix("省"), "")):
+    if place in text or _IN_SHORT.get(place.removesuffix("市").removesuffix("省"), place) in text:
         return True
     short = place[:-1]
     may_be_short = len(short) > 1 and place.endswith(_KINDS_OF_PLACES) and short not in {each[:-1] for each in own}
@@ -212,7 +209,7 @@ def whose_figure(question: str, documents: Sequence[Document]) -> Iterator[str]:
     own = {name for document in documents if (place := document.metadata.place) for name in (place, place[:-1])}
     for found in _WHOSE.finditer(question) if own else ():
         name, kind = found["name"], found["kind"]
-        if own & {name, name + kind} or name + kind in _well_known_places() or name[-1] in _OF_NO_NAME:
+        if own & {name, name + kind} or _is_province(name + kind) or name[-1] in _OF_NO_NAME:
             continue
         if kind and _may_be_name(name) and not _is_a_kind(name + kind) and not _ZONE.search(name + kind):
             yield name
@@ -284,6 +281,11 @@ def _well_known_in(topic: str) -> Iterator[str]:
     for (word, tag), (_, tag_behind) in _neighbours(topic):
         if word in _well_known_places() and tag.startswith("ns") and not tag_behind.startswith(("ns", "nt", "nz")):
             yield word
+
+
+def _is_province(name: str) -> bool:
+    """Whether a place is a province, and no city in one."""
+    return _well_known_places().get(name) == name
 
 
 @cache

@@ -47,14 +47,16 @@ def sum_of_listed(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
         return None
     amounts = [each for each in stated if each.figure.unit != "%" and asked.is_in_unit(each)]
     amounts = [each for each in amounts if each.figure.unit == asked.unit] or amounts
+    if _COST.search(asked.text):
+        amounts = [each for each in amounts if each.figure.unit.endswith("元")]
     alike = dict.fromkeys(tuple(each for each in amounts if agree(first, each)) for first in amounts)
     named = next((found for each in alike if (found := _to_be_summed(asked, each))), [])
     if len(named) < 2:
         return None
     in_all = [IN_ALL.search(each.clause) is not None for each in named]
-    if any("其中" in each.clause for each in named[1:]) or in_all[-1] or len(set(in_all)) > 1:  # a part and its whole
-        return None
-    if _COST.search(asked.text) and not named[0].figure.unit.endswith("元"):
+    is_row = all(each.clause == named[0].clause and "分别" in each.clause for each in named)
+    is_whole = not is_row and (in_all[-1] or len(set(in_all)) > 1)
+    if any("其中" in each.clause for each in named[1:]) or is_whole:  # a part and its whole
         return None
     value, unit = named[0].in_scale(sum(each.figure.value for each in named))
     return worked(named, "+".join(each.printed for each in named), value, unit)

@@ -31,9 +31,9 @@ _KIND = re.compile(r"(?<=[线路站])(?:地铁|轻轨|高铁|铁路)$")  # said 
 _FEWEST_CHARS = 3  # of a name
 
 _NOT_DONE = re.compile(
-    rf"(?:怎么|咋|为什么|为何|迟迟|拖到?[^,，]{{0,8}}|到?(?:现在|今天|如今|目前))*(?:(?:还|都|仍|迟迟)(?:没有?|未|不)|(?:要|得)?等?到[^,，]{{2,8}}才)[能会]?(?:{DONE.pattern}|{BEGUN.pattern})"
+    rf"(?:(?:还|都|仍|迟迟)(?:没有?|未|不)|(?:要|得)?等?到[^,，]{{2,8}}才)[能会]?(?:{DONE.pattern}|{BEGUN.pattern})"
 )
-_COMPLAINS = re.compile(r"怎么|咋|为什么|为何|为啥|拖|迟迟|原因")
+_COMPLAINS = re.compile(r"怎么|咋|为什么|为何|为啥|拖|迟迟")
 _DRAGS_ON = re.compile(r"(?:怎么|咋|为什么|为何|为啥|迟迟|一直|拖到?[^,，]*|到?(?:现在|今天|如今|目前)|要|得|等)*$")
 _NEWLY = "新"  # 「新建成公路几公里」: how many of a kind, not one thing
 
@@ -63,10 +63,10 @@ def supposed_stage(question: str) -> Supposed | None:
 
 
 def supposed_undone(question: str) -> Supposed | None:
-    """What a question takes for not done or not begun yet, and complains of: 「南桥怎么拖到现在还没动工」."""
+    """What a question takes for not done or not begun yet, and complains of: 「南桥大桥怎么拖到现在还没动工」."""
     for clause in CLAUSE.findall(question):
         found = _NOT_DONE.search(clause)
-        if found is None or not _COMPLAINS.search(question):
+        if found is None or not _COMPLAINS.search(clause[: found.start()]):
             continue
         done, begun = DONE.search(found.group()), BEGUN.search(found.group())
         name = left_of(_DRAGS_ON.sub("", clause[: found.start()]))

@@ -12,9 +12,9 @@ from rag.asked_apart import (
     asked_of_figure,
     asked_of_other_year,
     difference_of_years,
-    figure_named,
     holds_years_apart,
     is_of_one_thing,
+    operand_named,
 )
 from rag.asker import Asker
 from rag.calculation import subtracted
@@ -170,7 +170,7 @@ def with_other_year(asker: Asker, scope: Scope, told: Drafted, answer: AnswerOne
     if told.is_computed or len(told.draft.statements) != 1 or not holds_years_apart(scope.question.text):
         return None
     (statement,) = told.draft.statements
-    figure = figure_named(scope.question.text, statement)
+    figure = operand_named(scope.question.text, statement)
     text = None if figure is None else asked_of_figure(figure)
     other = None if text is None or figure is None else _told(scope, text, answer)
     if other is None or len(other.draft.statements) != 1 or other.confidence < _ASKED_APART:
@@ -203,7 +203,7 @@ def _of_other_year(
         statements, periods = told.draft.statements, (_period(told), _period(missing))
         if len(statements) != 1 or None in periods or len(set(periods)) == 1 or told.documents != missing.documents:
             continue
-        figure = figure_named(told.question.text, statements[0])
+        figure = operand_named(told.question.text, statements[0])
         text = None if figure is None else asked_of_figure(figure)
         if text is None or untimed(told.question.text)[:_TOPIC_CHARS] != untimed(missing.question.text)[:_TOPIC_CHARS]:
             continue

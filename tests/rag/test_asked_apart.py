@@ -8,9 +8,9 @@ from rag.asked_apart import (
     asked_of_figure,
     asked_of_other_year,
     difference_of_years,
-    figure_named,
     holds_years_apart,
     is_of_one_thing,
+    operand_named,
 )
 from rag.put_together import put_together
 from rag.types import Span, Statement
@@ -185,18 +185,23 @@ def test_two_years_are_held_against_each_other_in_any_words(question: str, holds
 
 
 def test_the_figure_that_a_question_names_is_the_one_asked_for_of_the_other_year() -> None:
-    statement = told("2030年：新建渔港泊位12座，投放鱼苗300万尾")
-    figure = figure_named("鱼苗的投放今年比去年是加码还是放缓", statement)
+    statement = told("2030年：新建渔港泊位12座，修复岸线30公里")
+    figure = operand_named("岸线修复今年比去年是加码还是放缓", statement)
     assert figure is not None
-    assert asked_of_figure(figure) == "2031年计划投放鱼苗多少万尾?"
-    assert figure_named("机场的航线今年比去年多吗", statement) is None
+    assert asked_of_figure(figure) == "2031年计划修复岸线多少公里?"
+    assert operand_named("机场的航线今年比去年多吗", statement) is None
 
 
 def test_no_growth_is_set_against_a_share_and_none_of_a_row_is_taken_for_one() -> None:
-    apart = asked_apart("渔业和旅游业去年哪个占得多")
+    apart = asked_apart("渔业和旅游业去年的增速,哪个长得快")
     assert apart is not None
-    growth, share = told("2030年：渔业增长5%"), told("2030年：旅游业占比30%", 50)
-    assert put_together(apart, (growth, share), 0.9) is None
-    assert put_together(apart, (told("2030年：渔业占比20%"), share), 0.9) is not None
-    row = told("2030年：渔业、盐业分别占比5%、3%")
-    assert put_together(apart, (row, share), 0.9) is None
+    growth = told("2030年：渔业增长5%")
+    assert put_together(apart, (growth, told("2030年：旅游业增长3%", 50)), 0.9) is not None
+    assert put_together(apart, (growth, told("2030年：旅游业占比30%", 50)), 0.9) is None
+    assert put_together(apart, (growth, told("2030年：旅游业、盐业分别增长3%、1%", 50)), 0.9) is None
+
+
+def test_which_of_two_grows_faster_may_be_asked_with_or() -> None:
+    apart = asked_apart("2030年是渔业长得快,还是整个旅游业长得快")
+    assert apart is not None
+    assert apart.questions == ("2030年渔业增长百分之几?", "2030年旅游业增长百分之几?")
