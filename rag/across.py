@@ -32,13 +32,14 @@ from rag.part_of_whole import part_of_whole
 from rag.question import Question
 from rag.scored_span import Selection
 from rag.sentence_figures import Asked, as_asked, pairs_of
-from rag.sentence_rates import are_the_sides, asks_which_is_more
+from rag.sentence_rates import are_the_sides, asks_which_is_more, surely_said
 from rag.to_aim import asks_to_aim, to_aim
 from rag.two_years import APART, asks_of_two_years, asks_side_by_side, of_pair, rise, sums_apart
 from rag.units import RATES
 
 _MOST_PAIRS = 3  # of indicators that one question names
 _SURELY_SHARED = 2  # pairs of characters, where each year is asked for in words of its own
+_SURELY_SAID = 0.4  # of what a figure is of, or of the side: 居民收入 is no 财政收入
 _OF_RATES = re.compile(rf"{RATE.pattern}|几个(?:百分)?点|百分点")
 _GROWS = re.compile(rf"^(?!.*(?:占|比重)).*(?:{wording.RISES.pattern}|{wording.FALLS.pattern}|增速|涨幅)")
 _SEVERAL = re.compile(r"、|和|与|跟|以?及|[两俩三]样|[两俩三]个指标")
@@ -189,9 +190,15 @@ def _which_rate(question: Question, asked: Asked, found: Sequence[FoundFigure]) 
         and "分别" not in each.operand.clause  # one sentence tells both
         and not each.operand.falls
     ]
-    for one, other in combinations(rates, 2):
-        same_time = (one.year, one.role) == (other.year, other.role) and are_of_one_report(one, other)
-        in_time = not question.years or one.year in question.years
-        if same_time and in_time and are_the_sides(asked, one, other):
-            return Computed(difference(one, other), SURE)
-    return None
+    pairs = [
+        (one, other)
+        for one, other in combinations(rates, 2)
+        if (one.year, one.role) == (other.year, other.role)
+        and are_of_one_report(one, other)
+        and (not question.years or one.year in question.years)
+        and are_the_sides(asked, one, other)
+    ]
+    best = max(pairs, key=lambda pair: surely_said(asked, *pair), default=None)
+    if best is None or surely_said(asked, *best) < _SURELY_SAID:
+        return None
+    return Computed(difference(*best), SURE)

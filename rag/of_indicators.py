@@ -32,7 +32,7 @@ _AGAINST_BEFORE = re.compile(
     r"(?:比(?![例重])|较|跟|和|与|同)[^,，]{0,8}(?:前年|前一年|上上年|上期|上年同期|20\d\d年?)|[多少增涨](?:加|长|了|出)*(?:多少|几)"
 )
 _ADDED_UP = re.compile(
-    r"[+＋]|汇总|总[套人户家个额]数|一共|合计|总共|总计|共计|拢共|统共|总和|总数|总起来|总账|总的|加总|加上|再?加|加[在到]?[一进完总]|相加|合起来|合在一|合一|并[在入]|凑|摞|连同?[^,，]*(?:在内|[。.]|$)|算上|算[在进]|外加"
+    r"[+＋]|汇总|总[套人户家个额]数|一共|合计|总共|总计|共计|拢共|统共|总和|总数|总起来|总账|总的|加总|加上|再?加|加[在到]?[一进完总]|相加|合起来|合在一|合一|并[在入]|凑|摞|连同?[^,，]*(?:在内|[。.]|$)|(?:两[者项个]|俩)累计|算上|算[在进]|外加"
 )
 _APART = re.compile(
     r"差(?!不多)|[多少高低][出了来]*(?:多少|几)|[多少高低](?:了|出)?的?(?:那|一|部)|[-－−]|减(?![税负免排])|扣[除掉]|超出|超过|高于|低于|高出|多出|领先|持平|一样多|隔着?|余量|剩|余下|较[^,，]*多|大的比小的|[多少高低](?:出)?几何"
@@ -55,6 +55,7 @@ _ASKS_WHETHER = re.compile(r"孰|何者|没有|吗")
 _ASKS_AMOUNT = re.compile(
     r"(?:多少|几)[万千百亿]*(?:元|人次|人|家|个|户|套|件|亩|吨|斤|公里|公顷|平方|立方|千瓦|辆|台|座|所|处|张|条|项|标箱|美元|[万亿](?![\u3400-\u9fff]))|数额|总数|规模|绝对数|[预目]\w值|数值|(?:换成|用|以|单位)[^,，]{0,3}?[万亿]*(?:元|人|家|个|户|吨|公里)"
 )
+_MORE = re.compile(r"(?:还|再)(?:需要?|要|得)?[^,，]{0,3}(?:增加|添|多)[^,，]{0,3}(?:多少|几)")  # not what it comes to
 _COMPARES = re.compile(
     r"[多少](?:收|投|卖|出|做|干|完成|增加?|花|挣)|[高低快慢大小]了?还是|比(?!例|重)[^,，]{0,10}[多少高低快慢]|调高|调低|上调|下调"
 )
@@ -147,7 +148,7 @@ def _of_one(left: str, named: Indicator, text: str) -> Computed | None:
         pair = _operands([named.amount(FigureKind.ACTUAL), named.amount(FigureKind.TARGET)], text)
         if len(pair) == _TWO and agree(*pair) and pair[0].figure.value < pair[1].figure.value:
             return Computed(difference(*pair), SURE)
-    if not _LACKS.search(left) and _GROWN.search(left) and _ASKS_AMOUNT.search(left) and not _COMPARES.search(left):
+    if not _MORE.search(left) and _GROWN.search(left) and _ASKS_AMOUNT.search(left) and not _COMPARES.search(left):
         pair = _operands([named.amount(FigureKind.ACTUAL), named.growth(FigureKind.TARGET)], text)
         return grown_by("", *pair) if len(pair) == _TWO else None
     return None

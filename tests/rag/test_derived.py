@@ -254,3 +254,9 @@ def test_figures_in_other_words_need_a_sure_reader(question: str, text: str, wor
     assert sure is not None
     assert sure.statement.text.endswith(working)
     assert unsure is None
+
+
+def test_by_how_many_times_one_thing_grew_is_no_ratio_of_two_growths() -> None:
+    two = span("渔业产值、旅游收入分别增长32.5%和10%。")
+    assert derive(understand("渔业产值去年涨了几倍", ()), Selection((two,), 0.9)) is None
+    assert derive(understand("渔业产值的增速是旅游收入的几倍", ()), Selection((two,), 0.9)) is not None

@@ -14,7 +14,7 @@ REPORT = """# 绵阳市人民政府2031年政府工作报告
 
 一、2030年工作回顾
 
-北川县石椅村入选试点。三台县修路12公里。
+北川县石椅村入选试点。三台县修路12公里。与德阳同城发展。
 """
 DOCUMENT = read_document("绵阳市.txt", REPORT.encode())
 
@@ -40,6 +40,11 @@ def test_a_county_elsewhere_is_another_place() -> None:
 
 def test_whose_figure_is_asked_for_may_be_a_county_without_its_kind() -> None:
     assert list(whose_figure("梓潼去年的产值是多少", [DOCUMENT])) == ["梓潼"]
+
+
+def test_the_figure_of_another_city_is_that_citys_though_the_report_names_it() -> None:
+    assert list(whose_figure("德阳去年的产值是多少", [DOCUMENT])) == ["德阳"]
+    assert list(whose_figure("四川去年的产值是多少", [DOCUMENT])) == []
 
 
 def test_provinces_are_named_in_short_too() -> None:

@@ -16,6 +16,7 @@ from rag.sentence_rates import (
     from_to,
     part_by_share,
     risen_by,
+    surely_said,
     whole_by_share,
 )
 from rag.types import Statement
@@ -55,3 +56,12 @@ def test_a_rise_is_asked_by_its_amount_and_the_faster_of_two_by_name() -> None:
     assert not asks_rise("渔业产值增长百分之几")
     assert asks_which_is_more("渔业和商贸谁涨得快")
     assert not asks_which_is_more("渔业涨得多快")
+
+
+def test_of_the_figures_that_share_words_with_a_question_those_that_it_names_are_weighed() -> None:
+    asked = as_asked("渔民人均收入和机电出口哪个增长更快")
+    (income,), (revenue,), (exports,) = map(
+        figures, ("渔民人均收入增长5%。", "公共预算收入增长2%。", "机电出口增长25%。")
+    )
+    assert surely_said(asked, income, exports) == surely_said(asked, exports, income) == 1
+    assert surely_said(asked, revenue, exports) < 0.4

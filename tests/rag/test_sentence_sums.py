@@ -58,3 +58,17 @@ def test_an_average_divides_what_is_shared_by_what_shares_it() -> None:
     found = average(as_asked("平均每座渔港多少个泊位"), figures("新建渔港20座,泊位500个。"))
     assert found is not None
     assert found.text.endswith("500个÷20座=25个")
+
+
+def test_what_a_row_comes_to_is_summed_though_it_is_all_there_is() -> None:
+    stated = figures("渔港、灯塔、船坞产值预计分别达到20亿元、8亿元、2亿元。")
+    found = sum_of_listed(as_asked("渔港、灯塔、船坞三块产值加一起是多少亿元"), stated)
+    assert found is not None
+    assert found.text.endswith("20亿元+8亿元+2亿元=30亿元")
+
+
+def test_where_money_is_asked_for_only_money_is_summed() -> None:
+    stated = figures("新增签约项目7个、三年投资额80亿元，新增开工项目9个、三年投资额16亿元。")
+    found = sum_of_listed(as_asked("新增签约和新增开工两类项目,三年投资额加在一块有多少"), stated)
+    assert found is not None
+    assert found.text.endswith("80亿元+16亿元=96亿元")
