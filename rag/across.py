@@ -32,7 +32,8 @@ from rag.part_of_whole import part_of_whole
 from rag.question import Question
 from rag.scored_span import Selection
 from rag.sentence_figures import Asked, as_asked, pairs_of
-from rag.sentence_rates import are_the_sides, asks_which_is_more, surely_said
+from rag.sentence_rates import asks_which_is_more
+from rag.sides_said import are_the_sides, surely_said
 from rag.to_aim import asks_to_aim, to_aim
 from rag.two_years import APART, asks_of_two_years, asks_side_by_side, of_pair, rise, sums_apart
 from rag.units import RATES

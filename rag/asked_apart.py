@@ -54,8 +54,10 @@ _FEWEST_CHARS = 3  # of a topic that the tagger does not know for a name
 _HOW_MANY = r"(?:多少|(?<!好)几|好多)"
 _MORE_BY = (
     rf"(?:相差|差|[多少高低大小快慢](?:[出了上来个要再]|安排|投入|引进|新增|建)*){_HOW_MANY}|差(?:距|额)|差得?[多远]"
-    rf"|还[得要需应再]*(?:添|增|加|补|多)[加建增]?{_HOW_MANY}"
 )
+_TO_ADD = re.compile(
+    rf"到[^?？]*还[得要需应再]*(?:添|增|加|补|多)[加建增]?{_HOW_MANY}"
+)  # 「做到今年的目标，还得再添多少」
 _WHICH_IS_MORE = (
     r"(?:哪一?[个头边样项年]|谁)[^,，。;；?？]{0,4}?[多大高长快猛少低小慢](?:些|一?点|了|的)?(?=[,，。;；?？]|$)"
 )
@@ -79,7 +81,7 @@ _OF_ANYTHING = re.compile(r"新增|新建|建设|改造|完成|实现|计划|左
 # 「力度是加码还是放缓」, 「差得远吗」, 「跟去年比」
 _HELD_APART = re.compile(
     r"[相对]比(?![例重])|比较|比起?(?![例重])(?:(?:19|20)\d|去年|今年|上)|(?:跟|和|与|同)[^,，。?？]{1,16}(?:比|差|一样|持平)|差不多|差(?:得|别|距|多少|几)"
-    r"|有(?:什么|啥|何|没有)?变化|[多高大快提加升涨扩][\u3400-\u9fff]?了?还是[少低小慢降减放收缩]|[少低小慢降减放收缩][\u3400-\u9fff]?了?还是[多高大快提加升涨扩]|(?:提速|加码|加力|放缓|收缩|缩水)(?:了?[吗没]|[?？。]*$)|哪[一个年]{0,2}[^,，。?？]{0,4}[多高大快]"
+    r"|有(?:什么|啥|何|没有)?变化|变化(?:了?多少|如何|怎么样|大|[?？。]*$)|[多高大快提加升涨扩][\u3400-\u9fff]?了?还是[少低小慢降减放收缩]|[少低小慢降减放收缩][\u3400-\u9fff]?了?还是[多高大快提加升涨扩]|(?:提速|加码|加力|放缓|收缩|缩水)(?:了?[吗没]|[?？。]*$)|哪[一个年]{0,2}[^,，。?？]{0,4}[多高大快]"
 )
 _FEWEST_SHARED = 2  # pairs of characters
 # What is asked of both years, and what joins one to the other; not what is asked of each.
@@ -94,31 +96,29 @@ _TRAILS = re.compile(
 _BARE_NAME = re.compile(r"刚好|正好|[要想]|打算|准备|计划|做到|达到|完成|目标|实际|(?<=.)新增|的?$")
 _OPENS = re.compile(r"^[^,，]{0,10}[:：]|^(?:那么?|请问|想?问一?下|帮我?算一?[下算])[,，]?")
 _AND = r"(?:、|和|与|跟|加上?|以及|还有|及)"
+_ONE, _OTHER = r"(?P<one>[^,，]{1,30}?)", r"(?P<other>[^,，]{1,30}?)"
 _TWO_THINGS = (
     (
         Operation.SHARE,
-        re.compile(
-            rf"(?P<other>[^,，]+?)(?:里头?|里面|当?中|之中)[,，]?(?P<one>[^,，]+?)(?:占|撑起)(?:了|到)?{_SHARE_OF}"
-        ),
+        re.compile(rf"{_OTHER}(?:里头?|里面|当?中|之中)[,，]?{_ONE}(?:占|撑起)(?:了|到)?{_SHARE_OF}"),
     ),
     (
         Operation.SHARE,
         re.compile(
-            rf"(?P<one>[^,，]+?)(?:大概|大约|约|能|只|一共)*(?:占|撑起)(?!比)(?:了|到|去)*(?P<other>(?!百分|几成)[^,，]+?)的?{_SHARE_OF}"
-        ),
-    ),
-    (Operation.TIMES, re.compile(rf"(?P<one>[^,，]+?)(?:大概|大约|差不多)*是(?P<other>[^,，]+?)的?{_TIMES_OF}")),
-    (
-        Operation.DIFFERENCE,
-        re.compile(
-            rf"(?P<one>[^,，]+?){_AND}(?P<other>[^,，]+?)(?:之间)?[,，]?(?:一年)?(?:相差|差(?:了|着)?){_HOW_MANY}"
+            rf"{_ONE}(?:大概|大约|约|能|只|一共)*(?:占|撑起)(?!比)(?:了|到|去)*(?!百分|几成){_OTHER}的?{_SHARE_OF}"
         ),
     ),
     (
+        Operation.TIMES,
+        re.compile(rf"{_ONE}(?:大概|大约|差不多)*是{_OTHER}的?{_TIMES_OF}"),
+    ),
+    (
         Operation.DIFFERENCE,
-        re.compile(
-            rf"(?P<one>[^,，]{{1,30}}?){_AND}(?P<other>[^,，]{{1,30}}?)[,，\s]*(?:相?比(?:起来|一比)?[,，]?)?(?:{PERIOD.pattern})?{_WHICH_IS_MORE}"
-        ),
+        re.compile(rf"{_ONE}{_AND}{_OTHER}(?:之间)?[,，]?(?:一年)?(?:相差|差(?:了|着)?){_HOW_MANY}"),
+    ),
+    (
+        Operation.DIFFERENCE,
+        re.compile(rf"{_ONE}{_AND}{_OTHER}[,，\s]*(?:相?比(?:起来|一比)?[,，]?)?(?:{PERIOD.pattern})?{_WHICH_IS_MORE}"),
     ),
     (
         Operation.DIFFERENCE,
@@ -128,7 +128,7 @@ _TWO_THINGS = (
     ),
     (
         Operation.DIFFERENCE,
-        re.compile(rf"(?P<one>[^,，]+?)比(?!重|例)(?P<other>[^,，]+?)(?:[多少高低大小快慢])(?:了|出)?{_HOW_MANY}"),
+        re.compile(rf"{_ONE}比(?!重|例){_OTHER}(?:[多少高低大小快慢])(?:了|出)?{_HOW_MANY}"),
     ),
 )
 
@@ -142,7 +142,7 @@ def asked_apart(question: str) -> Apart | None:
 
 def difference_of_years(question: str, sides: Sequence[str]) -> Apart | None:
     """How far the answers to questions of two years are apart, where that is asked for too: 「…，多出来多少」."""
-    if len(sides) != 2 or not re.search(_MORE_BY, question):
+    if len(sides) != 2 or not (re.search(_MORE_BY, question) or _TO_ADD.search(question)):
         return None
     asked = sides[0], sides[1]
     return Apart(Operation.DIFFERENCE, asked, _unit(question), of_years=True, years=_both_named(question))
@@ -185,6 +185,8 @@ def _of_two_things(question: str) -> Apart | None:
             continue
         period = PERIOD.search(question)
         unit = "" if operation in (Operation.SHARE, Operation.TIMES) else _unit(question)
+        if not unit and "快" in (found.groupdict().get("more") or ""):
+            unit = "%"
         sides = [_OPENS.sub("", found[name]) for name in ("one", "other")]
         if not all(map(names_something, sides)) or _is_place(sides[1]) or PERIOD.match(sides[1]):
             return None

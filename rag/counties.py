@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import accumulate
 from pathlib import Path
 
 import rjieba
@@ -12,6 +13,7 @@ from index.words import tagged_words
 _BECOMES = {"县": "县市区"}  # most cities and districts that are newer than the table were counties
 _SHORTEST, _LONGEST = 2, 7  # characters of a name without its kind
 _GOES_ON = {"区": "域间划块位", "市": "场民政委容", "县": "域级", "旗": "下舰袍"}  # 「安居区域」 is no district
+_BEFORE_NAMES = "年月日和与跟同及比在到从向对问的是"  # words of their own, whatever they may begin
 _PROVINCE = ("省", "自治区")
 
 
@@ -66,9 +68,14 @@ def counties_said_bare(text: str) -> Iterator[County]:
 
 
 def _is_within_words(text: str, start: int, end: int) -> bool:
-    """Whether the words before a name or behind it run on into it: 「滨海城市」, 「安居区域」."""
-    runs_in = start > 0 and rjieba.has_word(text[start - 1 : start + 1])
-    return runs_in or text[end : end + 1] in tuple(_GOES_ON[text[end - 1]])
+    """Whether the words before a name or behind it run on into it: 「滨海城市」, 「安居区域」, but not 「和平山县」."""
+    runs_in = start > 0 and text[start - 1] not in _BEFORE_NAMES and rjieba.has_word(text[start - 1 : start + 1])
+    return (runs_in and start not in _word_starts(text)) or text[end : end + 1] in tuple(_GOES_ON[text[end - 1]])
+
+
+@lru_cache(64)
+def _word_starts(text: str) -> frozenset[int]:
+    return frozenset(accumulate((len(word) for word, _ in tagged_words(text)), initial=0))
 
 
 @cache

@@ -37,6 +37,8 @@ _ADDED_UP = re.compile(
 _APART = re.compile(
     r"差(?!不多)|[多少高低][出了来]*(?:多少|几)|[多少高低](?:了|出)?的?(?:那|一|部)|[-－−]|减(?![税负免排])|扣[除掉]|超出|超过|高于|低于|高出|多出|领先|持平|一样多|隔着?|余量|剩|余下|较[^,，]*多|大的比小的|[多少高低](?:出)?几何"
 )
+# 「各多少，哪个高多少」: what is to be made stands behind what each is.
+_MADE_BESIDE = re.compile(rf"差[多距额几]|[多少高低](?:[出了]|(?=多少|几))|加上|合在一|{TOGETHER}")
 _WHICH_GROWS = re.compile(
     r"谁|哪|何者|孰|还是|高于|低于|快于|慢于|超过|跑赢|跑输|落后|领先|比得过|赶得?上|居前|较快者|快慢|比[^,，]*[快慢高低]|差不多|比较|对比|更[快高猛强]"
 )
@@ -119,7 +121,7 @@ def _of_two(left: str, text: str, one: Indicator, other: Indicator) -> Computed 
     if len(amounts) != _TWO or amounts[0].year != amounts[1].year:
         return None
     first, second = amounts
-    if wording.EACH.search(left) and not re.search(rf"差[多距额几]|{TOGETHER}", left):
+    if wording.EACH.search(left) and not _MADE_BESIDE.search(left):
         return computed(amounts, clauses(amounts)) if _asks_of_both(left) else None
     apart, twice = _APART.search(left), wording.HOW_MANY_TWICE.search(left)
     if apart or (_ADDED_UP.search(left) and not twice):

@@ -6,9 +6,10 @@ from itertools import pairwise
 
 from index.quantities import Quantity
 from rag import wording
-from rag.calculation import TIME, asks_backwards, year_before
+from rag.calculation import asks_backwards, year_before
 from rag.operand import Operand, cited, clauses, difference, result, worked
-from rag.sentence_figures import FEWEST_PAIRS, Asked, as_asked, measures, pairs_of
+from rag.sentence_figures import FEWEST_PAIRS, Asked, measures, pairs_of
+from rag.sides_said import are_the_sides
 from rag.types import Statement
 
 _GROWS = re.compile(r"^(?:(?:同比|比上年|较上年|年均)?(?:名义|实际)?(?:增[长加速幅]|提高|上升|下降|减少|降低|下滑))")
@@ -48,9 +49,6 @@ _OF_THE_OTHER = re.compile(
 )
 _AGAINST_REGION = re.compile(r"(?P<way>高于|高出|快于|低于|慢于)(?P<region>全[国省市区县州])(?:平均(?:水平)?)?")
 _POINTS = ("个百分点", "百分点")
-_GROWTH_TOLD = re.compile(r"(?:同比|预计|分别)|(?:增长|提高|上升|下降)[了约近超过达到至]*$")
-_OF_ASKING = re.compile(rf"{TIME}|{wording.ASKING.pattern}|增[速幅长]率?|[长涨增升定]得|更?[快高多大]些?|[两三]个|指标")
-_SIDES = re.compile(r"、|和|与|跟|同|及|还是|比")
 _ENDS = re.compile(
     r"[由从](?P<from>[^,，;；。]*?\d[^,，;；。]*?)[,，]?(?:均|都|分别)?(?:扩大|扩|提高|提升|上升|增加|增长|增|升|下降|减少|降低|压减|压缩|缩短|缩减|降|减|缩)[到至为](?P<to>[^,，;；。]*\d[^,，;；。]*)"
 )
@@ -272,33 +270,6 @@ def _asks_whether(question: str) -> bool:
     """Whether one is asked to be held against the other that is named: 「甲比乙快吗」."""
     found = _WHICH_IS_MORE.search(question)
     return found is not None and found["whether"] is not None
-
-
-def are_the_sides(asked: Asked, one: Operand, other: Operand) -> bool:
-    """Whether two figures are of the two things that the question weighs: each named on a side of its own."""
-    sides = [as_asked(side) for side in _SIDES.split(asked.text)]
-    for first, second in pairwise(sides):
-        for left, right in ((one, other), (other, one)):
-            if first.names(left) > first.names(right) and second.names(right) > second.names(left):
-                return True
-    return False
-
-
-def surely_said(asked: Asked, one: Operand, other: Operand) -> float:
-    """How much of the less named of two figures a side of the question says, or it of that side: 0 to 1."""
-    sides = _SIDES.split(asked.text)
-    pairs = [pair for two in pairwise(sides) for pair in (two, two[::-1])]
-    return max((min(_said(first, one), _said(second, other)) for first, second in pairs), default=0.0)
-
-
-def _said(side: str, operand: Operand) -> float:
-    name = pairs_of(_GROWTH_TOLD.sub("", operand.clause[: operand.figure.start]))
-    clauses = (
-        (pairs_of(_OF_ASKING.sub(" ", each)), pairs_of(as_asked(each).words)) for each in re.split("[,，]", side)
-    )
-    return max(
-        (len(name & said) / min(len(name), len(thing)) for thing, said in clauses if name and thing), default=0.0
-    )
 
 
 def for_each_yuan(asked: Asked, stated: Sequence[Operand]) -> Statement | None:

@@ -55,6 +55,7 @@ def sum_of_listed(asked: Asked, stated: Sequence[Operand]) -> Statement | None:
         return None
     in_all = [IN_ALL.search(each.clause) is not None for each in named]
     is_row = all(each.clause == named[0].clause and "分别" in each.clause for each in named)
+    is_row = is_row and not named[0].clause.startswith(("总", "全部"))
     is_whole = not is_row and (in_all[-1] or len(set(in_all)) > 1)
     if any("其中" in each.clause for each in named[1:]) or is_whole:  # a part and its whole
         return None

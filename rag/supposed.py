@@ -34,6 +34,7 @@ _NOT_DONE = re.compile(
     rf"(?:(?:还|都|仍|迟迟)(?:没有?|未|不)|(?:要|得)?等?到[^,，]{{2,8}}才)[能会]?(?:{DONE.pattern}|{BEGUN.pattern})"
 )
 _COMPLAINS = re.compile(r"怎么|咋|为什么|为何|为啥|拖|迟迟")
+_ASKS_WHY = re.compile(r"[,，]?(?:怎么回事|为什么|为何|为啥|是?(?:什么|啥)原因)[?？]*$")
 _DRAGS_ON = re.compile(r"(?:怎么|咋|为什么|为何|为啥|迟迟|一直|拖到?[^,，]*|到?(?:现在|今天|如今|目前)|要|得|等)*$")
 _NEWLY = "新"  # 「新建成公路几公里」: how many of a kind, not one thing
 
@@ -66,7 +67,7 @@ def supposed_undone(question: str) -> Supposed | None:
     """What a question takes for not done or not begun yet, and complains of: 「南桥大桥怎么拖到现在还没动工」."""
     for clause in CLAUSE.findall(question):
         found = _NOT_DONE.search(clause)
-        if found is None or not _COMPLAINS.search(clause[: found.start()]):
+        if found is None or not (_COMPLAINS.search(clause[: found.start()]) or _ASKS_WHY.search(question)):
             continue
         done, begun = DONE.search(found.group()), BEGUN.search(found.group())
         name = left_of(_DRAGS_ON.sub("", clause[: found.start()]))

@@ -12,6 +12,8 @@ from rag.counties import counties_said, counties_said_bare
         ("昆山市的外资", ["昆山市"]),
         ("安居区域协调", []),  # the word goes on
         ("滨海城市的卓越城区", []),  # nor does it begin within one
+        ("去年长安区和平山县修了多少路", ["长安区", "平山县"]),
+        ("请问朝阳区今年修多少路", ["朝阳区"]),
         ("海边的县城", []),
         ("", []),
     ],

@@ -16,9 +16,9 @@ from rag.sentence_rates import (
     from_to,
     part_by_share,
     risen_by,
-    surely_said,
     whole_by_share,
 )
+from rag.sides_said import surely_said
 from rag.types import Statement
 
 Way = Callable[[Asked, Sequence[Operand]], Statement | None]

@@ -34,6 +34,7 @@ def test_what_a_question_takes_for_done_is_named(question: str, supposed: Suppos
         ("白鹭大桥怎么还没通车？", Supposed("白鹭大桥", Stage.DONE)),
         ("盐田机场怎么要等到2032年才开工？", Supposed("盐田机场", Stage.BEGUN)),
         ("白鹭大桥要到2032年才通车，怎么去盐田机场？", None),  # it complains of nothing
+        ("白鹭大桥到现在还没动工，是什么原因？", Supposed("白鹭大桥", Stage.BEGUN)),
         ("白鹭大桥还没通车吗？", None),  # it asks whether that is so
         ("为什么去年没有开工的项目这么多？", None),  # no one thing
     ],
@@ -43,4 +44,4 @@ def test_what_a_complaint_takes_for_undone_is_named(question: str, supposed: Sup
 
 
 def test_a_complaint_of_any_length_is_read_in_time() -> None:
-    assert supposed_undone("拖到现在" * 200) is None
+    assert supposed_undone("拖到现在" * 200 + "还没通车") is None
