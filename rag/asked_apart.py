@@ -72,7 +72,7 @@ _OPERATIONS = (
     (Operation.MORE_BY_SHARE, re.compile(_BY_WHAT_SHARE)),
     (Operation.TIMES, re.compile(_TIMES_OF)),
     (Operation.SUM, re.compile(TOGETHER)),
-    (Operation.DIFFERENCE, re.compile(rf"{_MORE_BY}|{WHICH_YEAR.pattern}|{_WHICH_IS_MORE}")),
+    (Operation.DIFFERENCE, re.compile(rf"{_MORE_BY}|{_TO_ADD.pattern}|{WHICH_YEAR.pattern}|{_WHICH_IS_MORE}")),
 )
 _OF_GROWTH = re.compile(r"[长涨增升跑]得|增[速幅]|涨幅|(?:谁|哪一?[个头边样项])[^,，。?？]{0,4}快")
 _LAST_VERB = re.compile(r"[已将约超达到至为突破近完成实现]+$")
