@@ -1,8 +1,8 @@
 """Is what is to be made of two figures understood however it is put?
 
-``python -m evals.worded --store STORE`` fills wordings of one calculation (``calculation_wordings.jsonl``, from writers
-who saw no code) with indicators of the reports of a store, asks them, and prints how many are answered by the right
-figure. Indicators are named in full, as the report has them.
+``python -m evals.worded --store STORE`` fills wordings of one calculation with indicators of the reports of a store,
+asks them, and prints how many are answered by the right figure. Indicators are named in full, as the report has them.
+The wordings (``calculation_wordings.jsonl``) are from writers who saw no code; rules were then made of them.
 """
 
 import json
