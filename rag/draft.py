@@ -4,33 +4,34 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from index.types import Document, Figure, Filter, Role
-from rag.across import across, asks_to_calculate
+from index.types import Document, Filter, Role
 from rag.asker import Asker
-from rag.calculation import may_be_calculated
-from rag.compute import compute
 from rag.concise import concise
 from rag.cover import from_cover, of_the_cover_asked_for
 from rag.coverage import Found, asked_of_each, asks_across, compares, look_into_each, of_the_kind_asked
-from rag.derived import asks_before, derive
-from rag.drafted import Drafted, calculation, checked
+from rag.derived import derive
+from rag.draft_calculated import (
+    DERIVED,
+    draft_across_sentences,
+    draft_computed,
+    draft_of_before,
+    draft_of_indicators,
+    draft_of_unknown,
+    figures_of,
+    found_near,
+    is_elsewhere,
+)
+from rag.drafted import Drafted, checked
 from rag.figure_answer import answer_figure
-from rag.from_told import follows, may_follow, unknowns_of
 from rag.generate import Draft, generate, judged
 from rag.needs import lacks_what_is_asked
-from rag.of_indicators import of_indicators
 from rag.of_name import told_of_name
-from rag.operands import look_up
 from rag.other_terms import in_other_terms
-from rag.over_years import TWO_YEARS
-from rag.places import is_named_in
 from rag.premise import corrected
 from rag.question import Question, Wanted, understand
 from rag.reports import Reports
-from rag.reread import READ, READ_AGAIN, selected
-from rag.retrieve import retrieve
 from rag.scope import Scope, scopes_of
-from rag.scored_span import ScoredSpan, Selection
+from rag.scored_span import Selection
 from rag.statements import statement_of
 from rag.stopwatch import Stopwatch
 from rag.taken_apart import (
@@ -45,15 +46,11 @@ from rag.taken_apart import (
 )
 from rag.told_beside import asked_again, near_answer, with_parts_told_beside
 from rag.types import Span, Statement
-from rag.unknown_asked import Unknown
 from rag.verify import figures_in, verify
 
 # The cover is read with the metadata; how often it is read right is counted over many files by the reading tests.
 _COVER_CONFIDENCE = 0.95
-# Least answerability of a sentence to calculate over: it seldom says in words what is calculated. Chosen on dev.
-_DERIVED = 0.1
 _OF_COVER = (Wanted.SPEAKER, Wanted.DATE, Wanted.NUMBER, Wanted.PLACE)  # which no other sentence tells
-_NEAREST = 3  # sentences that figures to calculate with are looked for in before they are searched for
 
 
 def draft_answers(asker: Asker, questions: Sequence[Question], limit: Filter, watch: Stopwatch) -> list[Drafted]:
@@ -120,28 +117,19 @@ def draft_answer(
     def answer_one(scope: Scope, given: Sequence[Span]) -> Drafted:
         return draft_answer(asker, scope, watch, given, is_taken_apart=True)
 
-    find = cache(lambda: _found(asker, scope, watch))
+    find = cache(lambda: found_near(asker, scope, watch))
     told = (
-        _draft_of_unknown(asker, scope, find, watch)
-        or (None if _is_elsewhere(scope) else _draft_across_sentences(asker, scope, find, watch))
-        or _draft_computed(asker, scope, find, watch)
+        draft_of_unknown(asker, scope, find, watch)
+        or (None if is_elsewhere(scope) else draft_across_sentences(asker, scope, find, watch))
+        or draft_computed(asker, scope, find, watch)
         or draft_of_indicators(asker, scope, watch)
         or (None if is_taken_apart else of_figures_asked_apart(asker, scope, find, answer_one, watch))
-        or _draft_of_before(asker, scope, watch)
+        or draft_of_before(asker, scope, watch)
         or _draft_corrected(asker, scope, find, watch)
         or _draft_of_name(asker, scope, watch, given)
         or (None if is_taken_apart else of_each_year(asker, scope, answer_one, watch))
     )
     return told or _draft_of_sentences(asker, scope, _without(find(), given), watch)
-
-
-def _is_elsewhere(scope: Scope) -> bool:
-    """Whether a question is about a place that no report of its scope names."""
-    own = scope.question.places
-    return any(
-        not any(is_named_in(document.text, place, own) for document in scope.documents)
-        for place in scope.question.foreign_places
-    )
 
 
 def _draft_of_sentences(asker: Asker, scope: Scope, selection: Selection, watch: Stopwatch) -> Drafted:
@@ -151,8 +139,8 @@ def _draft_of_sentences(asker: Asker, scope: Scope, selection: Selection, watch:
         rarity = asker.store.index.rarity
         nearest = max(selection.spans, key=lambda span: span.score, default=None)  # though it lacks what is asked
         derived = derive(question, selection) or in_other_terms(question, selection)
-        figure = answer_figure(question, selection, _figures_of(asker, documents), documents, rarity)
-        if derived is not None and derived.confidence >= _DERIVED:
+        figure = answer_figure(question, selection, figures_of(asker, documents), documents, rarity)
+        if derived is not None and derived.confidence >= DERIVED:
             draft, confidence = Draft((derived.statement,)), derived.confidence
         elif figure is not None and (figure.confidence >= _threshold(asker, question) or not figure.statements):
             draft, confidence = Draft(figure.statements), figure.confidence
@@ -167,88 +155,6 @@ def _draft_of_sentences(asker: Asker, scope: Scope, selection: Selection, watch:
     return Drafted(
         question, documents, replace(draft, statements=statements), confidence, nearest, is_computed=is_computed
     )
-
-
-def _found(asker: Asker, scope: Scope, watch: Stopwatch) -> Selection:
-    """The sentences that are near the question, best first."""
-
-    def search() -> Selection:
-        with watch.step("retrieve"):
-            evidence = retrieve(asker, scope.question, scope.limit, asker.settings.answer.passages)
-        with watch.step("generate"):
-            return selected(asker, scope.question, evidence, most)
-
-    memory = asker.memory
-    most = READ if memory is None or memory.is_empty else READ_AGAIN
-    return search() if memory is None else memory.once((scope.question, scope.limit), search)
-
-
-def draft_of_indicators(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted | None:
-    """What is to be made of the indicators that a question names in full."""
-    if len(scope.documents) != 1 or not may_be_calculated(scope.question.text) or _is_elsewhere(scope):
-        return None
-    (document,) = scope.documents
-    with watch.step("generate"):
-        found = of_indicators(scope.question.text, _figures_of(asker, scope.documents), document.text)
-    return calculation(asker, scope, found, watch)
-
-
-def _draft_of_unknown(asker: Asker, scope: Scope, find: Callable[[], Selection], watch: Stopwatch) -> Drafted | None:
-    """The number asked for that follows from figures of one sentence; of a year not told, from those of another."""
-    question = scope.question
-    unknowns = unknowns_of(question)
-    if not may_follow(question):
-        return None
-    told = {year for document in scope.documents for section in document.sections for year in section.period.years}
-    if Unknown.PLANNED in unknowns:  # of what was done, though it asks for a plan
-        question = replace(question, role=Role.REVIEW)
-    if not set(question.years) <= told:
-        selection = _found(asker, replace(scope, question=replace(question, years=())), watch)
-    else:
-        selection = find() if question is scope.question else _found(asker, replace(scope, question=question), watch)
-    with watch.step("generate"):
-        computed = follows(question, selection)
-    return calculation(asker, scope, computed, watch)
-
-
-def _draft_across_sentences(
-    asker: Asker, scope: Scope, find: Callable[[], Selection], watch: Stopwatch
-) -> Drafted | None:
-    """The answer that is a calculation over figures of several sentences, where one is asked for and holds."""
-    question = scope.question
-    if not asks_to_calculate(question):
-        return None
-    if len(question.years) == 1 and TWO_YEARS.search(question.text):  # 「今年的相当于2030年的几成」
-        question = replace(question, years=(), role=None)
-    selection = find() if question is scope.question else _found(asker, replace(scope, question=question), watch)
-    with watch.step("generate"):
-        computed = across(question, selection, _figures_of(asker, scope.documents), scope.documents)
-    return calculation(asker, scope, computed, watch)
-
-
-def _draft_computed(asker: Asker, scope: Scope, find: Callable[[], Selection], watch: Stopwatch) -> Drafted | None:
-    """The answer that is a calculation, where one is asked for and holds."""
-
-    def near() -> Sequence[ScoredSpan]:
-        return find().spans[:_NEAREST]
-
-    with watch.step("generate"):
-        computed = compute(scope.question.text, lambda wish: look_up(asker, scope.question, scope.limit, wish, near))
-    return calculation(asker, scope, computed, watch)
-
-
-def _draft_of_before(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted | None:
-    """What there was in a year before the report's, calculated from what it says of its own."""
-    years = set(scope.question.years)
-    told = {year for document in scope.documents for section in document.sections for year in section.period.years}
-    if not years - told or not asks_before(scope.question.text):
-        return None
-    selection = _found(asker, replace(scope, question=replace(scope.question, years=())), watch)
-    with watch.step("generate"):
-        computed = derive(scope.question, selection)
-    if computed is None or computed.confidence < _DERIVED:
-        return None
-    return calculation(asker, scope, computed, watch)
 
 
 def _draft_corrected(asker: Asker, scope: Scope, find: Callable[[], Selection], watch: Stopwatch) -> Drafted | None:
@@ -320,7 +226,3 @@ def _without(selection: Selection, given: Sequence[Span]) -> Selection:
         )
     )
     return replace(selection, spans=spans) if spans else selection
-
-
-def _figures_of(asker: Asker, documents: Sequence[Document]) -> tuple[Figure, ...]:
-    return tuple(figure for document in documents for figure in asker.store.figures_of(document.id))

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from index.types import Document, Filter
 from rag import wording
 from rag.asker import Asker
-from rag.draft import draft_answers, draft_of_indicators
+from rag.draft import draft_answers
+from rag.draft_calculated import draft_of_indicators
 from rag.drafted import Drafted
 from rag.entry_told import told_by_entry
 from rag.first_asked import SURE, first_asked

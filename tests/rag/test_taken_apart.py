@@ -20,7 +20,7 @@ def test_what_a_question_was_taken_apart_into_is_not_taken_apart_again(
 ) -> None:
     question = understand("今年要引进的首店比去年新开的首店多几家", asker.store.documents)
     (scope,) = scopes_of(asker.store, question, NO_LIMIT)
-    for way in ("_draft_across_sentences", "_draft_computed"):
+    for way in ("draft_across_sentences", "draft_computed"):
         monkeypatch.setattr(draft, way, lambda *_: None)
     for way in ("of_figures_asked_apart", "of_each_year"):
         monkeypatch.setattr(draft, way, never)
