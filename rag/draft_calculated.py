@@ -121,4 +121,5 @@ def is_elsewhere(scope: Scope) -> bool:
 
 
 def figures_of(asker: Asker, documents: Sequence[Document]) -> tuple[Figure, ...]:
+    """All figures that some documents state."""
     return tuple(figure for document in documents for figure in asker.store.figures_of(document.id))
