@@ -1,4 +1,4 @@
-"""The trained reader: six layers of multilingual-e5-small, trained on questions and sentences (docs/reader.md).
+"""The trained reader: four layers of multilingual-e5-small, trained on questions and sentences (docs/reader.md).
 
 Its weights lie in ``data/reader.safetensors``; word embeddings and vocabulary are those of the prepared encoder.
 """

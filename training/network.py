@@ -39,6 +39,8 @@ class Network:
         }
         self.is_training = False
         self.largest: dict[str, Tensor] | None = None  # of each input, channel by channel, where they are looked for
+        # cuDNN plans its attention anew for each shape, which takes 8 ms; here most batches have shapes of their own.
+        torch.backends.cuda.enable_cudnn_sdp(enabled=False)
         self._words = words
         self._layers = sum(name.endswith(".q.w") for name in weights)
 
@@ -63,12 +65,20 @@ class Network:
 
         ``lines``: tokens of shape (lines, tokens); ``owners``: which of the questions each is read beside.
         """
+        return self.told_by(self.states(lines, questions, owners)[-1])
+
+    def states(self, lines: Tensor, questions: Questions, owners: Tensor) -> list[Tensor]:
+        """Of the tokens of the lines after each layer: shape (lines, tokens, hidden)."""
         is_seen = torch.cat([questions.is_token[owners], lines != PADDING], 1)
-        states = self._embedded(lines)
+        states = [self._embedded(lines)]
         for layer, asked in enumerate(questions.keys):
-            own = self._keys(states, layer)
+            own = self._keys(states[-1], layer)
             seen = tuple(torch.cat([theirs[owners], mine], 2) for theirs, mine in zip(asked, own, strict=True))
-            states = self._layer(states, (seen[0], seen[1]), is_seen, layer)
+            states.append(self._layer(states[-1], (seen[0], seen[1]), is_seen, layer))
+        return states[1:]
+
+    def told_by(self, states: Tensor) -> tuple[Tensor, Tensor]:
+        """The logits of ``read`` by the states after the last layer."""
         answers = self._linear(torch.tanh(self._linear(states[:, 0], "answers.in")), "answers.out")
         return answers.squeeze(-1).float(), self._linear(states, "tells").squeeze(-1).float()
 

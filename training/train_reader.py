@@ -99,7 +99,7 @@ def train(
 ) -> None:
     """Train in place. ``taught``: what teachers say of every candidate; else it learns from labelled examples only."""
     pool = np.flatnonzero(packed.is_labelled | (taught is not None))
-    draws = _draws(pool, plan.batch, chance)
+    drawing = draws(pool, plan.batch, chance)
     optimiser, rates = _optimiser(network, plan.learning_rate)
     steps, started = math.ceil(plan.epochs * len(pool) / plan.batch), time.monotonic()
     network.is_training = True
@@ -108,8 +108,8 @@ def train(
         if done >= 1:
             break
         for group, rate in zip(optimiser.param_groups, rates, strict=True):
-            group["lr"] = rate * min(1.0, done / _WARM_UP) * max(_LEAST_RATE, 1 - done)
-        loss = loss_of(network, packed, drawn(packed, next(draws), chance), taught)
+            group["lr"] = rate * rate_share(done)
+        loss = loss_of(network, packed, drawn(packed, next(drawing), chance), taught)
         optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(_trained(network).values(), _LONGEST_GRADIENT)
@@ -119,7 +119,12 @@ def train(
     network.is_training = False
 
 
-def _draws(pool: Places, batch: int, chance: np.random.Generator) -> Iterator[Places]:
+def rate_share(done: float) -> float:
+    """What is taken of the learning rate when so much of the training is over."""
+    return min(1.0, done / _WARM_UP) * max(_LEAST_RATE, 1 - done)
+
+
+def draws(pool: Places, batch: int, chance: np.random.Generator) -> Iterator[Places]:
     """All of the pool in a new order again and again; what is left at an end is not drawn."""
     while True:
         order = chance.permutation(pool)
