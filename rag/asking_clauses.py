@@ -23,11 +23,15 @@ _ASKS_AMOUNT = re.compile(rf"{_AMOUNT}|[好几]多|(?:目标|人数|数量|总�
 _LISTED_QUESTION = re.compile(
     rf"((?:什么|啥|哪|谁|怎么|怎样|如何|咋|何时|{_AMOUNT})[^,，、?？]*)(?:、|(?=以及|还有|另外))(?=[^,，、?？]*(?:什么|啥|哪|谁|怎么|如何|咋|何时))"
 )
+# 「哪个县获评和新增床位几张」: 「和」 joins two questions where each side asks, the second with words before it does.
+_AND = re.compile(r"(?<![温柔共总饱缓随附祥谐调参普涉波以])[和与跟及](?![谐平睦解美煦善悦时早踪进随其])")
+_FEWEST_BEFORE, _CHARS_ALONE = 3, 10  # characters of a question before what asks, or in all
 # Words that ask for something of their own; not those that end a question (吗, 呢) or weigh two sides.
 _ASKS_WHAT = re.compile(
     r"多少|(?<![好哪那这])几(?!乎|年来|[十百]年)|好多(?=个|家|人|次|头|亩|公里|万)|多[大高长快远]|什么|啥|哪|怎么|怎样|如何|咋|谁|何[时处地]"
     r"|(?:目标|人数|人次|数量|总额|比例|占比|增速)(?:又|各|分别)?是[?？。]*$"
 )
+_ASKS_COUNT = re.compile(r"(?<=[\u3400-\u9fff]{2})数量[,，?？。]*$")  # 「…基站数量，…」
 _ASKS_IF = re.compile(
     r"(?![是对好])([\u3400-\u9fff])不\1|(?:能|会|还|接着)[^,，]{1,5}(?:不|没有?|吗)[,，?？。]*$|了没有?[,，?？]"
 )
@@ -41,16 +45,18 @@ _ASKS_WHICH = re.compile(
 _AND_THAT = re.compile(r"^(?!然后|其[他它余])[^,，]{2,16}呢[,，?？。]*$")
 _DISMISSED = re.compile(r"(?:不用|不必|先不|就不)(?:再|去)?(?:说|管|讲|提|问)了?[,，]*$")
 _JOINS = re.compile(
-    r"^(?:(?:另外|还有|此外|同时|以及|顺便|再|也|对了|然后|并且|我?就?只?想?(?:请?问|知道|了解)|说说|就说)(?:一?[下句])?[,，:：]?)+(?![个一几两种些])(?=[^,，]{4,})"
+    r"^(?:(?:另外|还有|此外|同时|以及|顺便|再(?:就是|有|者)?|也|对了|然后|并且|我?就?只?想?(?:请?问|知道|了解)|说说|就说)(?:一?[下句])?[,，:：]?)+(?![个一几两种些])(?=[^,，]{4,})"
 )
 _CHANGED = re.compile(r"[涨增升降跌]了|百分点")  # names nothing: 「涨了几个百分点」
 _AGAIN = re.compile(r"又(?:是|有|要|准备|打算|给|[\u3400-\u9fff]了|[\u3400-\u9fff]{2}了(?:多少|几)[\u3400-\u9fff]{2})")
 _IDLE = re.compile(r"无论如何|不管怎么[样说]?|没什么|怎么(?:回事|说呢?)|不知道怎么|谁(?:来|能)告诉我|[哪啥什么]+都")
 # What is asked of two figures together, or of what a clause before supposes, is one question.
 _SUPPOSES = re.compile(r"如果|要是|假如|按|照|听说|据说")
-_COMPARES = r"相比|对比|比较|相差|差|倍|力度|变化|更(?!新)|(?<!几)比(?!如|例|重)"
+_COMPARES = r"相比|对比|比较|相差|差|倍|力度|变化|更(?!新)|(?<![几同环])比(?!如|例|重)"
 _COMPARES_ONLY = re.compile(_COMPARES)
-_WEIGHS = re.compile(rf"{_COMPARES}|{TOGETHER}|平均|占|各(?=[是有为新计多增自])|哪一?年")
+_WEIGHS = re.compile(
+    rf"{_COMPARES}|{TOGETHER}|平均(?=每|下来|到|一[个家户]|是?(?:有)?多少|分|摊)|占|各(?=[是有为新计多增自])|哪一?年"
+)
 # 「…,今年定的少了几公里」: than the year before.
 _MORE_THAN_BEFORE = re.compile(
     rf"^(?:那么?)?(?:{PERIOD.pattern})(?:的|定|目标|计划|打算|准备|安排|想|要|实际|又|还)*[多少高低](?:了|出)?(?:多少|几)"
@@ -73,7 +79,7 @@ def asking_clauses(sentence: str) -> tuple[str, ...]:
     """A sentence cut behind each clause that asks for something of its own, where several do."""
     parts: list[str] = []
     said = ""
-    listed = _LISTED_QUESTION.sub(r"\1,", _LISTED_CLAUSE.sub(r"\1,", sentence))
+    listed = _cut_at_and(_LISTED_QUESTION.sub(r"\1,", _LISTED_CLAUSE.sub(r"\1,", sentence)))
     for start, end in spans_with_marks(WITH_HEAD, listed):
         clause = listed[start:end]
         said += clause
@@ -90,6 +96,21 @@ def asking_clauses(sentence: str) -> tuple[str, ...]:
         return (sentence,)
     parts[-1] += said
     return tuple(parts)
+
+
+def _cut_at_and(sentence: str) -> str:
+    """A sentence with a comma for each 「和」 that joins two questions."""
+    for joint in reversed(list(_AND.finditer(sentence))):
+        before, after = re.split("[,，]", sentence[: joint.start()])[-1], re.split("[,，]", sentence[joint.end() :])[0]
+        if all(map(_asks_in_full, (PERIOD.sub("", before), after))):
+            sentence = f"{sentence[: joint.start()]},{sentence[joint.end() :]}"
+    return sentence
+
+
+def _asks_in_full(clause: str) -> bool:
+    """Whether a clause asks, and says enough to stand alone: 「哪些企业」 does not."""
+    asking = _ASKS_WHAT.search(clause)
+    return asking is not None and (asking.start() >= _FEWEST_BEFORE or len(clause) >= _CHARS_ALONE)
 
 
 def is_asking(sentence: str) -> bool:
@@ -128,7 +149,7 @@ def names_a_topic(part: str) -> bool:
 def _asks(clause: str, said: str, *, is_first: bool) -> bool:
     """Whether a clause asks for something, ``said`` being the clause with those before it that do not."""
     idle = _IDLE.sub("", clause)
-    if _ASKS_WHAT.search(idle) or _ASKS_IF.search(idle):
+    if any(words.search(idle) for words in (_ASKS_WHAT, _ASKS_IF, _ASKS_COUNT)):
         return True
     if asks_of_another(clause):
         return not is_first and names_a_topic(clause)
@@ -154,7 +175,7 @@ def _asks_together(sentence: str, parts: Sequence[str]) -> bool:
     if not _each_names_its_own(parts):
         weighs = _COMPARES_ONLY if _ask_for_unlike_things(parts) else _WEIGHS
         return any(words.search(sentence) for words in (_SUPPOSES, weighs))
-    weighed = _OF_ITS_OWN.sub("", ",".join((re.sub("占比?", "", parts[0]), *parts[1:])))
+    weighed = _OF_ITS_OWN.sub("", ",".join((re.sub("占比?|平均", "", parts[0]), *parts[1:])))
     return any(words.search(weighed) for words in (_SUPPOSES, _WEIGHS))
 
 

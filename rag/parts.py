@@ -64,6 +64,9 @@ _AND_OF_YEARS = re.compile(
     rf"[,，?？。;；](?:把|请)?(?:(?P<one>{_YEAR})[^,，?？。;；]{{0,6}}?(?:和|与|跟|、|及|还有))?(?P<other>{_YEAR})[^,，?？。;；]{{0,6}}?"
     r"[都也各](?:[说讲列报要]|告诉)[^,，?？。;；]{0,4}[。!！]*$"
 )
+_PLACE_OF_WHICH = re.compile(
+    r"哪[^,，?？]{1,6}在[\u3400-\u9fff]{2,3}"
+)  # 「哪个国家在成都设馆」 is no question about 成都
 # 「…力度是不是收了？拿去年和今年的数比比看」
 _HELD_AGAINST = re.compile(
     rf"[?？。;；](?:请|就|你|帮我)*(?:拿|把|对照|比较|对比|用)(?:一下)?(?P<one>{_YEAR})[^,，?？。]{{0,8}}(?:和|跟|与|同)(?P<other>{_YEAR})"
@@ -274,5 +277,5 @@ def _with_time_and_place(part: str, first: str) -> str:
     tenses = [words for words in (wording.PLAN, wording.REVIEW) if words.search(part)]
     has_time = PERIOD.search(part) is not None or any(not words.search(first) for words in tenses)
     period = None if has_time else PERIOD.search(first)
-    place = "" if any(places_said(part)) else next(places_said(first), "")
+    place = "" if any(places_said(part)) else next(places_said(_PLACE_OF_WHICH.sub("", first)), "")
     return f"{place}{period.group() if period else ''}{part}"
