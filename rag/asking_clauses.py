@@ -28,8 +28,11 @@ _AND = re.compile(r"(?<![温柔共总饱缓随附祥谐调参普涉波以])[和�
 _FEWEST_BEFORE, _CHARS_ALONE = 3, 10  # characters of a question before what asks, or in all
 # Words that ask for something of their own; not those that end a question (吗, 呢) or weigh two sides.
 _ASKS_WHAT = re.compile(
-    r"多少|(?<![好哪那这])几(?!乎|年来|[十百]年)|好多(?=个|家|人|次|头|亩|公里|万)|多[大高长快远]|什么|啥|哪|怎么|怎样|如何|咋|谁|何[时处地]"
-    r"|(?:目标|人数|人次|数量|总额|比例|占比|增速)(?:又|各|分别)?是[?？。]*$"
+    r"多少|(?<![好哪那这])几(?!乎|年来|[十百]年)|好多(?=[个家人次头亩万部套户所条项座件张辆台名位]|公里)|多[大高长快远]|什么|啥|哪|怎么|怎样|如何|咋|谁|何[时处地]"
+    r"|(?:目标|人数|人次|数量|总额|比例|占比|增速|数据)(?:又|各|分别)?是[;；?？。]*$"
+)
+_REQUESTS = re.compile(
+    r"^(?:(?:另外|还有|再|也|并)?(?:麻烦|烦)?请(?:您|你)?|(?:麻烦|烦请|劳驾)(?:您|你)?|帮(?:我|忙))[核提列告说给查写介]"
 )
 _ASKS_COUNT = re.compile(r"(?<=[\u3400-\u9fff]{2})数量[,，?？。]*$")  # 「…基站数量，…」
 _ASKS_IF = re.compile(
@@ -51,7 +54,7 @@ _CHANGED = re.compile(r"[涨增升降跌]了|百分点")  # names nothing: 「�
 _AGAIN = re.compile(r"又(?:是|有|要|准备|打算|给|[\u3400-\u9fff]了|[\u3400-\u9fff]{2}了(?:多少|几)[\u3400-\u9fff]{2})")
 _IDLE = re.compile(r"无论如何|不管怎么[样说]?|没什么|怎么(?:回事|说呢?)|不知道怎么|谁(?:来|能)告诉我|[哪啥什么]+都")
 # What is asked of two figures together, or of what a clause before supposes, is one question.
-_SUPPOSES = re.compile(r"如果|要是|假如|按|照|听说|据说")
+_SUPPOSES = re.compile(r"如果|要是|假如|按(?!比例|[时期质规])|照|听说|据说")
 _COMPARES = r"相比|对比|比较|相差|差|倍|力度|变化|更(?!新)|(?<![几同环])比(?!如|例|重)"
 _COMPARES_ONLY = re.compile(_COMPARES)
 _WEIGHS = re.compile(
@@ -66,6 +69,9 @@ _OF_ITS_OWN = re.compile(
     r"[总一]共(?![同享])|平均(?:下来)?[每一]一?[百千万]?个?[百千万]?人"
     r"|占(?:[到了去])?(?:比|[^,，。?？到了几多]{2,10})[^,，。?？]{0,6}?(?:多少|几|多[大高])"
     r"|(?<=[^,，。?？]{4})(?:要|能|又|还|只|大概)*占(?:到了?|了)?(?:多少|几成|百分之几|多大(?:的?比[例重])?)"
+    r"|占[^,，。?？]{2,12}的?比[例重]|[^,，]{3,}是[^,，]{3,}的?(?:多少|几)倍"
+    # 「甲和乙合起来几件」, 「甲、乙各几件」
+    rf"|(?<=[\u3400-\u9fff])[和与跟、][^,，。?？]{{2,20}}?(?:{TOGETHER}|各(?=[是有为拿获办占多增自]))"
 )
 _OF_WHAT_WAS_SAID = re.compile(r"的(?:又|还)?[有是占]?$")  # 「沾光的有多少户」
 _SEVERAL = re.compile(
@@ -115,7 +121,7 @@ def _asks_in_full(clause: str) -> bool:
 
 def is_asking(sentence: str) -> bool:
     """Whether a sentence asks for anything, if only whether it is so: 「特高压动工没」."""
-    return any(words.search(sentence) for words in (wording.ASKS, wording.HOW_MANY, _ASKS_WHETHER))
+    return any(words.search(sentence) for words in (wording.ASKS, wording.HOW_MANY, _ASKS_WHETHER, _REQUESTS))
 
 
 def is_dismissed(part: str) -> bool:
@@ -149,7 +155,7 @@ def names_a_topic(part: str) -> bool:
 def _asks(clause: str, said: str, *, is_first: bool) -> bool:
     """Whether a clause asks for something, ``said`` being the clause with those before it that do not."""
     idle = _IDLE.sub("", clause)
-    if any(words.search(idle) for words in (_ASKS_WHAT, _ASKS_IF, _ASKS_COUNT)):
+    if any(words.search(idle) for words in (_ASKS_WHAT, _ASKS_IF, _ASKS_COUNT, _REQUESTS)):
         return True
     if asks_of_another(clause):
         return not is_first and names_a_topic(clause)
@@ -175,7 +181,9 @@ def _asks_together(sentence: str, parts: Sequence[str]) -> bool:
     if not _each_names_its_own(parts):
         weighs = _COMPARES_ONLY if _ask_for_unlike_things(parts) else _WEIGHS
         return any(words.search(sentence) for words in (_SUPPOSES, weighs))
-    weighed = _OF_ITS_OWN.sub("", ",".join((re.sub("占比?|平均", "", parts[0]), *parts[1:])))
+    if _JOINS.match(parts[-1]):  # 「另外…」: by itself, whatever each of them weighs
+        return False
+    weighed = _OF_ITS_OWN.sub("", ",".join((re.sub("占比?|平均|哪一?年", "", parts[0]), *parts[1:])))
     return any(words.search(weighed) for words in (_SUPPOSES, _WEIGHS))
 
 
@@ -190,7 +198,7 @@ def _each_names_its_own(parts: Sequence[str]) -> bool:
     *before, last = (_IDLE.sub("", part) for part in parts)
     head = _ASKS_WHAT.split(last, maxsplit=1)[0]
     of_last = head if re.search(TOGETHER, last) or _OF_WHAT_WAS_SAID.search(head) else last
-    return not _SEVERAL.search(last) and all(map(names_a_topic, (*before, of_last)))
+    return not _SEVERAL.search(_OF_ITS_OWN.sub("", last)) and all(map(names_a_topic, (*before, of_last)))
 
 
 def _is_of_its_own(clause: str, before: str) -> bool:

@@ -15,12 +15,14 @@ from rag.followup import readings
 from rag.generate import Draft
 from rag.going_on import GoingOn, against_year_in_words_of_report, going_on, told_there
 from rag.meant import Read, meant
-from rag.parts import parts_of, points_of
+from rag.parts import as_said, parts_of, points_of
 from rag.question import Question, understand, years_of
 from rag.scope import Scope, documents_of
 from rag.stopwatch import Stopwatch
 from rag.told_before import ToldBefore
 from rag.types import Turn
+
+_SURELY = 0.6  # least confidence of what is told of another time than the part of a question before
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def _drafted(
         if whole is not None:
             return [whole]
     if _is_answered(drafted):
-        return drafted
+        return [_as_said(asker, question, each, limit, watch) for each in drafted]
     elsewhere = any(each.foreign_places for each in understood)
     for point in points_of(question):
         # Else its story limits it, to another year or place.
@@ -79,6 +81,16 @@ def _drafted(
             if _is_answered(found):
                 return found
     return _first_told(asker, question, limit, watch) or drafted
+
+
+def _as_said(asker: Asker, question: str, drafted: Drafted, limit: Filter, watch: Stopwatch) -> Drafted:
+    """The answer to a part of a question, or to the part as it is said where nothing is told of the other's time."""
+    said = None if drafted.draft.statements else as_said(drafted.question.text, question)
+    if said is None:
+        return drafted
+    found = draft_answers(asker, _understood(said, documents_of(asker.store, limit), limit), limit, watch)
+    is_told = len(found) == 1 and found[0].draft.statements and found[0].confidence >= _SURELY
+    return replace(found[0], question=drafted.question) if is_told else drafted
 
 
 def _first_told(asker: Asker, question: str, limit: Filter, watch: Stopwatch) -> list[Drafted]:

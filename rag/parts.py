@@ -64,6 +64,8 @@ _AND_OF_YEARS = re.compile(
     rf"[,，?？。;；](?:把|请)?(?:(?P<one>{_YEAR})[^,，?？。;；]{{0,6}}?(?:和|与|跟|、|及|还有))?(?P<other>{_YEAR})[^,，?？。;；]{{0,6}}?"
     r"[都也各](?:[说讲列报要]|告诉)[^,，?？。;；]{0,4}[。!！]*$"
 )
+_IS_NOW = re.compile(r"现在|目前|眼下|至今|迄今")
+_IS_OVER = re.compile(r"刚(?!性|柔)|已经?|累计|(?<=[\u3400-\u9fff])了(?![解结却])")
 _PLACE_OF_WHICH = re.compile(
     r"哪[^,，?？]{1,6}在[\u3400-\u9fff]{2,3}"
 )  # 「哪个国家在成都设馆」 is no question about 成都
@@ -142,7 +144,8 @@ def _after(before: str, part: str) -> str:
     """A part of a question as it stands alone, behind the part ``before``."""
     name = QUOTED.search(before)
     of_name = name is not None and not any(words.search(part) for words in (QUOTED, PRONOUN))
-    if name is not None and of_name and not (leans(part) and wording.TIME.search(part)) and not _counts_its_own(part):
+    is_own = _counts_its_own(part) or _says_its_own(part) or (leans(part) and wording.TIME.search(part) is not None)
+    if name is not None and of_name and not is_own:
         return f"{name.group()}{part}"
     period, asked = PERIOD.search(part), PERIOD.search(before)
     if period is not None and asked is not None and period.group() != asked.group() and _is_asked_of_a_year(part):
@@ -266,8 +269,19 @@ def points_of(question: str) -> tuple[str, ...]:
 
 
 def _timed_and_placed(clauses: Sequence[str]) -> tuple[str, ...]:
-    """The clauses of a sentence, the later ones with the time and the place of the first."""
-    return (clauses[0], *(_with_time_and_place(clause, clauses[0]) for clause in clauses[1:]))
+    """The clauses of a sentence, the later ones with the time and the place of the one before that says a time."""
+    timed = [clauses[0]]
+    for clause in clauses[1:]:
+        timed.append(_with_time_and_place(clause, timed[-1] if PERIOD.search(timed[-1]) else clauses[0]))
+    return tuple(timed)
+
+
+def as_said(part: str, question: str) -> str | None:
+    """A later part as the question says it, where the time or the place of another was put before it; else None."""
+    own = untimed(part).strip("?？,， ")
+    for place in places_said(own):
+        own = own.removeprefix(place)
+    return own if own in question and part.strip("?？,， ") not in question else None
 
 
 def _with_time_and_place(part: str, first: str) -> str:
@@ -275,7 +289,10 @@ def _with_time_and_place(part: str, first: str) -> str:
     if asks_of_another(part := _dated(without_joint(part), first)):
         return part
     tenses = [words for words in (wording.PLAN, wording.REVIEW) if words.search(part)]
-    has_time = PERIOD.search(part) is not None or any(not words.search(first) for words in tenses)
+    is_over = _IS_NOW.search(part) or (wording.PLAN.search(first) and _IS_OVER.search(part))
+    has_time = (
+        is_over is not None or PERIOD.search(part) is not None or any(not words.search(first) for words in tenses)
+    )
     period = None if has_time else PERIOD.search(first)
     place = "" if any(places_said(part)) else next(places_said(_PLACE_OF_WHICH.sub("", first)), "")
     return f"{place}{period.group() if period else ''}{part}"
