@@ -67,13 +67,14 @@ def _drafted(
     """The answers to the parts of a question; of a long story that has none, to what it may come down to."""
     drafted = draft_answers(asker, understood, limit, watch)
     documents = documents_of(asker.store, limit)
-    if len(drafted) > 1 and not all(each.draft.statements for each in drafted):
+    elsewhere = any(each.foreign_places for each in understood)
+    is_calculated = any(each.is_computed for each in drafted)
+    if len(drafted) > 1 and not all(each.draft.statements for each in drafted) and not is_calculated and not elsewhere:
         whole = draft_of_indicators(asker, Scope(understand(question, documents), limit, documents), watch)
         if whole is not None:
             return [whole]
     if _is_answered(drafted):
         return [_as_said(asker, question, each, limit, watch) for each in drafted]
-    elsewhere = any(each.foreign_places for each in understood)
     for point in points_of(question):
         # Else its story limits it, to another year or place.
         if years_of(point) == years_of(question) and not (elsewhere and wording.THERE.search(point)):
