@@ -58,7 +58,7 @@ _SUPPOSES = re.compile(r"如果|要是|假如|按(?!比例|[时期质规])|照|�
 _COMPARES = r"相比|对比|比较|相差|差|倍|力度|变化|更(?!新)|(?<![几同环])比(?!如|例|重)"
 _COMPARES_ONLY = re.compile(_COMPARES)
 _WEIGHS = re.compile(
-    rf"{_COMPARES}|{TOGETHER}|平均(?=每|下来|到|一[个家户]|是?(?:有)?多少|分|摊)|占|各(?=[是有为新计多增自])|哪一?年"
+    rf"{_COMPARES}|{TOGETHER}|平均(?=每|下来|到|一[个家户年天月]|是?(?:有)?多少|分|摊)|占|各(?=[是有为新计多增自])|哪一?年"
 )
 # 「…,今年定的少了几公里」: than the year before.
 _MORE_THAN_BEFORE = re.compile(
