@@ -1,8 +1,8 @@
 """Are two questions in one both answered? 「…多少个，顺便问下…是哪家」 must be told what each is told alone.
 
 ``python -m evals.joined [CASES…]`` asks the bundled report the cases, draws pairs of those that are answered right,
-asks each pair in one sentence, and prints by what joins them how many are told both. No rule was made of the pairs of
-one seed alone: another draws others.
+asks each pair in one sentence, and prints by what joins them how many are told both. Only cases that name a year are
+drawn: else the second would be asked of the year of the first.
 """
 
 import random
@@ -55,8 +55,14 @@ def ask_joined(asker: Asker, cases: Sequence[Case], pairs: int, chance: random.R
 
 
 def _is_one_question(case: Case) -> bool:
-    """Whether a case stands alone and is one clause with facts to tell."""
-    return not case.history and bool(case.key_facts) and _ONE_QUESTION.fullmatch(case.question) is not None
+    """Whether a case stands alone and is one clause of one year with facts to tell."""
+    is_of_a_year = PERIOD.search(case.question) is not None
+    return (
+        not case.history
+        and bool(case.key_facts)
+        and is_of_a_year
+        and _ONE_QUESTION.fullmatch(case.question) is not None
+    )
 
 
 def format_joined(report: Report) -> str:

@@ -24,17 +24,24 @@ _LISTED_QUESTION = re.compile(
     rf"((?:什么|啥|哪|谁|怎么|怎样|如何|咋|何时|{_AMOUNT})[^,，、?？]*)(?:、|(?=以及|还有|另外))(?=[^,，、?？]*(?:什么|啥|哪|谁|怎么|如何|咋|何时))"
 )
 # 「哪个县获评和新增床位几张」: 「和」 joins two questions where each side asks, the second with words before it does.
-_AND = re.compile(r"(?<![温柔共总饱缓随附祥谐调参普涉波以])[和与跟及](?![谐平睦解美煦善悦时早踪进随其])")
+_AND = re.compile(
+    r"(?<![温柔共总饱缓随附祥谐调参普涉波以])[和与跟及](?![谐睦解美煦善悦时早踪进随其]|平(?![均安台时原房]))"
+)
+_OF_BOTH_SIDES = re.compile(r"(?:[有相]关|合作|签约|联合|一样|相同)[吗呢的了]*[?？。]*$")  # 「为什么…和…有关」
 _FEWEST_BEFORE, _CHARS_ALONE = 3, 10  # characters of a question before what asks, or in all
 # Words that ask for something of their own; not those that end a question (吗, 呢) or weigh two sides.
 _ASKS_WHAT = re.compile(
     r"多少|(?<![好哪那这])几(?!乎|年来|[十百]年)|好多(?=[个家人次头亩万部套户所条项座件张辆台名位]|公里)|多[大高长快远]|什么|啥|哪|怎么|怎样|如何|咋|谁|何[时处地]"
     r"|(?:目标|人数|人次|数量|总额|比例|占比|增速|数据)(?:又|各|分别)?是[;；?？。]*$"
 )
+_ASKS_SO = re.compile(r"(?:吗|了没有?|吧)[,，?？。]*$")
 _REQUESTS = re.compile(
-    r"^(?:(?:另外|还有|再|也|并)?(?:麻烦|烦)?请(?:您|你)?|(?:麻烦|烦请|劳驾)(?:您|你)?|帮(?:我|忙))[核提列告说给查写介]"
+    r"(?:^|(?<=年))(?:另外|还有|再|也|并)?(?:麻烦|烦|劳驾)?(?:请(?:您|你)?(?:帮我|给我)?|(?:麻烦|劳驾)(?:您|你)?|帮(?:我|忙))"
+    r"[核提列告说给查写介](?=[^,，]{4})"
 )
-_ASKS_COUNT = re.compile(r"(?<=[\u3400-\u9fff]{2})数量[,，?？。]*$")  # 「…基站数量，…」
+_ASKS_COUNT = re.compile(
+    r"(?<=[\u3400-\u9fff]{2})(?:数量|目标[数值]|预期[数值]|数额|完成情况|完成数)[,，;；?？。]*$"
+)  # 「…基站数量，…」
 _ASKS_IF = re.compile(
     r"(?![是对好])([\u3400-\u9fff])不\1|(?:能|会|还|接着)[^,，]{1,5}(?:不|没有?|吗)[,，?？。]*$|了没有?[,，?？]"
 )
@@ -69,7 +76,7 @@ _OF_ITS_OWN = re.compile(
     r"[总一]共(?![同享])|平均(?:下来)?[每一]一?[百千万]?个?[百千万]?人"
     r"|占(?:[到了去])?(?:比|[^,，。?？到了几多]{2,10})[^,，。?？]{0,6}?(?:多少|几|多[大高])"
     r"|(?<=[^,，。?？]{4})(?:要|能|又|还|只|大概)*占(?:到了?|了)?(?:多少|几成|百分之几|多大(?:的?比[例重])?)"
-    r"|占[^,，。?？]{2,12}的?比[例重]|[^,，]{3,}是[^,，]{3,}的?(?:多少|几)倍"
+    r"|占[^,，。?？]{2,12}的?比[例重]|[^,，。?？是]{3,16}是[^,，。?？]{3,16}?的?(?:多少|几)倍"
     # 「甲和乙合起来几件」, 「甲、乙各几件」
     rf"|(?<=[\u3400-\u9fff])[和与跟、][^,，。?？]{{2,20}}?(?:{TOGETHER}|各(?=[是有为拿获办占多增自]))"
 )
@@ -108,20 +115,22 @@ def _cut_at_and(sentence: str) -> str:
     """A sentence with a comma for each 「和」 that joins two questions."""
     for joint in reversed(list(_AND.finditer(sentence))):
         before, after = re.split("[,，]", sentence[: joint.start()])[-1], re.split("[,，]", sentence[joint.end() :])[0]
-        if all(map(_asks_in_full, (PERIOD.sub("", before), after))):
+        if all(map(_asks_in_full, (PERIOD.sub("", before), after))) and not _OF_BOTH_SIDES.search(after):
             sentence = f"{sentence[: joint.start()]},{sentence[joint.end() :]}"
     return sentence
 
 
 def _asks_in_full(clause: str) -> bool:
     """Whether a clause asks, and says enough to stand alone: 「哪些企业」 does not."""
-    asking = _ASKS_WHAT.search(clause)
+    asking = _ASKS_WHAT.search(clause) or _ASKS_SO.search(clause)
     return asking is not None and (asking.start() >= _FEWEST_BEFORE or len(clause) >= _CHARS_ALONE)
 
 
 def is_asking(sentence: str) -> bool:
     """Whether a sentence asks for anything, if only whether it is so: 「特高压动工没」."""
-    return any(words.search(sentence) for words in (wording.ASKS, wording.HOW_MANY, _ASKS_WHETHER, _REQUESTS))
+    return any(
+        words.search(sentence) for words in (wording.ASKS, wording.HOW_MANY, _ASKS_WHETHER, _REQUESTS, _ASKS_COUNT)
+    )
 
 
 def is_dismissed(part: str) -> bool:
@@ -167,6 +176,8 @@ def _one_asks_which(parts: Sequence[str]) -> bool:
 
     Else it is one doubt, or one concern: 「看病会方便些吗，医院那边有啥动作」.
     """
+    if any(_JOINS.match(part) for part in parts[1:]):
+        return True
     whether = [part for part in parts if not _ASKS_WHAT.search(part) and not asks_of_another(part)]
     return not whether or any(_ASKS_WHICH.search(part) and names_a_topic(part) for part in parts if part not in whether)
 
@@ -181,8 +192,8 @@ def _asks_together(sentence: str, parts: Sequence[str]) -> bool:
     if not _each_names_its_own(parts):
         weighs = _COMPARES_ONLY if _ask_for_unlike_things(parts) else _WEIGHS
         return any(words.search(sentence) for words in (_SUPPOSES, weighs))
-    if _JOINS.match(parts[-1]):  # 「另外…」: by itself, whatever each of them weighs
-        return False
+    if _JOINS.match(parts[-1]) and not _COMPARES_ONLY.search(_OF_ITS_OWN.sub("", parts[-1])):
+        return False  # 「另外…」: by itself, whatever the others weigh
     weighed = _OF_ITS_OWN.sub("", ",".join((re.sub("占比?|平均|哪一?年", "", parts[0]), *parts[1:])))
     return any(words.search(weighed) for words in (_SUPPOSES, _WEIGHS))
 

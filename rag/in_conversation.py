@@ -15,7 +15,7 @@ from rag.followup import readings
 from rag.generate import Draft
 from rag.going_on import GoingOn, against_year_in_words_of_report, going_on, told_there
 from rag.meant import Read, meant
-from rag.parts import as_said, parts_of, points_of
+from rag.parts import parts_of, points_of, without_what_was_added
 from rag.question import Question, understand, years_of
 from rag.scope import Scope, documents_of
 from rag.stopwatch import Stopwatch
@@ -74,7 +74,7 @@ def _drafted(
         if whole is not None:
             return [whole]
     if _is_answered(drafted):
-        return [_as_said(asker, question, each, limit, watch) for each in drafted]
+        return [_told_of_any_time(asker, question, each, limit, watch) for each in drafted]
     for point in points_of(question):
         # Else its story limits it, to another year or place.
         if years_of(point) == years_of(question) and not (elsewhere and wording.THERE.search(point)):
@@ -84,14 +84,18 @@ def _drafted(
     return _first_told(asker, question, limit, watch) or drafted
 
 
-def _as_said(asker: Asker, question: str, drafted: Drafted, limit: Filter, watch: Stopwatch) -> Drafted:
-    """The answer to a part of a question, or to the part as it is said where nothing is told of the other's time."""
-    said = None if drafted.draft.statements else as_said(drafted.question.text, question)
-    if said is None:
+def _told_of_any_time(asker: Asker, question: str, drafted: Drafted, limit: Filter, watch: Stopwatch) -> Drafted:
+    """The answer to a part, or to it without the time of another part where nothing is told of that.
+
+    Not of a figure, which is of one year, nor of another place.
+    """
+    asked = drafted.question
+    own = without_what_was_added(asked.text, question)
+    if own is None or drafted.draft.statements or asked.foreign_places or wording.HOW_MANY.search(own):
         return drafted
-    found = draft_answers(asker, _understood(said, documents_of(asker.store, limit), limit), limit, watch)
+    found = draft_answers(asker, _understood(own, documents_of(asker.store, limit), limit), limit, watch)
     is_told = len(found) == 1 and found[0].draft.statements and found[0].confidence >= _SURELY
-    return replace(found[0], question=drafted.question) if is_told else drafted
+    return replace(found[0], question=asked) if is_told else drafted
 
 
 def _first_told(asker: Asker, question: str, limit: Filter, watch: Stopwatch) -> list[Drafted]:

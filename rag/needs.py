@@ -170,7 +170,7 @@ _OURS = re.compile(
 _PHASE = re.compile(
     r"(?<![第分])([一二三四五六])期(?![间望限待末中初妇])(?=工程|项目|[\u3400-\u9fff]*[哪什啥何几多吗])"
 )
-_THINGS_COUNTED = re.compile(r"(?:多少|(?<![哪那这])几)(所|座|栋|幢)([\u3400-\u9fff]{2})")
+_SCHOOLS_COUNTED = re.compile(r"(?:多少|(?<![哪那这])几)所(?!有)")
 _NUMERALS, _THING_CHARS = "一二三四五六", 2
 _LATIN = re.compile(r"(?<![A-Za-z])[A-Z]{2,}(?:\d[\d.]*)?(?![A-Za-z])")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -222,7 +222,7 @@ def _held_against(question: str) -> tuple[Callable[[str, str], bool], ...]:
         (_LATIN.search(question) is not None, _lacks_abbreviation),
         (_PHASE.search(question) is not None, _is_of_another_phase),
         (_NUMBERED.search(question) is not None, _is_of_another_number),
-        (_THINGS_COUNTED.search(question) is not None, _counts_something_else),
+        (_SCHOOLS_COUNTED.search(question) is not None, _counts_no_schools),
     )
     return (
         tells_no_such_thing,
@@ -268,15 +268,10 @@ def _is_in_another_unit(question: str, sentence: str) -> bool:
     return units is not None and _amount_in(units).search(sentence) is None
 
 
-def _counts_something_else(question: str, sentence: str) -> bool:
-    """Whether buildings are counted (「几所学校」), and the sentence counts none.
-
-    Nor does it say, in a clause with a quantity, what is counted: 「学位4080个」 are no schools.
-    """
-    return not any(
-        re.search(rf"[\d一二两三四五六七八九十百千万余多几]{unit}", sentence)
-        or any(thing in clause and quantities(clause) for clause in re.split("[,，、;；]", sentence))
-        for unit, thing in _THINGS_COUNTED.findall(question)
+def _counts_no_schools(_question: str, sentence: str) -> bool:
+    """Whether schools or the like are counted (「几所学校」), and the sentence counts none: 「学位4080个」."""
+    return not re.search(r"[\d一二两三四五六七八九十百千万余多几] ?所", sentence) and not any(
+        re.search("[校园院]", clause) and quantities(clause) for clause in re.split("[,，、;；]", sentence)
     )
 
 

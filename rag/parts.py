@@ -65,7 +65,7 @@ _AND_OF_YEARS = re.compile(
     r"[都也各](?:[说讲列报要]|告诉)[^,，?？。;；]{0,4}[。!！]*$"
 )
 _IS_NOW = re.compile(r"现在|目前|眼下|至今|迄今")
-_IS_OVER = re.compile(r"刚(?!性|柔)|已经?|累计|(?<=[\u3400-\u9fff])了(?![解结却])")
+_IS_OVER = re.compile(r"刚(?![性柔需])|已经?|累计|(?<=[\u3400-\u9fff])(?<![除为])了(?![解结却])")
 _PLACE_OF_WHICH = re.compile(
     r"哪[^,，?？]{1,6}在[\u3400-\u9fff]{2,3}"
 )  # 「哪个国家在成都设馆」 is no question about 成都
@@ -276,11 +276,11 @@ def _timed_and_placed(clauses: Sequence[str]) -> tuple[str, ...]:
     return tuple(timed)
 
 
-def as_said(part: str, question: str) -> str | None:
+def without_what_was_added(part: str, question: str) -> str | None:
     """A later part as the question says it, where the time or the place of another was put before it; else None."""
     own = untimed(part).strip("?？,， ")
-    for place in places_said(own):
-        own = own.removeprefix(place)
+    if own not in question:
+        own = own.removeprefix(next(places_said(own), ""))
     return own if own in question and part.strip("?？,， ") not in question else None
 
 

@@ -21,7 +21,7 @@ from torch.nn import functional
 from index.e5.tokenizer import PADDING
 from rag.e5_reader import STEPS
 from training.groups import Places, drawn, of_read
-from training.network import Network
+from training.network import Network, training_device
 from training.packing import PackedExamples, load
 from training.train_reader import draws, measured_steps, rate_share
 from training.weights import read_weights, with_layers, write_weights
@@ -82,13 +82,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     torch.manual_seed(asked.seed)
     chance = np.random.default_rng(asked.seed)
     data = load(asked.examples)
-    words = torch.from_numpy(data.words).to("cuda" if torch.cuda.is_available() else "cpu")
+    words = torch.from_numpy(data.words).to(training_device())
     weights = {name: each for name, each in read_weights(asked.teacher).items() if not name.endswith(STEPS)}
     student = Network(with_layers(weights, asked.layers), words)
     lesson = Lesson(student, Network(weights, words), asked.layers)
     in_integers = asked.seconds_in_integers, asked.learning_rate * _IN_INTEGERS
     for seconds, rate in ((asked.seconds, asked.learning_rate), in_integers):
-        distil(lesson, batches(data.examples, asked.batch, chance), seconds, rate)
+        distil(lesson, batches(data.examples, asked.batch, chance.spawn(1)[0]), seconds, rate)
         student.tensors |= measured_steps(student, data.examples, chance)
     write_weights({name: each.detach().cpu().numpy() for name, each in student.tensors.items()}, asked.weights)
 
@@ -146,14 +146,17 @@ def _moved(tensor: Tensor, device: torch.device) -> Tensor:
 
 
 def distil(lesson: Lesson, steps: Iterator[Batch], seconds: float, rate: float) -> None:
-    """Train the student in place for so long; ``rate``: the highest learning rate."""
+    """Train the student in place for so long, or until there are no more steps; ``rate``: the highest learning rate."""
     trained = [each for each in lesson.student.tensors.values() if each.requires_grad]
     optimiser = torch.optim.AdamW(trained, weight_decay=_WEIGHT_DECAY, fused=True)
-    started, step = time.monotonic(), 0
-    while (done := (time.monotonic() - started) / seconds) < 1:
+    started = time.monotonic()
+    for step, batch in enumerate(steps):
+        done = (time.monotonic() - started) / seconds
+        if done >= 1:
+            break
         for group in optimiser.param_groups:
             group["lr"] = rate * rate_share(done)
-        losses = losses_of(lesson, next(steps).on(lesson.student.device))
+        losses = losses_of(lesson, batch.on(lesson.student.device))
         optimiser.zero_grad()
         losses.sum().backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(trained, _LONGEST_GRADIENT)
@@ -161,7 +164,6 @@ def distil(lesson: Lesson, steps: Iterator[Batch], seconds: float, rate: float) 
         if step % _TOLD_EVERY == 0:
             told = " ".join(f"{each:.3f}" for each in losses.tolist())
             print(f"step {step}, {done:.0%}, losses {told}", file=sys.stderr)  # noqa: T201
-        step += 1
 
 
 def losses_of(lesson: Lesson, batch: Batch) -> Tensor:

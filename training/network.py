@@ -25,6 +25,14 @@ class Questions:
     is_token: Tensor  # (questions, tokens): no padding
 
 
+def training_device() -> torch.device:
+    """The GPU where there is one, its attention not by cuDNN, which plans it anew for each shape (8 ms; most batches
+    have shapes of their own).
+    """
+    torch.backends.cuda.enable_cudnn_sdp(enabled=False)
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+
+
 class Network:
     """The encoder's layers, a head on the state of a line's start, and one on each of its tokens.
 
@@ -39,8 +47,6 @@ class Network:
         }
         self.is_training = False
         self.largest: dict[str, Tensor] | None = None  # of each input, channel by channel, where they are looked for
-        # cuDNN plans its attention anew for each shape, which takes 8 ms; here most batches have shapes of their own.
-        torch.backends.cuda.enable_cudnn_sdp(enabled=False)
         self._words = words
         self._layers = sum(name.endswith(".q.w") for name in weights)
 

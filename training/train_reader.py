@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from training.groups import Groups, Places, drawn, judged, of_read, whole
 from training.losses import clause_loss, labelled_loss, taught_loss
-from training.network import Network
+from training.network import Network, training_device
 from training.packing import PackedExamples, TrainingData, load
 from training.weights import Tensors, mixed, read_weights, rescaled, with_heads, with_layers, write_weights
 
@@ -54,8 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     torch.manual_seed(asked.seed)
     chance = np.random.default_rng(asked.seed)
     data = load(asked.examples)
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    network = Network(_start(data, asked.start, asked.layers, chance), torch.from_numpy(data.words).to(device))
+    words = torch.from_numpy(data.words).to(training_device())
+    network = Network(_start(data, asked.start, asked.layers, chance), words)
     plan = Plan(asked.epochs, asked.seconds, asked.batch, asked.learning_rate)
     if asked.integers:
         network.tensors |= measured_steps(network, data.examples, chance)

@@ -1,6 +1,6 @@
 import pytest
 
-from rag.parts import asked_of_name, parts_of, points_of
+from rag.parts import asked_of_name, parts_of, points_of, without_what_was_added
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,9 @@ from rag.parts import asked_of_name, parts_of, points_of
         ),
         ("哪个国家在临海设了领馆，新增铁路多少公里？", ("哪个国家在临海设了领馆，", "新增铁路多少公里？")),
         ("老楼装了好多部电梯，另外甲案和乙案合起来几件？", ("老楼装了好多部电梯，", "甲案和乙案合起来几件？")),
+        ("去年渔业产值多少，请介绍一下安静书桌", ("去年渔业产值多少，", "去年请介绍一下安静书桌")),
+        ("请告诉我，去年渔业产值是多少？", ("请告诉我，去年渔业产值是多少？",)),
+        ("为什么去年财政收入下降了和多少家企业退出有关？", ("为什么去年财政收入下降了和多少家企业退出有关？",)),
         ("救助花了多少、支援外地又投了多少？", ("救助花了多少,", "支援外地又投了多少？")),
         ("力度是不是收了？拿去年和今年的数比比看", ("力度是不是收了,去年和今年比,各是多少?",)),
         ("学校和医院，今年新建几所？", ("学校和医院，今年新建几所？",)),
@@ -151,3 +154,15 @@ def test_a_later_part_is_asked_of_the_name_that_the_answer_before_gave(
     before, part = parts_of(question)
     found = asked_of_name(before, part, answer)
     assert (found[0] if found else None) == asked
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        ("望江区2031年有哪些公园", "有哪些公园"),
+        ("2031年临海新开店多少家", "临海新开店多少家"),  # the place is the question's own
+        ("2031年修路多少公里", None),
+    ],
+)
+def test_a_part_is_told_from_what_was_put_before_it(part: str, said: str | None) -> None:
+    assert without_what_was_added(part, "望江区2031年修路多少公里,临海新开店多少家,有哪些公园?") == said
