@@ -54,7 +54,7 @@ def test_ids_of_written_texts_equal_those_of_hugging_faces_library(
 def test_ids_of_any_text_equal_those_of_hugging_faces_library(
     ours: E5Tokenizer, theirs: "tokenizers.Tokenizer", text: str
 ) -> None:
-    """In any order: where the same pieces fit in two (「つ」 and 「つつ」 in 「つつつ」), the rounding of sums decides."""
+    """In any order: where the same pieces fit in two (「つ」, 「つつ」 in 「つつつ」), the rounding of sums decides."""
     assert sorted([START, *ours.ids("passage: " + text), END]) == sorted(theirs.encode("passage: " + text).ids)
 
 

@@ -159,7 +159,7 @@ def test_a_later_part_is_asked_of_the_name_that_the_answer_before_gave(
 @pytest.mark.parametrize(
     ("part", "said"),
     [
-        ("望江区2031年有哪些公园", "有哪些公园"),
+        ("2031年有哪些公园", "有哪些公园"),
         ("2031年临海新开店多少家", "临海新开店多少家"),  # the place is the question's own
         ("2031年修路多少公里", None),
     ],
