@@ -19,7 +19,7 @@ _OF_BOTH = re.compile(
 )
 _COMPARED = re.compile(r"(?:比|较)(?:起|于|之)?$|相比|比较")
 _ASKS_AMOUNT = re.compile(r"多少|几|[多少高低大小]")
-_LEFT = re.compile(r"[^\u3400-\u9fff]|[的了又是还再要会得呢吗么到]")  # what says nothing by itself
+_LEFT = re.compile(r"[^\u3400-\u9fffA-Za-z]|[的了又是还再要会得呢吗么到]")  # what says nothing by itself
 _OPENS = re.compile(r"^[,，\s]*(?:那么?)?(?:跟|和|与|比起?)?")
 _BARE = re.compile(r"多少(?=[?？]*$)")  # in the unit that is asked for of the other year
 _UP_TO = re.compile(r"(?:做|[增升提涨加扩变][加高成大多长]?)到$")  # 「从去年的数量做到今年的目标」 is of both
