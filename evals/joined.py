@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from evals.dataset import Case
-from evals.result import Report, Result
+from evals.result import Report
 from evals.run import run_suite
 from evals.script import cases_of, parser_of, tell
-from evals.table import aligned
+from evals.table import format_right
 from index.build import build_store, bundled_report
 from index.encoders import load_encoder
 from index.store import open_store
@@ -65,20 +65,6 @@ def _is_one_question(case: Case) -> bool:
     )
 
 
-def format_joined(report: Report) -> str:
-    """Plain text: by what joins them and of all, how many are told both; then the questions that are not."""
-    rows: list[Sequence[str]] = [("joint", "n", "both told")]
-    rows += [_row(joint, [each for each in report.results if each.case.type == joint]) for joint in JOINTS]
-    rows.append(_row("all", report.results))
-    lost = [each.case.question for each in report.results if not each.score.right]
-    return "\n".join((*aligned(rows), "", *lost))
-
-
-def _row(name: str, results: Sequence[Result]) -> Sequence[str]:
-    right = sum(bool(each.score.right) for each in results)
-    return name, str(len(results)), f"{right / len(results):.3f}" if results else "–"
-
-
 def main() -> None:
     """Build a store of the bundled report, ask, print the table."""
     parser = parser_of("evals.joined", __doc__)
@@ -92,7 +78,7 @@ def main() -> None:
         reader = load_reader(encoder, given.cache, tell)
         asker = Asker(open_store(Path(folder) / "store"), encoder, reader=reader)
         report = ask_joined(asker, cases, given.pairs, random.Random(given.seed))
-    sys.stdout.write(f"{format_joined(report)}\n")
+    sys.stdout.write(format_right(report, "joint", "both told") + "\n")
 
 
 if __name__ == "__main__":

@@ -35,6 +35,22 @@ def format_table(report: Report, skipped: int = 0) -> str:
     return "\n".join((*aligned(rows), "", *_summary(report.results), *format_judging(report), *format_skipped(skipped)))
 
 
+def format_right(report: Report, kind: str, share: str) -> str:
+    """Plain text: of each type, told as ``kind``, and of all, the share that is right; then the others."""
+    results = report.results
+    rows: list[Sequence[str]] = [(kind, "n", share)]
+    for name in dict.fromkeys(each.case.type for each in results):
+        rows.append(_row_of_right(name, [each for each in results if each.case.type == name]))
+    rows.append(_row_of_right("all", results))
+    lost = [f"{each.case.id}: {each.case.question}" for each in results if not each.score.right]
+    return "\n".join((*aligned(rows), "", *lost))
+
+
+def _row_of_right(name: str, results: Sequence[Result]) -> Sequence[str]:
+    right = sum(bool(each.score.right) for each in results)
+    return name, str(len(results)), f"{right / len(results):.3f}" if results else "–"
+
+
 def format_skipped(count: int) -> tuple[str, ...]:
     """A line that tells how many lines of the data sets are in no score; none where all are."""
     return (f"skipped {count} line{'s' if count > 1 else ''} of the data sets: see above, or --strict",) * (count > 0)

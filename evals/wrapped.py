@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evals.dataset import Case
-from evals.result import Report, Result
+from evals.result import Report
 from evals.run import run_suite
 from evals.script import cases_of, parser_of, tell
-from evals.table import aligned
+from evals.table import format_right
 from index.build import build_store, bundled_report
 from index.encoders import load_encoder
 from index.store import open_store
@@ -49,21 +49,6 @@ def ask_wrapped(asker: Asker, cases: Sequence[Case], wrappings: Sequence[Wrappin
     return run_suite(asker, [replace(case, question=chance.choice(wrappings).around(case.question)) for case in right])
 
 
-def format_wrapped(report: Report) -> str:
-    """Plain text: of each type and of all, how many stay right; then the questions that do not."""
-    rows: list[Sequence[str]] = [("type", "n", "stay right")]
-    names = dict.fromkeys(result.case.type for result in report.results)
-    rows += [_row(name, [result for result in report.results if result.case.type == name]) for name in names]
-    rows.append(_row("all", report.results))
-    lost = [f"{each.case.id}: {each.case.question}" for each in report.results if not each.score.right]
-    return "\n".join((*aligned(rows), "", *lost))
-
-
-def _row(name: str, results: Sequence[Result]) -> Sequence[str]:
-    right = sum(bool(each.score.right) for each in results)
-    return name, str(len(results)), f"{right / len(results):.3f}" if results else "–"
-
-
 def main() -> None:
     """Build a store of the bundled report, ask, print the table."""
     parser = parser_of("evals.wrapped", __doc__)
@@ -76,7 +61,7 @@ def main() -> None:
         reader = load_reader(encoder, given.cache, tell)
         asker = Asker(open_store(Path(folder) / "store"), encoder, reader=reader)
         report = ask_wrapped(asker, cases, read_wrappings(), random.Random(given.seed))
-    sys.stdout.write(f"{format_wrapped(report)}\n")
+    sys.stdout.write(format_right(report, "type", "stay right") + "\n")
 
 
 if __name__ == "__main__":

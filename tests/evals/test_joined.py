@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from evals.dataset import Case
-from evals.joined import ask_joined, format_joined, joined
+from evals.joined import ask_joined, joined
+from evals.table import format_right
 from index.build import build_store
 from index.encoder import Encoder
 from index.store import open_store
@@ -41,7 +42,7 @@ def test_pairs_are_drawn_of_what_is_right_alone(asker: Asker) -> None:
     report = ask_joined(asker, (PLACES, BANKS, WRONG, SEVERAL), 6, random.Random(1))
     assert len(report.results) == 6
     assert {result.case.id for result in report.results} <= {"a+b", "b+a"}
-    rows = [line.split() for line in format_joined(report).splitlines()]
+    rows = [line.split() for line in format_right(report, "joint", "both told").splitlines()]
     assert ["all", "6", "1.000"] in rows
 
 

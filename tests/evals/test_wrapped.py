@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from evals.dataset import Case
-from evals.wrapped import Wrapping, ask_wrapped, format_wrapped, read_wrappings
+from evals.table import format_right
+from evals.wrapped import Wrapping, ask_wrapped, read_wrappings
 from index.build import build_store
 from index.encoder import Encoder
 from index.store import open_store
@@ -44,5 +45,5 @@ def test_a_wrapping_stands_around_a_question() -> None:
 def test_cases_that_are_right_are_asked_again(wrapping: Wrapping, stay: str, asker: Asker) -> None:
     report = ask_wrapped(asker, CASES, [wrapping], random.Random(1))
     assert [result.case.question for result in report.results[:1]] == [wrapping.around(CASES[0].question)]
-    rows = [line.split() for line in format_wrapped(report).splitlines()]
+    rows = [line.split() for line in format_right(report, "type", "stay right").splitlines()]
     assert ["fact_number", "1", stay] in rows
