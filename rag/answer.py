@@ -14,7 +14,7 @@ from rag.drafted import Drafted
 from rag.english import NONE_SAY, NOT_FOUND, SENTENCE_END, UNSAID, framed, is_english
 from rag.fluent import Tell, Worded, Writer
 from rag.in_conversation import asked_in, read_in_turn
-from rag.opening import without_introduction
+from rag.opening import asked_if_so, without_introduction
 from rag.question import Question, Wanted, clean, is_out_of_bounds, says_something
 from rag.reports import Reports
 from rag.scope import documents_of
@@ -67,7 +67,7 @@ def ask(
     watch = Stopwatch()
     asker = asker.for_one_answer()
     with watch.step("understand"):
-        cleaned = without_introduction(clean(without_courtesies(question)))
+        cleaned = asked_if_so(without_introduction(clean(without_courtesies(question))))
         if asker.settings.question.spelling:
             cleaned = corrected(cleaned, asker.store.index)
         for document_id in filter.documents:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from index.types import Passage, Role
+from rag import wording
+from rag.question import Question, Wanted
 from rag.same_thing import Telling
 
 ASKS_WHY = re.compile(r"为什么|为何|为啥子?|怎么|咋|凭(?:什么|啥)")
@@ -43,6 +45,14 @@ class Claim:
         if self.years:
             return period.first_year is None or any(year in period.years for year in self.years)
         return self.role is None or period.role is None or period.role is self.role
+
+
+def asks_if_so(question: Question) -> bool:
+    """Whether a question asks if something is so, be it beside another year: 「比上年增长了没有」."""
+    if question.wanted is Wanted.COMPARISON:
+        text = question.text
+        return wording.YES_NO.search(text) is not None and wording.HOW_MANY.search(text) is None
+    return question.wanted is Wanted.YES_NO
 
 
 def asks_whether(clauses: list[str], at: int) -> bool:

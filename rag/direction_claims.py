@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from index.types import Role
 from rag import wording
-from rag.claims import Claim, asks_whether, without_asking
+from rag.claims import Claim, asks_if_so, asks_whether, without_asking
 from rag.clauses import CLAUSE
-from rag.question import Question, Wanted
+from rag.question import Question
 from rag.same_thing import Telling
 from rag.supposed_values import Kind, Value, may_be_said_of, values_in
 
@@ -83,7 +83,7 @@ def direction_claims(question: Question) -> Iterator[Claim]:
     of_place = any(value.kind is Kind.PLACE for value in values)
     clauses = CLAUSE.findall(question.text)
     for at, clause in enumerate(clauses):
-        is_asked = question.wanted is Wanted.YES_NO and asks_whether(clauses, at)
+        is_asked = asks_if_so(question) and asks_whether(clauses, at)
         found = _supposed_in(without_asking(clause) if is_asked else clause)
         if found is not None and found[0].strip():
             supposed = SupposedDirection(found[1], figures, of_place, is_asked)

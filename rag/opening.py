@@ -2,6 +2,7 @@
 
 import re
 
+from index.quantities import quantities
 from rag import wording
 from rag.pointing import names_something
 
@@ -39,6 +40,26 @@ _OF_REPORT = re.compile(
     rf"^(?:(?:根据|依据|按照?|对照|查|看|从|在){_REPORT}(?:里[头面]?|中|上|内容|显示|来看)*(?:说|提到|写)?"
     rf"|{_REPORT}(?:里[头面]?|中|上|显示)(?:说|提到|写)?|具体(?:来说|说来)(?=.{{6}}))[,，:：](?=..)"
 )
+
+
+# What is said as if it were so ends in a figure, and asks with nothing but its mark: 「真有3个?」.
+_SAID_AND_ASKED = re.compile(r"(?P<said>[^?]{6,})[?]+")
+_ASKS_MORE = re.compile(
+    r"什么|啥|哪|谁|多少|几|怎|咋|如何|为何|何时|吗|呢|吧|还是|[是有能会对]不|有没|没有?$|是否|[一总]共"
+)
+_TIMES = frozenset(("年", "月", "日", "天", "号", "点"))
+_ENDS_FIGURE = re.compile(r"(?:左右|以上|以下|以内|多|了)?[之的]?[\u3400-\u9fff]{0,2}")
+
+
+def asked_if_so(question: str) -> str:
+    """A question that only says something in figures, as it asks whether that is so: 「学位真有3000个吗?」."""
+    said = _SAID_AND_ASKED.fullmatch(question)
+    if said is None or _ASKS_MORE.search(question):
+        return question
+    last = next(reversed(quantities(said["said"])), None)
+    if last is None or not last.unit or last.unit in _TIMES or not _ENDS_FIGURE.fullmatch(said["said"][last.end :]):
+        return question
+    return f"{said['said']}吗?"
 
 
 def without_introduction(question: str) -> str:

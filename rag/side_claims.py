@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from index.types import Role
 from rag import wording
-from rag.claims import ASKS_WHY, Claim, asks_whether, named_by
+from rag.claims import ASKS_WHY, Claim, asks_if_so, asks_whether, named_by
 from rag.clauses import CLAUSE
-from rag.question import Question, Wanted
+from rag.question import Question
 from rag.same_thing import Telling
 
 _ALL = (
@@ -114,7 +114,7 @@ def side_claims(question: Question) -> Iterator[Claim]:
         return
     clauses = CLAUSE.findall(question.text)
     for at, clause in enumerate(clauses):
-        is_asked = question.wanted is Wanted.YES_NO and asks_whether(clauses, at)
+        is_asked = asks_if_so(question) and asks_whether(clauses, at)
         supposing, *asking = _ASKS.split(_OPEN.sub("", ASKS_WHY.sub("怎么", clause)))
         for sides in _SIDES:
             found = sides.claimed.search(supposing)

@@ -1,16 +1,18 @@
 """Values that a question gives a thing: a figure, a place among others, which time."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
+from index.figure_clauses import read_sentence
 from index.quantities import Bound
 from index.types import Role
 from index.words import tagged_words
-from rag.claims import ASKS_WHY, Claim, asks_itself, asks_whether, named_by, without_asking
+from rag.claims import ASKS_WHY, Claim, asks_if_so, asks_itself, asks_whether, named_by, without_asking
 from rag.clauses import CLAUSE, UNBROKEN
-from rag.question import Question, Wanted, role_of, years_of
+from rag.question import Question, role_of, years_of
 from rag.same_thing import Telling
 from rag.shown import share_of_pairs
 from rag.supposed_values import Kind, Value, may_be_said_of, same_measure, values_in
@@ -50,7 +52,7 @@ class SupposedValue:
 
     def agrees(self, telling: Telling) -> bool:
         """Whether the sentence of a clause tells the value, as rounded or as a bound."""
-        own = self._own(telling.text)
+        own = self._own(telling)
         if not self.is_asked or not own:
             return may_be_said_of(self.value, telling.around)
         if all(map(self.value.is_as_precise_as, own)):
@@ -66,13 +68,8 @@ class SupposedValue:
 
     def confirmed(self, telling: Telling) -> Telling | None:
         """The clause with that very value, or one within the bound, and no other of its kind."""
-        told = self._own(telling.text)
-        sure = (
-            bool(told)
-            and "分别" not in telling.text
-            and all(map(self.value.is_surely, told))
-            and self._is_of_thing(telling, told)
-        )
+        told = self._own(telling)
+        sure = bool(told) and all(map(self.value.is_surely, told)) and self._is_of_thing(telling, told)
         return telling.tells(told[0].start, told[-1].end) if sure else None
 
     def otherwise(self, telling: Telling) -> Telling | None:
@@ -85,12 +82,12 @@ class SupposedValue:
             return self._going_on(telling)
         return None if _counts_more(self.value, telling.text) else telling.tells(told[0].start, told[-1].end)
 
-    def _own(self, text: str) -> list[Value]:
-        """The values of the kind; where it is asked which, of several those behind most of the words for the thing."""
-        told = _of_kind(self.value, text)
-        if not self.is_asked or self.value.kind is not Kind.FIGURE or "分别" in text:
+    def _own(self, telling: Telling) -> list[Value]:
+        """The values of the kind; where it is asked which, of several those whose words say most of the thing."""
+        told = _of_kind(self.value, telling.text)
+        if not self.is_asked or self.value.kind is not Kind.FIGURE or len(told) == 1:
             return told
-        shares = [share_of_pairs(self.words, part) for part in _parts(text, told)]
+        shares = [share_of_pairs(self.words, said) for said in _said_of_each(telling, told)]
         return [value for value, share in zip(told, shares, strict=True) if share == max(shares)]
 
     def _is_of_thing(self, telling: Telling, own: Sequence[Value]) -> bool:
@@ -99,8 +96,8 @@ class SupposedValue:
         figures = [value for value in values_in(telling.text) if value.kind is Kind.FIGURE]
         if self.value.kind is not Kind.FIGURE or not nouns:
             return True
-        parts = dict(zip(figures, _parts(telling.text, figures), strict=True))
-        return any(nouns[-1] in parts[value] for value in own) or not any(nouns[-1] in part for part in parts.values())
+        said = dict(zip(figures, _said_of_each(telling, figures), strict=True))
+        return any(nouns[-1] in said[value] for value in own) or not any(nouns[-1] in words for words in said.values())
 
     def tells_exactly(self, telling: Telling) -> bool:
         """Whether a clause tells that very value."""
@@ -127,7 +124,7 @@ def value_claims(question: Question) -> Iterator[Claim]:
         return
     clauses = CLAUSE.findall(question.text)
     for at, clause in enumerate(clauses):
-        is_asked = question.wanted is Wanted.YES_NO and asks_whether(clauses, at)
+        is_asked = asks_if_so(question) and asks_whether(clauses, at)
         asking = without_asking(clause) if is_asked else clause
         supposing = ASKS.split(ASKS_WHY.sub(" ", asking))[0]
         whole = _OF_THE_WHOLE.search(question.text) is not None and _OF_THE_WHOLE.search(supposing) is None
@@ -158,6 +155,20 @@ def _values(supposing: str, *, asks_if_reached: bool) -> Iterator[Value]:
 def _parts(text: str, values: Sequence[Value]) -> list[str]:
     """Of each value the words from the one before to its end."""
     return [text[start : value.end] for start, value in zip([0, *(each.end for each in values)], values, strict=False)]
+
+
+def _said_of_each(telling: Telling, values: Sequence[Value]) -> list[str]:
+    """Of each value what it measures, or the words from the one before to its end where that is not told."""
+    first = telling.clause[0] - telling.sentence[0]
+    measured = _measured(telling.around)
+    parts = zip(values, _parts(telling.text, values), strict=True)
+    return [measured.get(first + value.start) or part for value, part in parts]
+
+
+@lru_cache(512)
+def _measured(sentence: str) -> Mapping[int, str]:
+    """By the place of each figure what it measures: 「甲、乙分别增长3%、5%」, 「12个村、30个社区」."""
+    return {each.quantity.start: each.metric for each in read_sentence(sentence)}
 
 
 def _only_counts(text: str, value: Value) -> bool:
