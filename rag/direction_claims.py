@@ -85,7 +85,7 @@ def direction_claims(question: Question) -> Iterator[Claim]:
     for at, clause in enumerate(clauses):
         is_asked = asks_if_so(question) and asks_whether(clauses, at)
         found = _supposed_in(without_asking(clause) if is_asked else clause)
-        if found is not None and found[0].strip():
+        if found is not None and wording.TIME.sub("", found[0]).strip():
             supposed = SupposedDirection(found[1], figures, of_place, is_asked)
             yield Claim(found[0], supposed, is_denial=True, is_asked=is_asked)
 

@@ -67,6 +67,8 @@ def hold_in(question: Question, spans: Sequence[ScoredSpan], rarity: Rarity) -> 
             answers = at == 0 and (claim.is_asked or span.answers is None or span.answers >= _MAY_ANSWER)
             named = [each for each in within if answers or names_thing(thing, each.text)]
             read = _read(span, thing) if at == 0 else None
+            if read is not None and _tells_more_of_it(claim, named, read):
+                read = None
             if claim.is_of_time_of(span.passage):
                 yield [read] if read is not None else named
 
@@ -84,6 +86,12 @@ def _read(span: ScoredSpan, thing: Sequence[Word]) -> Telling | None:
     return None if is_of_another else telling
 
 
+def _tells_more_of_it(claim: Claim, named: Sequence[Telling], read: Telling) -> bool:
+    """Whether another clause of the same kind of value says more of the words for the thing than the one read."""
+    supposed = claim.supposed
+    return isinstance(supposed, SupposedValue) and read not in supposed.of_the_thing([*named, read])
+
+
 def _held(question: Question, told_of: Callable[[Claim], Iterable[Sequence[Telling]]]) -> Held | None:
     """The first claim that is told otherwise; else, where each of them is surely told so, the last that gives a value.
 
@@ -92,7 +100,8 @@ def _held(question: Question, told_of: Callable[[Claim], Iterable[Sequence[Telli
     confirmed = []
     for claim in claims_of(question):
         surely = None
-        for told in told_of(claim):
+        for clauses in told_of(claim):
+            told = claim.supposed.of_the_thing(clauses) if isinstance(claim.supposed, SupposedValue) else clauses
             so = any(map(claim.supposed.agrees, told))
             otherwise = None if so else _otherwise(claim, told)
             if otherwise is not None:

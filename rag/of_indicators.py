@@ -7,6 +7,7 @@ nothing of that, so it is left out before the words are read.
 import re
 from collections.abc import Sequence
 
+from index.quantities import quantities
 from index.types import Figure, FigureKind
 from index.words import fold
 from rag import wording
@@ -114,7 +115,10 @@ def _operands(figures: Sequence[Figure | None], text: str) -> list[Operand]:
 def _of_two(left: str, text: str, one: Indicator, other: Indicator) -> Computed | None:
     kind = _kind(left)
     if _OF_GROWTH.search(left):
-        rates = _operands([one.growth(kind), other.growth(kind)], text) if _WHICH_GROWS.search(left) else []
+        # Where a rate is said, one is held against that: 「增幅有没有超过24%」.
+        says_rate = any(each.unit in RATES for each in quantities(left))
+        asks_which = _WHICH_GROWS.search(left) is not None and not says_rate
+        rates = _operands([one.growth(kind), other.growth(kind)], text) if asks_which else []
         falls = any(each.falls for each in rates)
         return Computed(difference(*rates), SURE) if len(rates) == _TWO and not falls else None
     amounts = _operands([one.amount(kind), other.amount(kind)], text)

@@ -47,6 +47,7 @@ _SAID_AND_ASKED = re.compile(r"(?P<said>[^?]{6,})[?]+")
 _ASKS_MORE = re.compile(
     r"什么|啥|哪|谁|多少|几|怎|咋|如何|为何|何时|吗|呢|吧|还是|[是有能会对]不|有没|没有?$|是否|[一总]共"
 )
+_TRULY = re.compile(r"真的?(?=[有是达超增下])")
 _TIMES = frozenset(("年", "月", "日", "天", "号", "点"))
 _ENDS_FIGURE = re.compile(r"(?:左右|以上|以下|以内|多|了)?[之的]?[\u3400-\u9fff]{0,2}")
 
@@ -59,7 +60,7 @@ def asked_if_so(question: str) -> str:
     last = next(reversed(quantities(said["said"])), None)
     if last is None or not last.unit or last.unit in _TIMES or not _ENDS_FIGURE.fullmatch(said["said"][last.end :]):
         return question
-    return f"{said['said']}吗?"
+    return f"{_TRULY.sub('', said['said'])}吗?"
 
 
 def without_introduction(question: str) -> str:

@@ -20,7 +20,8 @@ from rag.supposed_values import Kind, Value, may_be_said_of, same_measure, value
 _REACHES = re.compile(r"达到?了?$")
 ASKS = re.compile(r"多少|(?<!好)几(?![十百千]|乎)|什么|啥|哪|谁|怎样|如何|何时|能不能|会不会|多[大高长久快远]|分别|靠")
 _NO_FACT = re.compile(
-    r"如果|要是|假如|假设|倘若|若(?![干])|按(?!期|时|照)|没|未|不(?!到|足|是)|非|(?<!占)比(?![例重])|(?<![倍落温])差(?![距异别])|离|剩|距"
+    r"如果|要是|假如|假设|倘若|若(?![干])|按(?!期|时|照)|没|未(?!成年|来)|不(?!到|足|是|动产|良|合理|断|锈|仅)"
+    r"|非(?!遗|物质|机动|法|公|洲|常|税|化石|农)|(?<!占)比(?![例重])|(?<![倍落温])差(?![距异别])|离|剩|距"
 )
 # What was so before, or is so of a part, is not taken for so now, or of the whole.
 _OF_BEFORE = re.compile(
@@ -37,6 +38,7 @@ _LISTED_BEFORE = re.compile(r"[、和及与](?!连续|增长|下降|提[高升])
 _LISTED_BEHIND = re.compile(r"[\u3400-\u9fff]{2,8}[、和及与][\u3400-\u9fff]{2}")
 _TOTAL = re.compile(r"总[数量额]|累计|合计|[一总]?共")
 _STRICT = frozenset((Bound.MORE_THAN, Bound.AT_LEAST, Bound.LESS_THAN, Bound.AT_MOST))
+_AS_WELL = 0.15  # of the pairs of characters of the words for a thing
 _FEWEST_SHARED = 2  # pairs of characters
 _QUOTED = re.compile(r"[“\"「『][^”\"」』]*[”\"」』]")
 
@@ -89,6 +91,17 @@ class SupposedValue:
             return told
         shares = [share_of_pairs(self.words, said) for said in _said_of_each(telling, told)]
         return [value for value, share in zip(told, shares, strict=True) if share == max(shares)]
+
+    def of_the_thing(self, told: Sequence[Telling]) -> list[Telling]:
+        """The clauses without those whose values are of something else than another's: of new ones beside a total."""
+        shares = [self._share(telling) for telling in told]
+        best = max((each for each in shares if each is not None), default=0.0)
+        return [each for each, share in zip(told, shares, strict=True) if share is None or share >= best - _AS_WELL]
+
+    def _share(self, telling: Telling) -> float | None:
+        """How much of the words for the thing the values of the kind are said of; None where there are none."""
+        own = self._own(telling) if self.is_asked and self.value.kind is Kind.FIGURE else []
+        return max((share_of_pairs(self.words, said) for said in _said_of_each(telling, own)), default=None)
 
     def _is_of_thing(self, telling: Telling, own: Sequence[Value]) -> bool:
         """Whether the noun before the value is not that of another figure: 「绿地258公顷、绿道192公里」."""
