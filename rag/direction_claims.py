@@ -27,6 +27,7 @@ _UNSURE = re.compile(
 )
 _ASKS_HOW = re.compile(r"(?:怎么|怎样|如何|咋样?)(?:才能|来|让|把|去)?$")  # 「怎样减少火灾」; not 「怎么反倒多了」
 _MEANS = re.compile(r"措施|办法|才能|举措")
+_ADDED_VALUE = "增加值"  # names an amount, and tells of no rise
 _RATE = re.compile(r"增[速幅长]|[涨降]幅")
 
 
@@ -65,7 +66,8 @@ class SupposedDirection:
 
 
 def _supposed_in(clause: str) -> tuple[str, int] | None:
-    up, down = _UP_ASKED.search(clause), _DOWN_ASKED.search(clause)
+    said = clause.replace(_ADDED_VALUE, "_" * len(_ADDED_VALUE))
+    up, down = _UP_ASKED.search(said), _DOWN_ASKED.search(said)
     word = up or down
     if word is None or (up and down) or _UNSURE.search(clause) or _RATE.search(clause[: word.start()]):
         return None

@@ -29,6 +29,7 @@ _SHARE = re.compile(r"(?:占|比[例重]|率|[至到为])[^,，]{0,3}$")
 _MEASURES = {"成": ("%", 10.0), "百分点": ("个百分点", 1.0), "‰": ("%", 0.1)}
 _PLACES = 9  # of decimals: 0.7 ‰ are 0.07 %
 _ROUND_OFF, _ROUND = 0.15, 10.0  # of the last digit said, of a round number: 「占三成」 of 28.7 %
+_COUNTED = 20  # so few are counted and not rounded
 _ROUGHLY = 0.04  # of a value: what people round
 _MORE = re.compile(r"多(?!少)|[余来]|出头|以上")
 _TIMES = frozenset(("年", "月", "日", "天", "个月", "级", "期", "次", "岁", "批", "度", "强"))
@@ -95,7 +96,7 @@ class Value:
         step = _last_digit(self.value)
         if self.is_tenths and 0 <= told - self.value < step:
             return True
-        round_off = _ROUND_OFF * step if step >= _ROUND else 0.0
+        round_off = _ROUND_OFF * step if step >= _ROUND and abs(self.value) > _COUNTED else 0.0
         return abs(self.value - told) <= max(round_off, _ROUGHLY * max(abs(told), abs(self.value)))
 
 

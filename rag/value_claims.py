@@ -20,8 +20,7 @@ from rag.supposed_values import Kind, Value, may_be_said_of, same_measure, value
 _REACHES = re.compile(r"达到?了?$")
 ASKS = re.compile(r"多少|(?<!好)几(?![十百千]|乎)|什么|啥|哪|谁|怎样|如何|何时|能不能|会不会|多[大高长久快远]|分别|靠")
 _NO_FACT = re.compile(
-    r"如果|要是|假如|假设|倘若|若(?![干])|按(?!期|时|照)|没|未(?!成年|来)|不(?!到|足|是|动产|良|合理|断|锈|仅)"
-    r"|非(?!遗|物质|机动|法|公|洲|常|税|化石|农)|(?<!占)比(?![例重])|(?<![倍落温])差(?![距异别])|离|剩|距"
+    r"如果|要是|假如|假设|倘若|若(?![干])|按(?!期|时|照)|没|(?<!占)比(?![例重])|(?<![倍落温])差(?![距异别])|离|剩|距"
 )
 # What was so before, or is so of a part, is not taken for so now, or of the whole.
 _OF_BEFORE = re.compile(
@@ -34,8 +33,11 @@ _OF_WHOM = re.compile(r"^(?:又|到底|应该)?(?:是|属于)?(?:谁|哪|什么)
 _POINTS = re.compile(r"[这那]$")  # 「这三类」
 _OF_A_PART = re.compile(r"[我咱](?:们|这)?(?:家|[区县街镇社村校]|要|想|今年|去年|有|在)|本[区县街镇社村校]")
 _OF_THE_WHOLE = re.compile(r"[一总]共|合计|全[市省县]|加起来|总数")
-_LISTED_BEFORE = re.compile(r"[、和及与](?!连续|增长|下降|提[高升])[\u3400-\u9fff]{2,8}$")
-_LISTED_BEHIND = re.compile(r"[\u3400-\u9fff]{2,8}[、和及与][\u3400-\u9fff]{2}")
+# What is not so names a thing where the report says it too: 「打通未贯通道路」.
+_DENIES = re.compile(r"(?:未|不(?!到|足|是)|非)[\u3400-\u9fff]{2}")
+_JOINS = r"(?:、|(?<![温缓饱祥中总])和(?![平谐美睦解])|(?<![涉普危提遍惠顾])及(?!时)|(?<!参)与)"
+_LISTED_BEFORE = re.compile(rf"{_JOINS}(?P<part>(?!连续|增长|下降|提[高升])[\u3400-\u9fff]{{2,8}})$")
+_LISTED_BEHIND = re.compile(rf"(?P<part>[\u3400-\u9fff]{{2,8}}{_JOINS}[\u3400-\u9fff]{{2}})")
 _TOTAL = re.compile(r"总[数量额]|累计|合计|[一总]?共")
 _STRICT = frozenset((Bound.MORE_THAN, Bound.AT_LEAST, Bound.LESS_THAN, Bound.AT_MOST))
 _AS_WELL = 0.15  # of the pairs of characters of the words for a thing
@@ -82,7 +84,19 @@ class SupposedValue:
             return None  # another clause of the sentence turns the very value
         if not told:
             return self._going_on(telling)
-        return None if _counts_more(self.value, telling.text) else telling.tells(told[0].start, told[-1].end)
+        return None if self._may_be_a_part(telling.text) else telling.tells(told[0].start, told[-1].end)
+
+    def _may_be_a_part(self, text: str) -> bool:
+        """Whether words count more of several things, which are not all named: 「中小学、幼儿园80所」."""
+        return all(
+            self.value.kind is Kind.FIGURE and value.value > self.value.value and self._is_listed(text, value)
+            for value in _of_kind(self.value, text)
+        )
+
+    def _is_listed(self, text: str, value: Value) -> bool:
+        """Whether a value stands beside a list of which the words for the thing do not say the near end."""
+        listed = _LISTED_BEFORE.search(text[: value.start]) or _LISTED_BEHIND.match(text, value.end)
+        return listed is not None and share_of_pairs(listed["part"], self.words) < 1
 
     def _own(self, telling: Telling) -> list[Value]:
         """The values of the kind; where it is asked which, of several those whose words say most of the thing."""
@@ -94,6 +108,8 @@ class SupposedValue:
 
     def of_the_thing(self, told: Sequence[Telling]) -> list[Telling]:
         """The clauses without those whose values are of something else than another's: of new ones beside a total."""
+        denied = _DENIES.findall(self.words)
+        told = [telling for telling in told if all(each in telling.around for each in denied)]
         shares = [self._share(telling) for telling in told]
         best = max((each for each in shares if each is not None), default=0.0)
         return [each for each, share in zip(told, shares, strict=True) if share is None or share >= best - _AS_WELL]
@@ -191,13 +207,3 @@ def _only_counts(text: str, value: Value) -> bool:
 
 def _of_kind(claimed: Value, text: str) -> list[Value]:
     return [value for value in values_in(text) if same_measure(claimed, value)]
-
-
-def _counts_more(claimed: Value, text: str) -> bool:
-    """Whether words count more of several things, of which what is claimed may be a part: 「中小学、幼儿园80所」."""
-    return all(
-        claimed.kind is Kind.FIGURE
-        and value.value > claimed.value
-        and (_LISTED_BEFORE.search(text[: value.start]) or _LISTED_BEHIND.match(text, value.end)) is not None
-        for value in _of_kind(claimed, text)
-    )
