@@ -11,6 +11,11 @@ from rag.same_thing import Telling
 
 ASKS_WHY = re.compile(r"为什么|为何|为啥子?|怎么|咋|凭(?:什么|啥)")
 _ASKS_WHETHER = re.compile(r"[吗吧么]$|没有?$|是不是|有没有|是否")
+# Asks to check what was said before: 「…，是否属实」, 「…，我有点不信」; nothing else is asked.
+_CHECKS = re.compile(
+    r"(?!.*(?:多少|几|哪|什么|啥|谁|怎|\d)).*(?:没(?:有)?[记写弄看听搞抄]?错|属实|准确|正确|靠谱|[是对]不[是对]|不(?:太|大|敢)*信|核[对实]|指正"
+    r"|[查看][查看一]|这么回事|是这样|有这么|真的?假|真的吗|对得上).*"
+)
 _BARE = re.compile(r"[是对][吗吧不][是对]?|对不对|是不是|是?真的[吗吧]?|有没有")
 FEWEST_WORDS = 3  # characters that name a thing; of fewer, the clause before names it
 
@@ -58,7 +63,8 @@ def asks_if_so(question: Question) -> bool:
 def asks_whether(clauses: list[str], at: int) -> bool:
     """Whether a clause, with a bare one behind it, asks if it is so: 「突破2000亿了,是吗」."""
     behind = clauses[at + 1] if at + 1 < len(clauses) else ""
-    return asks_itself(clauses[at]) or _BARE.fullmatch(behind) is not None
+    checks = any(form.fullmatch(behind) is not None for form in (_BARE, _CHECKS))
+    return asks_itself(clauses[at]) or checks or (at > 0 and _CHECKS.fullmatch(clauses[at - 1]) is not None)
 
 
 def asks_itself(clause: str) -> bool:

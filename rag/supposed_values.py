@@ -31,7 +31,7 @@ _PLACES = 9  # of decimals: 0.7 ‰ are 0.07 %
 _ROUND_OFF, _ROUND = 0.15, 10.0  # of the last digit said, of a round number: 「占三成」 of 28.7 %
 _COUNTED = 20  # so few are counted and not rounded
 _ROUGHLY = 0.04  # of a value: what people round
-_MORE = re.compile(r"多(?!少)|[余来]|出头|以上")
+_MORE = re.compile(r"多(?!少)|余|来(?![着了自])|出头|以上")
 _TIMES = frozenset(("年", "月", "日", "天", "个月", "级", "期", "次", "岁", "批", "度", "强"))
 _RATES = frozenset(("%", "% more", "% of any", "个百分点", "倍"))
 

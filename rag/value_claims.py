@@ -17,10 +17,18 @@ from rag.same_thing import Telling
 from rag.shown import share_of_pairs
 from rag.supposed_values import Kind, Value, may_be_said_of, same_measure, values_in
 
+# As people set a figure against a bound; reports say 「超过」, 「不足」, which ``quantities`` knows.
+_IS_MORE = re.compile(
+    r"(?:(?<!没)(?<!没有)(?<!不)(?<!不曾)(?:超[过出]?了?|[突冲]?破了?|[迈站冲]?上了?|(?<![经通])过了?|(?<![达缩降减跌增升提涨扩至])到了?)|不止|至少(?:有)?|起码(?:有)?|[高大多]于|[>＞≥]=?|总该有|[迈站][上到])(?:有|是)?$"
+)
+_IS_LESS = re.compile(
+    r"(?:(?:没(?:有)?|未能?)(?:到|够|过|超过?|达到?|满)|不(?:足|满|够|超过)|跌破了?|[低少小]于|[<＜≤]=?|连)(?:有|是)?$"
+)
+_NOT_EVEN = re.compile(r"都(?:还)?(?:没|不到|不足|未)")
 _REACHES = re.compile(r"达到?了?$")
 ASKS = re.compile(r"多少|(?<!好)几(?![十百千]|乎)|什么|啥|哪|谁|怎样|如何|何时|能不能|会不会|多[大高长久快远]|分别|靠")
 _NO_FACT = re.compile(
-    r"如果|要是|假如|假设|倘若|若(?![干])|按(?!期|时|照)|没|(?<!占)比(?![例重])|(?<![倍落温])差(?![距异别])|离|剩|距"
+    r"如果|要是|假如|假设|倘若|若(?![干])|按(?!期|时|照)|没(?!有?[到够过超达满])|(?<!占)比(?![例重])|(?<![倍落温])差(?![距异别])|离|剩|距"
 )
 # What was so before, or is so of a part, is not taken for so now, or of the whole.
 _OF_BEFORE = re.compile(
@@ -158,7 +166,7 @@ def value_claims(question: Question) -> Iterator[Claim]:
         supposing = ASKS.split(ASKS_WHY.sub(" ", asking))[0]
         whole = _OF_THE_WHOLE.search(question.text) is not None and _OF_THE_WHOLE.search(supposing) is None
         if not _NO_FACT.search(supposing) and not _OF_BEFORE.search(supposing):
-            values = list(_values(supposing, asks_if_reached=is_asked and asks_itself(clause)))
+            values = list(_values(supposing, is_asked=is_asked, asks_if_reached=is_asked and asks_itself(clause)))
             for value, near in zip(values, _parts(supposing, values), strict=True):
                 if (whole and value.kind is Kind.FIGURE) or _only_counts(supposing, value):
                     continue
@@ -174,11 +182,18 @@ def value_claims(question: Question) -> Iterator[Claim]:
         before = supposing
 
 
-def _values(supposing: str, *, asks_if_reached: bool) -> Iterator[Value]:
-    """The values that words give a thing; where it is asked whether a figure is reached, more is as good."""
+def _values(supposing: str, *, is_asked: bool, asks_if_reached: bool) -> Iterator[Value]:
+    """The values that words give a thing, with the bound that is asked about; more is as good as reached."""
     for value in values_in(_QUOTED.sub(lambda found: "_" * len(found.group()), supposing)):
-        reaches = asks_if_reached and value.bound is None and _REACHES.search(supposing[: value.start])
-        yield replace(value, bound=Bound.AT_LEAST) if reaches else value
+        before, behind = supposing[: value.start], supposing[value.end :]
+        if not is_asked or value.kind is not Kind.FIGURE or value.bound is not None:
+            yield value
+        elif _IS_LESS.search(before) or _NOT_EVEN.match(behind):
+            yield replace(value, bound=Bound.LESS_THAN)
+        elif _IS_MORE.search(before) or (asks_if_reached and _REACHES.search(before)):
+            yield replace(value, bound=Bound.AT_LEAST)
+        else:
+            yield value
 
 
 def _parts(text: str, values: Sequence[Value]) -> list[str]:
