@@ -26,6 +26,11 @@ _OF_ANYTHING = re.compile(
     r"沾了?光|受益|惠及|受惠|(?:多少|几)(?:[个户])?(?:家庭|人家|居民|群众|百姓|住户)|(?<=哪些)(?:行业|领域|单位|部门|企业|公司|项目|地方|城市|区县|县市|国家|省份)"
     r"|[照按](?:规划|计划|目标)|牌子|位置|名字|名单|^(?:那么?|大概|大约)*(?:能|要)?[占比][到了过]?全[国省市区县州]的?"
 )
+# What there is of any figure: 「离预期目标的差距有多大」, 「前一年的结果是多少」.
+_OF_ANY_FIGURE = re.compile(
+    r"(?:预期|计划|预定|年度)?(?:目标|任务|指标)(?!考核|责任)|(?:实际|计划|目标|完成|预期)(?:数字?|值|水平|完成|达到)|差[距额]|缺口|起点|基数|年底|年末|年份|年度"
+    r"|(?:新|之前那?|接下来|再往前)一?年度?|出入|数[据字值]|新闻|结果"
+)
 # 「教育方面有哪些安排」 says what it is about; 「这方面」 does not.
 _FIELD = re.compile(r"(?:(?![这那哪些])[\u3400-\u9fff]){2}(?:方面|领域)|[岁元级]以上[\u3400-\u9fff]")
 
@@ -69,6 +74,6 @@ def _points_back(question: str, said: str) -> bool:
 def own_words(question: str) -> str:
     """A question's own words: not of time or asking, nor what may be asked of anything (增长, 排第几, 哪些行业)."""
     own = question
-    for words in (THEN, _OF_ANYTHING, WHICH, wording.TIME, wording.ASKING, ASKED_OF_IT):
+    for words in (THEN, _OF_ANYTHING, _OF_ANY_FIGURE, WHICH, wording.TIME, wording.ASKING, ASKED_OF_IT):
         own = words.sub(",", own)  # the words on both sides of what is left out are none together
     return own
