@@ -11,10 +11,10 @@ from index.quantities import quantities
 from index.types import Figure, FigureKind
 from index.words import fold
 from rag import wording
+from rag.by_operation import by_operation, names_said, operation_asked
 from rag.calculation import TOGETHER, Computed, added, agree, calculated, computed, year_before
 from rag.found_figures import SURE
 from rag.indicators import Indicator, indicators_named
-from rag.lexicon import usages_in
 from rag.operand import Operand, clauses, difference
 from rag.operands import operand_of
 from rag.over_years import grown_by
@@ -69,14 +69,21 @@ def of_indicators(question: str, figures: Sequence[Figure], text: str) -> Comput
     """The calculation over the one or two indicators that a question names; None where it asks for none."""
     asked = as_asked(question)
     named = _in_order(question, tuple(indicators_named(asked.words, figures)))
-    left = _left(question, named)
-    asks = any(words.search(left) is not None for words in (wording.ASKS, _ASKS_FOR, _ASKS_WHETHER))
-    if not named or len(named) > _TWO or not asks:
+    if not named or len(named) > _TWO:
         return None
-    found = _of_two(left, text, *named) if len(named) == _TWO else _of_one(left, named[0], text)
+    operation = operation_asked(question, named)
+    found = _by_words(question, named, text) if operation is None else by_operation(operation, named, text)
     if found is None or not set(years_of(question)) <= _years_told(found):
         return None
     return found
+
+
+def _by_words(question: str, named: Sequence[Indicator], text: str) -> Computed | None:
+    """What the words left beside the indicators ask to be made of them."""
+    left = _left(question, named)
+    if not any(words.search(left) is not None for words in (wording.ASKS, _ASKS_FOR, _ASKS_WHETHER)):
+        return None
+    return _of_two(left, text, *named) if len(named) == _TWO else _of_one(left, named[0], text)
 
 
 def _years_told(found: Computed) -> set[int]:
@@ -94,9 +101,8 @@ def _in_order(question: str, named: Sequence[Indicator]) -> list[Indicator]:
 def _left(question: str, named: Sequence[Indicator]) -> str:
     """The question without the names of the indicators, in everyday words either."""
     left = fold(question)
-    names = [each.name for each in named]
-    usual = [usage.said for usage in usages_in(left) if any(name in usage.official for name in names)]
-    for words in sorted((*names, *usual), key=len, reverse=True):
+    names = [word for words in names_said(question, named) for word in words]
+    for words in sorted(names, key=len, reverse=True):
         left = left.replace(words, "#")
     return left
 
