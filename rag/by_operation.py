@@ -1,5 +1,6 @@
 """What a learned operation (``operation``) makes of one or two indicators that a question names in full."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from index.types import Figure, FigureKind
@@ -16,6 +17,8 @@ from rag.units import RATES
 
 # Of fresh wordings, see docs/evals.md: below this an operation is as often another.
 _SURELY = 0.6
+_IN_AMOUNTS = (Operation.SUM, Operation.DIFFERENCE, Operation.LACKS)
+_ASKS_RATE = re.compile(r"百分之|%|百分比|几成|倍")
 
 Pair = tuple[Operand, Operand]
 
@@ -23,7 +26,9 @@ Pair = tuple[Operand, Operand]
 def operation_asked(question: str, named: Sequence[Indicator]) -> Operation | None:
     """The operation that a question surely asks for over the indicators it names; None where that is unsure."""
     operation, likely = operation_in(masked(question, names_said(question, named), _year_reviewed(named)))
-    return operation if likely >= _SURELY and (operation, len(named)) in _PAIRS else None
+    is_sure = likely >= _SURELY and (operation, len(named)) in _PAIRS
+    in_other_unit = operation in _IN_AMOUNTS and _ASKS_RATE.search(question) is not None
+    return operation if is_sure and not in_other_unit else None
 
 
 def by_operation(operation: Operation, named: Sequence[Indicator], text: str) -> Computed | None:

@@ -25,6 +25,7 @@ from rag.drafted import Drafted, checked
 from rag.figure_answer import answer_figure
 from rag.generate import Draft, generate, judged
 from rag.needs import lacks_what_is_asked
+from rag.of_indicators import of_indicators, surely_asked
 from rag.of_name import told_of_name
 from rag.other_terms import in_other_terms
 from rag.premise import corrected
@@ -119,10 +120,11 @@ def draft_answer(
 
     find = cache(lambda: found_near(asker, scope, watch))
     told = (
-        draft_of_unknown(asker, scope, find, watch)
+        draft_of_indicators(asker, scope, watch, surely_asked)
+        or draft_of_unknown(asker, scope, find, watch)
         or (None if is_elsewhere(scope) else draft_across_sentences(asker, scope, find, watch))
         or draft_computed(asker, scope, find, watch)
-        or draft_of_indicators(asker, scope, watch)
+        or draft_of_indicators(asker, scope, watch, of_indicators)
         or (None if is_taken_apart else of_figures_asked_apart(asker, scope, find, answer_one, watch))
         or draft_of_before(asker, scope, watch)
         or _draft_corrected(asker, scope, find, watch)

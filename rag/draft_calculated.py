@@ -6,12 +6,11 @@ from dataclasses import replace
 from index.types import Document, Figure, Role
 from rag.across import across, asks_to_calculate
 from rag.asker import Asker
-from rag.calculation import may_be_calculated
+from rag.calculation import Computed, may_be_calculated
 from rag.compute import compute
 from rag.derived import asks_before, derive
 from rag.drafted import Drafted, calculation
 from rag.from_told import follows, may_follow, unknowns_of
-from rag.of_indicators import of_indicators
 from rag.operands import look_up
 from rag.over_years import TWO_YEARS
 from rag.places import is_named_in
@@ -27,13 +26,15 @@ DERIVED = 0.1
 _NEAREST = 3  # sentences that figures to calculate with are looked for in before they are searched for
 
 
-def draft_of_indicators(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted | None:
-    """What is to be made of the indicators that a question names in full."""
+def draft_of_indicators(
+    asker: Asker, scope: Scope, watch: Stopwatch, made: Callable[..., Computed | None]
+) -> Drafted | None:
+    """What is to be made of the indicators that a question names in full, as ``surely_asked`` or ``of_indicators``."""
     if len(scope.documents) != 1 or not may_be_calculated(scope.question.text) or is_elsewhere(scope):
         return None
     (document,) = scope.documents
     with watch.step("generate"):
-        found = of_indicators(scope.question.text, figures_of(asker, scope.documents), document.text)
+        found = made(scope.question.text, figures_of(asker, scope.documents), document.text)
     return calculation(asker, scope, found, watch)
 
 

@@ -15,6 +15,7 @@ from rag.followup import readings
 from rag.generate import Draft
 from rag.going_on import GoingOn, against_year_in_words_of_report, going_on, told_there
 from rag.meant import Read, meant
+from rag.of_indicators import of_indicators, surely_asked
 from rag.parts import parts_of, points_of, without_what_was_added
 from rag.question import Question, understand, years_of
 from rag.scope import Scope, documents_of
@@ -70,9 +71,11 @@ def _drafted(
     elsewhere = any(each.foreign_places for each in understood)
     is_calculated = any(each.is_computed for each in drafted)
     if len(drafted) > 1 and not all(each.draft.statements for each in drafted) and not is_calculated and not elsewhere:
-        whole = draft_of_indicators(asker, Scope(understand(question, documents), limit, documents), watch)
-        if whole is not None:
-            return [whole]
+        scope = Scope(understand(question, documents), limit, documents)
+        whole = (draft_of_indicators(asker, scope, watch, made) for made in (surely_asked, of_indicators))
+        calculated = next((each for each in whole if each is not None), None)
+        if calculated is not None:
+            return [calculated]
     if _is_answered(drafted):
         return [_told_of_any_time(asker, question, each, limit, watch) for each in drafted]
     for point in points_of(question):

@@ -67,15 +67,28 @@ _TWO = 2
 
 def of_indicators(question: str, figures: Sequence[Figure], text: str) -> Computed | None:
     """The calculation over the one or two indicators that a question names; None where it asks for none."""
-    asked = as_asked(question)
-    named = _in_order(question, tuple(indicators_named(asked.words, figures)))
-    if not named or len(named) > _TWO:
-        return None
+    named = _named(question, figures)
+    if not named or operation_asked(question, named) is not None:
+        return None  # of an operation that is surely asked for a figure is missing
+    return _of_its_years(question, _by_words(question, named, text))
+
+
+def surely_asked(question: str, figures: Sequence[Figure], text: str) -> Computed | None:
+    """The calculation of an operation that a question surely asks for; None where that is unsure."""
+    named = _named(question, figures)
     operation = operation_asked(question, named)
-    found = _by_words(question, named, text) if operation is None else by_operation(operation, named, text)
-    if found is None or not set(years_of(question)) <= _years_told(found):
-        return None
-    return found
+    return None if operation is None else _of_its_years(question, by_operation(operation, named, text))
+
+
+def _named(question: str, figures: Sequence[Figure]) -> list[Indicator]:
+    """The indicators that a question names, in its order; none where they are more than two."""
+    named = _in_order(question, tuple(indicators_named(as_asked(question).words, figures)))
+    return named if len(named) <= _TWO else []
+
+
+def _of_its_years(question: str, found: Computed | None) -> Computed | None:
+    """What was calculated, if it tells of all years that the question names."""
+    return found if found is not None and set(years_of(question)) <= _years_told(found) else None
 
 
 def _by_words(question: str, named: Sequence[Indicator], text: str) -> Computed | None:

@@ -86,4 +86,5 @@ def features_of(left: str) -> Features:
 @cache
 def _weights() -> NDArray[np.float32]:
     """A row for each operation, the last column what is added: shape ``[operations, BUCKETS + 1]``."""
-    return np.load(WEIGHTS, allow_pickle=False).astype(np.float32)
+    weights: NDArray[np.float32] = np.load(WEIGHTS, allow_pickle=False).astype(np.float32)
+    return weights
