@@ -105,4 +105,4 @@ def test_learning_tells_apart_what_has_words_of_its_own() -> None:
 
 
 def _masked(wording: str) -> str:
-    return masked(wording.format(a="{A}", b="{B}", u="个", v="个", A="", B=""), (("{A}",), ("{B}",)), 2023)
+    return masked(wording.format(a="甲甲", b="乙乙", u="个", v="个"), (("甲甲",), ("乙乙",)), 2023)
