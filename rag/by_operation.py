@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from index.quantities import quantities
 from index.types import Figure, FigureKind
 from index.words import fold
 from rag.calculation import Computed, added, agree, calculated, computed, year_before
+from rag.claims import ASKS_WHY
 from rag.found_figures import SURE
-from rag.indicators import Indicator
+from rag.indicators import Indicator, name_of
 from rag.lexicon import usages_in
 from rag.operand import Operand, clauses, difference
 from rag.operands import operand_of
@@ -15,8 +17,11 @@ from rag.operation import Operation, masked, operation_in
 from rag.over_years import grown_by
 from rag.units import RATES
 
-# Of fresh wordings, see docs/evals.md: below this an operation is as often another.
+# Of 484 fresh wordings 444 are as sure, 12 of them wrongly; of those below a third is wrong.
 _SURELY = 0.6
+_OF_PLAN = re.compile(r"今年|明年|目标|计划|打算|预期|预计")
+_MONEY = re.compile(r"(?:投|花|耗)(?:资|了|费)?(?:多少|几)")  # of other things than what they count
+_TIMES = ("", "年", "月", "日")
 _IN_AMOUNTS = (Operation.SUM, Operation.DIFFERENCE, Operation.LACKS)
 _ASKS_RATE = re.compile(r"百分之|%|百分比|几成|倍")
 
@@ -25,10 +30,13 @@ Pair = tuple[Operand, Operand]
 
 def operation_asked(question: str, named: Sequence[Indicator]) -> Operation | None:
     """The operation that a question surely asks for over the indicators it names; None where that is unsure."""
-    operation, likely = operation_in(masked(question, names_said(question, named), _year_reviewed(named)))
+    left = masked(question, names_said(question, named), _year_reviewed(named))
+    operation, likely = operation_in(left)
     is_sure = likely >= _SURELY and (operation, len(named)) in _PAIRS
     in_other_unit = operation in _IN_AMOUNTS and _ASKS_RATE.search(question) is not None
-    return operation if is_sure and not in_other_unit else None
+    of_plan = len(named) > 1 and _OF_PLAN.search(question) is not None  # the figures are of what was reached
+    is_told = ASKS_WHY.search(question) is not None or any(each.unit not in _TIMES for each in quantities(question))
+    return operation if is_sure and not (in_other_unit or of_plan or is_told or _MONEY.search(left)) else None
 
 
 def by_operation(operation: Operation, named: Sequence[Indicator], text: str) -> Computed | None:
@@ -41,8 +49,7 @@ def names_said(question: str, named: Sequence[Indicator]) -> list[tuple[str, ...
     """Of each indicator what a question may call it: its own name, and everyday words for it."""
     usages = usages_in(fold(question))
     return [
-        (each.name, *(usage.said for usage in usages if any(each.name in official for official in usage.official)))
-        for each in named
+        (each.name, *(usage.said for usage in usages if each.name in map(name_of, usage.official))) for each in named
     ]
 
 

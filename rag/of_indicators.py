@@ -66,10 +66,10 @@ _TWO = 2
 
 
 def of_indicators(question: str, figures: Sequence[Figure], text: str) -> Computed | None:
-    """The calculation over the one or two indicators that a question names; None where it asks for none."""
+    """The calculation that the words beside one or two indicators ask for; None where ``operation`` is sure of one."""
     named = _named(question, figures)
     if not named or operation_asked(question, named) is not None:
-        return None  # of an operation that is surely asked for a figure is missing
+        return None  # ``surely_asked`` has found figures missing, or that they do not agree
     return _of_its_years(question, _by_words(question, named, text))
 
 

@@ -49,13 +49,14 @@ _ASKS_MORE = re.compile(
 )
 _TRULY = re.compile(r"真的?(?=[有是达超增下])")
 _TIMES = frozenset(("年", "月", "日", "天", "号", "点"))
-_ENDS_FIGURE = re.compile(r"(?:左右|以上|以下|以内|多|了)?[之的]?[\u3400-\u9fff]{0,2}")
+_ENDS_FIGURE = re.compile(r"(?:左右|以上|以下|以内|多|了)?")
+_REQUESTS = re.compile(r"^(?:请|麻烦|列|介绍|[说讲查]|帮)|^[^\u3400-\u9fff]+$")
 
 
 def asked_if_so(question: str) -> str:
     """A question that only says something in figures, as it asks whether that is so: 「学位真有3000个吗?」."""
     said = _SAID_AND_ASKED.fullmatch(question)
-    if said is None or _ASKS_MORE.search(question):
+    if said is None or _ASKS_MORE.search(question) or _REQUESTS.search(said["said"]):
         return question
     last = next(reversed(quantities(said["said"])), None)
     if last is None or not last.unit or last.unit in _TIMES or not _ENDS_FIGURE.fullmatch(said["said"][last.end :]):

@@ -18,17 +18,17 @@ from rag.shown import share_of_pairs
 from rag.supposed_values import Kind, Value, may_be_said_of, same_measure, values_in
 
 # As people set a figure against a bound; reports say 「超过」, 「不足」, which ``quantities`` knows.
-_IS_MORE = re.compile(
-    r"(?:(?<!没)(?<!没有)(?<!不)(?<!不曾)(?:超[过出]?了?|[突冲]?破了?|[迈站冲]?上了?|(?<![经通])过了?|(?<![达缩降减跌增升提涨扩至])到了?)|不止|至少(?:有)?|起码(?:有)?|[高大多]于|[>＞≥]=?|总该有|[迈站][上到])(?:有|是)?$"
+_IS_MORE = re.compile(r"(?:不止|[高大多]于|[>＞])(?:有|是)?$")
+_IS_REACHED = re.compile(
+    r"(?:(?<!没)(?<!没有)(?<!不)(?<!不曾)(?:超[过出]?了?|[突冲]?破了?|[迈站冲]?上了?|(?<![经通])过了?|(?<![达缩降减跌增升提涨扩至])到了?)"
+    r"|至少(?:有)?|起码(?:有)?|[≥]=?|总该有|[迈站][上到])(?:有|是)?$"
 )
-_IS_LESS = re.compile(
-    r"(?:(?:没(?:有)?|未能?)(?:到|够|过|超过?|达到?|满)|不(?:足|满|够|超过)|跌破了?|[低少小]于|[<＜≤]=?|连)(?:有|是)?$"
-)
+_IS_LESS = re.compile(r"(?:(?:没(?:有)?|未能?)(?:到|够|达到?|满)|不(?:足|满|够)|跌破了?|[低少小]于|[<＜])(?:有|是)?$")
 _NOT_EVEN = re.compile(r"都(?:还)?(?:没|不到|不足|未)")
 _REACHES = re.compile(r"达到?了?$")
 ASKS = re.compile(r"多少|(?<!好)几(?![十百千]|乎)|什么|啥|哪|谁|怎样|如何|何时|能不能|会不会|多[大高长久快远]|分别|靠")
 _NO_FACT = re.compile(
-    r"如果|要是|假如|假设|倘若|若(?![干])|按(?!期|时|照)|没(?!有?[到够过超达满])|(?<![占同环])比(?![例重]|上年|去年|前一年)|(?<![倍落温])差(?![距异别])|离|剩|距"
+    r"如果|要是|假如|假设|倘若|若(?![干])|按(?!期|时|照)|没(?!有?[到够达满])|(?<![占同环])比(?![例重]|上年|去年|前一年)|(?<![倍落温])差(?![距异别])|离|剩|距"
 )
 # What was so before, or is so of a part, is not taken for so now, or of the whole.
 _OF_BEFORE = re.compile(
@@ -42,7 +42,10 @@ _POINTS = re.compile(r"[这那]$")  # 「这三类」
 _OF_A_PART = re.compile(r"[我咱](?:们|这)?(?:家|[区县街镇社村校]|要|想|今年|去年|有|在)|本[区县街镇社村校]")
 _OF_THE_WHOLE = re.compile(r"[一总]共|合计|全[市省县]|加起来|总数")
 # What is not so names a thing where the report says it too: 「打通未贯通道路」.
-_DENIES = re.compile(r"(?:未|不(?!到|足|是)|非)[\u3400-\u9fff]{2}")
+_DENIES = re.compile(
+    r"(?:未(?![来成])|不(?![到足是止良断锈仅]|[低高少多大小]于|超过|动产)|非(?!遗|物质|机动|法|公|洲|常|税))"
+    r"[\u3400-\u9fff]{2}"
+)
 _JOINS = r"(?:、|(?<![温缓饱祥中总])和(?![平谐美睦解])|(?<![涉普危提遍惠顾])及(?!时)|(?<!参)与)"
 _LISTED_BEFORE = re.compile(rf"{_JOINS}(?P<part>(?!连续|增长|下降|提[高升])[\u3400-\u9fff]{{2,8}})$")
 _LISTED_BEHIND = re.compile(rf"(?P<part>[\u3400-\u9fff]{{2,8}}{_JOINS}[\u3400-\u9fff]{{2}})")
@@ -190,7 +193,9 @@ def _values(supposing: str, *, is_asked: bool, asks_if_reached: bool) -> Iterato
             yield value
         elif _IS_LESS.search(before) or _NOT_EVEN.match(behind):
             yield replace(value, bound=Bound.LESS_THAN)
-        elif _IS_MORE.search(before) or (asks_if_reached and _REACHES.search(before)):
+        elif _IS_MORE.search(before):
+            yield replace(value, bound=Bound.MORE_THAN)
+        elif _IS_REACHED.search(before) or (asks_if_reached and _REACHES.search(before)):
             yield replace(value, bound=Bound.AT_LEAST)
         else:
             yield value

@@ -53,7 +53,7 @@ def read_examples(wordings: Path, without: Path, chance: random.Random) -> list[
 
 def _variant(wording: str, chance: random.Random) -> str:
     units = chance.choice(_UNITS), chance.choice(_UNITS)
-    filled = wording.format(a="{A}", b="{B}", u=units[0], v=units[1], m="", n="")
+    filled = wording.format(a="{A}", b="{B}", u=units[0], v=units[1])
     return masked(filled, (("{a}",), ("{b}",)), _REVIEWED)
 
 

@@ -59,6 +59,8 @@ def test_a_calculation_is_made_however_it_is_put(
         "新建公园和改造公园分别由谁负责",
         "今年为什么把地区生产总值的目标定成这样",
         "今年新建公园比去年多百分之几",  # not an amount
+        "今年计划新建公园和改造公园一共多少个",  # the plan tells one of them only
+        "去年新建公园比改造公园多15个吗",
     ],
 )
 def test_what_asks_for_no_calculation_gets_none(report: tuple[tuple[object, ...], str], question: str) -> None:
