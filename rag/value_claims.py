@@ -84,7 +84,9 @@ class SupposedValue:
     def confirmed(self, telling: Telling) -> Telling | None:
         """The clause with that very value, or one within the bound, and no other of its kind."""
         told = self._own(telling)
-        sure = bool(told) and all(map(self.value.is_surely, told)) and self._is_of_thing(telling, told)
+        is_one_of_several = self.value.kind is not Kind.FIGURE and "分别" in telling.text
+        surely = bool(told) and not is_one_of_several and all(map(self.value.is_surely, told))
+        sure = surely and self._is_of_thing(telling, told)
         return telling.tells(told[0].start, told[-1].end) if sure else None
 
     def otherwise(self, telling: Telling) -> Telling | None:

@@ -29,7 +29,8 @@ def is_so(question: str, text: str) -> bool | None:
         ("清洁能源占比达到60%了吗？", "清洁能源占比为63%。", True),  # more is as good
         ("渔业合作社超过200家了吗？", "新增渔业合作社30家，总数达到250家。", None),  # which of both it is of
         ("专精渔业企业新增5家吗？", "新增科技渔业企业5家、专精渔业企业8家。", False),  # the five are others
-        ("渔民收入增长6%吗？", "船民、渔民收入分别增长5%、6%。", None),
+        ("渔民收入增长6%吗？", "船民、渔民收入分别增长5%、6%。", True),
+        ("渔民收入增长5%吗？", "船民、渔民收入分别增长5%、6%。", False),
         ("渔业产值增长7.5%吗？", "渔业产值增长7.4%。", False),  # to the digit
         ("筹建渔民公寓45套，对吗？", "筹集青年公寓45套，筹建渔民公寓171套。", False),  # those are others
         ("渔民公寓171套，是真的吗？", "筹集青年公寓45套，筹建渔民公寓171套。", True),
@@ -52,6 +53,24 @@ def is_so(question: str, text: str) -> bool | None:
         ("渔民收入上涨了吗？", "渔民收入下降5%。", False),
         ("渔民收入跑赢经济增长了吗？", "渔民收入增长与经济增长同步。", None),  # a comparison tells no rise
         ("每个渔村都有码头了吗？", "渔村码头实现全覆盖。", True),
+        ("新建渔民公寓12栋吗？", "新建12栋渔民公寓、30栋青年公寓。", True),  # the number comes first
+        ("新建渔民公寓30栋吗？", "新建12栋渔民公寓、30栋青年公寓。", False),
+        ("新建渔民公寓超过10栋了吗？", "新建12栋渔民公寓、30栋青年公寓。", True),
+        ("渔业合作社总数不到200家吧？", "新增渔业合作社30家，总数达到250家。", False),  # not of the new ones
+        ("码头不止40座吧？", "码头达到45座。", True),
+        ("码头不止40座吧？", "码头达到40座。", False),
+        ("码头连40座都没到吧？", "码头达到45座。", False),
+        ("码头过了40座没有？", "码头达到45座。", True),
+        ("失业率没超过5.5%吧？", "失业率为5.2%。", None),  # neither way rather than the wrong one
+        ("旅游公路串连12个渔村吗？", "旅游公路串连12个渔村。", True),  # 连 alone is no bound
+        ("渔业非遗工坊有93个吗？", "渔业非遗工坊93个。", True),  # 非遗 denies nothing
+        ("打通未贯通渔道60条，对不对？", "打通未贯通渔道50条。", False),
+        ("渔业高技能人才5000人，是吗？", "渔业高技能人才5000人。", True),  # no 「才」
+        ("创建和美渔村96个吗？", "创建和美渔村107个。", False),  # no list
+        ("菜市场新建10个吗？", "菜市场新建9个。", False),  # so few are counted
+        ("渔业增加值下降了吗？", "渔业增加值增长3%。", False),
+        ("渔业产值比上年增长了没有？", "渔业产值增长3%。", True),
+        ("渔民公寓171套，没写错吧？", "筹建渔民公寓171套。", True),
     ],
 )
 def test_a_claim_is_held_against_the_sentence_that_answers(question: str, text: str, expected: bool | None) -> None:

@@ -19,6 +19,8 @@ def test_a_question_leans_that_points_back_or_names_nothing(question: str, leani
     [
         ("它们在哪", True),
         ("改了几个", True),
+        ("与2031年预期目标相比,差距有多大?", True),  # what there is of any figure
+        ("另外请告知上一年度的实际数", True),
         ("教育方面有哪些安排", False),  # names its field
         ("“蓝色粮仓”是什么", False),
         ("市长是谁", False),  # of the cover

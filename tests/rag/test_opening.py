@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.opening import without_introduction
+from rag.opening import asked_if_so, without_introduction
 
 
 @pytest.mark.parametrize("said", ["学生写作业:", "核对一个数:", "渔业记者求证:", "我们写稿要用:", "想请教:"])
@@ -40,3 +40,24 @@ def test_words_that_only_press_are_left_out() -> None:
     assert without_introduction("渔业到底占了几成") == "渔业占了几成"
     assert without_introduction("坐电梯到底层要多久") == "坐电梯到底层要多久"
     assert without_introduction("干部下访一抓到底是谁的要求") == "干部下访一抓到底是谁的要求"
+
+
+@pytest.mark.parametrize("question", ["去年新建泊位真有12座?", "去年新建泊位是12座?", "渔业产值增长了7.4%左右?"])
+def test_a_figure_said_with_a_question_mark_asks_whether_it_is_so(question: str) -> None:
+    assert asked_if_so(question).endswith("吗?")
+    assert "真有" not in asked_if_so(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "去年新建泊位多少座?",
+        "去年新建泊位12座的原因?",
+        "列出今年的10件实事?",
+        "去年新建泊位12座",
+        "那2030年?",
+        "Why did the fishing industry grow by 6%?",
+    ],
+)
+def test_what_asks_for_something_else_stays_as_it_is(question: str) -> None:
+    assert asked_if_so(question) == question
