@@ -12,12 +12,12 @@ from index.types import Figure, FigureKind
 from index.words import fold
 from rag import wording
 from rag.by_operation import by_operation, names_said, operation_asked
-from rag.calculation import TOGETHER, Computed, added, agree, calculated, computed, year_before
+from rag.calculation import TOGETHER, Computed, added, agree, computed
 from rag.found_figures import SURE
 from rag.indicators import Indicator, indicators_named
 from rag.operand import Operand, clauses, difference
 from rag.operands import operand_of
-from rag.over_years import grown_by
+from rag.operation import Operation
 from rag.question import years_of
 from rag.sentence_figures import as_asked
 from rag.units import RATES
@@ -66,11 +66,16 @@ _TWO = 2
 
 
 def of_indicators(question: str, figures: Sequence[Figure], text: str) -> Computed | None:
-    """The calculation that the words beside one or two indicators ask for; None where ``operation`` is sure of one."""
+    """The calculation over the one or two indicators that a question names; None where it asks for none.
+
+    Of an operation that is surely asked for, else of what the words beside the indicators say.
+    """
     named = _named(question, figures)
-    if not named or operation_asked(question, named) is not None:
-        return None  # ``surely_asked`` has found figures missing, or that they do not agree
-    return _of_its_years(question, _by_words(question, named, text))
+    if not named:
+        return None
+    operation = operation_asked(question, named)
+    found = _by_words(question, named, text) if operation is None else by_operation(operation, named, text)
+    return _of_its_years(question, found)
 
 
 def surely_asked(question: str, figures: Sequence[Figure], text: str) -> Computed | None:
@@ -166,16 +171,15 @@ def _asks_of_both(left: str) -> bool:
 
 def _of_one(left: str, named: Indicator, text: str) -> Computed | None:
     if _asks_of_year_before(left, named) and not re.search(r"目标|计划", left):
-        return _before(named, text)
+        return by_operation(Operation.YEAR_BEFORE, [named], text)
     if not _OF_PLAN.search(left):
         return None
     if _LACKS.search(left) and not re.search(r"增[速幅]|百分", left):
-        pair = _operands([named.amount(FigureKind.ACTUAL), named.amount(FigureKind.TARGET)], text)
-        if len(pair) == _TWO and agree(*pair) and pair[0].figure.value < pair[1].figure.value:
-            return Computed(difference(*pair), SURE)
+        lacks = by_operation(Operation.LACKS, [named], text)
+        if lacks is not None:
+            return lacks
     if not _MORE.search(left) and _GROWN.search(left) and _ASKS_AMOUNT.search(left) and not _COMPARES.search(left):
-        pair = _operands([named.amount(FigureKind.ACTUAL), named.growth(FigureKind.TARGET)], text)
-        return grown_by("", *pair) if len(pair) == _TWO else None
+        return by_operation(Operation.AIM_BY_GROWTH, [named], text)
     return None
 
 
@@ -186,10 +190,3 @@ def _asks_of_year_before(left: str, named: Indicator) -> bool:
     if _AGAINST_BEFORE.search(left):
         return False
     return (is_said and _WORKED_OUT.search(left) is not None) or _YEAR_BEFORE.search(left) is not None
-
-
-def _before(named: Indicator, text: str) -> Computed | None:
-    """The amount of the year before the report's, of what it came to and by what share it grew."""
-    pair = _operands([named.amount(FigureKind.ACTUAL), named.growth(FigureKind.ACTUAL)], text)
-    found = year_before(*pair) if len(pair) == _TWO else None
-    return None if found is None else calculated(pair, *found, 1)
