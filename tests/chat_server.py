@@ -12,14 +12,21 @@ from typing import Any
 
 @dataclass(slots=True)
 class ChatServer:
-    """``pieces`` are streamed as they are; a ``status`` but 200 refuses; ``cut_off`` ends without the last line."""
+    """``pieces`` are streamed as they are; a ``status`` but 200 refuses; ``cut_off`` ends without the last line.
+
+    Nothing is written while ``may_write`` is cleared.
+    """
 
     url: str = ""
     pieces: list[str] = field(default_factory=list)
     status: int = 200
     cut_off: bool = False
     seconds_between: float = 0.0
+    may_write: threading.Event = field(default_factory=threading.Event)
     requests: list[dict[str, Any]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.may_write.set()
 
     def say(self, *pieces: str) -> None:
         """Answer with these pieces from now on."""
@@ -47,6 +54,7 @@ def chat_server() -> Iterator[ChatServer]:
             self.send_header("Content-Type", "text/event-stream")
             self.end_headers()
             for piece in server.pieces:
+                server.may_write.wait()
                 time.sleep(server.seconds_between)
                 delta = {"id": "1", "object": "chat.completion.chunk", "created": 0, "model": "fake"}
                 chunk = {**delta, "choices": [{"index": 0, "delta": {"content": piece}, "finish_reason": None}]}
@@ -68,6 +76,7 @@ def chat_server() -> Iterator[ChatServer]:
     try:
         yield server
     finally:
+        server.may_write.set()
         listening.shutdown()
         listening.server_close()
         thread.join()

@@ -238,13 +238,13 @@ def test_an_answer_is_cleared_and_stopped_and_the_official_wording_waits_for_no_
         started.wait_until("/readyz", 200)
         page = browser.new_page(base_url=started.url)
         page.goto("/")
-        model.seconds_between = 2
+        model.may_write.clear()
         page.fill("#wb-question textarea", QUESTION)
         page.press("#wb-question textarea", "Enter")
         expect(page.locator(".wb-waiting")).to_contain_text("正在查报告")
+        model.may_write.set()
         expect(page.locator(".wb-answer")).to_contain_text("3.5万人")
         assert page.locator(".wb-edit").get_attribute("aria-disabled") == "true"
-        model.seconds_between = 0.3
         page.get_by_role("button", name="清空对话").click()
         expect(page.get_by_role("button", name="发送")).to_be_visible()
         page.wait_for_timeout(1500)  # the model would write on
