@@ -228,7 +228,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        app(standalone_mode=True)
+        app(prog_name="wenbao", standalone_mode=True)
     except WenbaoError as error:
         _fail(str(error))
     except OSError as error:

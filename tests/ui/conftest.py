@@ -30,7 +30,7 @@ CHROMIUM = os.environ.get("WENBAO_CHROMIUM") or shutil.which("chromium") or shut
 _FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking")
 # Milliseconds for whatever a page has to show. An answer takes 50 of them, but where other work has the machine a
 # browser may wait long for its turn: only what never comes should fail a test.
-PATIENCE = 1000 * int(os.environ.get("WENBAO_PATIENCE_SECONDS", "30"))
+PATIENCE = 1000 * int(os.environ.get("WENBAO_PATIENCE_SECONDS", "90"))
 expect.set_options(timeout=PATIENCE)
 
 
