@@ -3,10 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from index.encoders import DEFAULT_ENCODER
 from index.types import Document, Figure, Role
 from rag.across import across, asks_to_calculate
 from rag.asker import Asker
 from rag.calculation import Computed, may_be_calculated
+from rag.chosen_calculation import choice_of, chosen, makings_asked
 from rag.compute import compute
 from rag.derived import asks_before, derive
 from rag.drafted import Drafted, calculation
@@ -16,6 +18,8 @@ from rag.over_years import TWO_YEARS
 from rag.places import is_named_in
 from rag.reread import READ, READ_AGAIN, selected
 from rag.retrieve import retrieve
+from rag.ruled_out import is_elsewhere as is_of_elsewhere
+from rag.ruled_out import names_parts
 from rag.scope import Scope
 from rag.scored_span import ScoredSpan, Selection
 from rag.stopwatch import Stopwatch
@@ -23,6 +27,7 @@ from rag.unknown_asked import Unknown
 
 # Least answerability of a sentence to calculate over: it seldom says in words what is calculated. Chosen on dev.
 DERIVED = 0.1
+_TO_CHOOSE_FROM = 5  # sentences, for all that their figures may make
 _NEAREST = 3  # sentences that figures to calculate with are looked for in before they are searched for
 
 
@@ -82,6 +87,37 @@ def draft_computed(asker: Asker, scope: Scope, find: Callable[[], Selection], wa
     with watch.step("generate"):
         computed = compute(scope.question.text, lambda wish: look_up(asker, scope.question, scope.limit, wish, near))
     return calculation(asker, scope, computed, watch)
+
+
+def draft_chosen(asker: Asker, scope: Scope, selection: Selection, watch: Stopwatch) -> Drafted | None:
+    """The calculation that was learned to fit the question best, over figures of the best sentences of any time."""
+    question = scope.question
+    is_learned = asker.encoder.name == DEFAULT_ENCODER and len(scope.documents) == 1
+    if not is_learned or not may_be_calculated(question.text) or is_elsewhere(scope):
+        return None
+    logs = makings_asked(question.text, asker.encoder.encode_query(question.text))
+    if logs is None:
+        return None
+    spans = sentences_to_calculate_over(asker, scope, selection, watch)
+    with watch.step("generate"):
+        computed = chosen(choice_of(question, spans, selection.answerability, logs))
+    return calculation(asker, scope, computed, watch)
+
+
+def sentences_to_calculate_over(
+    asker: Asker, scope: Scope, selection: Selection, watch: Stopwatch
+) -> tuple[ScoredSpan, ...]:
+    """The best sentences of the time that is asked about, and those of any time behind them, each once."""
+    question = scope.question
+    spans = selection.spans[:_TO_CHOOSE_FROM]
+    if question.years or question.role is not None:
+        of_any_time = replace(scope, question=replace(question, years=(), role=None))
+        spans += found_near(asker, of_any_time, watch).spans[:_TO_CHOOSE_FROM]
+    once: dict[tuple[str, int], ScoredSpan] = {}
+    for each in spans:
+        if not is_of_elsewhere(question, each.passage) and names_parts(question, each):
+            once.setdefault((each.passage.document_id, each.start), each)
+    return tuple(once.values())
 
 
 def draft_of_before(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted | None:

@@ -33,12 +33,12 @@ def _before(asked: Asked, one: Told) -> Statement | None:
         found = year_before(base.operand, one.operand)
         return worked((base.operand, one.operand), *found, 1) if found is not None else None
     if one.kind in (Kind.CHANGE, Kind.POINTS):
-        return _changed_back(base.operand, one.operand)
+        return changed_back(base.operand, one.operand)
     pair = _added_and_total(one)
     return None if pair is None else _less(pair[1], pair[0])
 
 
-def _changed_back(now: Operand, change: Operand) -> Statement | None:
+def changed_back(now: Operand, change: Operand) -> Statement | None:
     """「88.5%-0.8个百分点」: what there was before a rise or a fall by so much."""
     sign = 1 if change.falls else -1
     value = now.figure.value + sign * change.figure.value

@@ -57,7 +57,7 @@ def masked(question: str, names: Sequence[Sequence[str]], reviewed: int | None) 
         said = said.replace(word, letter)
     if reviewed is not None:
         said = _YEAR.sub(lambda year: _RELATIVE.get(int(year[1]) - reviewed, year[0]), said)
-    return _NO_WORDS.sub("", _NUMBER.sub("0", said))
+    return bare(said)
 
 
 @lru_cache(256)
@@ -72,15 +72,25 @@ def operation_in(left: str) -> tuple[Operation, float]:
 
 def features_of(left: str) -> Features:
     """Which runs of up to four characters a masked question has, of length one: shape ``[BUCKETS]``."""
-    said = f"^{left}$"
-    found = {
-        zlib.crc32(said[at : at + length].encode()) % BUCKETS
-        for length in range(1, _LONGEST_RUN + 1)
-        for at in range(len(said) - length + 1)
-    }
+    found = buckets_of(left)
     features = np.zeros(BUCKETS, np.float32)
     features[list(found)] = 1 / np.sqrt(len(found))
     return features
+
+
+def buckets_of(words: str) -> frozenset[int]:
+    """The buckets of the runs of up to four characters that some words have, their ends among them."""
+    said = f"^{words}$"
+    return frozenset(
+        zlib.crc32(said[at : at + length].encode()) % BUCKETS
+        for length in range(1, _LONGEST_RUN + 1)
+        for at in range(len(said) - length + 1)
+    )
+
+
+def bare(words: str) -> str:
+    """Words without marks, every number a 0."""
+    return _NO_WORDS.sub("", _NUMBER.sub("0", words))
 
 
 @cache

@@ -49,11 +49,11 @@ class Asked:
 
     def names(self, operand: Operand) -> int:
         """How many pairs of neighbouring characters of a figure's words it says."""
-        return len(pairs_of(operand.clause) & _all_pairs(self.words))
+        return len(pairs_of(operand.clause) & all_pairs(self.words))
 
     def is_of(self, operand: Operand) -> bool:
         """Whether it says what a figure is of: its last word, or enough of all; of 制造业 the last word says which."""
-        said = _all_pairs(self.words)
+        said = all_pairs(self.words)
         bare = re.sub(r"\W", "", _OF_ANYTHING.sub("", operand.clause[: operand.figure.start]))
         return bare[-2:] in said or (self.names(operand) >= FEWEST_PAIRS and not bare.endswith("业"))
 
@@ -75,10 +75,11 @@ def pairs_of(words: str) -> frozenset[str]:
     bare = words
     for figure in reversed(quantities(words)):
         bare = f"{bare[: figure.start]} {bare[figure.end :]}"
-    return _all_pairs(_OF_ANYTHING.sub(" ", bare))
+    return all_pairs(_OF_ANYTHING.sub(" ", bare))
 
 
-def _all_pairs(words: str) -> frozenset[str]:
+def all_pairs(words: str) -> frozenset[str]:
+    """The pairs of neighbouring characters of some words."""
     folded = fold(words)
     return frozenset(one + other for one, other in pairwise(folded) if f"{one}{other}".isalnum())
 
