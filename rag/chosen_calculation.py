@@ -17,9 +17,9 @@ from rag.told import NEWLY, Kind
 # Of a kind of calculation, to be looked for at all; of making nothing, for looking no further: of the questions that it
 # was learned from two of a hundred are lost by both, and most others cost nothing.
 _LEAST_LIKELY, NOTHING_ASKED = 0.04, 0.6
-# That a calculation answers: where nothing else is told, and before what else may be told. Chosen on questions of the
-# writers whose other ones it was learned from, and on dev.
-SURE, SURER = 0.6, 0.75
+# That a calculation answers. Chosen on questions of the writers whose other ones it was learned from, and on dev.
+SURE = 0.6
+_ASKS_GROWTH = re.compile(r"(?:增长|增加|上升|提高|[涨增升])[^,，]{0,3}百分之")  # which is no share
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +54,19 @@ def choice_of(question: Question, spans: Sequence[ScoredSpan], answerability: fl
     """What may be made of the figures of some sentences; ``logs`` as ``makings_asked`` gives."""
     likely = likely_makings(logs, _LEAST_LIKELY)
     figures = figured(spans)
-    ways = [each for each in possible(figures, likely) if _is_of_its_years(question, each, figures)]
+    ways = [each for each in possible(figures, likely) if _may_be_meant(question, each, figures)]
     numbers = Fitness(question, figures, answerability, logs.tolist()).of_all(ways)
     none, convert = (float(logs[MAKINGS.index(each)]) for each in (Making.NONE, Making.CONVERT))
     return Choice(ways, figures, numbers, np.array([none, 1.0, answerability, convert / 5], np.float32))
 
 
-def _is_of_its_years(question: Question, way: Possible, figures: Sequence[Figured]) -> bool:
-    """Whether a calculation tells of every year that the question names; the one before, of what there was before."""
+def _may_be_meant(question: Question, way: Possible, figures: Sequence[Figured]) -> bool:
+    """Whether a calculation tells of every year that the question names, and no share where it asks for a growth.
+
+    The year before is told by what there was before.
+    """
+    if way.making is Making.SHARE and _ASKS_GROWTH.search(question.text):
+        return False
     told = {figures[at].operand.year for at in way.of}
     before = {year - 1 for year in told if year is not None} if way.making is Making.BEFORE else set()
     named = set(question.years)

@@ -6,7 +6,6 @@ from functools import cache
 
 from index.types import Document, Filter, Role
 from rag.asker import Asker
-from rag.chosen_calculation import SURER
 from rag.concise import concise
 from rag.cover import from_cover, of_the_cover_asked_for
 from rag.coverage import Found, asked_of_each, asks_across, compares, look_into_each, of_the_kind_asked
@@ -121,7 +120,6 @@ def draft_answer(
         return draft_answer(asker, scope, watch, given, is_taken_apart=True)
 
     find = cache(lambda: found_near(asker, scope, watch))
-    choose = cache(lambda: draft_chosen(asker, scope, _without(find(), given), watch))
     told = (
         draft_of_indicators(asker, scope, watch, surely_asked)
         or draft_of_unknown(asker, scope, find, watch)
@@ -130,24 +128,22 @@ def draft_answer(
         or draft_of_indicators(asker, scope, watch, of_indicators)
         or (None if is_taken_apart else of_figures_asked_apart(asker, scope, find, answer_one, watch))
         or draft_of_before(asker, scope, watch)
-        or (found if (found := choose()) is not None and found.confidence >= SURER else None)
         or _draft_corrected(asker, scope, find, watch)
         or _draft_of_name(asker, scope, watch, given)
         or (None if is_taken_apart else of_each_year(asker, scope, answer_one, watch))
     )
-    return told or _draft_of_sentences(asker, scope, _without(find(), given), choose, watch)
+    return told or _draft_of_sentences(asker, scope, _without(find(), given), watch)
 
 
-def _draft_of_sentences(
-    asker: Asker, scope: Scope, selection: Selection, choose: Callable[[], Drafted | None], watch: Stopwatch
-) -> Drafted:
+def _draft_of_sentences(asker: Asker, scope: Scope, selection: Selection, watch: Stopwatch) -> Drafted:
     """What the best sentences tell: what follows from their figures, the figure asked for, or their words."""
     question, documents = scope.question, scope.documents
     with watch.step("generate"):
         rarity = asker.store.index.rarity
         nearest = max(selection.spans, key=lambda span: span.score, default=None)  # though it lacks what is asked
         derived = derive(question, selection) or in_other_terms(question, selection)
-    chosen = choose() if derived is None or derived.confidence < DERIVED else None
+    is_derived = derived is not None and derived.confidence >= DERIVED
+    chosen = None if is_derived else draft_chosen(asker, scope, selection, watch)
     if chosen is not None:
         return chosen
     with watch.step("generate"):

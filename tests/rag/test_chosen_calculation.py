@@ -76,6 +76,11 @@ def test_what_is_made_is_of_the_years_that_are_asked_about() -> None:
     assert not choice("2029年新增多少艘渔船").possible  # what was added in a year before is not told
 
 
+def test_a_growth_that_is_asked_for_is_no_share() -> None:
+    assert Making.SHARE in {each.making for each in choice("灯塔占渔港的百分之几").possible}
+    assert Making.SHARE not in {each.making for each in choice("渔港增长百分之几").possible}
+
+
 def test_the_numbers_of_a_calculation_have_names_and_places() -> None:
     of_both = choice("渔港和灯塔一共几座")
     assert of_both.numbers.shape == (len(of_both.possible), COUNT)
