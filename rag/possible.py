@@ -53,7 +53,7 @@ _LEAST_SHOWN = 0.05  # of what is told with one decimal
 
 @dataclass(frozen=True, slots=True)
 class Figured:
-    """A figure of a sentence, which of the sentences it is of, and where it stands among its figures."""
+    """A figure, its sentence, and the place of that among the sentences, 0 for the best."""
 
     told: Told
     span: ScoredSpan
