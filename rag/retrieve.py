@@ -12,13 +12,14 @@ from index.periods import years_in_digits
 from index.types import Candidate, Filter, Passage
 from index.words import words_of
 from rag.asker import Asker
+from rag.nearness import nearness_to
 from rag.question import Question, Wanted
 from rag.settings import RetrievalSettings
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A retrieved passage, its fused score, and its sentences with their cosine to the question."""
+    """A retrieved passage, its fused score, and its sentences with their cosine to the question (``rag.nearness``)."""
 
     passage: Passage
     score: float
@@ -38,7 +39,8 @@ def retrieve(asker: Asker, question: Question, limit: Filter, k: int) -> tuple[E
     vector = asker.encoder.encode_query(question.in_official_words if official else question.text)
     words = words_of(question.search_words if official else question.topic or question.text)
     candidates = asker.store.index.search(vector, words, limit, settings.pool)
-    cosines = [asker.store.sentences[candidate.position].vectors @ vector for candidate in candidates]
+    nearness = nearness_to(vector, asker.encoder.name)
+    cosines = [nearness(asker.store.sentences[candidate.position].vectors) for candidate in candidates]
     scored = [
         (score + _bonus(settings, question, asker.store.passages[candidate.position]), candidate, each)
         for candidate, each, score in zip(candidates, cosines, _fused(settings, candidates, cosines), strict=True)

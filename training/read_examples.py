@@ -47,7 +47,7 @@ def main() -> None:
     if unknown := set(asked.without) - reports:
         parser.error(f"not in the store: {', '.join(sorted(unknown))}")
     known = reports.difference(asked.without)
-    pairs = [pair for pair in _pairs() if pair["report"] in known]
+    pairs = [pair for pair in all_pairs() if pair["report"] in known]
     examples = list(read_examples(asker, [*pairs, *elsewhere(pairs, asked.elsewhere, chance)]))
     if asked.untold:
         examples = list(with_untold(examples, chance))
@@ -57,9 +57,12 @@ def main() -> None:
     print(f"{len(examples)} examples, {packed.is_labelled.sum()} of them labelled")  # noqa: T201
 
 
-def _pairs() -> Iterator[Pair]:
+def all_pairs() -> Iterator[Pair]:
+    """The questions in ``training/pairs`` that stand beside the words of a report."""
     for path in sorted(_PAIRS.glob("*.jsonl")):
-        yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
+        for pair in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+            if "evidence" in pair:
+                yield pair
 
 
 def elsewhere(pairs: Sequence[Pair], count: int, chance: random.Random) -> Iterator[Pair]:
