@@ -6,6 +6,7 @@ from itertools import takewhile
 import rjieba
 
 from index.words import tagged_words
+from rag import wording
 from rag.pointing import names_something
 from rag.question import years_of
 
@@ -52,6 +53,8 @@ _AIM = re.compile(r"的?目标(?:是|为)?(?!任务|责任|值|什么|啥|哪|�
 _NEXT_STEP = re.compile(
     r"^(那么?|然后)?[,，]?(?:下一步|接下来|往后)(?![^,，。?？]{0,2}[一两三四五六七八九十几\d]+年)(?=[^,，。?？]{0,8}(?:多少|几))"
 )
+_YEAR_TO_COME = re.compile(r"(?:接下来|往后|接着)的?这?一年(?![级半])|(?<!又是)新的?一年度?(?!级)")
+_LOOKS_AHEAD = re.compile(r"目标|打算|(?:还|又|再)(?:想|要|准备)|接着[弄建搞做修干]|力争|奔着|冲[到着]")
 _DID = re.compile(r"了(?=多少|几)")
 
 
@@ -68,8 +71,15 @@ def in_period(previous: str, said: str, aim: str = "") -> str:
 
 
 def with_next_step_dated(question: str) -> str:
-    """「那下一步奔着多少去」 asks of the year to come; 「接下来三年」 says its own time."""
-    return _NEXT_STEP.sub(r"\1今年", question)
+    """「那下一步奔着多少去」, 「新的一年呢」 ask of the year to come; 「接下来三年」 says its own time."""
+    return _YEAR_TO_COME.sub("今年", _NEXT_STEP.sub(r"\1今年", question))
+
+
+def with_aim_dated(question: str, previous: str) -> str:
+    """「目标定到多高」, 「还想再冲到多少」 behind a question about what was done ask of the year to come."""
+    looks_ahead = PERIOD.search(question) is None and _LOOKS_AHEAD.search(question) is not None
+    was_done = PERIOD.search(previous) is not None and wording.PLAN.search(previous) is None
+    return f"今年{question}" if looks_ahead and was_done else question
 
 
 def asked_against_year(question: str, topic: str, own: str, before: str) -> str | None:

@@ -11,6 +11,7 @@ from rag.another_year import (
     in_period,
     of_that_figure,
     untimed,
+    with_aim_dated,
     with_next_step_dated,
     with_year_counted,
 )
@@ -108,7 +109,7 @@ def readings(question: str, history: Sequence[Turn], names: Sequence[str] = ()) 
     if not turns:
         return (question,)
     before = _asked(MARKER.sub("", turns[-1].question), turns[:-1])
-    question = with_next_step_dated(to_the_point(question))
+    question = with_aim_dated(with_next_step_dated(to_the_point(question)), before.text)
     if is_elliptical(question, turns[-1]):
         question = with_year_counted(question, before.text, turns[-1].answer)
     asked = _follows(before, question, turns[-1])

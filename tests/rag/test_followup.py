@@ -289,6 +289,19 @@ def test_the_next_step_is_that_of_the_year_to_come() -> None:
     assert "今年" not in standalone("接下来三年要建多少公里绿道", history)
 
 
+@pytest.mark.parametrize("to_come", ["新的一年", "新一年", "接下来这一年", "接下来一年"])
+def test_the_year_to_come_is_this_year(to_come: str) -> None:
+    history = (Turn("去年新建渔港几座", "2030年：新建渔港12座 [1]。"),)
+    assert standalone(f"那{to_come}打算建几座", history) == standalone("那今年打算建几座", history)
+    assert "今年" not in standalone("新一年级招了多少渔村的孩子", history)
+
+
+@pytest.mark.parametrize("aim", ["目标定到多高", "还想再往上冲到多少吨", "接着建多少座"])
+def test_what_is_aimed_at_behind_what_was_done_is_of_this_year(aim: str) -> None:
+    assert "今年" in standalone(aim, (Turn("去年渔港有多少座", "2030年：渔港12座 [1]。"),))
+    assert "今年" not in standalone(aim, (Turn("2031年渔港目标是多少座", "2031年计划：渔港15座 [1]。"),))
+
+
 def test_which_company_it_is_asks_of_no_meaning() -> None:
     before = Turn("哪家船厂拿到了一灯一档？", "临港船厂拿到了一灯一档。")
     assert readings("那停工的是哪一家", [before], ["一灯一档"])[0] != "一灯一档是什么意思?"
