@@ -151,6 +151,22 @@ def test_a_sure_reader_is_believed_where_the_metric_is_worded_otherwise(
     assert told == (None if is_told else FigureAnswer((), 0.0))
 
 
+EYES = read_document("眼.txt", "一、2030年工作回顾\n\n为103名低保困难老年人免费实施白内障手术。\n".encode())
+
+
+@pytest.mark.parametrize(
+    ("logit", "answerability", "is_told"), [(5.9, 0.95, True), (0.4, 0.95, False), (5.9, 0.85, False)]
+)
+def test_a_sure_reader_is_believed_where_another_unit_is_asked_for(
+    logit: float, answerability: float, is_told: bool
+) -> None:
+    passage = next(each for each in read_passages(EYES, count_tokens=len, max_tokens=500) if "手术" in each.text)
+    span = ScoredSpan(passage, passage.start, passage.end, 1.0, 1.0, 1.0, 0.9, has_figure=True, answers=logit)
+    question = understand("吃低保的老人免费做眼睛手术的,去年有多少个", (EYES,))
+    told = answer_figure(question, Selection((span,), answerability), read_figures(EYES), (EYES,), lambda word: 1.0)
+    assert told == (None if is_told else FigureAnswer((), 0.0))
+
+
 def test_of_two_figures_asked_for_in_two_clauses_none_is_told_alone() -> None:
     question = understand("空气优良率达到百分之几,比全省高多少", (AIR,))
     assert answer_figure(question, read_as(4.8), read_figures(AIR), (AIR,), lambda word: 1.0) is None
