@@ -53,8 +53,18 @@ _AIM = re.compile(r"的?目标(?:是|为)?(?!任务|责任|值|什么|啥|哪|�
 _NEXT_STEP = re.compile(
     r"^(那么?|然后)?[,，]?(?:下一步|接下来|往后)(?![^,，。?？]{0,2}[一两三四五六七八九十几\d]+年)(?=[^,，。?？]{0,8}(?:多少|几))"
 )
-_YEAR_TO_COME = re.compile(r"(?:接下来|往后|接着)的?这?一年(?![级半])|(?<!又是)新的?一年度?(?!级)")
-_LOOKS_AHEAD = re.compile(r"目标|打算|(?:还|又|再)(?:想|要|准备)|接着[弄建搞做修干]|力争|奔着|冲[到着]")
+_YEAR_TO_COME = re.compile(
+    r"(?:(?:接下来|往后|接着)的?这?一年|(?:(?<![\u3400-\u9fff])|(?<=[那在到从这对是]))(?<!又是)新的?一年度?)(?:里|内|中|间)?(?![级半一两二])"
+)
+_LAST_YEAR = re.compile(r"去年|上一?年(?!级)|过去一年")
+# 「目标定到多高」, 「还想再建多少」; not of what was aimed at before, nor by others, nor of another time.
+_AIMS = re.compile(
+    r"^(?:那么?|然后)?[,，]?(?:目标(?:呢|是|定|多)|(?:还|又)(?:想|要|准备|打算)再|打算再|接着[弄建搞做修改])"
+)
+_AIMED_ELSEWHEN = re.compile(
+    r"了(?:吗|没|嘛|吧|[?？。]*$)|完成|达成|实现|超过|原[来定]|当[时初年]|那时|以前|之前|年初|十[三四五六]五|未来|今后|年内"
+    r"|[一两二三四五六七八九十几]年|远景|长期|半年|季度|月|届|意思|我(?![们市省区县州])|咱家"
+)
 _DID = re.compile(r"了(?=多少|几)")
 
 
@@ -76,10 +86,10 @@ def with_next_step_dated(question: str) -> str:
 
 
 def with_aim_dated(question: str, previous: str) -> str:
-    """「目标定到多高」, 「还想再冲到多少」 behind a question about what was done ask of the year to come."""
-    looks_ahead = PERIOD.search(question) is None and _LOOKS_AHEAD.search(question) is not None
-    was_done = PERIOD.search(previous) is not None and wording.PLAN.search(previous) is None
-    return f"今年{question}" if looks_ahead and was_done else question
+    """「目标定到多高」, 「还想再建多少」 behind a question about last year ask of the year to come."""
+    aims = _AIMS.match(question) is not None and not _AIMED_ELSEWHEN.search(question)
+    was_done = _LAST_YEAR.search(previous) is not None and wording.PLAN.search(previous) is None
+    return f"今年{question}" if aims and was_done and PERIOD.search(question) is None else question
 
 
 def asked_against_year(question: str, topic: str, own: str, before: str) -> str | None:

@@ -109,7 +109,7 @@ def readings(question: str, history: Sequence[Turn], names: Sequence[str] = ()) 
     if not turns:
         return (question,)
     before = _asked(MARKER.sub("", turns[-1].question), turns[:-1])
-    question = with_aim_dated(with_next_step_dated(to_the_point(question)), before.text)
+    question = _dated(before, question)
     if is_elliptical(question, turns[-1]):
         question = with_year_counted(question, before.text, turns[-1].answer)
     asked = _follows(before, question, turns[-1])
@@ -129,7 +129,12 @@ def _asked(question: str, turns: Sequence[Turn]) -> _Asked:
     if not turns:
         return _Asked(question, question)
     before = _asked(MARKER.sub("", turns[-1].question), turns[:-1])
-    return _follows(before, to_the_point(question), turns[-1])
+    return _follows(before, _dated(before, question), turns[-1])
+
+
+def _dated(before: _Asked, question: str) -> str:
+    """To the point, with the year to come named where a question speaks of it otherwise."""
+    return with_aim_dated(with_next_step_dated(to_the_point(question)), before.text)
 
 
 def _follows(before: _Asked, question: str, last: Turn) -> _Asked:

@@ -19,11 +19,11 @@ WEIGHTS = Path(__file__).parent / "data" / "nearness.npz"
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Projection:
     """What was learned: a question's vector times ``matrix``, shape (dimension, dimension), plus ``shift``.
 
-    Cosines to what comes of it are of another size. Times ``scale``, plus ``offset``, the nearest sentences of
-    questions have the mean and the spread that they had before, so that cosines weigh what they did.
+    Cosines to what comes of it are of another size. Times ``scale``, plus ``offset``, those of the sentences nearest to
+    answerable Chinese questions have the mean and the spread that they had before.
     """
 
     matrix: Vectors
@@ -31,25 +31,30 @@ class Turn:
     scale: float
     offset: float
 
-    def turned(self, question: Vectors) -> Vectors:
+    def of(self, question: Vectors) -> Vectors:
         """The vector that sentences which answer are near, of length 1."""
         towards = question @ self.matrix + self.shift
-        turned: Vectors = towards / np.linalg.norm(towards)
-        return turned
+        projected: Vectors = towards / np.linalg.norm(towards)
+        return projected
+
+
+def read(path: Path) -> Projection:
+    """What ``training.train_nearness`` wrote."""
+    with np.load(path, allow_pickle=False) as kept:
+        matrix, shift = (kept[name].astype(np.float32) for name in ("matrix", "shift"))
+        return Projection(matrix, shift, float(kept["scale"]), float(kept["offset"]))
 
 
 @cache
-def learned() -> Turn:
+def learned() -> Projection:
     """What ships."""
-    with np.load(WEIGHTS, allow_pickle=False) as kept:
-        matrix, shift = (kept[name].astype(np.float32) for name in ("matrix", "shift"))
-        return Turn(matrix, shift, float(kept["scale"]), float(kept["offset"]))
+    return read(WEIGHTS)
 
 
 def nearness_to(question: Vectors, encoder: str) -> Callable[[Vectors], Vectors]:
     """What tells of the vectors of sentences, shape (n, dimension), how near each is to a question, shape (n,)."""
     if encoder != DEFAULT_ENCODER:
         return lambda sentences: sentences @ question
-    turn = learned()
-    turned = turn.turned(question)
-    return lambda sentences: turn.scale * (sentences @ turned) + turn.offset
+    projection = learned()
+    projected = projection.of(question)
+    return lambda sentences: projection.scale * (sentences @ projected) + projection.offset

@@ -19,7 +19,10 @@ from rag.settings import RetrievalSettings
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A retrieved passage, its fused score, and its sentences with their cosine to the question (``rag.nearness``)."""
+    """A retrieved passage, its fused score, and its sentences with how near they are to the question.
+
+    As near as cosines tell, those of the default encoder projected (``rag.nearness``).
+    """
 
     passage: Passage
     score: float

@@ -22,7 +22,7 @@ from index.encoders import load_encoder
 from index.store import Store, open_store
 from index.types import Document
 from rag.asker import Asker
-from rag.nearness import WEIGHTS, Turn
+from rag.nearness import WEIGHTS, Projection
 from rag.question import clean, understand
 from training.candidates import Pair, Span, find, holds
 from training.read_examples import all_pairs
@@ -69,23 +69,27 @@ def main() -> None:
     documents = {document.source: document for document in store.documents}
     if unknown := set(asked.without) - set(documents):
         parser.error(f"not in the store: {', '.join(sorted(unknown))}")
-    pairs = [pair for pair in all_pairs() if pair["evidence"]]
-    of_report = {name: [pair for pair in pairs if pair["report"] == name] for name in documents}
-    known: list[Asked] = []
-    left: list[Asked] = []
-    for name, of_one in of_report.items():
-        read = of_one and asked_of(asker, documents[name], of_one)
-        if read:
-            (left if name in asked.without else known).append(read)
+    of_report: dict[str, list[Pair]] = {}
+    for pair in all_pairs():
+        if pair["evidence"]:
+            of_report.setdefault(pair["report"], []).append(pair)
+    learned_from: list[Asked] = []
+    held_out: list[Asked] = []
+    for source, document in documents.items():
+        found = asked_of(asker, document, of_report.get(source, ()))
+        if found is not None:
+            (held_out if source in asked.without else learned_from).append(found)
+    if not learned_from or not held_out:
+        parser.error("training/pairs asks about no report to learn from, or about none of those left out")
     before = Turning(asker.encoder.dimension).eval()
-    turning = learn(known)
-    print("before", ranked(before, left))  # noqa: T201
-    print("after ", ranked(turning, left))  # noqa: T201
-    write(turn_of(turning, before, left), WEIGHTS)
+    turning = learn(learned_from)
+    print("before", ranked(before, held_out))  # noqa: T201
+    print("after ", ranked(turning, held_out))  # noqa: T201
+    write(projection_of(turning, before, held_out), WEIGHTS)
 
 
 def asked_of(asker: Asker, document: Document, pairs: Sequence[Pair]) -> Asked | None:
-    """The pairs of a report whose evidence is found in it, encoded as asking encodes questions; None of none."""
+    """The pairs of a report whose evidence is found in it, encoded as asking does but for slips; None of none."""
     spans, vectors = _sentences(asker.store, document)
     questions, answers = [], []
     for pair in pairs:
@@ -153,7 +157,7 @@ def ranked(turning: Turning, asked: Sequence[Asked]) -> str:
 
 
 @torch.no_grad()
-def turn_of(turning: Turning, before: Turning, asked: Sequence[Asked]) -> Turn:
+def projection_of(turning: Turning, before: Turning, asked: Sequence[Asked]) -> Projection:
     """What was learned, with the size of cosines at which the nearest sentences have the mean and spread of before."""
     now, then = (
         torch.cat([(each(one.questions) @ one.sentences.T).max(1).values for one in asked])
@@ -161,17 +165,17 @@ def turn_of(turning: Turning, before: Turning, asked: Sequence[Asked]) -> Turn:
     )
     scale = float(then.std() / now.std())
     matrix = torch.eye(len(turning.shift)) + turning.matrix
-    return Turn(matrix.numpy(), turning.shift.numpy(), scale, float(then.mean() - scale * now.mean()))
+    return Projection(matrix.numpy(), turning.shift.numpy(), scale, float(then.mean() - scale * now.mean()))
 
 
-def write(turn: Turn, path: Path) -> None:
+def write(projection: Projection, path: Path) -> None:
     """The weights, in half precision."""
     np.savez(
         path,
-        matrix=turn.matrix.astype(np.float16),
-        shift=turn.shift.astype(np.float16),
-        scale=np.float32(turn.scale),
-        offset=np.float32(turn.offset),
+        matrix=projection.matrix.astype(np.float16),
+        shift=projection.shift.astype(np.float16),
+        scale=np.float32(projection.scale),
+        offset=np.float32(projection.offset),
     )
 
 

@@ -289,17 +289,56 @@ def test_the_next_step_is_that_of_the_year_to_come() -> None:
     assert "今年" not in standalone("接下来三年要建多少公里绿道", history)
 
 
-@pytest.mark.parametrize("to_come", ["新的一年", "新一年", "接下来这一年", "接下来一年"])
+@pytest.mark.parametrize("to_come", ["新的一年", "新一年", "接下来这一年", "接下来一年里"])
 def test_the_year_to_come_is_this_year(to_come: str) -> None:
     history = (Turn("去年新建渔港几座", "2030年：新建渔港12座 [1]。"),)
     assert standalone(f"那{to_come}打算建几座", history) == standalone("那今年打算建几座", history)
-    assert "今年" not in standalone("新一年级招了多少渔村的孩子", history)
 
 
-@pytest.mark.parametrize("aim", ["目标定到多高", "还想再往上冲到多少吨", "接着建多少座"])
-def test_what_is_aimed_at_behind_what_was_done_is_of_this_year(aim: str) -> None:
-    assert "今年" in standalone(aim, (Turn("去年渔港有多少座", "2030年：渔港12座 [1]。"),))
+@pytest.mark.parametrize(
+    "question", ["新一年级招了多少渔村的孩子", "高新一年增加多少家", "渔港更新一年花多少钱", "往后一年一年地改吗"]
+)
+def test_other_words_are_not_taken_for_the_year_to_come(question: str) -> None:
+    assert "今年" not in standalone(question, (Turn("去年新建渔港几座", "2030年：新建渔港12座 [1]。"),))
+
+
+@pytest.mark.parametrize(
+    ("aim", "alone"),
+    [
+        ("目标定到多高", "渔港,今年目标定到多高"),
+        ("还想再建多少座", "渔港,今年还想再建多少座"),
+        ("接着建多少座", "渔港,今年接着建多少座"),
+    ],
+)
+def test_what_is_aimed_at_behind_what_was_done_is_of_this_year(aim: str, alone: str) -> None:
+    assert standalone(aim, (Turn("去年渔港有多少座", "2030年：渔港12座 [1]。"),)) == alone
     assert "今年" not in standalone(aim, (Turn("2031年渔港目标是多少座", "2031年计划：渔港15座 [1]。"),))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "完成目标了没",
+        "目标完成了吗",
+        "目标是原来定的多少",
+        "当初打算建多少",
+        "十四五的目标是多少",
+        "我打算买船，有补贴吗",
+        "目标是什么意思",
+        "冲到全省第几了",
+    ],
+)
+def test_another_aim_is_not_of_this_year(question: str) -> None:
+    assert "今年" not in standalone(question, (Turn("去年渔港有多少座", "2030年：渔港12座 [1]。"),))
+
+
+def test_a_turn_behind_the_year_to_come_is_of_that_year() -> None:
+    told = "2030年：新建渔港12座 [1]。"
+    to_come, this = (
+        (Turn("去年新建渔港几座", told), Turn(asked, "2031年计划：新建渔港15座 [1]。"))
+        for asked in ("新的一年呢", "今年呢")
+    )
+    assert standalone("那灯塔呢", to_come) == standalone("那灯塔呢", this)
 
 
 def test_which_company_it_is_asks_of_no_meaning() -> None:
