@@ -80,12 +80,17 @@ def in_period(previous: str, said: str, aim: str = "") -> str:
     return _TENSE.sub("", changed if aim else _to_be_done(changed))
 
 
-def with_next_step_dated(question: str) -> str:
+def with_year_to_come(question: str, previous: str) -> str:
+    """A follow-up that speaks of the year to come in other words, with 今年."""
+    return _with_aim_dated(_with_next_step_dated(question), previous)
+
+
+def _with_next_step_dated(question: str) -> str:
     """「那下一步奔着多少去」, 「新的一年呢」 ask of the year to come; 「接下来三年」 says its own time."""
     return _YEAR_TO_COME.sub("今年", _NEXT_STEP.sub(r"\1今年", question))
 
 
-def with_aim_dated(question: str, previous: str) -> str:
+def _with_aim_dated(question: str, previous: str) -> str:
     """「目标定到多高」, 「还想再建多少」 behind a question about last year ask of the year to come."""
     aims = _AIMS.match(question) is not None and not _AIMED_ELSEWHEN.search(question)
     was_done = _LAST_YEAR.search(previous) is not None and wording.PLAN.search(previous) is None

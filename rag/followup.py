@@ -11,9 +11,8 @@ from rag.another_year import (
     in_period,
     of_that_figure,
     untimed,
-    with_aim_dated,
-    with_next_step_dated,
     with_year_counted,
+    with_year_to_come,
 )
 from rag.courtesies import without_courtesies
 from rag.exchange import (
@@ -134,7 +133,7 @@ def _asked(question: str, turns: Sequence[Turn]) -> _Asked:
 
 def _dated(before: _Asked, question: str) -> str:
     """To the point, with the year to come named where a question speaks of it otherwise."""
-    return with_aim_dated(with_next_step_dated(to_the_point(question)), before.text)
+    return with_year_to_come(to_the_point(question), before.text)
 
 
 def _follows(before: _Asked, question: str, last: Turn) -> _Asked:

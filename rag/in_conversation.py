@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from index.types import Document, Filter
 from rag import wording
+from rag.another_year import with_year_to_come
 from rag.asker import Asker
 from rag.draft import draft_answers
 from rag.draft_calculated import draft_of_indicators
@@ -39,6 +40,7 @@ class AskedIn:
 
 def asked_in(asker: Asker, question: str, history: Sequence[Turn], limit: Filter) -> AskedIn:
     """A question with what it takes from the turns before it."""
+    question = with_year_to_come(question, history[-1].question) if history else question
     documents = documents_of(asker.store, limit)
     alone, *others = readings(question, history, _term_names(documents) if history else ())
     understood = _understood(alone, documents, limit)

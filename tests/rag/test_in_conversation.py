@@ -40,6 +40,13 @@ def test_a_question_that_leans_on_the_turn_before_is_written_out(asker: Asker) -
     assert "新增学位2600个" in asked.goes_on.told.text
 
 
+def test_the_year_to_come_is_asked_of_however_it_is_said(asker: Asker) -> None:
+    last = Turn("去年新增学位多少个?", LAST.answer)
+    this, to_come = (asked_in(asker, question, (last,), NO_LIMIT) for question in ("今年呢?", "新的一年呢?"))
+    assert to_come.texts == this.texts
+    assert to_come.question == this.question  # what is told beside the last answer goes by it
+
+
 def test_the_parts_of_a_question_know_that_they_are_several(asker: Asker) -> None:
     one = asked_in(asker, "2031年新建几所幼儿园?", (), NO_LIMIT)
     two = asked_in(asker, "2031年新建几所幼儿园?海洋渔业产量多少万吨?", (), NO_LIMIT)
