@@ -34,6 +34,7 @@ _UNSURE, _SURE = 0.8, 0.95
 _RATHER_UNSURE = 0.6
 SURE = 0.9  # of the sentence of the last answer, where no other reading need be tried
 _LABEL = re.compile(r"^(?:.{2,3}，)?(?:.{0,12}年(?:计划)?[：，])?")
+_ENDS = "?？。"
 _WHEN = re.compile(r"什么时候|何时|几时|哪年")
 
 
@@ -64,6 +65,8 @@ def meant(question: str, last: Turn, beside: Read | None, in_turn: Iterator[Read
     if beside is not None and beside.confidence >= SURE:
         return beside
     first = next(in_turn)
+    if first.text.rstrip(_ENDS) == question.rstrip(_ENDS):  # it may be about something else
+        in_turn = (read for read in in_turn if not _is_of_last_alone(question, read, last.answer))
     if beside is not None and _is_worked_out_elsewhere(first, beside):
         return beside
     if _is_new(question, first, last):
@@ -151,6 +154,18 @@ def _says_again(question: str, read: Read, answer: str) -> bool:
     )
 
 
+def _is_of_last_alone(question: str, read: Read, answer: str) -> bool:
+    """Whether a reading that leans on the turn before tells its answer again and nothing that the question names.
+
+    「食堂有几家」 behind 「充电桩5500个」 asks of another thing.
+    """
+    bare = _LABEL.sub("", MARKER.sub("", answer))
+    texts = [_LABEL.sub("", statement.text) for each in read.drafted for statement in each.draft.statements]
+    named = _nouns_of(question)
+    is_again = any(share_of_pairs(text, bare) >= _SAID_AGAIN for text in texts)
+    return bool(named) and is_again and not any(_says(words, text) for words in named for text in texts)
+
+
 def _told_beside(question: str, read: Read, answer: str) -> Read | None:
     """The whole sentence that the last answer was taken from, where a figure is asked for and it has others."""
     for at, each in enumerate(read.drafted):
@@ -173,15 +188,24 @@ def _tells_more(question: str, asked: Question, span: ScoredSpan, answer: str) -
         return False
     if wording.RANK.search(question) and not wording.RANK.search(span.text):
         return False
-    topic = wording.ASKING.sub(" ", wording.TIME.sub(" ", question))
-    named = [each for each in keywords_of(topic) if each.importance == 1]
-    if not all(any(word in fold(span.text) for word in (each.word, *each.alternatives)) for each in named):
+    named = _nouns_of(question)
+    if not all(_says(words, span.text) for words in named):
         return False
     units = [unit for _, unit in _figures(span.text) - _figures(said)]
     if asks_rate(asked):
         return any(same_unit("%", (unit,)) for unit in units)
     wanted = units_asked(asked)
     return any(same_unit(each, units) for each in wanted) or (not wanted and bool(named) and bool(units))
+
+
+def _nouns_of(question: str) -> list[tuple[str, ...]]:
+    """The nouns of a question without its time, each with the words that may stand for it."""
+    topic = wording.ASKING.sub(" ", wording.TIME.sub(" ", question))
+    return [(each.word, *each.alternatives) for each in keywords_of(topic) if each.importance == 1]
+
+
+def _says(words: Sequence[str], text: str) -> bool:
+    return any(word in fold(text) for word in words)
 
 
 def _figures(text: str) -> set[tuple[float, str]]:
