@@ -157,7 +157,7 @@ def _says_again(question: str, read: Read, answer: str) -> bool:
 def _is_of_last_alone(question: str, read: Read, answer: str) -> bool:
     """Whether a reading that leans on the turn before tells its answer again and nothing that the question names.
 
-    「食堂有几家」 behind 「充电桩5500个」 asks of another thing.
+    「公厕今年改几座」 behind 「充电桩5500个」 asks of another thing.
     """
     bare = _LABEL.sub("", MARKER.sub("", answer))
     texts = [_LABEL.sub("", statement.text) for each in read.drafted for statement in each.draft.statements]
