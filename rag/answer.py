@@ -9,6 +9,7 @@ from index.types import NO_LIMIT, Document, Filter, Role
 from rag import english, wording
 from rag.asker import Asker
 from rag.cite import Cited, cite, escaped, of_report
+from rag.contradicted import contradicted
 from rag.courtesies import without_courtesies
 from rag.drafted import Drafted
 from rag.english import NONE_SAY, NOT_FOUND, SENTENCE_END, UNSAID, framed, is_english
@@ -80,8 +81,9 @@ def ask(
     else:
         read = read_in_turn(asker, asked, filter, watch)
         alone, understood = read.text, read.questions
+        drafted = contradicted(asker, read, filter, watch)
         with watch.step("generate"):
-            findings = _answer(asker, read.drafted, Writer(asker, alone, filter, tell))
+            findings = _answer(asker, drafted, Writer(asker, alone, filter, tell))
     if findings.generator == EXTRACTIVE:
         tell(findings.text)
     return Answer(

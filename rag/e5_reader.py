@@ -1,11 +1,14 @@
 """The trained reader: four layers of multilingual-e5-small, trained on questions and sentences (docs/reader.md).
 
-Its weights lie in ``data/reader.safetensors``; word embeddings and vocabulary are those of the prepared encoder.
+Its weights lie in ``data/reader.safetensors``, and in ``data/entailment.safetensors`` those of four layers more that
+were trained on what sentences tell of that which questions suppose; word embeddings and vocabulary are those of the
+prepared encoder.
 """
 
 import re
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, islice
 from pathlib import Path
@@ -19,14 +22,15 @@ from index.e5.encoder import E5Encoder
 from index.e5.names import ASKING, GRAPH, PASSAGE_PREFIX, QUERY_PREFIX, WEIGHTS_FILE
 from index.e5.network import WordEmbeddings, padded
 from index.e5.prepare import prepared_folder
-from index.e5.reader_graph import compile_reader
+from index.e5.reader_graph import compile_entailment, compile_reader
 from index.e5.rows import shared_rows
 from index.e5.source import Shape, Weights
 from index.e5.tokenizer import END, START, E5Tokenizer
 from index.encoder import Encoder, Vectors
-from rag.reader import Line, Reading, clause_spans
+from rag.reader import Entailment, Line, Reading, clause_spans
 
-SHIPPED = Path(__file__).parent / "data" / "reader.safetensors"
+_DATA = Path(__file__).parent / "data"
+SHIPPED, SHIPPED_ENTAILMENT = _DATA / "reader.safetensors", _DATA / "entailment.safetensors"
 # Of a question its last tokens, where it asks; of a line the clauses that fit, in training the first ones.
 _QUESTION_TOKENS, _LINE_TOKENS = 44, 112
 _CLEARLY = 2  # tokens of a question
@@ -49,30 +53,41 @@ def load_reader(encoder: Encoder, cache: Path, report: Callable[[str], None]) ->
 class E5Reader:
     """Reads with the prepared folder of the default encoder (``index.e5.prepare``). Safe to use from many threads."""
 
-    def __init__(self, folder: Path, tokenizer: E5Tokenizer, weights: Path = SHIPPED) -> None:
+    def __init__(
+        self, folder: Path, tokenizer: E5Tokenizer, weights: Path = SHIPPED, entailment: Path = SHIPPED_ENTAILMENT
+    ) -> None:
         self._tokenizer = tokenizer
         self._words = WordEmbeddings(folder / WEIGHTS_FILE)
-        self._graph = compile_reader(_ReaderWeights(weights), folder / ASKING / GRAPH)
-        self._requests = threading.local()
+        self._reading = _Graph(compile_reader(_ReaderWeights(weights), folder / ASKING / GRAPH))
+        self._entailment = _Graph(compile_entailment(_ReaderWeights(entailment), folder / ASKING / GRAPH))
         self._tokens_of = lru_cache(_KEPT_LINES)(self._tokens)
 
     def read(self, question: str, lines: Sequence[Line]) -> tuple[Reading, ...]:
         """A reading for each line, in order."""
         if not lines:
             return ()
-        asked = asked_row(self._tokenizer, question)
-        tokens = [self._tokens_of(line) for line in lines]
-        laid = [laid_out(above, clauses, _first_shown(above, clauses, asked)) for above, clauses in tokens]
-        answers, tells = self._logits(asked, [row for row, _ in laid])
+        asked = self._beside(question, lines)
+        answers, tells = self._reading.infer(asked.inputs)
         return tuple(
-            Reading(float(answer), _of_clauses(told, spans, len(clauses)))
-            for answer, told, (_, spans), (_, clauses) in zip(answers, tells, laid, tokens, strict=True)
+            Reading(float(answer), _of_clauses(tells[start:], spans, len(clause_spans(line.text))))
+            for answer, start, spans, line in zip(answers, asked.starts, asked.spans, lines, strict=True)
         )
 
-    def _logits(self, asked: list[int], lines: Sequence[list[int]]) -> tuple[Vectors, list[Vectors]]:
-        """Of each line, and of each of its tokens."""
-        shared = shared_rows([len(line) for line in lines], len(asked))
-        rows = [asked + [token for line in row for token in lines[line]] for row in shared]
+    def contradictions(self, question: str, lines: Sequence[Line]) -> tuple[float, ...]:
+        """The probability that each line contradicts what the question supposes, in order."""
+        if not lines:
+            return ()
+        (logits,) = self._entailment.infer(self._beside(question, lines).inputs)
+        odds = np.exp(logits - logits.max(1, keepdims=True))
+        return tuple(float(each[Entailment.CONTRADICTED] / each.sum()) for each in odds)
+
+    def _beside(self, question: str, lines: Sequence[Line]) -> "_Rows":
+        """Rows that each begin with the question, as the graphs take them."""
+        asked = asked_row(self._tokenizer, question)
+        tokens = [self._tokens_of(line) for line in lines]
+        laid = [laid_out(above, clauses, first_shown(above, clauses, asked)) for above, clauses in tokens]
+        texts_of_rows = shared_rows([len(line) for line, _ in laid], len(asked))
+        rows = [asked + [token for text in row for token in laid[text][0]] for row in texts_of_rows]
         words, _ = padded(rows, self._words)
         length = words.shape[1]
         places, texts = np.zeros(words.shape[:2], np.int32), np.full(words.shape[:2], _PADDING, np.int32)
@@ -80,12 +95,11 @@ class E5Reader:
         for row, (place, text) in enumerate(zip(places, texts, strict=True)):
             end = len(asked)
             place[:end], text[:end] = np.arange(end), 0
-            for line in shared[row]:
-                start, end = end, end + len(lines[line])
+            for line in texts_of_rows[row]:
+                start, end = end, end + len(laid[line][0])
                 place[start:end], text[start:end] = np.arange(end - start), line + 1
                 starts[line] = row * length + start
-        answers, tells = self._request().infer([words, places, texts, starts]).values()
-        return answers, [tells[start : start + len(line)] for start, line in zip(starts, lines, strict=True)]
+        return _Rows([words, places, texts, starts], starts, [spans for _, spans in laid])
 
     def _tokens(self, line: Line) -> tuple[Tokens, tuple[Tokens, ...]]:
         """Of what stands above the line, and of each of its clauses."""
@@ -94,11 +108,27 @@ class E5Reader:
             tuple(ids(line.text[start:end])) for start, end in clause_spans(line.text)
         )
 
-    def _request(self) -> Any:
-        """A request serves one call at a time, so each thread has its own."""
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """A question and lines as a graph takes them."""
+
+    inputs: list[NDArray[Any]]
+    starts: NDArray[np.int32]  # of each line, counted through all rows
+    spans: list[list[tuple[int, int]]]  # of the clauses of each line that are read, in its tokens
+
+
+class _Graph:
+    """A compiled graph for many threads: a request serves one call at a time, so each thread has its own."""
+
+    def __init__(self, graph: Any) -> None:
+        self._graph = graph
+        self._requests = threading.local()
+
+    def infer(self, inputs: list[NDArray[Any]]) -> list[Vectors]:
         if not hasattr(self._requests, "mine"):
             self._requests.mine = self._graph.create_infer_request()
-        return self._requests.mine
+        return list(self._requests.mine.infer(inputs).values())
 
 
 def asked_row(tokenizer: E5Tokenizer, question: str) -> list[int]:
@@ -120,7 +150,7 @@ def laid_out(above: Tokens, clauses: Iterable[Tokens], first: int = 0) -> tuple[
     return [*row, END], spans
 
 
-def _first_shown(above: Tokens, clauses: Sequence[Tokens], asked: Sequence[int]) -> int:
+def first_shown(above: Tokens, clauses: Sequence[Tokens], asked: Sequence[int]) -> int:
     """From which clause on as many as fit say most of a question, if they say clearly more than the first ones."""
     room = _LINE_TOKENS - len(above) - 1
     if sum(map(len, clauses)) <= room:

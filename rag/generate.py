@@ -93,20 +93,20 @@ def _figures(question: Question, selection: Selection, rarity: Rarity) -> tuple[
 
 def judged(question: Question, said: str, span: ScoredSpan, rarity: Rarity) -> Statement:
     """「没有」 or the like, and what the report tells."""
-    return _judged(said, statement_of(concise(question, span, rarity)))
+    return in_front(said, statement_of(concise(question, span, rarity)))
 
 
 def _yes_or_no(question: Question, span: ScoredSpan, rarity: Rarity) -> tuple[Statement, ...]:
     """The reason, with 是的 or 不是 in front where the report decides it."""
     short_of_all = rate_short_of_all(question, span)
     if short_of_all is not None:
-        return (_judged(NO, statement_of(short_of_all)),)
+        return (in_front(NO, statement_of(short_of_all)),)
     reason = statement_of(concise(question, span, rarity))
     said = verdict(question, span)
-    return (_judged(said, reason) if said else reason,)
+    return (in_front(said, reason) if said else reason,)
 
 
-def _judged(said: str, reason: Statement) -> Statement:
+def in_front(said: str, reason: Statement) -> Statement:
     """「没有，2030年新增…」"""
     shown = _LABEL.sub(r"\1", reason.text)
     return replace(reason, text=f"{said}，{shown}")

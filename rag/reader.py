@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import lru_cache
 from typing import Protocol
 
@@ -26,6 +27,14 @@ class Reading:
     clauses: tuple[float, ...]  # in the order of ``clause_spans``; those cut off for their length are -inf
 
 
+class Entailment(IntEnum):
+    """What a sentence says to that which a question supposes, or asks whether it is so, as the reader is trained."""
+
+    NEUTRAL = 0
+    ENTAILED = 1
+    CONTRADICTED = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A sentence as a reader is shown it: ``above`` says of which year and part it is, and what it stands under."""
@@ -39,6 +48,9 @@ class Reader(Protocol):
 
     def read(self, question: str, lines: Sequence[Line]) -> tuple[Reading, ...]:
         """A reading for each line, in order."""
+
+    def contradictions(self, question: str, lines: Sequence[Line]) -> tuple[float, ...]:
+        """The probability that each line contradicts what the question supposes, in order."""
 
 
 class RememberingReader:
@@ -54,6 +66,10 @@ class RememberingReader:
         if new:
             self._known.update(zip(((question, line) for line in new), self._reader.read(question, new), strict=True))
         return tuple(self._known[question, line] for line in lines)
+
+    def contradictions(self, question: str, lines: Sequence[Line]) -> tuple[float, ...]:
+        """The probability that each line contradicts what the question supposes; looked for once an answer."""
+        return self._reader.contradictions(question, lines)
 
 
 @lru_cache(4_096)  # of the same sentences for one question after another

@@ -11,7 +11,10 @@ def _any(*alternatives: str) -> re.Pattern[str]:
 # A year; not the number of a quantity (「1980亿元」), but one before a comma (「2030,2031年」, 「in 2031, …」).
 YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?!\d|\.\d|,\d{3}(?!\d)|\s*(?:[亿万千个家元户套所项米%]|人(?!均)))")
 # A year in short; not a stretch of time (「过去10年」, 「10年间」).
-SHORT_YEAR = re.compile(r"(?<![\d.第近满达前这])(?<!过去)(?<!未来)(?<!连续)(\d{2})年(?![代来以间期多]|时间|左右)")
+# 「到了25年」 is a year, 「停了36年」 none.
+SHORT_YEAR = re.compile(
+    r"(?<![\d.第近满达前这隔])(?<!过去)(?<!未来)(?<!连续)(?<![^到]了)(\d{2})年(?![代来以间期多才]|时间|左右)"
+)
 
 # The kinds of answer (rag.question.Wanted), asked with:
 COVER_WHO = _any(

@@ -3,6 +3,8 @@
 Where the weights hold steps for the input of a layer (``l0.q.in``), it multiplies in 8-bit integers as that graph does.
 """
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
@@ -14,7 +16,8 @@ from rag.e5_reader import EPSILON, HEADS, STEPS, steps_of
 from training.weights import Tensors
 
 _DROPOUT = 0.1
-_MOST = 127  # of an integer
+_MOST, _LEAST = 127, 1e-3  # of an integer; a channel that hardly varies
+_OF_LAYER = re.compile(r"l\d+\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ def training_device() -> torch.device:
 
 
 class Network:
-    """The encoder's layers, a head on the state of a line's start, and one on each of its tokens.
+    """The encoder's layers, a head on the state of a line's start, and one on each of its tokens, for a reader; one on
+    the state of a line's start for what tells contradictions.
 
     The tokens of a question see each other only; those of a line see the question too, at every layer.
     """
@@ -46,7 +50,7 @@ class Network:
             for name, values in weights.items()
         }
         self.is_training = False
-        self.largest: dict[str, Tensor] | None = None  # of each input, channel by channel, where they are looked for
+        self._largest: dict[str, Tensor] | None = None  # of each input, channel by channel, where they are looked for
         self._words = words
         self._layers = sum(name.endswith(".q.w") for name in weights)
 
@@ -88,6 +92,21 @@ class Network:
         answers = self._linear(torch.tanh(self._linear(states[:, 0], "answers.in")), "answers.out")
         return answers.squeeze(-1).float(), self._linear(states, "tells").squeeze(-1).float()
 
+    def entailments(self, states: Tensor) -> Tensor:
+        """Logits of shape (lines, 3), in the order of ``Entailment``, by the states after the last layer."""
+        return self._linear(torch.tanh(self._linear(states[:, 0], "entails.in")), "entails.out").float()
+
+    def measured_steps(self, run: Callable[[], None]) -> dict[str, Tensor]:
+        """What one step of 8-bit integers is for each channel of the input of the layers' matrices, by a run.
+
+        Each channel has the range of its own largest value: a few are twenty times as large as most.
+        """
+        self._largest = {}
+        with torch.no_grad():
+            run()
+        largest, self._largest = self._largest, None
+        return {name: each.clamp(min=_LEAST) / _MOST for name, each in largest.items() if _OF_LAYER.match(name)}
+
     def _embedded(self, tokens: Tensor) -> Tensor:
         positions = self.tensors["emb.pos"][: tokens.shape[1]] + self.tensors["emb.type"][0]
         return self._normalised(self._words[tokens] + positions, "emb.ln")
@@ -109,9 +128,9 @@ class Network:
 
     def _linear(self, states: Tensor, name: str) -> Tensor:
         weight, bias, read = self.tensors[f"{name}.w"], self.tensors[f"{name}.b"], steps_of(name)
-        if self.largest is not None:
+        if self._largest is not None:
             found = states.detach().float().abs().flatten(0, -2).amax(0)
-            self.largest[read] = torch.maximum(self.largest.get(read, found), found)
+            self._largest[read] = torch.maximum(self._largest.get(read, found), found)
         steps = self.tensors.get(read)
         return functional.linear(states, weight, bias) if steps is None else _in_integers(states, weight, steps) + bias
 

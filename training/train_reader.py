@@ -6,7 +6,6 @@ teachers say of every candidate, also of questions that nobody has labelled. doc
 
 import argparse
 import math
-import re
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -30,8 +29,7 @@ _CLAUSE_WEIGHT = 0.5
 _SUREST = 12.0  # of a teacher's logits
 _NEW = ("answers", "tells", "emb.join")
 _TOLD_EVERY, _JUDGED_AT_ONCE = 100, 64  # steps; examples
-_MEASURED, _LEAST = 256, 1e-3  # examples whose states are looked at; a channel that hardly varies
-_OF_LAYER = re.compile(r"l\d+\.")
+_MEASURED = 256  # examples whose states are looked at
 
 Logits = NDArray[np.float32]
 
@@ -164,18 +162,15 @@ def loss_of(network: Network, packed: PackedExamples, groups: Groups, taught: Lo
     return loss + _CLAUSE_WEIGHT * told
 
 
-@torch.no_grad()
 def measured_steps(network: Network, packed: PackedExamples, chance: np.random.Generator) -> dict[str, torch.Tensor]:
-    """What one step of 8-bit integers is for each channel of the input of the layers' matrices.
-
-    Each channel has the range of its own largest value: a few are twenty times as large as most.
-    """
+    """The steps of integers by what some of the examples show (``Network.measured_steps``)."""
     examples = np.sort(chance.permutation(len(packed.candidates))[:_MEASURED])
-    network.largest = {}
-    for part in np.split(examples, range(_JUDGED_AT_ONCE, len(examples), _JUDGED_AT_ONCE)):
-        judged(network, packed, whole(packed, part))
-    largest, network.largest = network.largest, None
-    return {name: each.clamp(min=_LEAST) / 127 for name, each in largest.items() if _OF_LAYER.match(name)}
+
+    def run() -> None:
+        for part in np.split(examples, range(_JUDGED_AT_ONCE, len(examples), _JUDGED_AT_ONCE)):
+            judged(network, packed, whole(packed, part))
+
+    return network.measured_steps(run)
 
 
 @torch.no_grad()

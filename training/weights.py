@@ -11,6 +11,7 @@ from safetensors.numpy import load_file, save_file
 
 from index.e5.source import E5Source, Weights
 from rag.e5_reader import STEPS, steps_of
+from rag.reader import Entailment
 
 _POSITIONS = 160  # of the encoder's 512; a row has 113 at most (rag/e5_reader.py)
 _LAYER = re.compile(r"l(\d+)\.(.+)")
@@ -39,6 +40,19 @@ def with_heads(encoder: Tensors, chance: np.random.Generator) -> Tensors:
         tensors[f"{head}.w"] = chance.uniform(-1, 1, (size, hidden)).astype(np.float32) * hidden**-0.5
         tensors[f"{head}.b"] = np.zeros(size, np.float32)
     return tensors
+
+
+def with_entailment_head(reader: Tensors, chance: np.random.Generator) -> Tensors:
+    """A reader's layers under a head of three logits, whose inner matrix is that of whether a line answers."""
+    inner = {name: reader[f"answers.in.{name}"] for name in "wb"}
+    hidden = len(inner["b"])
+    kept = {name: values for name, values in reader.items() if not name.startswith(("answers.", "tells."))}
+    return kept | {
+        "entails.in.w": inner["w"].copy(),
+        "entails.in.b": inner["b"].copy(),
+        "entails.out.w": chance.uniform(-1, 1, (len(Entailment), hidden)).astype(np.float32) * hidden**-0.5,
+        "entails.out.b": np.zeros(len(Entailment), np.float32),
+    }
 
 
 def with_layers(tensors: Tensors, layers: Sequence[int]) -> Tensors:

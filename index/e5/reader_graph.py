@@ -42,6 +42,14 @@ def compile_reader(source: ReaderWeights, path: Path) -> Any:
     return compiled(model, "LATENCY", _EXACT | kept_beside(path))
 
 
+def compile_entailment(source: ReaderWeights, path: Path) -> Any:
+    """What tells contradictions, kept likewise: from the inputs of ``compile_reader`` to three logits of each text,
+    shape (texts, 3): that it is neutral to what the question supposes, entails or contradicts it.
+    """
+    model = _ReaderGraph(source, import_openvino()).of_entailments()
+    return compiled(model, "LATENCY", _EXACT | kept_beside(path))
+
+
 class _ReaderGraph(Layers):
     """Rows that each begin with the question."""
 
@@ -50,8 +58,23 @@ class _ReaderGraph(Layers):
         self._integers, self._steps = source.integers, source.steps
 
     def of_logits(self) -> Any:
-        """The tokens of the question see each other only, and a vector of its own marks them. The logit of a text is
-        read from the state of its first token.
+        """The logit of a text is read from the state of its first token."""
+        flat, firsts, inputs = self._read()
+        ops = self._ops
+        answers = self._of_firsts(firsts, "answers")
+        tells = self._exact_linear(flat, "tells")
+        logits = {name: ops.squeeze(each, np.array([1])) for name, each in (("answers", answers), ("tells", tells))}
+        return self._model(logits, inputs, "reader")
+
+    def of_entailments(self) -> Any:
+        """Three logits of a text are read from the state of its first token."""
+        _, firsts, inputs = self._read()
+        return self._model({"entails": self._of_firsts(firsts, "entails")}, inputs, "entailment")
+
+    def _read(self) -> tuple[Any, Any, list[Any]]:
+        """The states of all tokens, shape (rows * tokens, hidden), those of the first token of each text, the inputs.
+
+        The tokens of the question see each other only, and a vector of its own marks them.
         """
         ops, hidden = self._ops, self._source.shape.hidden
         places, texts = (ops.parameter([-1, -1], np.int32, name=name) for name in ("places", "texts"))
@@ -65,14 +88,17 @@ class _ReaderGraph(Layers):
         embedded = ops.add(self._embedded(ops.gather(self._positions(), places, np.array(0))), mark)
         states = self._states(embedded, ops.unsqueeze(ops.convert(sees, "f32"), np.array([1])))
         flat = ops.reshape(states, np.array([-1, hidden]), False)
-        answers = self._exact_linear(ops.gather(flat, starts, np.array(0)), "answers.in")
-        answers = self._exact_linear(ops.tanh(answers), "answers.out")
-        tells = self._exact_linear(flat, "tells")
-        logits = [ops.squeeze(each, np.array([1])) for each in (answers, tells)]
-        for each, name in zip(logits, ("answers", "tells"), strict=True):
+        return flat, ops.gather(flat, starts, np.array(0)), [self._words, places, texts, starts]
+
+    def _of_firsts(self, firsts: Any, head: str) -> Any:
+        inner = self._ops.tanh(self._exact_linear(firsts, f"{head}.in"))
+        return self._exact_linear(inner, f"{head}.out")
+
+    def _model(self, outputs: dict[str, Any], inputs: list[Any], name: str) -> Any:
+        for output, node in outputs.items():
             # Else they are numbered through the process, and every further reader of it is compiled and kept (18 MB).
-            each.output(0).get_tensor().set_names({name})
-        return self._openvino.Model(logits, [self._words, places, texts, starts], "reader")
+            node.output(0).get_tensor().set_names({output})
+        return self._openvino.Model(list(outputs.values()), inputs, name)
 
     def _linear(self, states: Any, name: str) -> Any:
         ops, (integers, rows) = self._ops, self._integers(name)

@@ -15,6 +15,7 @@ from rag.question import understand
 from rag.reader import Line, Reading, clause_spans
 from rag.told_before import told_before
 from rag.types import Status, Turn
+from tests.fakes import NeutralReader
 
 REPORT = """# 政府工作报告
 
@@ -38,7 +39,7 @@ REPORT = """# 政府工作报告
 """
 
 
-class FixedReader:
+class FixedReader(NeutralReader):
     """Finds each sentence as good an answer as it is told, and remembers what it was asked."""
 
     def __init__(self, logit: float, of_entries: float = -8.0) -> None:

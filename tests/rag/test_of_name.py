@@ -9,6 +9,7 @@ from rag.of_name import told_of_name
 from rag.question import understand
 from rag.reader import Line, Reading, clause_spans
 from rag.types import Span
+from tests.fakes import NeutralReader
 from tests.rag.reports import harbour
 
 DOCUMENT = harbour()
@@ -16,7 +17,7 @@ PASSAGES = read_passages(DOCUMENT, count_tokens=len, max_tokens=300)
 PLAN, ENTRY = "海洋渔业产量达到20万吨", "深远海养殖"
 
 
-class Judge:
+class Judge(NeutralReader):
     """A reader with its mind made up: the logit of the first words that a line holds, else -9."""
 
     def __init__(self, logits: Mapping[str, float]) -> None:

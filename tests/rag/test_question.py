@@ -62,6 +62,9 @@ def test_the_kind_of_answer_wanted_is_read_from_the_wording(text: str, wanted: W
         ("过去10年新增就业", ()),
         ("近15年来的变化", ()),
         ("30年前三季度的产量", (2030,)),
+        ("到了25年,新增就业多少", (2025,)),
+        ("断航了36年才又跑船", ()),
+        ("时隔26年又跑船", ()),
     ],
 )
 def test_years_are_read_and_quantities_are_not_years(text: str, years: tuple[int, ...]) -> None:

@@ -13,7 +13,7 @@ from rag.reader import Line, Reader, Reading, RememberingReader, clause_spans, l
 from rag.reread import reread
 from rag.retrieve import Evidence
 from rag.scored_span import ScoredSpan, Selection
-from tests.fakes import FakeEncoder
+from tests.fakes import FakeEncoder, NeutralReader
 
 TEXT = "渔港更加繁忙。新建冷库3座,改造码头12个;渔民人均增收2600元。"
 REVIEW = Passage("harbour", 100, 100 + len(TEXT), TEXT, ("一、2030年工作回顾",), Period(Role.REVIEW, 2030, 2030))
@@ -62,6 +62,25 @@ def test_a_reader_that_is_opened_again_is_not_compiled_again(
 
 def test_no_line_gives_no_reading(reader: Reader) -> None:
     assert reader.read("码头改造了多少个", []) == ()
+    assert reader.contradictions("码头改造了多少个", []) == ()
+
+
+def test_a_sentence_contradicts_what_it_excludes(reader: Reader) -> None:
+    told = lines("东礁镇在全省率先完成渔船更新改造。")
+    (excluded,) = reader.contradictions("西礁镇是全省头一个把渔船都换了的,别的镇什么时候跟上", told)
+    (supposed,) = reader.contradictions("东礁镇是全省头一个把渔船都换了的吗", told)
+    (beside,) = reader.contradictions("东礁镇换渔船花了多少钱", told)
+    assert excluded > 0.8
+    assert max(supposed, beside) < 0.2
+
+
+def test_what_a_sentence_contradicts_does_not_depend_on_the_lines_beside_it_or_on_the_thread(reader: Reader) -> None:
+    texts = ["东礁镇在全省率先完成渔船更新改造。", "渔民人均增收2600元。", "办理群众投诉5万件,办结率达到百分之九十八。"]
+    question = "西礁镇是全省头一个把渔船都换了的,别的镇什么时候跟上"
+    together = reader.contradictions(question, lines(*texts))
+    with ThreadPoolExecutor(4) as pool:
+        alone = list(pool.map(lambda text: reader.contradictions(question, lines(text))[0], texts * 4))
+    assert together * 4 == pytest.approx(alone, abs=0.05)
 
 
 def test_clauses_beyond_the_longest_row_are_told_apart_from_those_read(reader: Reader) -> None:
@@ -103,7 +122,7 @@ def test_a_line_says_of_which_part_it_is_and_what_announces_it() -> None:
     assert line_of(REVIEW, 100, 107, SENTENCES[0]).above == "2030年回顾 一、2030年工作回顾 "
 
 
-class _Prefers:
+class _Prefers(NeutralReader):
     """Finds that the line with these words answers."""
 
     def __init__(self, words: str) -> None:
