@@ -31,7 +31,7 @@ from rag.reader import Entailment, Line, Reading, clause_spans
 
 _DATA = Path(__file__).parent / "data"
 SHIPPED, SHIPPED_ENTAILMENT = _DATA / "reader.safetensors", _DATA / "entailment.safetensors"
-# Of a question its last tokens, where it asks; of a line the clauses that fit, in training the first ones.
+# Of a question its last tokens, where it asks; of a line the clauses that fit (a reader learned from the first).
 _QUESTION_TOKENS, _LINE_TOKENS = 44, 112
 _CLEARLY = 2  # tokens of a question
 _PADDING = -1  # the number of the text that a token is of which only fills up its row

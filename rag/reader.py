@@ -68,7 +68,7 @@ class RememberingReader:
         return tuple(self._known[question, line] for line in lines)
 
     def contradictions(self, question: str, lines: Sequence[Line]) -> tuple[float, ...]:
-        """The probability that each line contradicts what the question supposes; looked for once an answer."""
+        """The probability that each line contradicts what the question supposes, in order; not remembered."""
         return self._reader.contradictions(question, lines)
 
 

@@ -39,7 +39,7 @@ class AnswerSettings:
     """What is answered, and from how much."""
 
     reader: bool = True  # read the best sentences again with the trained reader
-    contradictions: bool = True  # tell what contradicts a question that nothing answers, as the reader finds
+    contradictions: bool = True  # with the reader: tell what contradicts a question that nothing answers
     # Passages that the generator reads; the evidence of every dev question lies within the first six.
     passages: int = 8
     # Chosen on 651 dev questions for no figure over thirteen reports, by weights fitted on the others: between 0.25 and

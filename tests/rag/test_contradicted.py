@@ -9,7 +9,7 @@ import pytest
 from index.build import build_store
 from index.encoder import Encoder
 from index.store import open_store
-from index.types import Passage, Period, Role
+from index.types import Filter, Passage, Period, Role
 from rag.answer import ask
 from rag.asker import Asker
 from rag.contradicted import contradiction
@@ -41,7 +41,6 @@ OTHER = REPORT.replace("临港", "远岛").replace("东礁", "南礁")
 FALSE = ("海岛医疗互助会的秘书处为什么设在北岙县", "鹿屿县")
 SILENT = [
     "东礁镇换渔船一共花了多少钱",
-    "Why is the secretariat of the island medical mutual aid society in Beiao County?",
     "隔壁远岛市的渔船换了多少艘",
     "航海队拿了亚军,奖金有多少",
 ]
@@ -73,7 +72,23 @@ def test_what_nothing_answers_and_a_sentence_contradicts_is_corrected(harbour: A
 
 @pytest.mark.parametrize("question", SILENT)
 def test_what_is_not_told_is_not_corrected(harbour: Asker, question: str) -> None:
-    assert not ask(harbour, question).text.startswith(("不是，", "No"))
+    answer = ask(harbour, question)
+    assert answer.status is Status.NOT_FOUND
+    assert "不是，" not in answer.text
+
+
+def test_other_parts_of_the_question_are_named_as_missing(harbour: Asker) -> None:
+    pieces: list[str] = []
+    answer = ask(harbour, f"{FALSE[0]}?航海队的奖金有多少?", tell=pieces.append)
+    assert answer.status is Status.PARTIAL
+    assert answer.text.startswith("不是，")
+    assert "航海队的奖金有多少" in answer.text
+    assert "".join(pieces) == answer.text
+
+
+def test_no_question_in_english_is_corrected(harbour: Asker) -> None:
+    question = "Why is the secretariat of the island medical mutual aid society in Beiao County?"
+    assert not ask(harbour, question).text.startswith("No")
 
 
 def test_nothing_is_corrected_without_a_reader_or_over_several_reports(
@@ -87,6 +102,8 @@ def test_nothing_is_corrected_without_a_reader_or_over_several_reports(
     build_store(reports, tmp_path / "store", default_encoder, lambda line: None)
     both = Asker(open_store(tmp_path / "store"), default_encoder, reader=reader)
     assert not ask(both, question).text.startswith("不是，")
+    (first,) = [document for document in both.store.documents if document.source == "harbour.md"]
+    assert ask(both, question, (), Filter(documents=(first.id,))).text.startswith("不是，")
 
 
 class Told:

@@ -106,8 +106,9 @@ def test_the_weights_that_ship_are_made_like_those() -> None:
     assert {name: each.shape for name, each in shipped.items()} == {name: each.shape for name, each in made.items()}
 
 
-def test_a_report_that_the_store_lacks_is_named(tmp_path: Path, corpus: Corpus) -> None:
-    del corpus
+@pytest.mark.usefixtures("corpus")
+def test_a_report_that_the_store_lacks_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main([str(tmp_path / "store"), str(tmp_path / "weights"), "--without", "other.txt"])
+    assert "other.txt" in capsys.readouterr().err
     assert not (tmp_path / "weights").exists()
