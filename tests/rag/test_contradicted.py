@@ -38,10 +38,11 @@ REPORT = """# 政府工作报告
 启动第五次海洋生物普查,停止近岸采砂。
 """
 OTHER = REPORT.replace("临港", "远岛").replace("东礁", "南礁")
-FALSE = ("海岛医疗互助会的秘书处为什么设在北岙县", "鹿屿县")
+FALSE = ("航海队在全省帆船赛拿了亚军,教练是谁", "全国救生艇锦标赛")
 SILENT = [
     "东礁镇换渔船一共花了多少钱",
     "隔壁远岛市的渔船换了多少艘",
+    "海岛医疗互助会的秘书处为什么设在北岙县",  # another place
     "航海队拿了亚军,奖金有多少",
 ]
 REVIEW = Period(Role.REVIEW, 2030, 2030)
@@ -79,10 +80,10 @@ def test_what_is_not_told_is_not_corrected(harbour: Asker, question: str) -> Non
 
 def test_other_parts_of_the_question_are_named_as_missing(harbour: Asker) -> None:
     pieces: list[str] = []
-    answer = ask(harbour, f"{FALSE[0]}?航海队的奖金有多少?", tell=pieces.append)
+    answer = ask(harbour, f"{FALSE[0]}?东礁镇换渔船一共花了多少钱?", tell=pieces.append)
     assert answer.status is Status.PARTIAL
     assert answer.text.startswith("不是，")
-    assert "航海队的奖金有多少" in answer.text
+    assert "花了多少钱" in answer.text
     assert "".join(pieces) == answer.text
 
 
