@@ -9,7 +9,7 @@ import re
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any
@@ -59,7 +59,7 @@ class E5Reader:
         self._tokenizer = tokenizer
         self._words = WordEmbeddings(folder / WEIGHTS_FILE)
         self._reading = _Graph(compile_reader(_ReaderWeights(weights), folder / ASKING / GRAPH))
-        self._entailment = _Graph(compile_entailment(_ReaderWeights(entailment), folder / ASKING / GRAPH))
+        self._entailment_weights, self._path = entailment, folder / ASKING / GRAPH
         self._tokens_of = lru_cache(_KEPT_LINES)(self._tokens)
 
     def read(self, question: str, lines: Sequence[Line]) -> tuple[Reading, ...]:
@@ -72,6 +72,11 @@ class E5Reader:
             Reading(float(answer), _of_clauses(tells[start:], spans, len(clause_spans(line.text))))
             for answer, start, spans, line in zip(answers, asked.starts, asked.spans, lines, strict=True)
         )
+
+    @cached_property
+    def _entailment(self) -> "_Graph":
+        """Compiled when it is first asked (0.15 s), as most questions are answered without it."""
+        return _Graph(compile_entailment(_ReaderWeights(self._entailment_weights), self._path))
 
     def contradictions(self, question: str, lines: Sequence[Line]) -> tuple[float, ...]:
         """The probability that each line contradicts what the question supposes, in order."""

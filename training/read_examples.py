@@ -6,7 +6,7 @@ STORE has been built from the reports that the pairs name. Reports given with --
 import argparse
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -63,6 +63,14 @@ def all_pairs() -> Iterator[Pair]:
         for pair in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
             if "evidence" in pair:
                 yield pair
+
+
+def by_report(pairs: Iterable[Pair]) -> dict[str, list[Pair]]:
+    """The pairs of each report."""
+    found: dict[str, list[Pair]] = {}
+    for pair in pairs:
+        found.setdefault(pair["report"], []).append(pair)
+    return found
 
 
 def elsewhere(pairs: Sequence[Pair], count: int, chance: random.Random) -> Iterator[Pair]:

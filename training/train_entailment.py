@@ -19,6 +19,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
+from torch.nn.utils.rnn import pad_sequence
 
 from index.e5.names import ASKING, PASSAGE_PREFIX, WEIGHTS_FILE
 from index.e5.network import WordEmbeddings
@@ -29,9 +30,9 @@ from index.types import Document
 from rag.e5_reader import SHIPPED, STEPS, asked_row, first_shown, laid_out
 from rag.question import clean
 from rag.reader import Entailment, Line, clause_spans, line_of
-from training.candidates import Pair, Span, find
+from training.candidates import Span, find
 from training.network import Network
-from training.read_examples import all_pairs
+from training.read_examples import all_pairs, by_report
 from training.train_reader import rate_share
 from training.weights import Tensors, read_weights, with_entailment_head, write_weights
 
@@ -145,14 +146,6 @@ class Corpus:
         return tuple(self._rows.setdefault(token, len(self._rows)) for token in tokens)
 
 
-def by_report(pairs: Iterable[Pair]) -> dict[str, list[Pair]]:
-    """The pairs of each report."""
-    found: dict[str, list[Pair]] = {}
-    for pair in pairs:
-        found.setdefault(pair["report"], []).append(pair)
-    return found
-
-
 def _lines(store: Store, document: Document) -> Iterator[tuple[Span, Line]]:
     """The sentences of a report as a reader is shown them."""
     for passage, sentences in zip(store.passages, store.sentences, strict=True):
@@ -211,8 +204,7 @@ def logits_of(network: Network, items: Sequence[Item]) -> Tensor:
 
 
 def _padded(rows: Sequence[Sequence[int]]) -> Tensor:
-    longest = max(map(len, rows))
-    return torch.tensor([[*row, *[PADDING] * (longest - len(row))] for row in rows])
+    return pad_sequence([torch.tensor(row) for row in rows], batch_first=True, padding_value=PADDING)
 
 
 def loss_of(logits: Tensor, items: Sequence[Item]) -> Tensor:

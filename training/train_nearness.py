@@ -25,7 +25,7 @@ from rag.asker import Asker
 from rag.nearness import WEIGHTS, Projection
 from rag.question import clean, understand
 from training.candidates import Pair, Span, find, holds
-from training.read_examples import all_pairs
+from training.read_examples import all_pairs, by_report
 
 _EPOCHS, _BATCH = 15, 64
 _LEARNING_RATE, _DECAY, _DROPPED = 1e-3, 0.1, 0.3  # dropped: of the numbers of a vector, each time anew
@@ -69,10 +69,7 @@ def main() -> None:
     documents = {document.source: document for document in store.documents}
     if unknown := set(asked.without) - set(documents):
         parser.error(f"not in the store: {', '.join(sorted(unknown))}")
-    of_report: dict[str, list[Pair]] = {}
-    for pair in all_pairs():
-        if pair["evidence"]:
-            of_report.setdefault(pair["report"], []).append(pair)
+    of_report = by_report(pair for pair in all_pairs() if pair["evidence"])
     learned_from: list[Asked] = []
     held_out: list[Asked] = []
     for source, document in documents.items():

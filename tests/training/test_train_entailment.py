@@ -17,12 +17,12 @@ from rag.e5_reader import SHIPPED, SHIPPED_ENTAILMENT, STEPS, E5Reader
 from rag.reader import Entailment, Line
 from tests.rag.reports import HARBOUR
 from training.network import Network
+from training.read_examples import by_report
 from training.train_entailment import (
     Corpus,
     Item,
     Items,
     batches,
-    by_report,
     confusion,
     in_integers,
     logits_of,
