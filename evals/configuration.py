@@ -40,6 +40,7 @@ ABLATIONS: tuple[tuple[str, str], ...] = (
     ("no official words", "question.official_words=false"),
     ("no spelling", "question.spelling=false"),
     ("no reader", "answer.reader=false"),
+    ("no conversations", "answer.conversations=false"),
     ("no contradictions", "answer.contradictions=false"),
 )
 

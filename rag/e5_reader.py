@@ -1,8 +1,8 @@
 """The trained reader: four layers of multilingual-e5-small, trained on questions and sentences (docs/reader.md).
 
-Its weights lie in ``data/reader.safetensors``, and in ``data/entailment.safetensors`` those of four layers more that
-were trained on what sentences tell of that which questions suppose; word embeddings and vocabulary are those of the
-prepared encoder.
+Its weights lie in ``data/reader.safetensors``. In ``data/conversations.safetensors`` lie those of four layers that
+learned to read follow-ups, in ``data/entailment.safetensors`` of four that learned what sentences tell of that which
+questions suppose. Word embeddings and vocabulary are those of the prepared encoder.
 """
 
 import re
@@ -28,11 +28,14 @@ from index.e5.source import Shape, Weights
 from index.e5.tokenizer import END, START, E5Tokenizer
 from index.encoder import Encoder, Vectors
 from rag.reader import Entailment, Line, Reading, clause_spans
+from rag.types import Turn
 
 _DATA = Path(__file__).parent / "data"
 SHIPPED, SHIPPED_ENTAILMENT = _DATA / "reader.safetensors", _DATA / "entailment.safetensors"
+SHIPPED_CONVERSATIONS = _DATA / "conversations.safetensors"
 # Of a question its last tokens, where it asks; of a line the clauses that fit (a reader learned from the first).
 _QUESTION_TOKENS, _LINE_TOKENS = 44, 112
+_BEFORE_TOKENS, _ANSWER_TOKENS = 40, 44  # of the question before, and the first ones of its answer
 _CLEARLY = 2  # tokens of a question
 _PADDING = -1  # the number of the text that a token is of which only fills up its row
 _KEPT_LINES = 4_096  # the same sentences of a report are read again and again; cutting one into tokens takes 0.2 ms
@@ -54,41 +57,59 @@ class E5Reader:
     """Reads with the prepared folder of the default encoder (``index.e5.prepare``). Safe to use from many threads."""
 
     def __init__(
-        self, folder: Path, tokenizer: E5Tokenizer, weights: Path = SHIPPED, entailment: Path = SHIPPED_ENTAILMENT
+        self,
+        folder: Path,
+        tokenizer: E5Tokenizer,
+        weights: Path = SHIPPED,
+        *,
+        conversations: Path = SHIPPED_CONVERSATIONS,
+        entailment: Path = SHIPPED_ENTAILMENT,
     ) -> None:
         self._tokenizer = tokenizer
         self._words = WordEmbeddings(folder / WEIGHTS_FILE)
-        self._reading = _Graph(compile_reader(_ReaderWeights(weights), folder / ASKING / GRAPH))
-        self._entailment_weights, self._path = entailment, folder / ASKING / GRAPH
+        self._path = folder / ASKING / GRAPH
+        self._reading = _Graph(compile_reader(_ReaderWeights(weights), self._path))
+        self._conversation_weights, self._entailment_weights = conversations, entailment
         self._tokens_of = lru_cache(_KEPT_LINES)(self._tokens)
 
     def read(self, question: str, lines: Sequence[Line]) -> tuple[Reading, ...]:
         """A reading for each line, in order."""
+        return self._readings(self._reading, asked_row(self._tokenizer, question), lines)
+
+    def read_after(self, last: Turn, question: str, lines: Sequence[Line]) -> tuple[Reading, ...]:
+        """A reading for each line of what answers a question that follows the last turn, in order."""
+        return self._readings(self._conversations, row_after(self._tokenizer, last, question), lines)
+
+    def _readings(self, graph: "_Graph", asked: list[int], lines: Sequence[Line]) -> tuple[Reading, ...]:
         if not lines:
             return ()
-        asked = self._beside(question, lines)
-        answers, tells = self._reading.infer(asked.inputs)
+        rows = self._beside(asked, lines)
+        answers, tells = graph.infer(rows.inputs)
         return tuple(
             Reading(float(answer), _of_clauses(tells[start:], spans, len(clause_spans(line.text))))
-            for answer, start, spans, line in zip(answers, asked.starts, asked.spans, lines, strict=True)
+            for answer, start, spans, line in zip(answers, rows.starts, rows.spans, lines, strict=True)
         )
+
+    # Two graphs are compiled when they are first asked (0.15 s each), as most questions follow none and are answered.
+
+    @cached_property
+    def _conversations(self) -> "_Graph":
+        return _Graph(compile_reader(_ReaderWeights(self._conversation_weights), self._path))
 
     @cached_property
     def _entailment(self) -> "_Graph":
-        """Compiled when it is first asked (0.15 s), as most questions are answered without it."""
         return _Graph(compile_entailment(_ReaderWeights(self._entailment_weights), self._path))
 
     def contradictions(self, question: str, lines: Sequence[Line]) -> tuple[float, ...]:
         """The probability that each line contradicts what the question supposes, in order."""
         if not lines:
             return ()
-        (logits,) = self._entailment.infer(self._beside(question, lines).inputs)
+        (logits,) = self._entailment.infer(self._beside(asked_row(self._tokenizer, question), lines).inputs)
         odds = np.exp(logits - logits.max(1, keepdims=True))
         return tuple(float(each[Entailment.CONTRADICTED] / each.sum()) for each in odds)
 
-    def _beside(self, question: str, lines: Sequence[Line]) -> "_Rows":
-        """Rows that each begin with the question, as the graphs take them."""
-        asked = asked_row(self._tokenizer, question)
+    def _beside(self, asked: list[int], lines: Sequence[Line]) -> "_Rows":
+        """Rows that each begin with what is asked, as the graphs take them."""
         tokens = [self._tokens_of(line) for line in lines]
         laid = [laid_out(above, clauses, first_shown(above, clauses, asked)) for above, clauses in tokens]
         texts_of_rows = shared_rows([len(line) for line, _ in laid], len(asked))
@@ -139,6 +160,13 @@ class _Graph:
 def asked_row(tokenizer: E5Tokenizer, question: str) -> list[int]:
     """The tokens of a question."""
     return [START, *tokenizer.ids(QUERY_PREFIX + question)[-_QUESTION_TOKENS:], END]
+
+
+def row_after(tokenizer: E5Tokenizer, last: Turn, question: str) -> list[int]:
+    """The tokens of the last question, its answer and the question that follows them."""
+    ids = tokenizer.ids
+    before, said = ids(QUERY_PREFIX + last.question)[:_BEFORE_TOKENS], ids(last.answer)[:_ANSWER_TOKENS]
+    return [START, *before, END, *said, END, *ids(question)[-_QUESTION_TOKENS:], END]
 
 
 def laid_out(above: Tokens, clauses: Iterable[Tokens], first: int = 0) -> tuple[list[int], list[tuple[int, int]]]:

@@ -74,7 +74,7 @@ def going_on(
     if told is None:
         return None
     new = _new_things(GoingOn(question, history[-1], told, document), told.text)
-    is_near = _is_in_time(question, told) and (not new or any(new))
+    is_near = is_in_time(question, told) and (not new or any(new))
     return GoingOn(question, history[-1], told, document, is_near)
 
 
@@ -92,7 +92,7 @@ def told_there(asker: Asker, asked: Question, goes_on: GoingOn) -> Read | None:
     place, reading = max(zip(places, asker.reader.read(text, lines), strict=True), key=lambda each: each[1].answers)
     if reading.answers < (_MAY_ANSWER if place is goes_on.told else _SURE):
         return None
-    whole = _span(place, reading)
+    whole = as_read(place, reading)
     span = _cut(asker, asked, whole, goes_on.last)
     if not _is_new(span.text, goes_on.last):
         return None
@@ -121,8 +121,8 @@ def _counted(text: str, figures: set[tuple[float, str]]) -> str:
     return ""
 
 
-def _is_in_time(question: str, told: ToldBefore) -> bool:
-    """Whether the sentence is of the year that a question names, if it names one."""
+def is_in_time(question: str, told: ToldBefore) -> bool:
+    """Whether a sentence is of the year that a question names, if it names one."""
     period = told.passage.period
     years = years_of(question)
     if years:
@@ -182,7 +182,8 @@ def _sentences_of_entries(asker: Asker, goes_on: GoingOn) -> Iterator[ToldBefore
                 yield from (ToldBefore(passage, *each, spans[0]) for each in spans if term.start <= each[0] < term.end)
 
 
-def _span(place: ToldBefore, reading: Reading) -> ScoredSpan:
+def as_read(place: ToldBefore, reading: Reading) -> ScoredSpan:
+    """A sentence as a reader finds it; its other scores tell nothing."""
     clauses = shares_of_clauses(place.text, place.start, reading)
     return ScoredSpan(place.passage, place.start, place.end, 1.0, 1.0, 1.0, 1.0, True, reading.answers, clauses)
 

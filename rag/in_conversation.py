@@ -7,6 +7,7 @@ from index.types import Document, Filter
 from rag import wording
 from rag.another_year import with_year_to_come
 from rag.asker import Asker
+from rag.conversed import InConversation, conversed
 from rag.draft import draft_answers
 from rag.draft_calculated import draft_of_indicators
 from rag.drafted import Drafted
@@ -18,8 +19,9 @@ from rag.going_on import GoingOn, against_year_in_words_of_report, going_on, tol
 from rag.meant import Read, meant
 from rag.of_indicators import of_indicators, surely_asked
 from rag.parts import parts_of, points_of, without_what_was_added
-from rag.question import Question, understand, years_of
+from rag.question import Question, readable, understand, years_of
 from rag.scope import Scope, documents_of
+from rag.shown import MARKER
 from rag.stopwatch import Stopwatch
 from rag.told_before import ToldBefore
 from rag.types import Turn
@@ -36,6 +38,7 @@ class AskedIn:
     texts: tuple[str, ...]
     understood: Sequence[Question]
     goes_on: GoingOn | None
+    conversation: InConversation | None = None
 
 
 def asked_in(asker: Asker, question: str, history: Sequence[Turn], limit: Filter) -> AskedIn:
@@ -49,7 +52,15 @@ def asked_in(asker: Asker, question: str, history: Sequence[Turn], limit: Filter
         return AskedIn(question, history[-1] if history else None, (alone, *others), understood, None)
     in_its_words = against_year_in_words_of_report(goes_on)
     texts = (alone, *((in_its_words,) if in_its_words else ()), *others)
-    return AskedIn(question, goes_on.last, texts, _near(understood, goes_on.told if goes_on.is_near else None), goes_on)
+    near = _near(understood, goes_on.told if goes_on.is_near else None)
+    conversation = _conversation(history, texts, goes_on) if not limit.years and limit.role is None else None
+    return AskedIn(question, goes_on.last, texts, near, goes_on, conversation)
+
+
+def _conversation(history: Sequence[Turn], texts: Sequence[str], goes_on: GoingOn) -> InConversation:
+    before, *_ = readings(history[-1].question, history[:-1])
+    last = Turn(before, readable(MARKER.sub("", goes_on.last.answer)))
+    return InConversation(goes_on.question, last, texts, goes_on.told, goes_on.document)
 
 
 def read_in_turn(asker: Asker, asked: AskedIn, limit: Filter, watch: Stopwatch) -> Read:
@@ -61,7 +72,8 @@ def read_in_turn(asker: Asker, asked: AskedIn, limit: Filter, watch: Stopwatch) 
     if goes_on is None:
         return meant(asked.question, asked.last, None, in_turn)
     read = meant(asked.question, asked.last, told_there(asker, asked.understood[0], goes_on), in_turn)
-    return told_by_entry(read, goes_on) or read
+    read = told_by_entry(read, goes_on) or read
+    return conversed(asker, asked.conversation, read, watch) if asked.conversation is not None else read
 
 
 def _drafted(

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from index.glossary_lines import is_glossary
 from index.types import Passage, Role
+from rag.types import Turn
 
 # As the trained reader knows clauses, which parts numbers, too; ``rag.clauses`` does not.
 _CLAUSE = re.compile(r"[^,，、;；:：。!！?？]*(?:[,，、;；:：。!！?？]+|$)")
@@ -49,6 +50,9 @@ class Reader(Protocol):
     def read(self, question: str, lines: Sequence[Line]) -> tuple[Reading, ...]:
         """A reading for each line, in order."""
 
+    def read_after(self, last: Turn, question: str, lines: Sequence[Line]) -> tuple[Reading, ...]:
+        """A reading for each line of what answers a question that follows the last turn, in order."""
+
     def contradictions(self, question: str, lines: Sequence[Line]) -> tuple[float, ...]:
         """The probability that each line contradicts what the question supposes, in order."""
 
@@ -66,6 +70,10 @@ class RememberingReader:
         if new:
             self._known.update(zip(((question, line) for line in new), self._reader.read(question, new), strict=True))
         return tuple(self._known[question, line] for line in lines)
+
+    def read_after(self, last: Turn, question: str, lines: Sequence[Line]) -> tuple[Reading, ...]:
+        """A reading for each line of what answers a question that follows the last turn, in order; not remembered."""
+        return self._reader.read_after(last, question, lines)
 
     def contradictions(self, question: str, lines: Sequence[Line]) -> tuple[float, ...]:
         """The probability that each line contradicts what the question supposes, in order; not remembered."""

@@ -39,6 +39,7 @@ class AnswerSettings:
     """What is answered, and from how much."""
 
     reader: bool = True  # read the best sentences again with the trained reader
+    conversations: bool = True  # with the reader: read follow-ups behind the turn before them
     contradictions: bool = True  # with the reader: tell what contradicts a question that nothing answers
     # Passages that the generator reads; the evidence of every dev question lies within the first six.
     passages: int = 8

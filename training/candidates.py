@@ -80,18 +80,21 @@ def _example(asker: Asker, document: Document, pair: Pair) -> Example:
         question=question,
         place=document.metadata.place,
         candidates=candidates,
-        beyond=() if any(each.is_right for each in candidates) else tuple(_right(asker.store, document, evidence)),
+        beyond=() if any(each.is_right for each in candidates) else right_ones(asker.store, document, evidence),
         answer=find(document.text, pair["answer"], within=evidence),
         kind=pair.get("kind", ""),
         is_labelled=pair.get("is_labelled", True),
     )
 
 
-def _right(store: Store, document: Document, evidence: Span | None) -> Iterator[Candidate]:
-    for passage, sentences in zip(store.passages, store.sentences, strict=True):
-        for start, end in sentences.spans:
-            if passage.document_id == document.id and holds((start, end), evidence):
-                yield Candidate(line_of(passage, start, end, sentences.spans[0]), start, True)
+def right_ones(store: Store, document: Document, evidence: Span | None) -> tuple[Candidate, ...]:
+    """All sentences of a document that hold some of the evidence."""
+    return tuple(
+        Candidate(line_of(passage, start, end, sentences.spans[0]), start, is_right=True)
+        for passage, sentences in zip(store.passages, store.sentences, strict=True)
+        for start, end in sentences.spans
+        if passage.document_id == document.id and holds((start, end), evidence)
+    )
 
 
 def holds(sentence: Span, evidence: Span | None) -> bool:

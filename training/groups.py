@@ -12,9 +12,9 @@ from torch.nn import functional
 from index.e5.tokenizer import PADDING
 from training.network import Network
 from training.packing import Flags, PackedExamples
-from training.wordings import WORDINGS
 
-_OTHERS, _HARDEST = 7, 11  # candidates beside the right one, out of the best of those that are not right
+OTHERS = 7  # candidates beside the right one
+_HARDEST = 11  # of those that are not right the best, out of which they are drawn
 _REWORDED_SHARE = 0.45
 _LENGTHS = 3  # lines of like length are read together, for less padding
 
@@ -38,14 +38,16 @@ class Judgement:
     tells: Tensor  # (candidates read, longest): of each token, group by group
 
 
-def drawn(packed: PackedExamples, examples: Places, chance: np.random.Generator) -> Groups:
+def drawn(packed: PackedExamples, examples: Places, chance: np.random.Generator, others: int = OTHERS) -> Groups:
     """For training: of each example one right candidate, if there is one, and some of the best others."""
     is_right = packed.is_right[examples]
-    others = (packed.candidates[examples] >= 0) & ~is_right
-    hardest = others & (others.cumsum(1) <= _HARDEST)
-    is_read = _some(is_right, 1, chance) | _some(hardest, _OTHERS, chance)
+    is_other = (packed.candidates[examples] >= 0) & ~is_right
+    hardest = is_other & (is_other.cumsum(1) <= _HARDEST)
+    is_read = _some(is_right, 1, chance) | _some(hardest, others, chance)
     is_reworded = chance.random(len(examples)) < _REWORDED_SHARE
-    return Groups(examples, np.where(is_reworded, chance.integers(1, WORDINGS, len(examples)), 0), is_read)
+    return Groups(
+        examples, np.where(is_reworded, chance.integers(1, packed.questions.shape[1], len(examples)), 0), is_read
+    )
 
 
 def _some(flags: Flags, most: int, chance: np.random.Generator) -> Flags:

@@ -3,7 +3,6 @@
 Questions and lines are laid out as asking lays them out (rag/e5_reader.py).
 """
 
-import random
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -14,11 +13,10 @@ from numpy.typing import NDArray
 
 from index.e5.names import PASSAGE_PREFIX
 from index.e5.tokenizer import END, PADDING, START, E5Tokenizer
-from rag.e5_reader import asked_row, laid_out
+from rag.e5_reader import laid_out
 from rag.reader import Line, clause_spans
 from training.candidates import Candidate, Example
 from training.weights import Tensors
-from training.wordings import WORDINGS, wordings
 
 _SHOWN, _RIGHT = 16, 5  # candidates of an example, and right ones among them at most
 _WORDS, _ENCODER = "words", "encoder."  # in the file
@@ -54,22 +52,23 @@ class TrainingData:
 
 
 def pack(
-    examples: Sequence[Example], tokenizer: E5Tokenizer, chance: random.Random
+    examples: Sequence[Example], asked: Sequence[Sequence[Sequence[int]]], tokenizer: E5Tokenizer
 ) -> tuple[PackedExamples, list[int]]:
-    """The examples, and the encoder's ids of the tokens that occur."""
+    """The examples, and the encoder's ids of the tokens that occur.
+
+    ``asked``: of each example the rows of tokens of its wordings, as many for one as for another.
+    """
     lines = _Lines(tokenizer)
     shown = [_shown(example) for example in examples]
     candidates = _matrix([[lines.number(each.line) for each in group] for group in shown], -1)
-    questions = _matrix(
-        [asked_row(tokenizer, wording) for example in examples for wording in wordings(example, chance)], PADDING
-    )
+    questions = _matrix([row for rows in asked for row in rows], PADDING)
     rows = _matrix(lines.rows, PADDING)
     # The special tokens are the encoder's first ones and keep their ids, PADDING for one.
     used = np.unique(np.concatenate([[START, PADDING, END], rows.flat, questions.flat]))
     packed = PackedExamples(
         lines=_renumbered(rows, used),
         clauses=_matrix([_clause_numbers(*each) for each in zip(lines.rows, lines.clauses, strict=True)], -1),
-        questions=_renumbered(questions, used).reshape(len(examples), WORDINGS, -1),
+        questions=_renumbered(questions, used).reshape(len(examples), len(asked[0]), -1),
         candidates=candidates,
         is_right=_matrix([[each.is_right for each in group] for group in shown], fill=False).astype(bool),
         tells=_tells(examples, shown, lines),

@@ -19,10 +19,12 @@ from index.e5.prepare import prepared_folder
 from index.e5.source import find_source, read_source
 from index.store import open_store
 from rag.asker import Asker
-from training.candidates import Pair, read_examples
+from rag.e5_reader import asked_row
+from training.candidates import Example, Pair, read_examples
 from training.packing import TrainingData, pack, save
 from training.untold import with_untold
 from training.weights import encoder_weights
+from training.wordings import wordings
 
 _PAIRS = Path(__file__).parent / "pairs"
 _SEED = 1
@@ -40,9 +42,7 @@ def main() -> None:
     parser.add_argument("--untold", action="store_true", help="make near misses of right sentences, too")
     asked = parser.parse_args()
     chance = random.Random(_SEED)
-    folder = prepared_folder(platformdirs.user_cache_path("wenbao"), print)
-    encoder = E5Encoder(folder)
-    asker = Asker(open_store(asked.store), encoder)
+    asker, encoder = opened(asked.store)
     reports = {document.source for document in asker.store.documents}
     if unknown := set(asked.without) - reports:
         parser.error(f"not in the store: {', '.join(sorted(unknown))}")
@@ -51,9 +51,23 @@ def main() -> None:
     examples = list(read_examples(asker, [*pairs, *elsewhere(pairs, asked.elsewhere, chance)]))
     if asked.untold:
         examples = list(with_untold(examples, chance))
-    packed, used = pack(examples, encoder.tokenizer, chance)
-    words = WordEmbeddings(folder / WEIGHTS_FILE).rows(used).astype(np.float16)
-    save(TrainingData(packed, words, encoder_weights(read_source(find_source()))), asked.examples)
+    rows = [[asked_row(encoder.tokenizer, wording) for wording in wordings(each, chance)] for each in examples]
+    write_examples(examples, rows, encoder, asked.examples)
+
+
+def opened(store: Path) -> tuple[Asker, E5Encoder]:
+    """A store, asked with the default encoder."""
+    encoder = E5Encoder(prepared_folder(platformdirs.user_cache_path("wenbao"), print))
+    return Asker(open_store(store), encoder), encoder
+
+
+def write_examples(
+    examples: Sequence[Example], asked: Sequence[Sequence[Sequence[int]]], encoder: E5Encoder, path: Path
+) -> None:
+    """Write the examples, whose wordings are ``asked`` as rows of tokens, and what a network starts from."""
+    packed, used = pack(examples, asked, encoder.tokenizer)
+    words = WordEmbeddings(encoder.folder / WEIGHTS_FILE).rows(used).astype(np.float16)
+    save(TrainingData(packed, words, encoder_weights(read_source(find_source()))), path)
     print(f"{len(examples)} examples, {packed.is_labelled.sum()} of them labelled")  # noqa: T201
 
 

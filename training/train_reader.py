@@ -16,7 +16,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from training.groups import Groups, Places, drawn, judged, of_read, whole
+from training.groups import OTHERS, Groups, Places, drawn, judged, of_read, whole
 from training.losses import clause_loss, labelled_loss, taught_loss
 from training.network import Network, training_device
 from training.packing import PackedExamples, TrainingData, load
@@ -42,6 +42,7 @@ class Plan:
     seconds: float  # of training, if that is shorter
     batch: int  # questions of a step
     learning_rate: float
+    others: int = OTHERS  # candidates beside the right one
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -54,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     data = load(asked.examples)
     words = torch.from_numpy(data.words).to(training_device())
     network = Network(_start(data, asked.start, asked.layers, chance), words)
-    plan = Plan(asked.epochs, asked.seconds, asked.batch, asked.learning_rate)
+    plan = Plan(asked.epochs, asked.seconds, asked.batch, asked.learning_rate, asked.others)
     if asked.integers:
         network.tensors |= measured_steps(network, data.examples, chance)
     train(network, data.examples, plan, chance, taught=mean_logits(asked.teachers, data.examples))
@@ -82,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--epochs", type=float, default=2)
     parser.add_argument("--seconds", type=float, default=math.inf, help="of training, if that is shorter")
     parser.add_argument("--batch", type=int, default=32, help="questions of a step")
+    parser.add_argument("--others", type=int, default=OTHERS, help="candidates beside the right one")
     parser.add_argument("--learning-rate", type=float, default=1e-4)
     parser.add_argument("--seed", type=int, default=0)
     return parser
@@ -107,7 +109,7 @@ def train(
             break
         for group, rate in zip(optimiser.param_groups, rates, strict=True):
             group["lr"] = rate * rate_share(done)
-        loss = loss_of(network, packed, drawn(packed, next(drawing), chance), taught)
+        loss = loss_of(network, packed, drawn(packed, next(drawing), chance, plan.others), taught)
         optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(_trained(network).values(), _LONGEST_GRADIENT)

@@ -1,7 +1,14 @@
 """Examples made by hand, and what is trained on them."""
 
+import random
+from collections.abc import Sequence
+
+from index.e5.tokenizer import E5Tokenizer
+from rag.e5_reader import asked_row
 from rag.reader import Line
 from training.candidates import Candidate, Example
+from training.packing import PackedExamples, pack
+from training.wordings import wordings
 
 ABOVE = "2030年回顾 渔港更加繁忙。 "
 PORT = "新建冷库3座,改造码头12个;"
@@ -46,3 +53,9 @@ UNLABELLED = Example(
     is_labelled=False,
 )
 EXAMPLES = (PLACED, BEYOND, UNLABELLED)
+
+
+def packed_examples(examples: Sequence[Example], tokenizer: E5Tokenizer) -> tuple[PackedExamples, list[int]]:
+    chance = random.Random(1)
+    rows = [[asked_row(tokenizer, wording) for wording in wordings(example, chance)] for example in examples]
+    return pack(examples, rows, tokenizer)

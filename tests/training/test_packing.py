@@ -7,9 +7,9 @@ import numpy as np
 from index.e5.encoder import E5Encoder
 from index.e5.tokenizer import END, PADDING, START
 from rag.e5_reader import asked_row
-from tests.training.examples import ABOVE, BEYOND, EXAMPLES, PLACED, PORT, line
+from tests.training.examples import ABOVE, BEYOND, EXAMPLES, PLACED, PORT, line, packed_examples
 from training.candidates import Candidate
-from training.packing import TrainingData, load, pack, save
+from training.packing import TrainingData, load, save
 from training.wordings import WORDINGS, wordings
 
 
@@ -36,7 +36,7 @@ def test_the_clause_that_holds_the_answer_tells_it(training_data: TrainingData) 
 
 def test_tokens_are_those_that_asking_shows_and_each_knows_its_clause(e5_encoder: E5Encoder) -> None:
     tokenizer = e5_encoder.tokenizer
-    packed, used = pack([PLACED], tokenizer, random.Random(1))
+    packed, used = packed_examples([PLACED], tokenizer)
     port = packed.candidates[0, 0]
     row = np.array(used)[packed.lines[port]]
     clauses = [row[packed.clauses[port] == number].tolist() for number in (0, 1)]
@@ -55,14 +55,14 @@ def test_clauses_that_do_not_fit_tell_nothing(e5_encoder: E5Encoder) -> None:
     text = PORT * 40
     last = len(text)
     example = replace(PLACED, candidates=(Candidate(line(text), 0, is_right=True),), answer=(last - 4, last))
-    packed, _ = pack([example], e5_encoder.tokenizer, random.Random(1))
+    packed, _ = packed_examples([example], e5_encoder.tokenizer)
     assert not packed.tells.any()
     assert packed.tells.shape[2] == packed.clauses.max() + 1 < 80
 
 
 def test_at_most_sixteen_candidates_are_kept_five_of_them_right(e5_encoder: E5Encoder) -> None:
     many = [Candidate(line(f"改造码头{place}个。"), 0, is_right=place % 2 == 0) for place in range(40)]
-    packed, _ = pack([replace(PLACED, candidates=tuple(many))], e5_encoder.tokenizer, random.Random(1))
+    packed, _ = packed_examples([replace(PLACED, candidates=tuple(many))], e5_encoder.tokenizer)
     assert packed.is_right.tolist() == [[True] * 5 + [False] * 11]
 
 
