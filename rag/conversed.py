@@ -7,7 +7,7 @@ follow-up as they are, beside the sentences around the last answer and those tha
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, islice, zip_longest
+from itertools import chain, zip_longest
 
 from index.types import Document, Filter
 from rag.asker import Asker
@@ -29,11 +29,12 @@ from rag.types import Turn
 
 _BESIDE = 3  # sentences on each side of the one that the last answer was taken from
 _OF_READING = 6  # best sentences of each of the readings
-_READ = 10  # lines
+_FIRST, _READ = 2, 10  # lines of the first two ways, which do where one surely answers; lines in all
 
 # Logits, chosen on 540 follow-ups over three reports that it did not learn from, and on dev (docs/reader.md).
 _ANSWERS, _AHEAD = 0.0, 2.0  # of what is told instead of what was found, and how far before that
 _ANSWERS_ALONE = 2.0  # where nothing was found
+_SURE = 4.0  # no other line need be read: of those above it 19 of 20 answer
 _NOTHING_ANSWERS = -2.0  # below which what was found is not told either
 _CONFIDENCE, _DOUBTED = 0.8, 0.6  # of what is told instead; of what was found and has a logit below 0
 
@@ -68,15 +69,18 @@ def conversed(asker: Asker, asked: InConversation, read: Read, watch: Stopwatch)
     reader, settings = asker.reader, asker.settings.answer
     if reader is None or not settings.reader or not settings.conversations or not _may_be(asked, read):
         return read
-    question = asked.understood
-    with watch.step("retrieve"):
-        rested_on = list(_rested_on(asker, read))
-        near = (each for each in sentences_near(asker, asked) if _may_tell(asked, question, each))
-        places = list(dict.fromkeys((*rested_on, *islice(near, _READ))))
-    with watch.step("generate"):
-        lines = [line_of(each.passage, each.start, each.end, each.lead) for each in places]
-        readings = reader.read_after(asked.last, asked.question, lines)
-        found = [_Found(place, reading, place in rested_on) for place, reading in zip(places, readings, strict=True)]
+    question, rested_on, found = asked.understood, list(_rested_on(asker, read)), list[_Found]()
+    for near in (sentences_nearest(asker, asked), sentences_near(asker, asked)):
+        with watch.step("retrieve"):
+            places = [each for each in near if _may_tell(asked, question, each)][:_READ]
+        with watch.step("generate"):
+            known = [each.place for each in found]
+            new = [each for each in dict.fromkeys((*rested_on, *places)) if each not in known]
+            lines = [line_of(each.passage, each.start, each.end, each.lead) for each in new]
+            readings = reader.read_after(asked.last, asked.question, lines)
+            found += [_Found(place, reading, place in rested_on) for place, reading in zip(new, readings, strict=True)]
+        if any(each.reading.answers >= _SURE for each in found):
+            break
     best = max(found, key=lambda each: each.reading.answers, default=None)
     if best is None:
         return read
@@ -134,6 +138,13 @@ def _rested_on(asker: Asker, read: Read) -> Iterator[ToldBefore]:
                 yield ToldBefore(passage, start, end, sentences.spans[0])
 
 
+def sentences_nearest(asker: Asker, asked: InConversation) -> Iterator[ToldBefore]:
+    """The sentence of the last answer, those next to it, and the best ones for the likeliest reading."""
+    if asked.told is not None:
+        yield from _beside(asker, asked.told)[:_FIRST]
+    yield from _of_reading(asker, asked.readings[0], asked.document)[:_FIRST]
+
+
 def sentences_near(asker: Asker, asked: InConversation) -> Iterator[ToldBefore]:
     """The sentences beside the last answer and the best ones for each reading, in turn, each once."""
     ways = [_beside(asker, asked.told)] if asked.told is not None else []
@@ -155,8 +166,12 @@ def _beside(asker: Asker, told: ToldBefore) -> list[ToldBefore]:
 
 def _of_reading(asker: Asker, text: str, document: Document) -> list[ToldBefore]:
     """The best sentences of a report for a standalone question."""
-    question = understand(text, (document,))
-    found = retrieve(asker, question, Filter(documents=(document.id,)), asker.settings.answer.passages)
-    leads = {each.passage: each.sentences[0] for each in found if each.sentences}
-    spans = select(question, found, asker.store.index.rarity).spans[:_OF_READING]
-    return [ToldBefore(each.passage, each.start, each.end, leads[each.passage]) for each in spans]
+
+    def search() -> list[ToldBefore]:
+        question = understand(text, (document,))
+        found = retrieve(asker, question, Filter(documents=(document.id,)), asker.settings.answer.passages)
+        leads = {each.passage: each.sentences[0] for each in found if each.sentences}
+        spans = select(question, found, asker.store.index.rarity).spans[:_OF_READING]
+        return [ToldBefore(each.passage, each.start, each.end, leads[each.passage]) for each in spans]
+
+    return search() if asker.memory is None else asker.memory.once((text, document.id), search)
