@@ -20,7 +20,7 @@ from rag.question import Question, Wanted, clean, is_out_of_bounds, says_somethi
 from rag.reports import Reports
 from rag.scope import documents_of
 from rag.scored_span import ScoredSpan
-from rag.shown import display, period_label
+from rag.shown import NOT_TOLD, display, period_label
 from rag.spelling import corrected
 from rag.statements import each_said_once
 from rag.stopwatch import Stopwatch
@@ -177,7 +177,7 @@ def _not_found(asker: Asker, drafted: Drafted) -> _Findings:
     else:
         cited = cite(asker.store, (shown,))
         asked = f"这{len(documents)}份报告都" if len(documents) > 1 else title
-        told = f"{asked}没有说到这一点。报告里最接近的内容是：\n{cited.text}"
+        told = f"{asked}{NOT_TOLD}\n{cited.text}"
     return _Findings(
         Status.NOT_FOUND,
         told,

@@ -5,6 +5,7 @@ a chat shares few words with the report (「换回来多少钱」). This reader 
 follow-up as they are, beside the sentences around the last answer and those that one of the readings finds.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
@@ -37,6 +38,7 @@ _ANSWERS_ALONE = 2.0  # where nothing was found
 _SURE = 4.0  # no other line need be read: of those above it 19 of 20 answer
 _NOTHING_ANSWERS = -2.0  # below which what was found is not told either
 _CONFIDENCE, _DOUBTED = 0.8, 0.6  # of what is told instead; of what was found and has a logit below 0
+_WORKING = re.compile(r"[=≈]|更")  # of 「60个-45个=15个」, 「…更多」
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +97,9 @@ def _may_be(asked: InConversation, read: Read) -> bool:
     """Whether another sentence may be told: not for what was worked out, nor where parts of a question are answered,
     nor in a language that was not learned.
     """
-    is_computed = any(each.is_computed for each in read.drafted)
-    return not is_computed and (len(read.questions) == 1 or not read.is_answered) and not is_english(asked.question)
+    texts = (statement.text for each in read.drafted if each.is_computed for statement in each.draft.statements)
+    is_worked_out = any(_WORKING.search(text) for text in texts)
+    return not is_worked_out and (len(read.questions) == 1 or not read.is_answered) and not is_english(asked.question)
 
 
 def _may_tell(asked: InConversation, question: Question, place: ToldBefore) -> bool:

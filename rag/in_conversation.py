@@ -21,7 +21,7 @@ from rag.of_indicators import of_indicators, surely_asked
 from rag.parts import parts_of, points_of, without_what_was_added
 from rag.question import Question, readable, understand, years_of
 from rag.scope import Scope, documents_of
-from rag.shown import MARKER
+from rag.shown import MARKER, NOT_TOLD
 from rag.stopwatch import Stopwatch
 from rag.told_before import ToldBefore
 from rag.types import Turn
@@ -57,9 +57,13 @@ def asked_in(asker: Asker, question: str, history: Sequence[Turn], limit: Filter
     return AskedIn(question, goes_on.last, texts, near, goes_on, conversation)
 
 
-def _conversation(history: Sequence[Turn], texts: Sequence[str], goes_on: GoingOn) -> InConversation:
-    before, *_ = readings(history[-1].question, history[:-1])
-    last = Turn(before, readable(MARKER.sub("", goes_on.last.answer)))
+def _conversation(history: Sequence[Turn], texts: Sequence[str], goes_on: GoingOn) -> InConversation | None:
+    """A follow-up behind the last turn that was answered, which stands alone; None where none was."""
+    at = max((at for at, turn in enumerate(history) if NOT_TOLD not in turn.answer), default=None)
+    if at is None:
+        return None
+    before, *_ = readings(history[at].question, history[:at])
+    last = Turn(before, readable(MARKER.sub("", history[at].answer)))
     return InConversation(goes_on.question, last, texts, goes_on.told, goes_on.document)
 
 

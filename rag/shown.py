@@ -8,6 +8,7 @@ from index.types import Passage, Role
 from index.words import fold
 
 MARKER = re.compile(r"\[\d+\]")  # of a citation
+NOT_TOLD = "没有说到这一点。报告里最接近的内容是："  # before the nearest sentence, where nothing answers
 YEAR_LABEL = re.compile(r"(?:19|20)\d{2}年(?:计划)?[:：]?")
 _FULL_WIDTH = str.maketrans({",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）"})
 _AT_THE_END = re.compile(r"[,，、;；:：。.!！\s]+$")

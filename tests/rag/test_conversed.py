@@ -95,6 +95,17 @@ def test_the_turn_before_is_read_as_it_stands_alone(harbour: Asker, reader: Read
     assert finds.asked == [(turn, "哪个部门牵头")] * 2  # a few lines first, others as none of them answers
 
 
+def test_the_turn_that_is_read_is_the_last_that_was_answered(harbour: Asker, reader: Reader) -> None:
+    finds = Finds(reader, "4.6万元")
+    unanswered = ask(harbour, "码头用了多少吨钢材")
+    assert unanswered.status is Status.NOT_FOUND
+    ask(replace(harbour, reader=finds), "码头呢", (COLD, Turn(unanswered.question, unanswered.text)))
+    assert {turn for turn, _ in finds.asked} == {COLD}
+    finds.asked.clear()
+    ask(replace(harbour, reader=finds), "码头呢", (Turn(unanswered.question, unanswered.text),))
+    assert finds.asked == []
+
+
 def test_another_sentence_is_told_where_it_is_well_ahead(harbour: Asker, reader: Reader) -> None:
     question = "码头呢"
     kept = follow(replace(harbour, reader=Finds(reader, "没有", others=1.0)), question, COLD)
