@@ -5,18 +5,22 @@ from pathlib import Path
 import pytest
 
 from index.e5.encoder import E5Encoder
+from index.e5.names import QUERY_PREFIX
+from index.e5.tokenizer import END, START
 from index.encoder import Encoder
 from index.types import Passage, Period, Role
-from rag.e5_reader import load_reader
+from rag.e5_reader import load_reader, row_after
 from rag.question import understand
 from rag.reader import Line, Reader, Reading, RememberingReader, clause_spans, line_of
 from rag.reread import reread
 from rag.retrieve import Evidence
 from rag.scored_span import ScoredSpan, Selection
+from rag.types import Turn
 from tests.fakes import FakeEncoder, NeutralReader
 
 TEXT = "渔港更加繁忙。新建冷库3座,改造码头12个;渔民人均增收2600元。"
 REVIEW = Passage("harbour", 100, 100 + len(TEXT), TEXT, ("一、2030年工作回顾",), Period(Role.REVIEW, 2030, 2030))
+TURN = Turn("码头改造了多少个", "2030年：改造码头12个 [1]。")
 SENTENCES = ((100, 107), (107, 122), (122, 134))
 
 
@@ -62,7 +66,25 @@ def test_a_reader_that_is_opened_again_is_not_compiled_again(
 
 def test_no_line_gives_no_reading(reader: Reader) -> None:
     assert reader.read("码头改造了多少个", []) == ()
+    assert reader.read_after(TURN, "花了多少钱", []) == ()
     assert reader.contradictions("码头改造了多少个", []) == ()
+
+
+def test_a_follow_up_is_read_behind_the_turn_before_it(reader: Reader) -> None:
+    texts = ["新建冷库3座,改造码头12个,投入900万元。", "办理群众投诉5万件,信访化解率98%。", "启用海岛学校4所。"]
+    for turn, question, right in ((TURN, "一共花掉多少", 0), (Turn("群众投诉办了多少", "5万件。"), "化解了几成", 1)):
+        for asked in (reader, RememberingReader(reader)):
+            answers = [reading.answers for reading in asked.read_after(turn, question, lines(*texts))]
+            assert max(answers) == answers[right] > 0
+
+
+def test_of_a_long_turn_the_first_tokens_are_read_and_of_a_question_the_last(default_encoder: Encoder) -> None:
+    assert isinstance(default_encoder, E5Encoder)
+    ids = default_encoder.tokenizer.ids
+    long = Turn("码头改造了多少个" * 20, "改造码头12个" * 20)
+    row = row_after(default_encoder.tokenizer, long, "花了多少钱" * 30)
+    before, said, asked = ids(QUERY_PREFIX + long.question)[:40], ids(long.answer)[:44], ids("花了多少钱" * 30)[-44:]
+    assert row == [START, *before, END, *said, END, *asked, END]
 
 
 def test_a_sentence_contradicts_what_it_excludes(reader: Reader) -> None:
