@@ -44,10 +44,10 @@ def drawn(packed: PackedExamples, examples: Places, chance: np.random.Generator,
     is_other = (packed.candidates[examples] >= 0) & ~is_right
     hardest = is_other & (is_other.cumsum(1) <= _HARDEST)
     is_read = _some(is_right, 1, chance) | _some(hardest, others, chance)
+    count = packed.questions.shape[1]
     is_reworded = chance.random(len(examples)) < _REWORDED_SHARE
-    return Groups(
-        examples, np.where(is_reworded, chance.integers(1, packed.questions.shape[1], len(examples)), 0), is_read
-    )
+    wordings = chance.integers(min(1, count - 1), count, len(examples))
+    return Groups(examples, np.where(is_reworded, wordings, 0), is_read)
 
 
 def _some(flags: Flags, most: int, chance: np.random.Generator) -> Flags:
