@@ -13,11 +13,11 @@ from rag.types import Turn
 
 
 class NeutralReader:
-    """The part of a reader that finds no sentence to answer a follow-up, nor to contradict a question."""
+    """The part of a reader that finds all sentences to answer a follow-up alike, and none to contradict a question."""
 
     def read_after(self, last: Turn, question: str, lines: Sequence[Line]) -> tuple[Reading, ...]:
         """See rag.reader.Reader."""
-        return tuple(Reading(-9.0, (0.0,) * len(clause_spans(line.text))) for line in lines)
+        return tuple(Reading(0.0, (0.0,) * len(clause_spans(line.text))) for line in lines)
 
     def contradictions(self, question: str, lines: Sequence[Line]) -> tuple[float, ...]:
         """See rag.reader.Reader."""
