@@ -17,6 +17,7 @@ from rag.reader import Line, line_of
 from rag.retrieve import retrieve
 from rag.select import select
 from rag.spelling import corrected
+from rag.told_before import ToldBefore
 
 _PASSAGES, _SENTENCES = 8, 30
 _LEAST_SHARED = 6  # characters of the evidence in a sentence that holds some of it
@@ -61,26 +62,33 @@ def read_examples(asker: Asker, pairs: Iterable[Pair]) -> Iterator[Example]:
 
 def _example(asker: Asker, document: Document, pair: Pair) -> Example:
     question = corrected(clean(pair["q"]), asker.store.index)
-    evidence = find(document.text, pair["evidence"])
-    also = [find(document.text, each) for each in pair.get("also", ())]
-    answering = [each for each in (evidence, *also) if each is not None]
     asked = understand(question, (document,))
     found = retrieve(asker, asked, Filter(documents=(document.id,)), _PASSAGES)
     leads = {each.passage: each.sentences[0] for each in found if each.sentences}
+    spans = select(asked, found, asker.store.index.rarity).spans[:_SENTENCES]
+    near = [ToldBefore(each.passage, each.start, each.end, leads[each.passage]) for each in spans]
+    return example_of(asker.store, document, pair, question, near)
+
+
+def example_of(store: Store, document: Document, pair: Pair, question: str, sentences: Iterable[ToldBefore]) -> Example:
+    """The question of a pair, as it is asked, with the sentences that a reader is shown beside it."""
+    evidence = find(document.text, pair["evidence"])
+    also = [find(document.text, each) for each in pair.get("also", ())]
+    answering = [each for each in (evidence, *also) if each is not None]
     candidates = tuple(
         Candidate(
-            line_of(span.passage, span.start, span.end, leads[span.passage]),
-            span.start,
-            any(holds((span.start, span.end), each) for each in answering),
+            line_of(each.passage, each.start, each.end, each.lead),
+            each.start,
+            any(holds((each.start, each.end), one) for one in answering),
         )
-        for span in select(asked, found, asker.store.index.rarity).spans[:_SENTENCES]
+        for each in sentences
     )
     return Example(
         report=pair["report"],
         question=question,
         place=document.metadata.place,
         candidates=candidates,
-        beyond=() if any(each.is_right for each in candidates) else right_ones(asker.store, document, evidence),
+        beyond=() if any(each.is_right for each in candidates) else right_ones(store, document, evidence),
         answer=find(document.text, pair["answer"], within=evidence),
         kind=pair.get("kind", ""),
         is_labelled=pair.get("is_labelled", True),

@@ -8,7 +8,7 @@ that change the topic.
 import argparse
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,10 +19,9 @@ from rag.conversed import InConversation, sentences_near
 from rag.e5_reader import row_after
 from rag.followup import readings
 from rag.question import clean
-from rag.reader import line_of
 from rag.told_before import told_before
 from rag.types import Turn
-from training.candidates import Candidate, Example, Pair, find, holds, right_ones
+from training.candidates import Example, Pair, example_of, find
 from training.read_examples import all_pairs, by_report, opened, write_examples
 
 _CONVERSATIONS = Path(__file__).parent / "pairs" / "conversations.jsonl"
@@ -38,7 +37,7 @@ class Conversation:
     turns: tuple[Turn, ...]
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
+def main(arguments: Sequence[str] | None = None, conversations: Path = _CONVERSATIONS) -> None:
     """Read every conversation as it would be asked, and write what training takes."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("store", type=Path)
@@ -50,28 +49,27 @@ def main(arguments: Sequence[str] | None = None) -> None:
     reports = {document.source for document in asker.store.documents}
     if unknown := set(asked.without) - reports:
         parser.error(f"not in the store: {', '.join(sorted(unknown))}")
-    pairs = [pair for pair in follow_ups(_CONVERSATIONS) if pair["report"] in reports.difference(asked.without)]
-    conversations = list(read_conversations(asker, [*pairs, *other_topics(pairs, chance)]))
-    rows = [asked_rows(encoder.tokenizer, each) for each in conversations]
-    write_examples([each.example for each in conversations], rows, encoder, asked.examples)
+    pairs = [pair for pair in follow_ups(conversations) if pair["report"] in reports.difference(asked.without)]
+    read = list(read_conversations(asker, [*pairs, *other_topics(pairs, all_pairs(), chance)]))
+    rows = [asked_rows(encoder.tokenizer, each) for each in read]
+    write_examples([each.example for each in read], rows, encoder, asked.examples)
 
 
 def follow_ups(path: Path) -> Iterator[Pair]:
     """Each of the questions that follow a turn, with that turn."""
     for turn in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
         for pair in turn.pop("followed"):
-            yield turn | pair
+            yield turn | pair | {"evidence": pair["quote"]}
 
 
-def other_topics(pairs: Sequence[Pair], chance: random.Random) -> Iterator[Pair]:
-    """Pairs of the same reports that follow some turn of a conversation, which they have nothing to do with."""
-    found = by_report(all_pairs())
+def other_topics(pairs: Sequence[Pair], others: Iterable[Pair], chance: random.Random) -> Iterator[Pair]:
+    """Some of the others on the same reports, each behind some turn: they mostly are about something else."""
+    of_reports = by_report(others)
     for report, turns in by_report(pairs).items():
-        of_report = found.get(report, [])
-        for pair in chance.sample(of_report, min(_OTHER_TOPICS, len(of_report))):
+        found = of_reports.get(report, [])
+        for pair in chance.sample(found, min(_OTHER_TOPICS, len(found))):
             turn = chance.choice(turns)
-            before = {name: turn[name] for name in ("first", "told", "said")}
-            yield {**before, "report": report, "q": pair["q"], "quote": pair["evidence"], "answer": pair["answer"]}
+            yield {name: turn[name] for name in ("first", "told", "said")} | pair
 
 
 def read_conversations(asker: Asker, pairs: Sequence[Pair]) -> Iterator[Conversation]:
@@ -86,27 +84,11 @@ def read_conversations(asker: Asker, pairs: Sequence[Pair]) -> Iterator[Conversa
 
 def _conversation(asker: Asker, document: Document, pair: Pair) -> Conversation | None:
     last, question = Turn(clean(pair["first"]), pair["said"]), clean(pair["q"])
-    quote = find(document.text, pair["quote"])
-    if pair["quote"] and quote is None:
+    if pair["evidence"] and find(document.text, pair["evidence"]) is None:
         return None
     meant = readings(question, (last,))
     asked = InConversation(question, last, meant, told_before(asker.store, last, document), document)
-    candidates = tuple(
-        Candidate(
-            line_of(each.passage, each.start, each.end, each.lead), each.start, holds((each.start, each.end), quote)
-        )
-        for each in sentences_near(asker, asked)
-    )
-    example = Example(
-        report=pair["report"],
-        question=question,
-        place=document.metadata.place,
-        candidates=candidates,
-        beyond=() if any(each.is_right for each in candidates) else right_ones(asker.store, document, quote),
-        answer=find(document.text, pair["answer"], within=quote),
-        kind=pair.get("kind", ""),
-        is_labelled=True,
-    )
+    example = example_of(asker.store, document, pair, question, sentences_near(asker, asked))
     return Conversation(example, (last, Turn(last.question, pair["told"])))
 
 

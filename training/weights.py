@@ -13,7 +13,7 @@ from index.e5.source import E5Source, Weights
 from rag.e5_reader import STEPS, steps_of
 from rag.reader import Entailment
 
-_POSITIONS = 160  # of the encoder's 512; a row has 113 at most (rag/e5_reader.py)
+_POSITIONS = 160  # of the encoder's 512; a line has 113 at most, a question behind a turn 132 (rag/e5_reader.py)
 _LAYER = re.compile(r"l(\d+)\.(.+)")
 _MATRIX = re.compile(r"l\d+\.(q|k|v|ao|fi|fo)\.w")
 

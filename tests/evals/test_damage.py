@@ -16,15 +16,13 @@ from evals.damage import (
     swap_years,
 )
 from evals.dataset import Case
-from index.build import build_store
 from index.encoder import Encoder
-from index.store import open_store
 from index.types import NO_LIMIT
 from rag.answer import ask
 from rag.asker import Asker
 from rag.reader import Reader
 from rag.types import Answer, Citation, Slots, Status
-from tests.rag.reports import HARBOUR
+from tests.rag.reports import HARBOUR, asker_of
 
 CASES = (
     Case("a", "fact_number", "2030年新增学位多少个？", key_facts=("2600个",), evidence=("新增学位2600个",)),
@@ -37,10 +35,7 @@ CASES = (
 
 @pytest.fixture(scope="module")
 def asker(default_encoder: Encoder, reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Asker:
-    folder = tmp_path_factory.mktemp("damage")
-    (folder / "临港.txt").write_text(HARBOUR, encoding="utf-8")
-    build_store([folder / "临港.txt"], folder / "store", default_encoder, lambda line: None)
-    return Asker(open_store(folder / "store"), default_encoder, reader=reader)
+    return asker_of(HARBOUR, tmp_path_factory.mktemp("damage"), default_encoder, reader)
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,14 @@
 """Small reports written for the tests: another place, other years, other figures than the bundled one's."""
 
+from pathlib import Path
+
+from index.build import build_store
+from index.encoder import Encoder
 from index.read import read_document
+from index.store import open_store
 from index.types import Document
+from rag.asker import Asker
+from rag.reader import Reader
 
 HARBOUR = """# 政府工作报告
 
@@ -43,3 +50,10 @@ HARBOUR = """# 政府工作报告
 
 def harbour() -> Document:
     return read_document("临港.txt", HARBOUR.encode())
+
+
+def asker_of(text: str, folder: Path, encoder: Encoder, reader: Reader | None = None) -> Asker:
+    """An Asker over a store of one report, which is built in a folder."""
+    (folder / "临港.md").write_text(text, encoding="utf-8")
+    build_store([folder / "临港.md"], folder / "store", encoder, lambda line: None)
+    return Asker(open_store(folder / "store"), encoder, reader=reader)

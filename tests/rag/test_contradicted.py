@@ -18,6 +18,7 @@ from rag.reader import Line, Reader, Reading
 from rag.scored_span import ScoredSpan, Selection
 from rag.settings import AnswerSettings, AskerSettings
 from rag.types import Status
+from tests.rag.reports import asker_of
 
 REPORT = """# 政府工作报告
 
@@ -55,10 +56,7 @@ WITHOUT = AskerSettings(answer=AnswerSettings(contradictions=False))
 
 @pytest.fixture(scope="module")
 def harbour(default_encoder: Encoder, reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Asker:
-    folder = tmp_path_factory.mktemp("contradicted")
-    (folder / "harbour.md").write_text(REPORT, encoding="utf-8")
-    build_store([folder / "harbour.md"], folder / "store", default_encoder, lambda line: None)
-    return Asker(open_store(folder / "store"), default_encoder, reader=reader)
+    return asker_of(REPORT, tmp_path_factory.mktemp("contradicted"), default_encoder, reader)
 
 
 def test_what_nothing_answers_and_a_sentence_contradicts_is_corrected(harbour: Asker) -> None:

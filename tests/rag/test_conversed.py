@@ -5,15 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from index.build import build_store
 from index.encoder import Encoder
-from index.store import open_store
 from index.types import Filter
 from rag.answer import ask
 from rag.asker import Asker
 from rag.reader import Line, Reader, Reading, clause_spans
 from rag.settings import AnswerSettings, AskerSettings
 from rag.types import Answer, Status, Turn
+from tests.rag.reports import asker_of
 
 REPORT = """# 政府工作报告
 
@@ -61,10 +60,7 @@ class Finds:
 
 @pytest.fixture(scope="module")
 def harbour(default_encoder: Encoder, reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Asker:
-    folder = tmp_path_factory.mktemp("conversed")
-    (folder / "harbour.md").write_text(REPORT, encoding="utf-8")
-    build_store([folder / "harbour.md"], folder / "store", default_encoder, lambda line: None)
-    return Asker(open_store(folder / "store"), default_encoder, reader=reader)
+    return asker_of(REPORT, tmp_path_factory.mktemp("conversed"), default_encoder, reader)
 
 
 def follow(asker: Asker, question: str, last: Turn = DOCKS) -> Answer:

@@ -15,9 +15,15 @@ from rag.asker import Asker
 from rag.e5_reader import row_after
 from rag.types import Turn
 from tests.rag.reports import HARBOUR
-from training import read_conversations
 from training.packing import load
-from training.read_conversations import Conversation, asked_rows, follow_ups, main, other_topics
+from training.read_conversations import (
+    Conversation,
+    asked_rows,
+    follow_ups,
+    main,
+    other_topics,
+    read_conversations,
+)
 
 TURN = {
     "report": "harbour.txt",
@@ -34,10 +40,9 @@ OTHER = TURN | {"report": "island.txt"}
 
 
 @pytest.fixture
-def conversations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def conversations(tmp_path: Path) -> Path:
     path = tmp_path / "conversations.jsonl"
     path.write_text("\n".join(json.dumps(each, ensure_ascii=False) for each in (TURN, OTHER)), encoding="utf-8")
-    monkeypatch.setattr(read_conversations, "_CONVERSATIONS", path)
     return path
 
 
@@ -50,7 +55,7 @@ def store(e5_encoder: E5Encoder, tmp_path: Path) -> Path:
 
 def read(store: Path, conversations: Path, encoder: E5Encoder) -> list[Conversation]:
     pairs = list(follow_ups(conversations))
-    return list(read_conversations.read_conversations(Asker(open_store(store), encoder), pairs))
+    return list(read_conversations(Asker(open_store(store), encoder), pairs))
 
 
 def test_each_follow_up_stands_behind_its_turn(conversations: Path) -> None:
@@ -77,21 +82,16 @@ def test_a_turn_is_read_as_it_was_said_and_as_the_report_tells_it(
     assert asked_rows(e5_encoder.tokenizer, told) == rows
 
 
-def test_other_topics_follow_turns_of_their_report(monkeypatch: pytest.MonkeyPatch, conversations: Path) -> None:
-    pair = {"report": "harbour.txt", "q": "灯塔几座", "evidence": "灯塔九座", "answer": "九座"}
-    monkeypatch.setattr(read_conversations, "all_pairs", lambda: iter([pair]))
-    (other,) = other_topics(list(follow_ups(conversations)), random.Random(1))
-    assert (other["report"], other["first"], other["q"], other["quote"]) == (
-        "harbour.txt",
-        TURN["first"],
-        "灯塔几座",
-        "灯塔九座",
-    )
+def test_other_topics_follow_turns_of_their_report(conversations: Path) -> None:
+    pair = {"report": "harbour.txt", "q": "灯塔几座", "evidence": "灯塔九座", "answer": "九座", "also": ["灯塔"]}
+    (other,) = other_topics(list(follow_ups(conversations)), [pair, pair | {"report": "far.txt"}], random.Random(1))
+    assert other == pair | {name: TURN[name] for name in ("first", "told", "said")}
 
 
-@pytest.mark.usefixtures("conversations")
-def test_what_training_takes_is_written(store: Path, tmp_path: Path, e5_encoder: E5Encoder) -> None:
-    main([str(store), str(tmp_path / "examples.npz")])
+def test_what_training_takes_is_written(
+    store: Path, conversations: Path, tmp_path: Path, e5_encoder: E5Encoder
+) -> None:
+    main([str(store), str(tmp_path / "examples.npz")], conversations)
     packed = load(tmp_path / "examples.npz").examples
     assert packed.questions.shape[:2] == (2, 2)
     assert packed.is_right.any(1).tolist() == [True, False]
@@ -100,4 +100,4 @@ def test_what_training_takes_is_written(store: Path, tmp_path: Path, e5_encoder:
         row_after(e5_encoder.tokenizer, Turn(TURN["first"], TURN["said"]), "改造了几所学校呢")
     )
     with pytest.raises(SystemExit):
-        main([str(store), str(tmp_path / "examples.npz"), "--without", "nowhere.txt"])
+        main([str(store), str(tmp_path / "examples.npz"), "--without", "nowhere.txt"], conversations)
