@@ -6,12 +6,14 @@ import pytest
 import torch
 
 from index.e5.encoder import E5Encoder
-from rag.e5_reader import SHIPPED, STEPS, E5Reader
+from rag.e5_reader import SHIPPED, STEPS, E5Reader, steps_of
 from tests.training.examples import EXAMPLES
 from training.groups import Groups, judged, of_read, whole
 from training.network import Network
 from training.packing import TrainingData
-from training.weights import read_weights, with_layers, write_weights
+from training.weights import Tensors, read_weights, with_layers, write_weights
+
+_Both = tuple[Network, E5Reader]
 
 
 @pytest.fixture(scope="module")
@@ -20,13 +22,10 @@ def shipped(training_data: TrainingData) -> Network:
 
 
 @pytest.fixture
-def both(
-    training_data: TrainingData, e5_encoder: E5Encoder, tmp_path: Path
-) -> Callable[[list[int]], tuple[Network, E5Reader]]:
-    """Some layers of the reader that ships, as they are trained and as they ask."""
+def both(training_data: TrainingData, e5_encoder: E5Encoder, tmp_path: Path) -> Callable[[Tensors], _Both]:
+    """Weights of a reader as they are trained and as they ask."""
 
-    def with_these(layers: list[int]) -> tuple[Network, E5Reader]:
-        weights = with_layers(read_weights(SHIPPED), layers)
+    def with_these(weights: Tensors) -> _Both:
         write_weights(weights, tmp_path / "reader.safetensors")
         network = Network(weights, torch.from_numpy(training_data.words))
         return network, E5Reader(e5_encoder.folder, e5_encoder.tokenizer, tmp_path / "reader.safetensors")
@@ -36,13 +35,21 @@ def both(
 
 @pytest.mark.parametrize(("layers", "most"), [([0], 0.05), ([0, 1, 2, 3], 0.4)])
 def test_training_and_asking_give_the_same_logits(
-    training_data: TrainingData,
-    both: Callable[[list[int]], tuple[Network, E5Reader]],
-    layers: list[int],
-    most: float,
+    training_data: TrainingData, both: Callable[[Tensors], _Both], layers: list[int], most: float
 ) -> None:
     """Where a state stands at the edge of two integers it may be rounded to either, and four layers add that up."""
-    network, reader = both(layers)
+    _same_logits(*both(with_layers(read_weights(SHIPPED), layers)), training_data, most)
+
+
+def test_the_largest_integers_do_not_overflow(training_data: TrainingData, both: Callable[[Tensors], _Both]) -> None:
+    weights = with_layers(read_weights(SHIPPED), [0])
+    for name in ("l0.fi.w", "l0.fo.w"):
+        steps = weights[steps_of(name[:-2])]
+        weights[name] = np.sign(weights[name]) * np.abs(weights[name] * steps).mean() / steps
+    _same_logits(*both(weights), training_data, 0.05)
+
+
+def _same_logits(network: Network, reader: E5Reader, training_data: TrainingData, most: float) -> None:
     everything = whole(training_data.examples, np.arange(len(EXAMPLES)))
     with torch.no_grad():
         judgement = judged(network, training_data.examples, everything)
