@@ -157,13 +157,17 @@ ASKS = _any(
 
 # Words that point at the part that reviews, or at the part that plans. Relative years belong here: they mean the year
 # that a report reviews and the year it plans for, whichever these are.
+_YEAR_REVIEWED = r"去年|上年|上一年|过去一年|一年来|last year"
+_YEAR_PLANNED = r"今年|明年|来年|本年|未来|下一步|this year|next year"
+AIM = _any("目标|target|goal")
+RELATIVE_YEAR = _any(_YEAR_REVIEWED, _YEAR_PLANNED)
 REVIEW = _any(
-    r"去年|上年|上一年|过去一年|一年来|last year",
+    _YEAR_REVIEWED,
     r"已经|实际|回顾|完成情况|取得了?",
     r"(?:完成|实现|达到|做)了|(?<!为)(?<![点提说讲写列])了(?:多少|几|哪|什么|吗)",
 )
 PLAN = _any(
-    r"今年|明年|来年|本年|未来|下一步|this year|next year",
+    _YEAR_PLANNED,
     r"目标|(?<!原)(?<!原来)(?<!原定)计划|打算|力争|准备|安排|拟|将(?!近|军)|target|plan|goal",
     r"要(?:新|建|引|做|完成|实现|达|推|增|开|办|怎|干|搞)",
     r"会(?:新|建|引|有|怎|再)|还会|(?:(?<![业年月日])以后|将来|往后)[^,，。?？]{0,3}(?:[会要能]|变)|(?:什么时候|啥时候|何时|几时|多久)才?能",
