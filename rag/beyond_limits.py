@@ -30,6 +30,8 @@ def told_beyond(asker: Asker, read: Read, limit: Filter, watch: Stopwatch, *, is
     A question that stands ``alone`` is answered so, too, where it is answered unsurely; the time of a follow-up was
     chosen in the conversation.
     """
+    if limit.years or limit.role is not None:
+        return read
     if read.is_answered and (not is_alone or read.confidence >= _UNSURE or _denies(read)):
         return read
     for questions, least in _wider(read.questions):

@@ -28,6 +28,7 @@ _FIRST, _LAST = re.compile(r"^(?:那么?)?(?:前者|头一?个)"), re.compile(r"
 _OF_ANYTHING = frozenset("的了是在有还也都又就和与那这它其个种些什么呢吗过后来上里面")
 _NUMERALS = "一二三四五六七八九十"
 _NUMBERED = re.compile(r"[一二两三四五六七八九十百千万\d]+[\u3400-\u9fff]")
+_ASKS_HOW = re.compile(r"怎么(?:个)?[搞做弄办干]|咋[搞做弄办干]|什么意思|啥意思|怎么回事|为什么|为啥|干[吗嘛]")
 _ITS_ITEMS = re.compile(r"几[个样项种类条件大方块]|里[面头]|包[括含]|组成|构成")  # that an entry tells without a figure
 
 
@@ -143,7 +144,8 @@ def _tells_besides(asked: Question, goes_on: GoingOn, term: Term, *, is_pointed_
     besides = [each for each in CLAUSE.findall(goes_on.told.text) if share_of_pairs(each, said) < _SAID]
     own = _own_letters(goes_on) - set(fold(term.name))
     there, in_entry = (len(own & set(fold(text))) for text in ("".join(besides), term.definition))
-    return bool(besides) and there >= in_entry and not (is_pointed_at and not there)
+    about_it = is_pointed_at or _ASKS_HOW.search(goes_on.question) is not None
+    return bool(besides) and there >= in_entry and not (about_it and not there)
 
 
 def _own_letters(goes_on: GoingOn) -> set[str]:

@@ -11,6 +11,7 @@ import rjieba
 from index.place import NATIONAL
 from index.types import Document
 from index.words import tagged_words
+from rag import wording
 from rag.counties import County, counties_said, counties_said_bare
 
 _KINDS_OF_PLACES = tuple("省市区县州盟旗")
@@ -129,12 +130,14 @@ def other_places(topic: str, documents: Sequence[Document], *, is_beside_own: bo
 
 
 def is_ranked_in(place: str, question: str) -> bool:
-    """Whether a place is only that among whose others something is the first: 「在某省是头一回」."""
+    """Whether a place is only that among whose others something is the first or has a rank: 「在某省排第几」."""
     name = re.escape(place)
+    among = rf"(?:[在到]|全){name}(?:全[省市]|中心城区|各[省市区县]|范围|[里内]头?|[之当]?中|的|上)*"
+    ranks = rf"{among}[^,，。;；?？]{{0,6}}(?:{wording.RANK.pattern})"
     first = rf"(?:在|是|算|成为|全){name}[省市]?(?:全[省市])?[是算都里内的也排]*(?:{_FIRST_AMONG})"
     is_first = rf"(?:是|算|成为)(?:(?:19|20)\d{{2}}年|[去今上]年)?{name}[省市]?(?:全[省市])?最[早先快大高多好]"
     again = rf"(?:头一[回次]|首次|第一次)[来进到在]{name}"
-    return any(re.search(words, question) for words in (first, is_first, again))
+    return any(re.search(words, question) for words in (ranks, first, is_first, again))
 
 
 def homes(topic: str) -> tuple[str, ...]:

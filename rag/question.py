@@ -184,7 +184,11 @@ def understand(text: str, documents: Sequence[Document]) -> Question:
         foreign_places=tuple(
             other for other in others if not may_be_about(other, documents) and not is_ranked_in(other, text)
         ),
-        parts=tuple(dict.fromkeys((*parts_named(topic, documents), *whose_figure(text, documents)))),
+        parts=tuple(
+            part
+            for part in dict.fromkeys((*parts_named(topic, documents), *whose_figure(text, documents)))
+            if not is_ranked_in(part, text)
+        ),
         terms=terms,
         topic=topic,
         keywords=tuple(keyword for keyword in keywords_of(topic) if keyword.word not in others),

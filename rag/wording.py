@@ -18,8 +18,8 @@ SHORT_YEAR = re.compile(
 
 # The kinds of answer (rag.question.Wanted), asked with:
 COVER_WHO = _any(
-    r"谁(?:来)?[作做]的?.{0,6}报告|报告(?:是|由)?谁(?:来)?[作做]|报告人",
-    r"[作做]报告的(?:人|是)|谁代表.{0,8}报告|who (?:gave|delivered|made)",
+    r"谁(?:来)?(?:[作做念]|宣读)的?.{0,6}报告|报告(?:是|由)?谁(?:来)?(?:[作做念]|宣读)|报告人",
+    r"(?:[作做]|(?:念|宣读)这?份?)报告的(?:人|是)|(?:念|宣读)这份[^,，。?？]{0,4}报告的|谁代表.{0,8}报告|who (?:gave|delivered|made)",
     r"(?<!副)[省市区县州盟旗]长(?:的名字)?(?:是谁|叫什么|叫啥|姓什么|是哪[位个])|谁是(?:现任)?(?:[\u4e00-\u9fff]{0,6})(?<!副)[省市区县州盟旗]长",
     r"who is the (?:(?:current|present) )?(?:head|mayor|governor|chief|leader)",
 )
@@ -96,7 +96,7 @@ AMOUNT_TOO = _any(  # beside a rate or a rank
     r"(?:多少|几(?=[\u3400-\u9fff]))(?!的?(?:比[例重]|个?百分|成|分))[^,，。;；]*[,，、;；](?:又|其中|大[概约]|约)*占(?:比|了?[^,，。?？]{0,8}(?:多少|几成|百分))",
     r"how much.*(?:grow|rate|rank)",
 )
-RANK = _any(r"第几|老几(?!十)|排头|头名|头一个(?!季)|排名|排第|排在|居第|位居|名次|位次|全[国省市区县州]第|\brank")
+RANK = _any(r"第几|老几(?!十)|排头|头名|头一个(?!季)|排名|排第|排在|居第|位居|名次|位次|全[国省市区县州]第|排[^,，。?？]{0,4}(?:位置|位子)|\brank")
 RISES = _any(r"(?<!负)增[长加]|新增|提[高升]|上升|扩大|改善|上涨|回升|增至|升至")
 # Growth that slows down is still growth.
 RATE_CHANGES = re.compile(
@@ -159,7 +159,6 @@ ASKS = _any(
 # that a report reviews and the year it plans for, whichever these are.
 _YEAR_REVIEWED = r"去年|上年|上一年|过去一年|一年来|last year"
 _YEAR_PLANNED = r"今年|明年|来年|本年|未来|下一步|this year|next year"
-AIM = _any("目标|target|goal")
 RELATIVE_YEAR = _any(_YEAR_REVIEWED, _YEAR_PLANNED)
 REVIEW = _any(
     _YEAR_REVIEWED,

@@ -29,6 +29,7 @@ EVERYDAY_WORDS = Path(rag.lexicon.__file__).parent / "data" / "everyday_words.ts
         ("“一岛一策”干出了什么", Wanted.USE),
         ("报告是谁作的？", Wanted.SPEAKER),
         ("谁作的报告？", Wanted.SPEAKER),
+        ("在会上念这份报告的是谁？", Wanted.SPEAKER),
         ("2030年新增就业多少人？", Wanted.FIGURE),
         ("新建几所幼儿园", Wanted.FIGURE),
         ("两年的学位数有什么变化", Wanted.COMPARISON),
@@ -126,7 +127,14 @@ def test_review_and_plan_are_told_apart_by_wording(text: str, role: Role | None)
 
 @pytest.mark.parametrize(
     "question",
-    ["港口直航在浙江是头一个吗", "头一回来武汉的店有几家", "渔业在浙江排第几", "哪个是2030年浙江全省最大的渔港"],
+    [
+        "港口直航在浙江是头一个吗",
+        "头一回来武汉的店有几家",
+        "渔业在浙江排第几",
+        "哪个是2030年浙江全省最大的渔港",
+        "新增渔船数放在浙江全省能排到哪个位置",
+        "渔业增速在浙江各市里头算老几",
+    ],
 )
 def test_a_place_among_whose_others_something_is_first_is_not_asked_about(question: str) -> None:
     assert understand(question, [harbour()]).foreign_places == ()

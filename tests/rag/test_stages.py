@@ -23,6 +23,8 @@ def passage(text: str) -> Passage:
         ("市民馆新馆", "推动市民馆新馆、非遗馆开工建设。", Stage.BEGUN),
         ("盐田医院北区", "盐田医院北区主体完工。", Stage.GOING_ON),  # a step on the way
         ("盐南铁路", "盐南铁路完成投资20亿元。", None),  # what is spent tells no end
+        ("渔业银行", "积极筹建渔业银行。", Stage.PLANNED),
+        ("渔业银行", "渔业银行挂牌。", Stage.DONE),
         ("白鹭大桥", "白鹭大桥加快建成。", None),  # its words do not agree
         ("白鹭大桥", "白鹭大桥成为市民最爱的去处。", None),
         ("光伏发电", "规划建设光伏发电,打造清洁基地。", None),  # what it is called

@@ -11,6 +11,8 @@ from rag.supposed import Supposed, supposed_stage, supposed_undone
         ("白鹭大桥去年通了车，现在每天走多少车？", Supposed("白鹭大桥", Stage.DONE)),
         ("望潮核电一期2031年投产之后，电价降了没有？", Supposed("望潮核电一期", Stage.DONE)),
         ("市民馆那个新馆，去年开门了没？", Supposed("市民馆 新馆", Stage.DONE)),
+        ("法务中心去年都挂牌运行了，来了多少律师？", Supposed("法务中心", Stage.DONE)),
+        ("渔业银行去年开业后利率是多少？", Supposed("渔业银行", Stage.DONE)),
         ("盐田机场已经开始盖了吗？", Supposed("盐田机场", Stage.BEGUN)),
         ("白鹭大桥通车之后能省多久？", None),  # it may be to come
         ("白鹭大桥今年能通车吗？", None),
