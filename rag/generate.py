@@ -130,6 +130,9 @@ def _by_period(question: Question, selection: Selection, rarity: Rarity) -> Draf
             missing += [side.name] if _is_asked_for(question, side) else []
         else:
             statements.append(statement_of(with_figure(question, span, rarity)))
+    if len(statements) == 1 and not _speaks_of_time(question):  # one thing is held against another
+        other = _first(span for span in selection.spans[1:] if span.has_figure and _is_as_near(span, best))
+        statements += [statement_of(with_figure(question, other, rarity))] if other is not None else []
     return Draft(tuple(statements), tuple(missing))
 
 
@@ -155,10 +158,17 @@ def _sides(question: Question) -> tuple[_Side, ...]:
 
 
 def _is_asked_for(question: Question, side: _Side) -> bool:
-    """Whether a side is meant: 「收入差距去年又拉大了」 speaks of no plan."""
-    if side.role is None or question.role in (None, side.role):
+    """Whether a side is meant: 「收入差距去年又拉大了」 speaks of no plan, 「甲跟乙相比谁高」 of no time."""
+    if side.role is None or question.role is side.role:
         return True
+    if question.role is None:
+        return _speaks_of_time(question)
     return any(words.search(question.text) for words in (_COMPARES, TWO_YEARS))
+
+
+def _speaks_of_time(question: Question) -> bool:
+    words = (wording.RELATIVE_YEAR, wording.REVIEW, wording.PLAN, TWO_YEARS)
+    return bool(question.years) or any(each.search(question.text) for each in words)
 
 
 def _is_as_near(span: ScoredSpan, best: ScoredSpan) -> bool:

@@ -268,7 +268,12 @@ def _is_a_kind(word: str) -> bool:
 
 
 def _is_name_of_place(word: str, tag: str) -> bool:
-    """Whether a word that ends like a place is one. 「岳麓区」 is known for a person, 「硚口区」 for a verb."""
+    """Whether a word that ends like a place is one. 「岳麓区」 is known for a person, 「硚口区」 for a verb.
+
+    「省电省」 of 「省电省煤」 is none.
+    """
+    if "省" in word[:-1]:
+        return False
     if tag == "ns" or not rjieba.has_word(word):
         return True
     if tag == "n":  # 「望江区」, but not 「示范县」 or 「居民小区」

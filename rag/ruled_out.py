@@ -130,15 +130,17 @@ def part_asked(question: str) -> tuple[str, str]:
 
 
 def _explains(question: Question, span: ScoredSpan) -> bool:
-    """Whether a sentence says what a word is: 「X是…」, 「X，即…」, or its parts: 「…等X」; or an entry has it."""
+    """Whether a sentence says what a word is: 「X是…」, 「X，即…」, or its parts: 「…等X」, 「甲、乙“X”」.
+
+    An entry of the glossary has to have the word.
+    """
     text = fold(span.text)
     if is_entry(span.passage):
         said = re.sub(r"\W+", "", text)
         return all(presence(name, said) >= _NAMED_SHARE for name in _words_to_explain(question))
-    return any(
-        re.search(rf"{re.escape(word)}[”\"』」]?[,，]?\s*(?:是|即|指)|等[“\"『「]?{re.escape(word)}", text)
-        for word in (each.word for each in question.keywords)
-    )
+    words = (re.escape(each.word) for each in question.keywords)
+    told = (rf"{word}[”\"』」]?[,，]?\s*(?:是|即|指)|(?:等|、[^,，。;；、]{{1,8}})[“\"『「]?{word}" for word in words)
+    return any(re.search(each, text) for each in told)
 
 
 def _words_to_explain(question: Question) -> tuple[str, ...]:

@@ -70,9 +70,17 @@ def _best_homophone(pair: str, text: str, index: PassageIndex) -> str | None:
     may_be_meant = (word for word in alike if _is_likely(word, pair, text, index))
     return min(
         may_be_meant,
-        key=lambda word: (index.rarity(word) + (0 if rjieba.has_word(word) else _UNKNOWN_COST), word),
+        key=lambda word: (
+            not _sounds_the_same(pair, word),  # 新彊 is rather 新疆 than 新建
+            index.rarity(word) + (0 if rjieba.has_word(word) else _UNKNOWN_COST),
+            word,
+        ),
         default=None,
     )
+
+
+def _sounds_the_same(pair: str, word: str) -> bool:
+    return all(syllables(typed)[0] == syllables(meant)[0] for typed, meant in zip(pair, word, strict=True))
 
 
 def _is_one_slip(pair: str, word: str) -> bool:

@@ -38,6 +38,14 @@ class Told:
     base: "Told | None" = None
 
     @property
+    def bases(self) -> "Iterator[Told]":
+        """The figure that this one goes on about, the one that that goes on about, and so on."""
+        base = self.base
+        while base is not None:
+            yield base
+            base = base.base
+
+    @property
     def unit(self) -> str:
         """The unit of the figure."""
         return self.operand.figure.unit
@@ -48,21 +56,21 @@ class Told:
         return self.operand.figure.value
 
 
-_RISING = r"涨幅?|增[长加速幅]|提[高升]|上升|升高?|上涨|扩大|多|快"
+_RISING = r"涨幅?|增[长加速幅产]|提[高升]|上升|升高?|上涨|扩大|多|快"
 _FALLING = r"下降|减少|降低?|下滑|下跌|回落|减|少"
 _CHANGES = re.compile(
     rf"(?:^|[^新净])(?:{_RISING}|{_FALLING})(?:幅度?|速度?)?(?:了|达到?|近|约|超过?|为|至少|[-－−])*$"
 )
 _AGAINST = re.compile(r"[高低快慢多少]于|(?:占|比重|比例)[^,，]*$|由|从|(?<!达)[至到]$")
 NEWLY = r"新[增评开发入建认培]|净增|增[加设]"  # of what was added in a year
-_ADDED = re.compile(r"(?:新[增建改评开发入建认培添进设登接引启]|再[开建增]|净增|增[设添])|增加(?!值)(?=[^,，比较]*$)")
-_TOTAL = re.compile(r"累计|总[数量计长]|(?<!公)共(?=有|计|达|\d|$)|现有|拥有|增至|已[建有达开完通]|达(?=到|\d|$)")
+_ADDED = re.compile(r"(?:新[增建改评开发入建认培添进设登接引启]|再[开建增]|净增|增[设添产])|增加(?!值)(?=[^,，比较]*$)")
+_TOTAL = re.compile(r"累计|总[数量计长产]|(?<!公)共(?=有|计|达|\d|$)|现有|拥有|增至|已[建有达开完通]|达(?=到|\d|$)")
 _IN_ALL = re.compile(r"累计|总[数量计长]|增至")
 _COMPLETION = re.compile(
     r"完成率|(?:完成|为|是|超|达到?)[^,，]{0,6}(?:计划|目标|任务)[^,，]{0,4}的|(?:计划|目标|任务)(?:数|量)?的"
 )
 _SAYS_NO_THING = re.compile(
-    rf"同比|环比|(?:比|较)(?:上年|去年|上一?年|前一?年|年初|(?:19|20)\d\d年)(?:末|底)?|年均|分别|均|各|其中|累计|总[数量计]|合计|总规模"
+    rf"同比|环比|(?:比|较)(?:上年|去年|上一?年|前一?年|年初|(?:19|20)\d\d年)(?:末|底)?|年均|分别|均|各|其中|累计|总[数量计]|合计|总规模|总产量?|首次|大关|关口"
     rf"|(?:约|折)合|占比?|比[重例]|达到?|完成|实现|突破|超过?|近|约|为|共|至|到|增至|新增|净增|增速|增幅|平均|名义|实际|左右|以上|已经?|并|且|也"
     rf"|{_RISING}|{_FALLING}|了|的|有|和|[,，、;；:：.。%(（)）“”\"\s\d]"
 )

@@ -71,6 +71,7 @@ GAP = "城乡居民收入分别达到8万元和4万元,倍差降至2,连续3年�
     [
         ("城乡收入的差距去年又拉大了,为什么", ()),  # no plan is spoken of
         ("城乡收入的差距两年有什么变化", ("计划",)),
+        ("城里的收入和乡下的相比,谁高谁低", ()),  # two things are held against each other
     ],
 )
 def test_a_plan_is_missed_only_where_the_question_means_one(question: str, missing: tuple[str, ...]) -> None:
@@ -78,6 +79,15 @@ def test_a_plan_is_missed_only_where_the_question_means_one(question: str, missi
     span = ScoredSpan(passage, 0, len(GAP), 1.0, 1.0, 1.0, 0.9, has_figure=True)
     draft = generate(understand(question, [harbour()]), Selection((span,), 0.9), lambda word: 1.0, [harbour()])
     assert draft.missing == missing
+
+
+def test_one_thing_is_held_against_another_by_the_sentences_of_both() -> None:
+    texts = ("城镇居民收入8万元、增长5%。", "农村居民收入4万元、增长6%。")
+    passage = Passage("harbour", 0, 34, "".join(texts), (), Period(Role.REVIEW, 2030, 2030))
+    spans = tuple(ScoredSpan(passage, *at, 1.0, 1.0, 1.0, 0.9, has_figure=True) for at in ((0, 16), (16, 32)))
+    question = understand("城镇居民收入跟农村居民收入相比,增速谁高", [harbour()])
+    draft = generate(question, Selection(spans, 0.9), lambda word: 1.0, [harbour()])
+    assert ["5%" in draft.statements[0].text, "6%" in draft.statements[1].text] == [True, True]
 
 
 def test_the_sentence_is_told_that_has_the_figures_of_two_clauses() -> None:

@@ -134,6 +134,7 @@ def test_review_and_plan_are_told_apart_by_wording(text: str, role: Role | None)
         "哪个是2030年浙江全省最大的渔港",
         "新增渔船数放在浙江全省能排到哪个位置",
         "渔业增速在浙江各市里头算老几",
+        "船厂省电省煤,哪个成绩更好",  # 「省电省」 ends like a place
     ],
 )
 def test_a_place_among_whose_others_something_is_first_is_not_asked_about(question: str) -> None:

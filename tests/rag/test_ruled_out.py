@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from index.types import Passage, Period, Role
+from rag.question import Wanted
 from rag.ruled_out import is_elsewhere, is_of_another, is_ruled_out, names_parts, part_asked
 from rag.scored_span import ScoredSpan
 from tests.rag.supposing import asked
@@ -61,6 +62,14 @@ def test_what_is_told_of_all_that_are_listed_is_told_of_none_of_them() -> None:
 )
 def test_a_sentence_of_another_year_or_place_or_of_no_change_is_ruled_out(question: str, text: str, out: bool) -> None:
     assert is_ruled_out(asked(question), span(text)) is out
+
+
+@pytest.mark.parametrize("text", ["开展海湾、码头、船厂“三大清理”。", "海湾、码头、船厂等“三大清理”完成。"])
+def test_a_word_is_explained_by_the_list_before_it(text: str) -> None:
+    question = asked("那个“三大清理”指的是哪三样")
+    assert question.wanted is Wanted.EXPLANATION
+    assert not is_ruled_out(question, span(text))
+    assert is_ruled_out(question, span("持续推进“三大清理”。"))
 
 
 def test_a_place_that_the_passage_names_is_no_other() -> None:

@@ -18,6 +18,7 @@ def span(text: str) -> ScoredSpan:
         ("渔业产值90亿元、增长5%。", [Kind.AMOUNT, Kind.GROWTH]),
         ("渔业产值90亿元,比上年增加5亿元。", [Kind.AMOUNT, Kind.CHANGE]),
         ("新增渔港5座、累计达到30座。", [Kind.ADDED, Kind.TOTAL]),
+        ("渔获增产2万吨,总产18万吨。", [Kind.ADDED, Kind.TOTAL]),
         ("新建学校20所,其中渔校4所。", [Kind.ADDED, Kind.PART]),
         ("渔业产值90亿元,占全市30%。", [Kind.AMOUNT, Kind.SHARE]),
         ("达标率88.5%、提高0.8个百分点。", [Kind.SHARE, Kind.POINTS]),
