@@ -1,70 +1,91 @@
 """What is told of another time or place than a question is taken to be of, where nothing is told of that.
 
-People speak of what was done as of something to come (「往后有没有…」), and take a thing to stand elsewhere or to be
-done already. What answers says its own year and names its own place.
+People speak of what was done as of something to come (「打算什么时候复航」), and take a thing to stand elsewhere or to
+be done already. Neither figures nor what is of a year that the question names are told so: the two years of a report,
+and two places, are never mixed up.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from index.quantities import quantities
 from index.types import Filter
 from rag import wording
 from rag.asker import Asker
 from rag.draft import draft_answers
 from rag.drafted import Drafted
 from rag.meant import Read
+from rag.places import places_said
 from rag.question import Question, Wanted
+from rag.reports import Reports
 from rag.stopwatch import Stopwatch
-from rag.verdict import NO, NOT_SO, NOT_YET
+from rag.verdict import NO, NOT_SO, NOT_YET, YES
 
-# Least confidences, chosen on the questions of dev that were refused before (docs/architecture.md).
+# Least confidences, chosen on the questions of dev that were refused before.
 _LIKELY = 0.7  # where only words like 「打算」 point at a part of the report
-_SURE = 0.9  # where a year or a place is named
+_SURE = 0.9  # where 「去年」, 「今年」 or a place is named
 _UNSURE, _SURER = 0.75, 0.2  # of what is told within the limits, and how much surer than that
 _DENIALS = (NO, NOT_SO, NOT_YET)  # which take the time and the place of the question into account
+_OF_AGE = "岁"  # of who asks: 「我家娃5岁」
+_OF_COVER = (Wanted.SPEAKER, Wanted.DATE, Wanted.NUMBER, Wanted.PLACE)
 
 
 def told_beyond(asker: Asker, read: Read, limit: Filter, watch: Stopwatch, *, is_alone: bool) -> Read:
     """What was read; where nothing was answered, what the reports surely tell beyond its time and place.
 
-    A question that stands ``alone`` is answered so, too, where it is answered unsurely; the time of a follow-up was
-    chosen in the conversation.
+    A question that stands ``alone`` is answered so, too, where it is answered unsurely. The time and place of a
+    follow-up are those of the conversation.
     """
-    if limit.years or limit.role is not None:
+    if limit.years or limit.role is not None or any(map(_is_of_its_time, read.questions)):
         return read
-    if read.is_answered and (not is_alone or read.confidence >= _UNSURE or _denies(read)):
+    if read.is_answered and (not is_alone or read.confidence >= _UNSURE or _says(read.drafted, _DENIALS)):
         return read
-    for questions, least in _wider(read.questions):
+    for questions, least in _wider(read.questions, is_alone=is_alone):
         found = draft_answers(asker, questions, limit, watch)
         sure = _least_sure(found)
-        if sure >= (max(_SURE, read.confidence + _SURER) if read.is_answered else least):
-            return Read(read.text, questions, found)
+        is_surer = sure >= (max(_SURE, read.confidence + _SURER) if read.is_answered else least)
+        if is_surer and len(found) == len(questions) and _may_be_told(asker, read.questions, questions, found):
+            drafted = [replace(each, question=asked) for each, asked in zip(found, read.questions, strict=True)]
+            return Read(read.text, read.questions, drafted)
     return read
 
 
-def _denies(read: Read) -> bool:
-    return any(statement.text.startswith(_DENIALS) for each in read.drafted for statement in each.draft.statements)
+def _is_of_its_time(question: Question) -> bool:
+    """Whether a year is named, or a figure, a rank or a fact of the cover asked for: they are of one year and place."""
+    says_figure = any(each.unit != _OF_AGE for each in quantities(question.topic))
+    asks_figure = question.wanted is Wanted.FIGURE or says_figure
+    asks = (wording.HOW_MANY, wording.AIM, wording.RANK)
+    is_of_cover = question.wanted in _OF_COVER
+    return bool(question.years) or asks_figure or is_of_cover or any(each.search(question.text) for each in asks)
 
 
-def _wider(questions: Sequence[Question]) -> Iterator[tuple[Sequence[Question], float]]:
+def _wider(questions: Sequence[Question], *, is_alone: bool) -> Iterator[tuple[Sequence[Question], float]]:
     """The questions without what limits them, and how sure an answer has to be."""
-    if any(each.role is not None for each in questions) and not any(map(_names_time, questions)):
-        questions = [replace(each, role=None) for each in questions]
-        yield questions, _LIKELY
-    if not any(map(_asks_figure, questions)):  # which is of one place and one year
-        wider = [replace(each, role=None, years=(), foreign_places=()) for each in questions]
-        if wider != list(questions):
-            yield wider, _SURE
+    of_any_part = [replace(each, role=None) for each in questions]
+    names_part = any(wording.RELATIVE_YEAR.search(each.text) for each in questions)
+    if of_any_part != list(questions) and not names_part:
+        yield of_any_part, _LIKELY
+    if not is_alone:
+        return
+    if of_any_part != list(questions) and all(each.wanted is Wanted.YES_NO for each in questions):
+        yield of_any_part, _SURE
+    if any(each.foreign_places for each in questions):
+        yield [replace(each, foreign_places=()) for each in questions], _SURE
 
 
-def _names_time(question: Question) -> bool:
-    text = question.text  # what is aimed at is of one year, too
-    return bool(question.years) or any(names.search(text) for names in (wording.RELATIVE_YEAR, wording.AIM))
+def _may_be_told(asker: Asker, asked: Sequence[Question], wider: Sequence[Question], found: Sequence[Drafted]) -> bool:
+    """Whether what was found does not affirm what was asked, and names a place of its own instead of a named one."""
+    reports = Reports(asker.store)
+    for question, without, each in zip(asked, wider, found, strict=True):
+        quotes = " ".join(reports.quote(span) for statement in each.draft.statements for span in statement.spans)
+        names_other = any(place not in question.text and place[-2:] != "地区" for place in places_said(quotes))
+        if question.foreign_places != without.foreign_places and not names_other:
+            return False
+    return not _says(found, (YES,))
 
 
-def _asks_figure(question: Question) -> bool:
-    text = question.text
-    return question.wanted is Wanted.FIGURE or any(asks.search(text) for asks in (wording.HOW_MANY, wording.AIM))
+def _says(drafted: Sequence[Drafted], words: tuple[str, ...]) -> bool:
+    return any(statement.text.startswith(words) for each in drafted for statement in each.draft.statements)
 
 
 def _least_sure(drafted: Sequence[Drafted]) -> float:

@@ -204,15 +204,13 @@ def _value_before(one: Figured, other: Figured) -> float | None:
     in_points = change.kind is Kind.POINTS and amount.kind is Kind.SHARE and one.rank == other.rank
     if in_points and change.base is None and changed_back(amount.operand, change.operand) is not None:
         return amount.value + change.value * (1 if change.operand.falls else -1)  # 「提升4个百分点、达48%」
-    bases = [base.operand for base in change.bases]
-    is_change = bases[:1] == [amount.operand] and change.kind in (Kind.CHANGE, Kind.POINTS)
+    bases = list(change.bases)
+    is_change = bool(bases) and bases[0].operand == amount.operand and change.kind in (Kind.CHANGE, Kind.POINTS)
     if is_change and changed_back(amount.operand, change.operand) is not None:
         return amount.value + change.value * (1 if change.operand.falls else -1)
-    if (
-        amount.operand in bases
-        and {amount.kind, change.kind} == {Kind.ADDED, Kind.TOTAL}
-        and amount.value != change.value
-    ):
+    added = next((base for base in bases if base.kind in (Kind.ADDED, Kind.TOTAL)), None)  # behind milestones
+    is_added = added is not None and added.operand == amount.operand
+    if is_added and {amount.kind, change.kind} == {Kind.ADDED, Kind.TOTAL} and amount.value != change.value:
         return abs(amount.value - change.value)
     is_growth = change.kind is Kind.GROWTH and change.unit == "%" and amount.unit not in RATES
     is_growth = is_growth and not OF_MANY_YEARS.search(change.operand.clause)

@@ -138,9 +138,9 @@ def _explains(question: Question, span: ScoredSpan) -> bool:
     if is_entry(span.passage):
         said = re.sub(r"\W+", "", text)
         return all(presence(name, said) >= _NAMED_SHARE for name in _words_to_explain(question))
+    before, behind = r"(?:等[“\"『「]?|、[^,，。;；、]{1,8}[“\"『「])", r"[”\"』」]?[,，]?\s*(?:是|即|指)"
     words = (re.escape(each.word) for each in question.keywords)
-    told = (rf"{word}[”\"』」]?[,，]?\s*(?:是|即|指)|(?:等|、[^,，。;；、]{{1,8}})[“\"『「]?{word}" for word in words)
-    return any(re.search(each, text) for each in told)
+    return any(re.search(f"{word}{behind}|{before}{word}", text) for word in words)
 
 
 def _words_to_explain(question: Question) -> tuple[str, ...]:

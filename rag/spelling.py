@@ -64,14 +64,16 @@ def _is_word_with_its_neighbour(pair: str, text: str, index: PassageIndex) -> bo
 
 
 def _best_homophone(pair: str, text: str, index: PassageIndex) -> str | None:
-    """The word that is said most, of those that are said often enough; one of the dictionary before another."""
+    """Of the words that are said often enough one that sounds exactly the same, then the one that is said most; one of
+    the dictionary before another.
+    """
     sounding = _by_sound(index)  # type: ignore[arg-type]  # a protocol says nothing of hashes; identity will do
     alike = [word for word in sounding.get(_sound(pair), ()) if _is_one_slip(pair, word)]
     may_be_meant = (word for word in alike if _is_likely(word, pair, text, index))
     return min(
         may_be_meant,
         key=lambda word: (
-            not _sounds_the_same(pair, word),  # 新彊 is rather 新疆 than 新建
+            not _sounds_exactly_the_same(pair, word),  # 新彊 is rather 新疆 than 新建
             index.rarity(word) + (0 if rjieba.has_word(word) else _UNKNOWN_COST),
             word,
         ),
@@ -79,7 +81,8 @@ def _best_homophone(pair: str, text: str, index: PassageIndex) -> str | None:
     )
 
 
-def _sounds_the_same(pair: str, word: str) -> bool:
+def _sounds_exactly_the_same(pair: str, word: str) -> bool:
+    """Whether the syllables are the same, and not only to southern ears."""
     return all(syllables(typed)[0] == syllables(meant)[0] for typed, meant in zip(pair, word, strict=True))
 
 
