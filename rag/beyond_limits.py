@@ -27,6 +27,7 @@ _SURE = 0.9  # where 「去年」, 「今年」 or a place is named
 _UNSURE, _SURER = 0.75, 0.2  # of what is told within the limits, and how much surer than that
 _DENIALS = (NO, NOT_SO, NOT_YET)  # which take the time and the place of the question into account
 _OF_AGE = "岁"  # of who asks: 「我家娃5岁」
+_REGION = "地区"  # 「华中地区」 is where something is the first
 _OF_COVER = (Wanted.SPEAKER, Wanted.DATE, Wanted.NUMBER, Wanted.PLACE)
 
 
@@ -40,7 +41,8 @@ def told_beyond(asker: Asker, read: Read, limit: Filter, watch: Stopwatch, *, is
         return read
     if read.is_answered and (not is_alone or read.confidence >= _UNSURE or _says(read.drafted, _DENIALS)):
         return read
-    for questions, least in _wider(read.questions, is_alone=is_alone):
+    is_of_one = is_alone and all(len(each.documents) == 1 for each in read.drafted)  # else another report would answer
+    for questions, least in _wider(read.questions, of_any_place=is_of_one, is_alone=is_alone):
         found = draft_answers(asker, questions, limit, watch)
         sure = _least_sure(found)
         is_surer = sure >= (max(_SURE, read.confidence + _SURER) if read.is_answered else least)
@@ -59,29 +61,35 @@ def _is_of_its_time(question: Question) -> bool:
     return bool(question.years) or asks_figure or is_of_cover or any(each.search(question.text) for each in asks)
 
 
-def _wider(questions: Sequence[Question], *, is_alone: bool) -> Iterator[tuple[Sequence[Question], float]]:
+def _wider(
+    questions: Sequence[Question], *, of_any_place: bool, is_alone: bool
+) -> Iterator[tuple[Sequence[Question], float]]:
     """The questions without what limits them, and how sure an answer has to be."""
     of_any_part = [replace(each, role=None) for each in questions]
     names_part = any(wording.RELATIVE_YEAR.search(each.text) for each in questions)
     if of_any_part != list(questions) and not names_part:
         yield of_any_part, _LIKELY
-    if not is_alone:
-        return
-    if of_any_part != list(questions) and all(each.wanted is Wanted.YES_NO for each in questions):
+    if is_alone and of_any_part != list(questions) and all(each.wanted is Wanted.YES_NO for each in questions):
         yield of_any_part, _SURE
-    if any(each.foreign_places for each in questions):
+    if of_any_place and any(each.foreign_places for each in questions):
         yield [replace(each, foreign_places=()) for each in questions], _SURE
 
 
 def _may_be_told(asker: Asker, asked: Sequence[Question], wider: Sequence[Question], found: Sequence[Drafted]) -> bool:
-    """Whether what was found does not affirm what was asked, and names a place of its own instead of a named one."""
+    """Whether what was found does not affirm what was asked, and names another place than the one that was named."""
     reports = Reports(asker.store)
     for question, without, each in zip(asked, wider, found, strict=True):
-        quotes = " ".join(reports.quote(span) for statement in each.draft.statements for span in statement.spans)
-        names_other = any(place not in question.text and place[-2:] != "地区" for place in places_said(quotes))
-        if question.foreign_places != without.foreign_places and not names_other:
+        if question.foreign_places != without.foreign_places and not _names_another_place(question, each, reports):
             return False
     return not _says(found, (YES,))
+
+
+def _names_another_place(question: Question, told: Drafted, reports: Reports) -> bool:
+    """Whether what is told names a place that is neither the report's own nor said in the question."""
+    spans = [span for statement in told.draft.statements for span in statement.spans]
+    own = [place for document in told.documents if (place := document.metadata.place) is not None]
+    places = (place for span in spans for place in places_said(reports.quote(span)) if not place.endswith(_REGION))
+    return any(place not in question.text and not any(place in each for each in own) for place in places)
 
 
 def _says(drafted: Sequence[Drafted], words: tuple[str, ...]) -> bool:
