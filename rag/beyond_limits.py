@@ -15,7 +15,7 @@ from rag.asker import Asker
 from rag.draft import draft_answers
 from rag.drafted import Drafted
 from rag.meant import Read
-from rag.places import places_said
+from rag.places import names_another_place
 from rag.question import Question, Wanted
 from rag.reports import Reports
 from rag.stopwatch import Stopwatch
@@ -27,7 +27,6 @@ _SURE = 0.9  # where 「去年」, 「今年」 or a place is named
 _UNSURE, _SURER = 0.75, 0.2  # of what is told within the limits, and how much surer than that
 _DENIALS = (NO, NOT_SO, NOT_YET)  # which take the time and the place of the question into account
 _OF_AGE = "岁"  # of who asks: 「我家娃5岁」
-_REGION = "地区"  # 「华中地区」 is where something is the first
 _OF_COVER = (Wanted.SPEAKER, Wanted.DATE, Wanted.NUMBER, Wanted.PLACE)
 
 
@@ -88,8 +87,7 @@ def _names_another_place(question: Question, told: Drafted, reports: Reports) ->
     """Whether what is told names a place that is neither the report's own nor said in the question."""
     spans = [span for statement in told.draft.statements for span in statement.spans]
     own = [place for document in told.documents if (place := document.metadata.place) is not None]
-    places = (place for span in spans for place in places_said(reports.quote(span)) if not place.endswith(_REGION))
-    return any(place not in question.text and not any(place in each for each in own) for place in places)
+    return any(names_another_place(reports.quote(span), question.text, own) for span in spans)
 
 
 def _says(drafted: Sequence[Drafted], words: tuple[str, ...]) -> bool:

@@ -58,6 +58,7 @@ _IN_SHORT = {
     "辽宁": "辽",
     "山西": "晋",
 }
+_REGION = "地区"
 _OF_NO_NAME = "全本我咱贵该此各每两几个哪老新城辖上超菜夜早股楼门集"  # before 市 and 区: 「现在全市有多少」
 _SMALLER = r"(?P<name>[\u3400-\u9fff]{2,6}?(?:[村镇乡湖港]|街道|社区|景区|水库|大桥|高速|机场|医院|[大中小]学|公园))"
 _WORKS = r"[^,，。;；?？]{0,8}?(?:打了?[^,，。;；?？]{0,6}工|上班|工作|务工|做[事工]|读[书大]|上大?学|当兵|定居|租房)"
@@ -138,6 +139,15 @@ def is_ranked_in(place: str, question: str) -> bool:
     is_first = rf"(?:是|算|成为)(?:(?:19|20)\d{{2}}年|[去今上]年)?{name}[省市]?(?:全[省市])?最[早先快大高多好]"
     again = rf"(?:头一[回次]|首次|第一次)[来进到在]{name}"
     return any(re.search(words, question) for words in (ranks, first, is_first, again))
+
+
+def names_another_place(told: str, question: str, own: Sequence[str]) -> bool:
+    """Whether a text names a place that a question does not say, and that is none of the reports' ``own``.
+
+    「华中地区」 is where something is the first.
+    """
+    others = (place for place in places_said(told) if not place.endswith(_REGION) and place not in question)
+    return any(not any(place in each for each in own) for place in others)
 
 
 def homes(topic: str) -> tuple[str, ...]:

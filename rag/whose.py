@@ -8,6 +8,7 @@ from index.types import Passage
 from index.words import fold, tagged_words
 from rag.clauses import CLAUSE
 from rag.keyword_coverage import Rarity, presence
+from rag.places import names_another_place
 from rag.question import Question
 from rag.same_thing import Telling, nearest, tellings, thing_in
 
@@ -40,7 +41,18 @@ _NAME_CHARS, _MOST_NAMED = 3, 6  # characters that a name begins with, and sente
 
 
 def told_of_another(question: Question, passages: Sequence[Passage], rarity: Rarity) -> Telling | None:
-    """The clause that tells another winner, place or maker of the very thing; None where it tells none, or that one."""
+    """The clause that tells another winner, place or maker of the very thing; None where it tells none, or that one.
+
+    Of a question that opens with a place which the reports are not of it has to name another: 「甲区创成…了吗」.
+    """
+    told = _told_of_another(question, passages, rarity)
+    is_of_other = question.text.startswith(question.foreign_places)
+    if told is None or not is_of_other:
+        return told
+    return told if names_another_place(told.around, question.text, question.places) else None
+
+
+def _told_of_another(question: Question, passages: Sequence[Passage], rarity: Rarity) -> Telling | None:
     for clause in CLAUSE.findall(question.text):
         for found in (_won, _lies, _held, _made, _does):
             told = found(question, clause, passages, rarity)
