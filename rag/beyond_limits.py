@@ -68,7 +68,7 @@ def _wider(
     names_part = any(wording.RELATIVE_YEAR.search(each.text) for each in questions)
     if of_any_part != list(questions) and not names_part:
         yield of_any_part, _LIKELY
-    if is_alone and of_any_part != list(questions) and all(each.wanted is Wanted.YES_NO for each in questions):
+    elif of_any_part != list(questions) and is_alone and all(each.wanted is Wanted.YES_NO for each in questions):
         yield of_any_part, _SURE
     if of_any_place and any(each.foreign_places for each in questions):
         yield [replace(each, foreign_places=()) for each in questions], _SURE

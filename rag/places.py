@@ -11,7 +11,6 @@ import rjieba
 from index.place import NATIONAL
 from index.types import Document
 from index.words import tagged_words
-from rag import wording
 from rag.counties import County, counties_said, counties_said_bare
 
 _KINDS_OF_PLACES = tuple("省市区县州盟旗")
@@ -28,10 +27,6 @@ _NAMES = ("nr", "ns", "nt", "nz")
 _NO_TOWN = "江河湖海山岭岛港口桥寺园站路街"  # what names of other places than towns end with
 # Where the one who asks is from or works is not asked about: 「我在望江打工」, 「老家临海的」.
 _OF_ME = re.compile(r"[我咱俺伢崽]|[刚初](?:来|到)|老家|孩子|儿子|女儿|老[公婆]|[爸妈哥弟姐妹]")
-_FIRST_AMONG = (
-    r"头一|头名|第[一二三四五六七八九十几](?=[个家次例座条位名吗呢吧?？]|$)|首[个例家次创座条]|唯一|独一"
-    r"|最[早先快大高多好](?!的[\u3400-\u9fff])|榜首|数一数二"
-)
 # Whose figure is asked for: 「望江市去年的产值是多少」, 「…,望江区有几个」.
 _WHOSE = re.compile(
     r"(?:^|[,，;；。?？])(?P<name>[\u3400-\u9fff]{2,3}?)(?P<kind>[市区县]?)"
@@ -128,17 +123,6 @@ def other_places(topic: str, documents: Sequence[Document], *, is_beside_own: bo
     names = dict.fromkeys((*_places_named(topic), *well_known, *counties))
     named = (name for name in names if not _ZONE.search(name) and not any(name[:-1] in place for place in places))
     return tuple(name for name in named if name not in own and _well_known_places().get(name) not in own)
-
-
-def is_ranked_in(place: str, question: str) -> bool:
-    """Whether a place is only that among whose others something is the first or has a rank: 「在某省排第几」."""
-    name = re.escape(place)
-    among = rf"(?:[在到]|全){name}[省市]?(?:全[省市]|中心城区|各[省市区县]|范围|[里内]头?|[之当]?中|的|上)*"
-    ranks = rf"{among}(?:能|可以|会|该|应该|大概)?[算是排居列]?(?:{wording.RANK.pattern})"
-    first = rf"(?:在|是|算|成为|全){name}[省市]?(?:全[省市])?[是算都里内的也排]*(?:{_FIRST_AMONG})"
-    is_first = rf"(?:是|算|成为)(?:(?:19|20)\d{{2}}年|[去今上]年)?{name}[省市]?(?:全[省市])?最[早先快大高多好]"
-    again = rf"(?:头一[回次]|首次|第一次)[来进到在]{name}"
-    return any(re.search(words, question) for words in (ranks, first, is_first, again))
 
 
 def names_another_place(told: str, question: str, own: Sequence[str]) -> bool:

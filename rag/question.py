@@ -16,7 +16,6 @@ from rag.keywords import Keyword, content_words, keywords_of
 from rag.lexicon import usages_in
 from rag.places import (
     homes,
-    is_ranked_in,
     may_be_about,
     other_places,
     own_places,
@@ -24,6 +23,7 @@ from rag.places import (
     whose_figure,
     without_place,
 )
+from rag.ranked_in import is_ranked_in
 from rag.told_before import ToldBefore
 
 MAX_CHARS = 2_000
