@@ -1,6 +1,6 @@
 """Counties, districts and the cities of their rank that a text names, and the city and province that each lies in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
@@ -37,7 +37,7 @@ class County:
     said: str
     within: Within
 
-    def is_in(self, places: tuple[str, ...]) -> bool:
+    def is_in(self, places: Sequence[str]) -> bool:
         """Whether one of that name lies in one of these places: 「临海市」, 「浙江省」."""
         return any(
             place.startswith(self.within.provinces if place.endswith(_PROVINCE) else self.within.cities)
@@ -65,6 +65,12 @@ def counties_said_bare(text: str) -> Iterator[County]:
         for word, tag in tagged_words(piece):
             if word in known and (tag.startswith("n") or not rjieba.has_word(word)):
                 yield County(word, word, known[word])
+
+
+def county_named(name: str) -> County | None:
+    """Those of exactly this name without its kind, if there are any."""
+    within = _bare().get(name)
+    return County(name, name, within) if within else None
 
 
 def _is_within_words(text: str, start: int, end: int) -> bool:

@@ -135,6 +135,13 @@ def draft_answer(
     return told or _draft_of_sentences(asker, scope, _without(find(), given), watch)
 
 
+def draft_of_entries(asker: Asker, scope: Scope, watch: Stopwatch) -> Drafted:
+    """What the entries of the glossaries tell."""
+    of_entries = replace(scope, question=replace(scope.question, of_entries=True))
+    drafted = _draft_of_sentences(asker, of_entries, found_near(asker, of_entries, watch), watch)
+    return replace(drafted, question=scope.question)
+
+
 def _draft_of_sentences(asker: Asker, scope: Scope, selection: Selection, watch: Stopwatch) -> Drafted:
     """What the best sentences tell: what follows from their figures, the figure asked for, or their words."""
     question, documents = scope.question, scope.documents

@@ -11,6 +11,7 @@ from rag.about_terms import about_terms
 from rag.admitted import ADMITS, ASKS_OF_FAULTS, admitted_beside, asks_what_is_admitted
 from rag.all_of import rate_short_of_all
 from rag.concise import concise, of_its_subject, with_figure
+from rag.entry_beside import with_entry
 from rag.keyword_coverage import Rarity
 from rag.of_topic import achieved_of_topic, names_topic
 from rag.over_years import TWO_YEARS
@@ -72,11 +73,13 @@ def generate(question: Question, selection: Selection, rarity: Rarity, documents
     selection = replace(selection, spans=(of_its_subject(question, best), *others))
     improves = question.wanted is Wanted.YES_NO and wording.IMPROVES.search(question.text) is not None
     if question.wanted is Wanted.YES_NO and not (improves and _is_open(question, selection)):
-        return Draft(_yes_or_no(question, selection.spans[0], rarity))
+        reason = _yes_or_no(question, selection.spans[0], rarity)
+        return Draft(with_entry(question, selection, reason, documents, rarity))
     of_all = question.wanted is Wanted.FACT and (_is_open(question, selection) or _tells_faults(question, best))
     if question.wanted is Wanted.LIST or improves or of_all:
         return Draft(_list(question, selection, lambda span: _brief(question, span, rarity)))
-    return Draft((statement_of(concise(question, selection.spans[0], rarity)),))
+    fact = (statement_of(concise(question, selection.spans[0], rarity)),)
+    return Draft(with_entry(question, selection, fact, documents, rarity))
 
 
 def _figures(question: Question, selection: Selection, rarity: Rarity) -> tuple[Statement, ...]:

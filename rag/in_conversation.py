@@ -8,6 +8,7 @@ from rag import wording
 from rag.another_year import with_year_to_come
 from rag.asker import Asker
 from rag.beyond_limits import told_beyond
+from rag.by_entries import told_by_entries
 from rag.conversed import InConversation, conversed
 from rag.draft import draft_answers
 from rag.draft_calculated import draft_of_indicators
@@ -71,7 +72,8 @@ def _conversation(history: Sequence[Turn], texts: Sequence[str], goes_on: GoingO
 def read_in_turn(asker: Asker, asked: AskedIn, limit: Filter, watch: Stopwatch) -> Read:
     """What is meant, and what was drafted for it."""
     read = _read_within_limits(asker, asked, limit, watch)
-    return told_beyond(asker, read, limit, watch, is_alone=asked.goes_on is None)
+    read = told_beyond(asker, read, limit, watch, is_alone=asked.goes_on is None)
+    return told_by_entries(asker, read, limit, watch)
 
 
 def _read_within_limits(asker: Asker, asked: AskedIn, limit: Filter, watch: Stopwatch) -> Read:

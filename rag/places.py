@@ -10,8 +10,8 @@ import rjieba
 
 from index.place import NATIONAL
 from index.types import Document
-from index.words import tagged_words
-from rag.counties import County, counties_said, counties_said_bare
+from index.words import tagged_words, word_at
+from rag.counties import County, counties_said, counties_said_bare, county_named
 
 _KINDS_OF_PLACES = tuple("省市区县州盟旗")
 _PART_OF_A_TOWN = re.compile(
@@ -24,6 +24,7 @@ _A_KIND = re.compile(
 _ZONE = re.compile(r"^(?:经开|高新|综保|综试|自贸|保税|临空|临港)区$")
 _CITY_DISTRICT = "城区"  # a word, and how names of districts end: 「蕉城区」
 _NAMES = ("nr", "ns", "nt", "nz")
+_TAGS_OF_TOWNS = ("ns", "nr", "nrt", "s")
 _NO_TOWN = "江河湖海山岭岛港口桥寺园站路街"  # what names of other places than towns end with
 # Where the one who asks is from or works is not asked about: 「我在望江打工」, 「老家临海的」.
 _OF_ME = re.compile(r"[我咱俺伢崽]|[刚初](?:来|到)|老家|孩子|儿子|女儿|老[公婆]|[爸妈哥弟姐妹]")
@@ -54,6 +55,14 @@ _IN_SHORT = {
     "山西": "晋",
 }
 _REGION = "地区"
+# Where a place stands of which something is asked: 「望江去年…」, 「听说望江那边…」, 「…比望江的多吗」.
+_OWNER = re.compile(
+    r"(?:^|[,，;；。?？\s]|请问|想[问知]道?|[打请]听|问一?下|听说|隔壁|旁边|邻[居近]|在|(?P<beside>[和与跟同比像]))的?"
+    r"(?=(?P<name>[\u3400-\u9fff]{2,5}))"
+)
+_OWNS = re.compile(
+    r"[那这](?:[边里儿头]|个[区市县])|的|一?共?有|总共|(?:19|20)\d{2}年?|[去今明上]年|[州盟]|比|相比|哪[个边]"
+)
 _OF_NO_NAME = "全本我咱贵该此各每两几个哪老新城辖上超菜夜早股楼门集"  # before 市 and 区: 「现在全市有多少」
 _SMALLER = r"(?P<name>[\u3400-\u9fff]{2,6}?(?:[村镇乡湖港]|街道|社区|景区|水库|大桥|高速|机场|医院|[大中小]学|公园))"
 _WORKS = r"[^,，。;；?？]{0,8}?(?:打了?[^,，。;；?？]{0,6}工|上班|工作|务工|做[事工]|读[书大]|上大?学|当兵|定居|租房)"
@@ -123,6 +132,43 @@ def other_places(topic: str, documents: Sequence[Document], *, is_beside_own: bo
     names = dict.fromkeys((*_places_named(topic), *well_known, *counties))
     named = (name for name in names if not _ZONE.search(name) and not any(name[:-1] in place for place in places))
     return tuple(name for name in named if name not in own and _well_known_places().get(name) not in own)
+
+
+def owners_elsewhere(question: str, documents: Sequence[Document]) -> Iterator[str]:
+    """Cities, and counties that no report says a word of, said bare, of which something is asked: 「望江去年…」.
+
+    The dictionary takes many of them for people, and does not know others; so it counts where they stand.
+    """
+    own = _places_of(documents)
+    if not own or NATIONAL in own:
+        return
+    asked_from = homes(question)
+    names_own = any(is_named_in(question, place, ()) for place in own)
+    for found in _OWNER.finditer(question):
+        if names_own and not found["beside"]:
+            continue
+        start, last = found.span("name")
+        starts = (start, start + 2) if _is_province(question[start : start + 2]) else (start,)  # 「湖南岳阳去年…」
+        names = (question[at:end] for at in starts for end in range(last, at + 1, -1) if _OWNS.match(question, end))
+        name = next((each for each in names if _is_town(each)), None)
+        if name is None or name in asked_from or any(name in each for each in own) or _is_within(name, own):
+            continue
+        if name in _well_known_places() or not any(name in each.text for each in documents):
+            yield name
+
+
+def _is_town(name: str) -> bool:
+    """Whether a name is that of a province, city or county, and no common word: not 「小店」."""
+    word, tag = word_at(name, 0)
+    is_common = word == name and tag not in _TAGS_OF_TOWNS
+    return name in _well_known_places() or (county_named(name) is not None and not is_common)
+
+
+def _is_within(name: str, own: Sequence[str]) -> bool:
+    """Whether a city or county lies within one of the places that reports are about."""
+    county = county_named(name)
+    provinces = {place.removesuffix("省") for place in own}
+    return _well_known_places().get(name) in provinces or (county is not None and county.is_in(own))
 
 
 def names_another_place(told: str, question: str, own: Sequence[str]) -> bool:

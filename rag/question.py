@@ -19,10 +19,12 @@ from rag.places import (
     may_be_about,
     other_places,
     own_places,
+    owners_elsewhere,
     parts_named,
     whose_figure,
     without_place,
 )
+from rag.quoted import QUOTED
 from rag.ranked_in import is_ranked_in
 from rag.told_before import ToldBefore
 
@@ -80,6 +82,7 @@ class Question:
     keywords: tuple[Keyword, ...]
     is_one_of_several: bool = False  # that were asked at once, of which one sentence may answer more than one
     told: ToldBefore | None = None  # what the last answer was taken from, where the question may go on about it
+    of_entries: bool = False  # only the glossary is asked
 
     @property
     def place(self) -> str | None:
@@ -123,6 +126,7 @@ _YEARS_AWAY = (
     (re.compile(r"(?<![今之以年战会成产车营用此])后年(?![均产度])"), 2),
 )
 _OF_COVER = tuple(_WANTED[:4])
+_FEWEST_QUOTED = 2  # characters of a term's name
 _BY_AMOUNT = re.compile(
     r"(?:多|少|高|低|加|减)[\u3400-\u9fff]{0,2}(?:多少|几)[万亿个家人户套项件处条名次元吨]"
 )  # above a year
@@ -174,7 +178,7 @@ def understand(text: str, documents: Sequence[Document]) -> Question:
     for home in homes(topic):
         topic = topic.replace(home, " ")
     topic = topic.strip()
-    others = other_places(topic, documents, is_beside_own=bool(places))
+    others = (*other_places(topic, documents, is_beside_own=bool(places)), *owners_elsewhere(text, documents))
     return Question(
         text=text,
         wanted=_wanted(of_its_own_years, terms),
@@ -182,7 +186,9 @@ def understand(text: str, documents: Sequence[Document]) -> Question:
         role=role_of(text),
         places=places,
         foreign_places=tuple(
-            other for other in others if not may_be_about(other, documents) and not is_ranked_in(other, text)
+            other
+            for other in dict.fromkeys(others)
+            if not may_be_about(other, documents) and not is_ranked_in(other, text)
         ),
         parts=tuple(
             part
@@ -287,4 +293,17 @@ def _named_terms(text: str, documents: Sequence[Document]) -> tuple[NamedTerm, .
             name = max((name for name in names_of(term) if name in folded), key=len, default=None)
             if name is not None:
                 found.append((name, NamedTerm(term, document.id)))
-    return tuple(named for name, named in found if not any(name != other and name in other for other, _ in found))
+    whole = tuple(named for name, named in found if not any(name != other and name in other for other, _ in found))
+    return whole or _terms_quoted(text, documents)
+
+
+def _terms_quoted(text: str, documents: Sequence[Document]) -> tuple[NamedTerm, ...]:
+    """The one term whose name has what a question puts in quotation marks: 「“三化”是哪三样」."""
+    quoted = [name for name in map(fold_name, QUOTED.findall(text)) if len(name) >= _FEWEST_QUOTED]
+    found = [
+        NamedTerm(term, document.id)
+        for document in documents
+        for term in document.terms
+        if any(said in name for name in names_of(term) for said in quoted)
+    ]
+    return tuple(found) if len(found) == 1 else ()

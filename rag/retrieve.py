@@ -41,7 +41,11 @@ def retrieve(asker: Asker, question: Question, limit: Filter, k: int) -> tuple[E
     official = asker.settings.question.official_words
     vector = asker.encoder.encode_query(question.in_official_words if official else question.text)
     words = words_of(question.search_words if official else question.topic or question.text)
-    candidates = asker.store.index.search(vector, words, limit, settings.pool)
+    if question.of_entries:
+        of_all = asker.store.index.search(vector, words, limit, len(asker.store.passages))
+        candidates = tuple(each for each in of_all if is_entry(asker.store.passages[each.position]))
+    else:
+        candidates = asker.store.index.search(vector, words, limit, settings.pool)
     nearness = nearness_to(vector, asker.encoder.name)
     cosines = [nearness(asker.store.sentences[candidate.position].vectors) for candidate in candidates]
     scored = [
@@ -103,11 +107,12 @@ def _standardised(scores: Sequence[float]) -> Vectors:
 
 def _bonus(settings: RetrievalSettings, question: Question, passage: Passage) -> float:
     bonus = settings.period_bonus if in_period(question, passage) else 0.0
-    if question.wanted is Wanted.DEFINITION and _defines(question, passage):
+    defines = _defines(question, passage)
+    if question.wanted is Wanted.DEFINITION and defines:
         bonus += settings.term_bonus
     if question.told is not None and question.told.is_in(passage) and in_period(question, passage):
         bonus += settings.told_bonus
-    if question.wanted not in ABOUT_MEANINGS and is_entry(passage):
+    if question.wanted not in ABOUT_MEANINGS and is_entry(passage) and not defines:
         bonus -= settings.entry_cost
     return bonus
 
