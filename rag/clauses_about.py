@@ -5,6 +5,7 @@ from collections.abc import Sequence, Set
 from functools import lru_cache
 from itertools import dropwhile
 
+from index.terms import fold_name
 from index.words import han_pairs, tagged_words
 from rag.clauses import clauses_in
 from rag.no_names import no_names
@@ -12,6 +13,7 @@ from rag.no_names import no_names
 _QUOTES = tuple('“"「『《')
 _SAYS_WHEN = re.compile(r"^[\d一二三四五六七八九十年月日底前初中上下半末季度第今明内力争取确保预计到]+$")  # 「年底前」
 _GOES_ON = re.compile(r"总[量数额产]|其中|累计|合计|规模|占比")  # of what stands before
+_ENTRY = re.compile(r"[“\"]?([^,，。;；:：]{2,24})[:：]")  # how an entry of a glossary begins
 _OPENS = re.compile(r"[在从于].{2,}[中里上下内]$")  # what another goes on from
 # What the last item of a list says of all.
 _OF_ALL = re.compile(r"\d|等|[两三四五六七八九十]+[个家所条座]|分[获别]|双双|[均都]")
@@ -41,7 +43,11 @@ def clauses_of_its_thing(question: str, sentence: str) -> str:
     """The clauses that say most of a question, each with those that go on about the same thing.
 
     The one before tells who, where or when unless a clause names its own subject; the next, unless it names its own.
+    All of an entry of a glossary that the question names: 「四轮驱动：即…，是…形成的做法」.
     """
+    entry = _ENTRY.match(sentence)
+    if entry is not None and fold_name(entry[1]) in fold_name(question):
+        return sentence
     clauses, told = _nearest(question, sentence, _NEARLY)
     told |= _beside(question, clauses, told)
     for at in tuple(told):

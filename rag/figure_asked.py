@@ -6,6 +6,7 @@ from functools import lru_cache
 from index.quantities import quantities
 from rag import wording
 from rag.clauses import clauses_in
+from rag.english import units_in_english
 from rag.question import Question, Wanted
 from rag.units import PRICES, RATES, same_unit, units_said
 
@@ -45,7 +46,7 @@ def _units_in(question: str) -> tuple[str, ...]:
     asked = units_said(_NAMES_PLACES.sub("", question))
     if _PEOPLE_ASKED.search(question):
         asked = tuple(dict.fromkeys("人" if unit == "个" else unit for unit in asked)) or ("人",)
-    return asked or (("元",) if _MONEY_ASKED.search(question) else ())
+    return asked or units_in_english(question) or (("元",) if _MONEY_ASKED.search(question) else ())
 
 
 def asks_rate(question: Question) -> bool:

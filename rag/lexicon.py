@@ -1,5 +1,6 @@
 """Everyday and English words for what work reports say in official ones. General usage, kept as data."""
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -24,7 +25,7 @@ def usages_in(folded: str) -> tuple[Usage, ...]:
     """
     found = []
     for usage in _standing_in(folded):
-        if usage.said not in folded:
+        if not _stands_in(folded, usage.said):
             continue
         is_official = any(usage.said in each and usage.said != each and each in folded for each in usage.official)
         if not is_official and usage.official[0] not in folded.replace(usage.said, " "):
@@ -46,8 +47,18 @@ def _standing_in(folded: str) -> list[Usage]:
     """The usages that stand in a text, found by their first characters, the longest first."""
     by_head = _by_head()
     heads = {folded[at : at + size] for size in (1, _HEAD_CHARS) for at in range(len(folded) - size + 1)}
-    found = (usage for head in by_head.keys() & heads for usage in by_head[head] if usage.said in folded)
+    found = (usage for head in by_head.keys() & heads for usage in by_head[head] if _stands_in(folded, usage.said))
     return sorted(found, key=lambda usage: (-len(usage.said), usage.said))
+
+
+def _stands_in(folded: str, said: str) -> bool:
+    """Whether a text says a word; one in letters as a whole word, or its plural: not 「ai」 of 「train」."""
+    return said in folded and (not said.isascii() or _whole_word(said).search(folded) is not None)
+
+
+@cache
+def _whole_word(said: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z]){re.escape(said)}(?:e?s)?(?![a-z])")
 
 
 @cache

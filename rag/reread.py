@@ -8,6 +8,7 @@ from index.quantities import quantities
 from index.terms import fold_name, names_of
 from rag import wording
 from rag.asker import Asker
+from rag.english import is_english
 from rag.figure_asked import fits_figure_asked, units_asked
 from rag.needs import lacks_what_is_asked
 from rag.of_topic import achieved_of_topic, names_topic
@@ -127,8 +128,8 @@ def _may_lead(unread: ScoredSpan, read: Sequence[ScoredSpan]) -> bool:
 
 
 def _asked(question: Question) -> str:
-    """Without the place that selects the report: its sentences seldom name it."""
-    text = question.text
+    """Without the place that selects the report: its sentences seldom name it. English with the official words."""
+    text = question.in_official_words if is_english(question.text) else question.text
     for place in question.places:
         text = text.replace(place, "")
     return text
