@@ -15,6 +15,7 @@ _SENTENCE = re.compile(r"[^.?!]+(?:[.](?=\d)[^.?!]+)*[.?!]*")
 _ASKS = r"(?:what|how|which|who|whom|whose|where|when|why|is|are|was|were|did|does|do|will|has|have|can)"
 _JOINT = re.compile(rf",?\s+and\s+(?={_ASKS}\b)", re.IGNORECASE)
 _ASKING = re.compile(rf"\b{_ASKS}\b|\?", re.IGNORECASE)
+_HOW_MANY = re.compile(r"^how (?:many|much) ", re.IGNORECASE)
 _WHEN = re.compile(r"\b(?:last|this|next) year(?:'s)?\b|\b(?:in|for|by) (?:19|20)\d\d\b", re.IGNORECASE)
 _COUNTED = re.compile(r"\bhow many ((?:[\w'-]+ ){0,4}?[\w'-]+)", re.IGNORECASE)
 # How what is counted is counted in Chinese; of most other things it is 个 or another that only counts.
@@ -28,7 +29,9 @@ _UNITS = {
     "元": "yuan",
     "吨": "tons|tonnes",
 }
-_OF_ANY_TOPIC = frozenset({"target", "goal", "growth", "growth rate", "grow", "increase", "increased", "plan"})
+_OF_ANY_TOPIC = frozenset(
+    {"target", "goal", "growth", "growth rate", "grow", "increase", "increased", "total value", "share"}
+)
 _UNIT_WORDS = {unit: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for unit, words in _UNITS.items()}
 GREETING = "Hello! I answer questions about government work reports, every sentence with the words it rests on."
 REFUSAL = "I only answer questions about what government work reports say: figures, measures, terms."
@@ -52,7 +55,7 @@ def parts_in_english(question: str) -> tuple[str, ...]:
     """The questions in an English one; a later one that names no topic of its own has that of the first."""
     asking = [sentence.strip() for sentence in _SENTENCE.findall(question) if _ASKING.search(sentence)]
     first, *others = [part.strip(" ,") for sentence in asking or [question] for part in _JOINT.split(sentence)]
-    topic = _WHEN.sub("", first)
+    topic = _HOW_MANY.sub("", _WHEN.sub("", first))
     return (first, *(part if _names_topic(part) else f"{part} {topic}" for part in others))
 
 

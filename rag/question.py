@@ -12,6 +12,8 @@ from index.terms import fold_name, names_of
 from index.types import Document, Role, Term
 from index.words import SPACE_IN_HAN, fold, simplified
 from rag import wording
+from rag.dictionary import translated
+from rag.english import is_english
 from rag.keywords import Keyword, content_words, keywords_of
 from rag.lexicon import usages_in
 from rag.places import (
@@ -126,6 +128,7 @@ _YEARS_AWAY = (
     (re.compile(r"(?<![今之以年战会成产车营用此])后年(?![均产度])"), 2),
 )
 _OF_COVER = tuple(_WANTED[:4])
+_OF_DICTIONARY = 0.7  # importance of a word that the dictionary gives
 _FEWEST_QUOTED = 2  # characters of a term's name
 _BY_AMOUNT = re.compile(
     r"(?:多|少|高|低|加|减)[\u3400-\u9fff]{0,2}(?:多少|几)[万亿个家人户套项件处条名次元吨]"
@@ -197,8 +200,20 @@ def understand(text: str, documents: Sequence[Document]) -> Question:
         ),
         terms=terms,
         topic=topic,
-        keywords=tuple(keyword for keyword in keywords_of(topic) if keyword.word not in others),
+        keywords=tuple(keyword for keyword in _keywords(topic, documents) if keyword.word not in others),
     )
+
+
+def _keywords(topic: str, documents: Sequence[Document]) -> tuple[Keyword, ...]:
+    """The words that tell a topic; of an English one those too that a dictionary has for the documents' own."""
+    keywords = keywords_of(topic)
+    if not is_english(topic):
+        return keywords
+    rest = topic.casefold()
+    for keyword in keywords:
+        rest = rest.replace(keyword.word, " ; ")
+    meant = translated(rest, [document.text for document in documents])
+    return keywords + tuple(Keyword(said, _OF_DICTIONARY, words) for said, words in meant)
 
 
 def _with_years_counted(text: str, documents: Sequence[Document]) -> str:
