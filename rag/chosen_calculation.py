@@ -19,6 +19,12 @@ from rag.told import NEWLY, Kind
 _LEAST_LIKELY, NOTHING_ASKED = 0.04, 0.6
 # That a calculation answers. Chosen on questions of the writers whose other ones it was learned from, and on dev.
 SURE = 0.6
+# What says plainly which is asked for; with it there is as good as never none.
+_SAID = (
+    (Making.SUM, re.compile(r"加上[^。?？]{2,}?(?:一共|总共|合计|共计|拢共|共[有是]?多少)")),
+    (Making.DIFFERENCE, re.compile(r"比[^,，。?？]{2,20}?[多少](?:出|了)?(?:几|多少)(?!成|倍|个?百分|点)")),
+)
+_NONE_BESIDE, _SAID_LEAST = 0.05, 0.5
 _ASKS_GROWTH = re.compile(r"(?:增长|增加|上升|提高|[涨增升])[^,，]{0,3}百分之")  # which is no share
 
 
@@ -47,6 +53,10 @@ def makings_asked(question: str, vector: Vector) -> Vector | None:
     """The log-probability of each kind of calculation; None where surely none is asked for, as of most questions."""
     learned = weights()
     logs = making_asked(question, vector, learned.runs, learned.meaning, learned.mean)
+    for making, words in _SAID:
+        if words.search(question):
+            logs[MAKINGS.index(Making.NONE)] = min(logs[MAKINGS.index(Making.NONE)], np.log(_NONE_BESIDE))
+            logs[MAKINGS.index(making)] = max(logs[MAKINGS.index(making)], np.log(_SAID_LEAST))
     return logs if np.exp(logs[MAKINGS.index(Making.NONE)]) <= NOTHING_ASKED else None
 
 

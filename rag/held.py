@@ -141,13 +141,13 @@ def _otherwise(claim: Claim, told: Sequence[Telling]) -> Telling | None:
     return nearest(claim.words, others)
 
 
-def told_of_another_time(question: Question, passages: Sequence[Passage], rarity: Rarity) -> Telling | None:
-    """The clause of the other part of the report that tells the very figure which a question gives a thing."""
+def told_of_another_time(question: Question, role: Role, passages: Sequence[Passage], rarity: Rarity) -> Telling | None:
+    """The clause of the other part of the report that tells the very figure that a question of ``role`` gives a thing."""
     for claim in value_claims(question):
         supposed = claim.supposed
         if not isinstance(supposed, SupposedValue) or supposed.value.kind is not Kind.FIGURE:
             continue
-        if claim.role is not Role.PLAN or not wording.DOING.search(question.text):
+        if claim.role is not role or (role is Role.PLAN and not wording.DOING.search(question.text)):
             continue
         told = tellings(thing_in(question, claim.words, rarity), passages)
         same = [each for each in told if supposed.tells_exactly(each)]

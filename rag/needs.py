@@ -129,7 +129,7 @@ _DONE_OF_ITS_OWN = (
     (  # 「三期哪年能用上」 of one that is begun
         re.compile(
             r"(?:哪一?年(?:的?哪一?个?月)?|(?:什么|啥)时候|何时|几时)(?:能|会|才|可以|全部|全线|正式|要)*"
-            r"(?:建[好成完]|通(?:[车航水电气]|[^\u3400-\u9fff]|$)|投[产用运]|完[工成]|竣工|修[好完通]|用上|启用|上线|发电|并网|开[业园馆放通门诊])"
+            r"(?:建[好成完]|通(?:[车航水电气]|[^\u3400-\u9fff]|$)|投[产用运]|完[工成]|竣工|蓄上?水|修[好完通]|用上|启用|上线|发电|并网|开[业园馆放通门诊])"
         ),
         re.compile(rf"{_DAY}|\d年|[今明去当]年|[一二两三四五]年|秋季|尽快|即将|{_DONE}"),
     ),
@@ -167,6 +167,8 @@ _OURS = re.compile(
     r"(?:有没有|包不包括|包括|算不算|轮得?到)(?:我们|咱们|俺们|[咱俺](?!们))(?![这那全整每各住所老]|自己|附近|旁边)"
     r"((?:(?![哪个些有是的区市县])[\u3400-\u9fff]){2,4}?)(?:街道?|社区|村|镇|乡|小区)(?![委民干政级里])"
 )
+# 「里头有没有望江路那边的」: of several things one in a place that the sentence does not say.
+_ONE_THERE = re.compile(r"有没有([\u3400-\u9fff]{2,4}(?:路|街|村|镇|桥|巷))(?:那|这)?(?:边|片|块|一带|附近)?的")
 _PHASE = re.compile(
     r"(?<![第分])([一二三四五六])期(?![间望限待末中初妇])(?=工程|项目|[\u3400-\u9fff]*[哪什啥何几多吗])"
 )
@@ -219,6 +221,7 @@ def _held_against(question: str) -> tuple[Callable[[str, str], bool], ...]:
     said = (
         (any(map(of_its_measure, units_said(question))), _is_in_another_unit),
         (_OURS.search(question) is not None, _is_of_others),
+        (_ONE_THERE.search(question) is not None, _says_none_there),
         (_LATIN.search(question) is not None, _lacks_abbreviation),
         (_PHASE.search(question) is not None, _is_of_another_phase),
         (_NUMBERED.search(question) is not None, _is_of_another_number),
@@ -237,6 +240,12 @@ def _is_of_others(question: str, sentence: str) -> bool:
     """Whether a question is about the asker's own street or village, and the sentence does not name it."""
     ours = _OURS.search(question)
     return ours is not None and ours[1] not in sentence
+
+
+def _says_none_there(question: str, sentence: str) -> bool:
+    """Whether it is asked if one of several things is in a street or village that the sentence does not name."""
+    there = _ONE_THERE.search(question)
+    return there is not None and there[1] not in sentence
 
 
 def _is_of_another_phase(question: str, sentence: str) -> bool:

@@ -114,7 +114,8 @@ def _by_name(
     found: tuple[tuple[str, Callable[[], Telling | None]], ...] = (
         (NOT_YET, lambda: only_striven_for(question, body)),
         (NOT_SO, lambda: told_of_another(question, every, rarity)),
-        (_OF_LAST_YEAR, lambda: told_of_another_time(question, body, rarity)),
+        (_OF_LAST_YEAR, lambda: told_of_another_time(question, Role.PLAN, body, rarity)),
+        (NOT_YET, lambda: told_of_another_time(question, Role.REVIEW, body, rarity)),
         (NOT_SO, lambda: denied(question, body, rarity)),
     )
     return next(((said, told) for said, find in found if (told := find()) is not None), None)

@@ -17,5 +17,6 @@ def is_ranked_in(place: str, question: str) -> bool:
     ranks = rf"{among}(?:能|可以|会|该|应该|大概)?[算是排居列]?(?:{wording.RANK.pattern})"
     first = rf"(?:在|是|算|成为|全){name}[省市]?(?:全[省市])?[是算都里内的也排]*(?:{_FIRST_AMONG})"
     is_first = rf"(?:是|算|成为)(?:(?:19|20)\d{{2}}年|[去今上]年)?{name}[省市]?(?:全[省市])?最[早先快大高多好]"
+    one_of_a_kind = rf"{name}[省市]?(?:全[省市])?(?:头一[份个家条例遭]|独一份|首[个家条例创]|唯一)"
     again = rf"(?:头一[回次]|首次|第一次)[来进到在]{name}"
-    return any(re.search(words, question) for words in (ranks, first, is_first, again))
+    return any(re.search(words, question) for words in (ranks, first, is_first, one_of_a_kind, again))

@@ -116,6 +116,7 @@ def _is_asked_of(asked: Asked, part: Operand, whole: Operand, *, follows: bool) 
     if follows:
         own = pairs_of(_LEVEL.sub(" ", part.clause)) & pairs_of(asked.words)
         within = "其中" in part.clause and len(own) >= FEWEST_PAIRS
-        return asked.names(part) > 0 and (asked.names(whole) > 0 or within)
+        least = 1 if _SIDES.search(asked.text) else FEWEST_PAIRS  # 「…占比」 does not say of what
+        return asked.names(part) >= least and (asked.names(whole) > 0 or within)
     is_added = NEW.search(part.clause) is not None and IN_ALL.search(whole.clause) is not None
     return is_added and _ASKS_ADDED.search(asked.text) is not None and asked.names(part) >= FEWEST_PAIRS

@@ -9,7 +9,9 @@ def _any(*alternatives: str) -> re.Pattern[str]:
 
 
 # A year; not the number of a quantity (「1980亿元」), but one before a comma (「2030,2031年」, 「in 2031, …」).
-YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?!\d|\.\d|,\d{3}(?!\d)|\s*(?:[亿万千个家元户套所项米%]|人(?!均)))")
+YEAR = re.compile(
+    r"(?<![\d.])((?:19|20)\d{2})(?!\d|[”\"」』]|\.\d|,\d{3}(?!\d)|\s*(?:[亿万千个家元户套所项米%]|人(?!均)))"
+)
 # A year in short; not a stretch of time (「过去10年」, 「10年间」).
 # 「停了36年」 names none; 「到了25年」 and 「定了26年的任务」 do.
 SHORT_YEAR = re.compile(
