@@ -52,6 +52,7 @@ from rag.verify import figures_in, verify
 
 # The cover is read with the metadata; how often it is read right is counted over many files by the reading tests.
 _COVER_CONFIDENCE = 0.95
+_BESIDE_THE_POINT = -8.0  # logit of a sentence that nothing is calculated over
 _OF_COVER = (Wanted.SPEAKER, Wanted.DATE, Wanted.NUMBER, Wanted.PLACE)  # which no other sentence tells
 
 
@@ -149,6 +150,8 @@ def _draft_of_sentences(asker: Asker, scope: Scope, selection: Selection, watch:
         rarity = asker.store.index.rarity
         nearest = max(selection.spans, key=lambda span: span.score, default=None)  # though it lacks what is asked
         derived = derive(question, selection) or in_other_terms(question, selection)
+    if derived is not None and _is_beside_the_point(derived.statement, selection):
+        derived = None
     is_derived = derived is not None and derived.confidence >= DERIVED
     chosen = None if is_derived else draft_chosen(asker, scope, selection, watch)
     if chosen is not None:
@@ -170,6 +173,13 @@ def _draft_of_sentences(asker: Asker, scope: Scope, selection: Selection, watch:
     return Drafted(
         question, documents, replace(draft, statements=statements), confidence, nearest, is_computed=is_computed
     )
+
+
+def _is_beside_the_point(derived: Statement, selection: Selection) -> bool:
+    """Whether the reader finds that the sentences which something follows from have nothing to do with the question."""
+    held = [each for each in selection.spans for span in derived.spans if each.start <= span.start < each.end]
+    read = [each.answers for each in held if each.answers is not None]
+    return bool(read) and max(read) < _BESIDE_THE_POINT
 
 
 def _draft_corrected(asker: Asker, scope: Scope, find: Callable[[], Selection], watch: Stopwatch) -> Drafted | None:

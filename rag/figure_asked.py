@@ -28,6 +28,8 @@ _RATE_ASKED = re.compile(
     re.IGNORECASE,
 )
 _NAMES_RATE = re.compile(r"[\u3400-\u9fff]率")
+_NAMES_COUNT = re.compile(r"([户人场辆所套])数(?=[^\u3400-\u9fff]|$)")
+_BENEFIT = re.compile(r"沾[上了]?光|受益|受惠|惠及|得了?实惠")
 _NAMES_PLACES = re.compile(r"(?:多少|几|好多|几多)个(?=[\u3400-\u9fff]{0,4}名额)")  # of people or of seats
 FIGURE_BONUS = 0.5
 _FURTHER_FIGURE_BONUS = 0.25  # each figure more, where the question asks for several
@@ -43,7 +45,9 @@ def units_asked(question: Question) -> tuple[str, ...]:
 
 @lru_cache(64)  # asked of every sentence, as whether it is a rate
 def _units_in(question: str) -> tuple[str, ...]:
-    asked = units_said(_NAMES_PLACES.sub("", question))
+    asked = units_said(_NAMES_PLACES.sub("", question)) or tuple(dict.fromkeys(_NAMES_COUNT.findall(question)))
+    if _BENEFIT.search(question):  # 「沾上光的有多少家」
+        asked = tuple("户" if unit == "家" else unit for unit in asked)
     if _PEOPLE_ASKED.search(question):
         asked = tuple(dict.fromkeys("人" if unit == "个" else unit for unit in asked)) or ("人",)
     return asked or units_in_english(question) or (("元",) if _MONEY_ASKED.search(question) else ())

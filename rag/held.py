@@ -142,7 +142,7 @@ def _otherwise(claim: Claim, told: Sequence[Telling]) -> Telling | None:
 
 
 def told_of_another_time(question: Question, role: Role, passages: Sequence[Passage], rarity: Rarity) -> Telling | None:
-    """The clause of the other part of the report that tells the very figure that a question of ``role`` gives a thing."""
+    """The clause of the other part of the report that tells the very figure which a question gives a thing."""
     for claim in value_claims(question):
         supposed = claim.supposed
         if not isinstance(supposed, SupposedValue) or supposed.value.kind is not Kind.FIGURE:
@@ -150,6 +150,8 @@ def told_of_another_time(question: Question, role: Role, passages: Sequence[Pass
         if claim.role is not role or (role is Role.PLAN and not wording.DOING.search(question.text)):
             continue
         told = tellings(thing_in(question, claim.words, rarity), passages)
+        if role is Role.REVIEW and any(supposed.otherwise(each) for each in told if claim.is_of_time_of(each.passage)):
+            continue  # it is told what was done
         same = [each for each in told if supposed.tells_exactly(each)]
         if same and not any(claim.is_of_time_of(each.passage) for each in same):
             return same[0].valued

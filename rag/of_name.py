@@ -32,6 +32,8 @@ _BEFORE_NAME = 4  # characters of an entry: its number
 _MOST_READ = 12  # of a name that stands everywhere
 _MAX_CHARS = 330  # DESIGN.md caps such an answer at 360 without markers; the labels need some of it
 _MOST_TOLD = 4
+_OF_A_FACT = frozenset({Wanted.FACT, Wanted.YES_NO})
+_TOO_LONG_CHARS = 112  # with its label it is no fact any more
 _LONG_CHARS = 90  # of a fact: DESIGN.md caps it at 120 without markers
 # Logits of the reader: one that it puts this far below the best tells nothing more, and a sentence that does not say
 # the name itself has to come as close. Chosen on the dev questions about names, for the reader of four layers; carried
@@ -113,7 +115,7 @@ def told_of_name(
     if (
         len(ordered) == 1
         and len(ordered[0].text) > _LONG_CHARS
-        and wording.WHICH_ONE.search(QUOTED.sub("", question.text))
+        and (question.wanted in _OF_A_FACT or wording.WHICH_ONE.search(QUOTED.sub("", question.text)))
     ):
         ordered = [_narrowed(question, ordered[0], names)]
     statements = tuple(statement_of(_span(line)) for line in ordered)
@@ -127,7 +129,22 @@ def _narrowed(question: Question, line: _Line, names: frozenset[str]) -> _Line:
         says_name = any(name in fold_name(unbroken.group()) for name in names)
         if says_name and start <= line.telling < end and says_of_what(question, unbroken.group()):
             return replace(line, start=start, end=end)
-    return line
+    return _around(line, names) if len(line.text) > _TOO_LONG_CHARS else line
+
+
+def _around(line: _Line, names: frozenset[str]) -> _Line:
+    """The clauses from the one that says the name to the one that tells what is asked; the line where they are long."""
+    spans = [(line.start + each.start(), line.start + each.end()) for each in UNBROKEN.finditer(line.text)]
+    naming = [
+        (start, end)
+        for start, end in spans
+        if any(name in fold_name(line.text[start - line.start : end - line.start]) for name in names)
+    ]
+    telling = [(start, end) for start, end in spans if start <= line.telling < end]
+    if not naming or not telling:
+        return line
+    start, end = min(naming[0][0], telling[0][0]), max(naming[0][1], telling[0][1])
+    return replace(line, start=start, end=end) if end - start <= _LONG_CHARS else line
 
 
 def _asks_of_plan(question: Question, names: frozenset[str], passages: Sequence[Passage]) -> bool:

@@ -273,7 +273,7 @@ def _wanted(text: str, terms: tuple[NamedTerm, ...]) -> Wanted:
             continue
         if wanted is Wanted.TERM and (terms or wording.PROPER_NAME.search(text)):  # 「X是个什么概念」 names it already
             continue
-        if wanted is Wanted.FIGURE and _asks_no_figure(text):
+        if (wanted is Wanted.FIGURE and _asks_no_figure(text)) or (wanted is Wanted.LIST and _asks_of_one(text)):
             continue
         if pattern.search(text):
             return wanted
@@ -283,6 +283,11 @@ def _wanted(text: str, terms: tuple[NamedTerm, ...]) -> Wanted:
     if any(bare in names_of(named.term) for named in terms):  # the name alone asks what it means
         return Wanted.DEFINITION
     return Wanted.FACT
+
+
+def _asks_of_one(text: str) -> bool:
+    """Whether words that ask for several things ask how one is worded."""
+    return wording.STATED.search(text) is not None
 
 
 def _asks_no_figure(text: str) -> bool:

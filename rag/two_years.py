@@ -40,6 +40,7 @@ _DONE_AND_PLANNED = re.compile(
     r"|(?:目标|底线)[^,，]{0,12}(?:跟|和|与|比)[^,，]{0,8}(?:实际|完成数|实绩)"
 )
 _SIDE_BY_SIDE = re.compile(r"[摆放列]在?一(?:起|块)看|对照|并排|一样(?:[多高大快])?(?:不|吗|么|没)|持平")
+_STORY_CHARS, _POINT_CHARS = 80, 50  # of a long story the end asks: the other years are those of its teller
 _HOW_FAR = re.compile(r"[多少差高低](?:了|出)*(?:多少|几)|哪.{0,2}年|相差")
 
 
@@ -64,7 +65,8 @@ def asks_side_by_side(question: Question) -> bool:
 
 
 def _speaks_of_two_years(question: Question) -> bool:
-    return len(question.years) == 2 or any(words.search(question.text) for words in (TWO_YEARS, _DONE_AND_PLANNED))
+    asked = question.text if len(question.text) < _STORY_CHARS else question.text[-_POINT_CHARS:]
+    return len(question.years) == 2 or any(words.search(asked) for words in (TWO_YEARS, _DONE_AND_PLANNED))
 
 
 def of_pair(asked: Asked, done: Operand, planned: Operand) -> Computed | None:
