@@ -17,6 +17,7 @@ _CHECKS = re.compile(
     r"|[查看][查看一]|这么回事|是这样|有这么|真的?假|真的吗|对得上).*"
 )
 _BARE = re.compile(r"[是对][吗吧不][是对]?|对不对|是不是|是?真的[吗吧]?|有没有")
+_SHARE_IN = re.compile(r"的[份分]\s*$")  # 「怎么没有甲市的份」: in what the clause before says
 FEWEST_WORDS = 3  # characters that name a thing; of fewer, the clause before names it
 
 
@@ -79,4 +80,4 @@ def without_asking(clause: str) -> str:
 
 def named_by(words: str, before: str) -> str:
     """The words for a thing, with those of the clause before where they name none."""
-    return words if len(words.strip()) > FEWEST_WORDS else f"{before} {words}"
+    return words if len(_SHARE_IN.sub("", words).strip()) > FEWEST_WORDS else f"{before} {words}"

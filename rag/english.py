@@ -17,7 +17,7 @@ _JOINT = re.compile(rf",?\s+and\s+(?={_ASKS}\b)", re.IGNORECASE)
 _ASKING = re.compile(rf"\b{_ASKS}\b|\?", re.IGNORECASE)
 _HOW_MANY = re.compile(r"^how (?:many|much) ", re.IGNORECASE)
 _WHEN = re.compile(r"\b(?:last|this|next) year(?:'s)?\b|\b(?:in|for|by) (?:19|20)\d\d\b", re.IGNORECASE)
-_COUNTED = re.compile(r"\bhow many ((?:[\w'-]+ ){0,4}?[\w'-]+)", re.IGNORECASE)
+_COUNTED = re.compile(r"\bhow many ((?:[\w'-]+ ?){1,3})", re.IGNORECASE)
 # How what is counted is counted in Chinese; of most other things it is 个 or another that only counts.
 _UNITS = {
     "户": "households|families",

@@ -30,6 +30,9 @@ _WHICH_PLACE = (
     r"|(?:分别|都|各)(?:放|设|建|选|落|位于)?[在是]?(?:哪[里儿]?|什么地方|啥地方)(?=[^\u3400-\u9fff]|[的呀啊呢]|$)"
 )
 _OTHERS_ASKED = r"除了?[^,，。?？]{2,20}[,，]?(?:还|另外|其他|别的)有?[哪谁]"
+_BESIDE = re.compile(
+    r"[跟和与同][^,，]{2,10}?(?:一道|一起|一同|一块儿?|同时|双双|并列)"
+)  # 「跟甲市一道入选的是哪个市」
 _COUNTED = re.compile(r"(?:\d|[一二两三四五六七八九十]+)余?[个家所条座项处件位名人部款支站只片户]")
 _LISTED = re.compile(
     r"[^\d、,]{2,}[、和与及][^\d、,]{2,}?等?(?=\d|[一二两三四五六七八九十]+[个家所条座])|等|分别[是为]|包括|唯一|[:：(（]"
@@ -61,7 +64,7 @@ def _said_by(pattern: str | re.Pattern[str]) -> Callable[[str, str], bool]:
 
 
 def _who(question: str, words: str) -> bool:
-    words = without_siblings(question, words)
+    words = _without_siblings(question, words)
     return names_new_doer(question, words) or opens_with_another(question, words) or _has_name_of_kind(question, words)
 
 
@@ -82,7 +85,12 @@ def _another(question: str, words: str) -> bool:
 
 
 def _where(question: str, words: str) -> bool:
-    return says_new_place(question, without_siblings(question, words))
+    return says_new_place(question, _without_siblings(question, words))
+
+
+def _without_siblings(question: str, words: str) -> str:
+    """Words without what stands beside the thing in a list; all of them where that is asked for."""
+    return words if _BESIDE.search(question) else without_siblings(question, words)
 
 
 def _named(question: str, words: str) -> bool:

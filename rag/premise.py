@@ -69,7 +69,7 @@ def corrected(asker: Asker, scope: Scope, find: Callable[[], Selection]) -> Corr
     supposed = supposed_stage(question.text)
     told = _told_of_first(supposed.name, body) if supposed is not None else ()
     is_told = any(each.stage is not None for each in told)
-    behind = _of_stage(question, supposed.stage, told) if supposed is not None and is_told else None
+    behind = _of_stage(question, supposed, told, body) if supposed is not None and is_told else None
     if behind is not None:
         return behind
     by_name = _by_name(question, body, every, rarity)
@@ -121,8 +121,11 @@ def _by_name(
     return next(((said, told) for said, find in found if (told := find()) is not None), None)
 
 
-def _of_stage(question: Question, supposed: Stage, told: Sequence[Told]) -> Correction | None:
+def _of_stage(
+    question: Question, supposing: Supposed, told: Sequence[Told], passages: Sequence[Passage]
+) -> Correction | None:
     """That a named thing has not come as far as supposed, by the clauses that name it."""
+    supposed = supposing.stage
     done = [each for each in told if not each.is_planned and each.stage is not None]
     if any(each.stage is not None and each.stage >= supposed for each in done):
         return None
@@ -130,14 +133,16 @@ def _of_stage(question: Question, supposed: Stage, told: Sequence[Told]) -> Corr
     behind = [each for each in done if max(each.passage.period.years, default=first) >= first]
     planned = [each for each in told if each.is_planned and each.stage is not None]
     if behind:
+        of_plan = told_of(supposing.name, [each for each in passages if each.period.role is Role.PLAN])
+        goes_on = next((each for each in of_plan if each.stage is not None), None)  # named with fewer words, maybe
         return Correction(
-            NO, _span(question, behind[0]), _TOLD_BY_NAME, _span(question, planned[0]) if planned else None
+            NO, _span(question, behind[0]), _TOLD_BY_NAME, _span(question, goes_on) if goes_on is not None else None
         )
     furthest = max((each.stage for each in planned if each.stage is not None), default=supposed)
     if planned and furthest < supposed and first in planned[0].passage.period.years:
         return Correction(NO, _span(question, planned[-1]), _TOLD_BY_NAME)
-    goes_on = any(each.stage is Stage.GOING_ON for each in planned)
-    if not planned or (supposed is Stage.BEGUN and goes_on) or first in planned[0].passage.period.years:
+    is_going_on = any(each.stage is Stage.GOING_ON for each in planned)
+    if not planned or (supposed is Stage.BEGUN and is_going_on) or first in planned[0].passage.period.years:
         return None
     return Correction(NOT_YET, _span(question, planned[0]), _TOLD_BY_NAME)
 

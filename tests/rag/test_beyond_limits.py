@@ -27,6 +27,10 @@ REPORT = """# 政府工作报告
 二、2031年工作安排
 
 办好教育事业。新建幼儿园4所。启动第五次海洋生物普查。
+
+名词解释
+
+1.“126”渔业体系:以深远海养殖为支柱,以鱼糜、鱼油两大加工为两翼,以种苗、饲料、冷链、渔具、休闲、拍卖为六大配套。
 """
 
 
@@ -72,3 +76,13 @@ def test_the_years_and_the_part_that_a_caller_chooses_are_kept(asker: Asker) -> 
     for limit in (Filter(years=(2031,)), Filter(role=Role.PLAN)):
         assert ask(asker, question, (), limit).status is Status.NOT_FOUND
     assert ask(asker, question, (), NO_LIMIT).status is Status.ANSWERED
+
+
+def test_what_nothing_else_tells_an_entry_may(asker: Asker) -> None:
+    answer = ask(asker, "渔业的六大配套都是哪几样?")
+    assert answer.status is Status.ANSWERED
+    assert "种苗、饲料、冷链" in answer.text
+
+
+def test_an_entry_tells_nothing_of_what_it_is_not_about(asker: Asker) -> None:
+    assert ask(asker, "渔业补贴的发放对象有哪六类人?").status is Status.NOT_FOUND

@@ -8,7 +8,7 @@ import pytest
 from index.types import Passage, Period, Role
 from rag.answer import ask
 from rag.asker import Asker
-from rag.chosen_calculation import Choice, choice_of, likelihoods
+from rag.chosen_calculation import Choice, choice_of, likelihoods, makings_asked
 from rag.fitness import COUNT, NAMES
 from rag.making_asked import making_asked, runs_of, weights
 from rag.operation import BUCKETS
@@ -112,3 +112,10 @@ def test_kinds_are_told_whatever_the_numbers_are() -> None:
     learned = weights()
     logs = making_asked("两样加起来多少", learned.mean, learned.runs, learned.meaning, learned.mean)
     assert np.exp(logs).sum() == pytest.approx(1, abs=1e-4)
+
+
+def test_what_says_plainly_that_it_adds_up_is_no_question_of_nothing() -> None:
+    nowhere = np.zeros(weights().meaning.shape[1], np.float32)
+    plainly = makings_asked("退的税,加上直接打到账上的钱,一共多少?", nowhere)
+    assert plainly is not None
+    assert MAKINGS[int(plainly.argmax())] is Making.SUM

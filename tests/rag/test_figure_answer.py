@@ -209,3 +209,5 @@ def test_a_figure_of_a_sentence_far_below_the_best_is_not_told(logit: float, is_
 def test_a_quota_is_told_in_people_or_in_seats() -> None:
     assert units_asked(understand("退役军人有几个名额", ())) == ()
     assert units_asked(understand("新建了几个车站", ())) == ("个",)
+    assert units_asked(understand("小区翻新后沾上光的有多少家", ())) == ("户",)
+    assert units_asked(understand("旧小区 去年 受益户数", ())) == ("户",)

@@ -37,6 +37,9 @@ EVERYDAY_WORDS = Path(rag.lexicon.__file__).parent / "data" / "everyday_words.ts
         ("有没有新建幼儿园", Wanted.YES_NO),
         ("市长是谁", Wanted.SPEAKER),
         ("副市长是谁", Wanted.FACT),
+        ("渔业收入的预期目标如何表述", Wanted.FACT),
+        ("2031年的主要目标如何表述", Wanted.LIST),
+        ("蓝色粮仓是干什么的", Wanted.DEFINITION),
     ],
 )
 def test_the_kind_of_answer_wanted_is_read_from_the_wording(text: str, wanted: Wanted) -> None:
@@ -58,6 +61,7 @@ def test_the_kind_of_answer_wanted_is_read_from_the_wording(text: str, wanted: W
         ("到2031,新增就业多少", (2031,)),
         ("2030,2031年的就业", (2030, 2031)),
         ("2030人均收入", (2030,)),
+        ("“1907”那个项目", ()),
         ("新增2030人", ()),
         ("新增2030,000人", ()),
         ("过去10年新增就业", ()),
