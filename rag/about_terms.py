@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from index.sentences import sentence_spans
 from index.types import Document, Term
-from rag.question import NamedTerm, Question, Wanted
+from rag.named_terms import NamedTerm
+from rag.question import Question, Wanted
 from rag.scored_span import ScoredSpan, Selection
 from rag.shown import display
 from rag.statements import statement_of

@@ -12,7 +12,7 @@ from rag.cite import Cited, cite, escaped, of_report
 from rag.contradicted import contradicted
 from rag.courtesies import without_courtesies
 from rag.drafted import Drafted
-from rag.english import NONE_SAY, NOT_FOUND, SENTENCE_END, UNSAID, framed, is_english
+from rag.english import NONE_SAY, NOT_FOUND, SENTENCE_END, UNSAID, as_asked, framed, is_english
 from rag.fluent import Tell, Worded, Writer
 from rag.in_conversation import asked_in, read_in_turn
 from rag.opening import asked_if_so, without_introduction
@@ -158,7 +158,7 @@ def _in_english(statements: Sequence[Statement], missing: Sequence[str]) -> tupl
     said = tuple(map(framed, statements))
     if not missing:
         return said
-    return (*said[:-1], replace(said[-1], text=f"{said[-1].text} ({UNSAID.format(', '.join(missing))})"))
+    return (*said[:-1], replace(said[-1], text=f"{said[-1].text} ({UNSAID.format(', '.join(map(as_asked, missing)))})"))
 
 
 def _not_found(asker: Asker, drafted: Drafted) -> _Findings:

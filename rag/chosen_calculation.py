@@ -9,6 +9,7 @@ import numpy as np
 from rag.calculation import Computed
 from rag.fitness import Fitness, Numbers
 from rag.making_asked import Vector, likely_makings, making_asked, weights
+from rag.over_years import TWO_YEARS
 from rag.possible import MAKINGS, Figured, Making, Possible, figured, possible, shown
 from rag.question import Question
 from rag.scored_span import ScoredSpan
@@ -76,6 +77,10 @@ def _may_be_meant(question: Question, way: Possible, figures: Sequence[Figured])
     The year before is told by what there was before.
     """
     if way.making is Making.SHARE and _ASKS_GROWTH.search(question.text):
+        return False
+    roles = {figures[at].operand.role for at in way.of}
+    is_of_one_year = question.role is not None and not TWO_YEARS.search(question.text)
+    if way.making is Making.SUM and is_of_one_year and roles != {question.role}:
         return False
     told = {figures[at].operand.year for at in way.of}
     before = {year - 1 for year in told if year is not None} if way.making is Making.BEFORE else set()

@@ -17,7 +17,7 @@ _ONLY_ASKS = re.compile(  # and what any question or report may say
     r"|last|next|year|years|plan|plans|planned|report|district|city|province|county|new|number|total|amount|any|some|all|one"
     r"|two|three|you|he|she|we|they|my|your|our|their|its|me|us|them|from|about|over|up|out|than|more|most|there|here|been"
     r"|being|were|am|get|got|go|going|make|made|take|took|want|wants|say|says|said|tell|so|too|also|only|just|while|during"
-    r"|after|before|between|through|under|per|each|every|other|another|same|own|way|thing"
+    r"|after|before|between|through|under|per|each|every|other|another|same|own|way|thing|well|need|needs|needed"
 )
 _NO_WORDS = frozenset(STOPWORDS_EN)
 
@@ -34,7 +34,7 @@ def translated(question: str, texts: Sequence[str]) -> tuple[tuple[str, tuple[st
     for length in range(min(_LONGEST, len(words)), 0, -1):
         for start in range(len(words) - length + 1):
             span = range(start, start + length)
-            if taken.intersection(span) or (length == 1 and _tells_nothing(words[start])):
+            if taken.intersection(span) or all(map(_tells_nothing, words[start : start + length])):
                 continue
             meant = _by_meaning().get(" ".join(stems[start : start + length]), ())
             said = {word: count for word in meant if (count := sum(text.count(word) for text in texts))}

@@ -11,10 +11,11 @@ _FRAME = re.compile(r"(?P<title>《[^》]*》)?(?P<years>\d{4}(?:—\d{4})?)年(
 _VERDICTS = {"是的": "Yes", "没有": "No", "不是": "No"}
 _VERDICT = re.compile(rf"(?P<verdict>{'|'.join(_VERDICTS)})[，,：:]")
 SENTENCE_END = "."
-_SENTENCE = re.compile(r"[^.?!]+(?:[.](?=\d)[^.?!]+)*[.?!]*")
+_SENTENCE_ENDS = re.compile(r"(?<=[?!])\s+|(?<=[a-z]{3}\.)\s+(?=[A-Z])")  # not after 「St.」
 _ASKS = r"(?:what|how|which|who|whom|whose|where|when|why|is|are|was|were|did|does|do|will|has|have|can)"
 _JOINT = re.compile(rf",?\s+and\s+(?={_ASKS}\b)", re.IGNORECASE)
-_ASKING = re.compile(rf"\b{_ASKS}\b|\?", re.IGNORECASE)
+_ASKING = re.compile(rf"^\W*{_ASKS}\b|\?\W*$", re.IGNORECASE)
+_FEWEST_WORDS = 4  # of a question that another is joined to: not 「which streets」 and which squares were renewed
 _HOW_MANY = re.compile(r"^how (?:many|much) ", re.IGNORECASE)
 _WHEN = re.compile(r"\b(?:last|this|next) year(?:'s)?\b|\b(?:in|for|by) (?:19|20)\d\d\b", re.IGNORECASE)
 _COUNTED = re.compile(r"\bhow many ((?:[\w'-]+ ?){1,3})", re.IGNORECASE)
@@ -53,10 +54,20 @@ def units_in_english(question: str) -> tuple[str, ...]:
 
 def parts_in_english(question: str) -> tuple[str, ...]:
     """The questions in an English one; a later one that names no topic of its own has that of the first."""
-    asking = [sentence.strip() for sentence in _SENTENCE.findall(question) if _ASKING.search(sentence)]
-    first, *others = [part.strip(" ,") for sentence in asking or [question] for part in _JOINT.split(sentence)]
+    asking = [sentence.strip() for sentence in _SENTENCE_ENDS.split(question) if _ASKING.search(sentence.strip())]
+    first, *others = [part.strip(" ,") for sentence in asking or [question] for part in _joined(sentence)]
     topic = _HOW_MANY.sub("", _WHEN.sub("", first))
     return (first, *(part if _names_topic(part) else f"{part} {topic}" for part in others))
+
+
+def as_asked(part: str) -> str:
+    """A part as it was asked, without the topic of the first behind it."""
+    return part[: part.find("?") + 1] or part
+
+
+def _joined(sentence: str) -> list[str]:
+    parts = _JOINT.split(sentence)
+    return [sentence] if len(parts[0].split()) < _FEWEST_WORDS else parts
 
 
 def _names_topic(part: str) -> bool:

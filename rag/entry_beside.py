@@ -2,20 +2,21 @@
 
 from collections.abc import Sequence
 
+from index.terms import fold_name, names_of
 from index.types import Document
-from index.words import fold
 from rag.concise import concise
 from rag.keyword_coverage import Rarity
 from rag.question import Question, Wanted
 from rag.retrieve import is_entry
 from rag.scored_span import ScoredSpan, Selection
+from rag.shown import share_of_pairs
 from rag.statements import statement_of
 from rag.types import Statement
 
 # Logits of the reader. Of 4,000 questions of dev 27 have such an entry beside another answer; 8 need it, 5 more were
 # answered wrongly without.
 _ANSWERS, _WITHIN = 2.0, 3.0  # the least, and how far below the best
-_FEWEST_SAID = 2  # characters of a term's name in the answer
+_NAMED = 0.5  # of the pairs of characters of a term's name, in the answer
 _OF_A_FACT = frozenset({Wanted.FACT, Wanted.YES_NO})
 _LONGEST = 120  # characters of a fact (DESIGN.md)
 
@@ -46,7 +47,7 @@ def _answers_too(span: ScoredSpan, best: ScoredSpan) -> bool:
 
 
 def _names_term(text: str, entry: ScoredSpan, documents: Sequence[Document]) -> bool:
-    """Whether a text says the term that the entry is of, or how its name begins."""
+    """Whether a text says the name of the term that the entry is of, or most of it: 「完整社区建设试点」."""
     terms = (term for document in documents if document.id == entry.passage.document_id for term in document.terms)
-    name = next((term.name for term in terms if term.start <= entry.start < term.end), "")
-    return any(fold(name)[at : at + _FEWEST_SAID] in fold(text) for at in range(len(name) - _FEWEST_SAID + 1))
+    names = {name for term in terms if term.start <= entry.start < term.end for name in names_of(term)}
+    return any(share_of_pairs(name, fold_name(text)) >= _NAMED for name in names)

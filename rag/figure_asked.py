@@ -28,7 +28,7 @@ _RATE_ASKED = re.compile(
     re.IGNORECASE,
 )
 _NAMES_RATE = re.compile(r"[\u3400-\u9fff]率")
-_NAMES_COUNT = re.compile(r"([户人场辆所套])数(?=[^\u3400-\u9fff]|$)")
+_NAMES_COUNT = re.compile(r"([户人场辆所套])数(?=[^\u3400-\u9fff]|$|是|有|为)")
 _BENEFIT = re.compile(r"沾[上了]?光|受益|受惠|惠及|得了?实惠")
 _NAMES_PLACES = re.compile(r"(?:多少|几|好多|几多)个(?=[\u3400-\u9fff]{0,4}名额)")  # of people or of seats
 FIGURE_BONUS = 0.5

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from index.sentences import sentence_spans
 from index.types import Passage, Role
 from rag import wording
 from rag.claims import Claim
@@ -27,6 +28,7 @@ from rag.same_thing import (
 from rag.scored_span import ScoredSpan
 from rag.side_claims import Sides, side_claims
 from rag.supposed_values import Kind, values_in
+from rag.units import RATES, of_its_kind
 from rag.value_claims import SupposedValue, value_claims
 
 _NAMED_SIDE = 0.55  # of the words for a thing, in the clause that tells the other side of a word; its sentence names it
@@ -150,12 +152,28 @@ def told_of_another_time(question: Question, role: Role, passages: Sequence[Pass
         if claim.role is not role or (role is Role.PLAN and not wording.DOING.search(question.text)):
             continue
         told = tellings(thing_in(question, claim.words, rarity), passages)
-        if role is Role.REVIEW and any(supposed.otherwise(each) for each in told if claim.is_of_time_of(each.passage)):
-            continue  # it is told what was done
+        if role is Role.REVIEW and _is_told_done(supposed, thing_in(question, claim.words, rarity), claim, passages):
+            continue
         same = [each for each in told if supposed.tells_exactly(each)]
         if same and not any(claim.is_of_time_of(each.passage) for each in same):
             return same[0].valued
     return None
+
+
+def _is_told_done(supposed: SupposedValue, thing: Sequence[Word], claim: Claim, passages: Sequence[Passage]) -> bool:
+    """Whether a figure may be told, in units of its kind, of what was done of a thing; a rate is not still to come."""
+    unit = supposed.value.measure.split(" ")[0]
+    noun = max((word for word in thing if word.is_noun), key=lambda word: word.weight, default=None)
+    if unit in RATES or noun is None:
+        return True
+    kind = of_its_kind(unit)
+    return any(
+        stands_in(noun, sentence)
+        and any(each.kind is Kind.FIGURE and each.measure.split(" ")[0] in kind for each in values_in(sentence))
+        for passage in passages
+        if claim.is_of_time_of(passage)
+        for sentence in (passage.text[start:end] for start, end in sentence_spans(passage.text))
+    )
 
 
 def _told_of(question: Question, claim: Claim, passages: Sequence[Passage], rarity: Rarity) -> list[Telling]:

@@ -9,7 +9,7 @@ import rjieba
 from index.quantities import quantities
 from index.words import fold, tagged_words
 from rag import wording
-from rag.lexicon import said_twice, usages_in
+from rag.lexicon import said_twice, usages_in, without_word
 
 _HOW_MANY = re.compile(r"^[几多好数半两]+\w?$")  # 「好多个」, 「几户」
 _COUNTED = re.compile(r"(\w{2,})(?:人数|户数|个数|数量|总数|数)$")
@@ -36,7 +36,7 @@ def keywords_of(topic: str) -> tuple[Keyword, ...]:
     folded = fold(topic)
     usages = usages_in(folded)
     for usage in usages:
-        folded = folded.replace(usage.said, " ")
+        folded = without_word(folded, usage.said)
     for said in said_twice(folded):
         folded = folded.replace(said, " ")
     found = {usage.said: Keyword(usage.said, 1.0, usage.official) for usage in usages}

@@ -30,8 +30,13 @@ def usages_in(folded: str) -> tuple[Usage, ...]:
         is_official = any(usage.said in each and usage.said != each and each in folded for each in usage.official)
         if not is_official and usage.official[0] not in folded.replace(usage.said, " "):
             found.append(usage)
-            folded = folded.replace(usage.said, " ")
+            folded = without_word(folded, usage.said)
     return tuple(found)
+
+
+def without_word(folded: str, said: str) -> str:
+    """A folded text without a word that stands in it."""
+    return _whole_word(said).sub(" ", folded) if said.isascii() else folded.replace(said, " ")
 
 
 def said_twice(folded: str) -> tuple[str, ...]:
@@ -58,7 +63,8 @@ def _stands_in(folded: str, said: str) -> bool:
 
 @cache
 def _whole_word(said: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![a-z]){re.escape(said)}(?:e?s)?(?![a-z])")
+    ends = rf"{re.escape(said[:-1])}(?:y|ies)" if said.endswith("y") else rf"{re.escape(said)}(?:e?s)?"
+    return re.compile(rf"(?<![a-z]){ends}(?![a-z])")
 
 
 @cache

@@ -13,7 +13,7 @@ from rag.kinds_asked import tells_no_such_thing
 from rag.lexicon import usages_in
 from rag.names_asked import lacks_name
 from rag.numbers_asked import lacks_number
-from rag.place_told import is_of_other_place
+from rag.place_told import is_of_other_place, names_none_there
 from rag.units import PRICES, of_its_measure, units_said
 
 _PER_HEAD = re.compile(r"[人户亩村校]均|平均每[一百千万]*[个名]?[人户亩村校](?!口)")
@@ -162,15 +162,6 @@ _PAID_OF_ITS_OWN = (
         re.compile(rf"{_AMOUNT}|[%％]"),
     ),
 )
-# 「有没有我们望江街道」: whether something is in the asker's own street, village or quarter.
-_OURS = re.compile(
-    r"(?:有没有|包不包括|包括|算不算|轮得?到)(?:我们|咱们|俺们|[咱俺](?!们))(?![这那全整每各住所老]|自己|附近|旁边)"
-    r"((?:(?![哪个些有是的区市县])[\u3400-\u9fff]){2,4}?)(?:街道?|社区|村|镇|乡|小区)(?![委民干政级里])"
-)
-# 「里头有没有望江路那边的」: of several things one in a place that the sentence does not say.
-_ONE_THERE = re.compile(
-    r"有没有(?:我们|咱们?|俺们?)?([\u3400-\u9fff]{2,4}?(?:路|街|村|镇|桥|巷))(?:那|这)?(?:边|片|块|一带|附近)?的"
-)
 _PHASE = re.compile(
     r"(?<![第分])([一二三四五六])期(?![间望限待末中初妇])(?=工程|项目|[\u3400-\u9fff]*[哪什啥何几多吗])"
 )
@@ -222,8 +213,6 @@ def _held_against(question: str) -> tuple[Callable[[str, str], bool], ...]:
     """What else a sentence is held against: things, numbers, names; a unit, whose it is, an abbreviation, a phase."""
     said = (
         (any(map(of_its_measure, units_said(question))), _is_in_another_unit),
-        (_OURS.search(question) is not None, _is_of_others),
-        (_ONE_THERE.search(question) is not None, _says_none_there),
         (_LATIN.search(question) is not None, _lacks_abbreviation),
         (_PHASE.search(question) is not None, _is_of_another_phase),
         (_NUMBERED.search(question) is not None, _is_of_another_number),
@@ -234,20 +223,9 @@ def _held_against(question: str) -> tuple[Callable[[str, str], bool], ...]:
         lacks_number,
         lacks_name,
         is_of_other_place,
+        names_none_there,
         *(lacks for is_said, lacks in said if is_said),
     )
-
-
-def _is_of_others(question: str, sentence: str) -> bool:
-    """Whether a question is about the asker's own street or village, and the sentence does not name it."""
-    ours = _OURS.search(question)
-    return ours is not None and ours[1] not in sentence
-
-
-def _says_none_there(question: str, sentence: str) -> bool:
-    """Whether it is asked if one of several things is in a street or village that the sentence does not name."""
-    there = _ONE_THERE.search(question)
-    return there is not None and there[1] not in sentence
 
 
 def _is_of_another_phase(question: str, sentence: str) -> bool:

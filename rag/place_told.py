@@ -8,6 +8,15 @@ from rag.clauses import UNBROKEN
 _WHOLE = re.compile(r"全[国省市区县州](?![域局县])")
 _HOW_MANY = re.compile(r"多少|(?<![好哪])几(?!乎)|增[速幅]")
 _OPENS = re.compile(r"\s*(?:(?:19|20)\d\d年)?全[国省市区县州](?!县)")
+# 「有没有我们望江街道」: whether something is in the asker's own street, village or quarter.
+_OURS = re.compile(
+    r"(?:有没有|包不包括|包括|算不算|轮得?到)(?:我们|咱们|俺们|[咱俺](?!们))(?![这那全整每各住所老]|自己|附近|旁边)"
+    r"((?:(?![哪个些有是的区市县])[\u3400-\u9fff]){2,4}?)(?:街道?|社区|村|镇|乡|小区)(?![委民干政级里])"
+)
+# 「里头有没有望江路那边的」: of several things one in a place that the sentence does not say.
+_ONE_THERE = re.compile(
+    r"有没有(?:我们|咱们?|俺们?)?([\u3400-\u9fff]{2,4}?(?:路|街|村|镇|桥|巷))(?:那|这)?(?:边|片|块|一带|附近)?的"
+)
 
 
 def is_of_other_place(question: str, text: str) -> bool:
@@ -21,3 +30,9 @@ def is_of_other_place(question: str, text: str) -> bool:
 
 def _measures(text: str) -> bool:
     return any(each.unit not in ("", "年") for each in quantities(text))
+
+
+def names_none_there(question: str, sentence: str) -> bool:
+    """Whether something is asked of the asker's own street or village, or another, that a sentence does not name."""
+    asked = (_OURS.search(question), _ONE_THERE.search(question))
+    return any(found is not None and found[1] not in sentence for found in asked)

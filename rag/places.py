@@ -10,8 +10,8 @@ import rjieba
 
 from index.place import NATIONAL
 from index.types import Document
-from index.words import tagged_words, word_at
-from rag.counties import County, counties_said, counties_said_bare, county_named
+from index.words import tagged_words
+from rag.counties import County, counties_said, counties_said_bare
 
 _KINDS_OF_PLACES = tuple("省市区县州盟旗")
 _PART_OF_A_TOWN = re.compile(
@@ -24,8 +24,7 @@ _A_KIND = re.compile(
 _ZONE = re.compile(r"^(?:经开|高新|综保|综试|自贸|保税|临空|临港)区$")
 _CITY_DISTRICT = "城区"  # a word, and how names of districts end: 「蕉城区」
 _NAMES = ("nr", "ns", "nt", "nz")
-_TAGS_OF_TOWNS = ("ns", "nr", "nrt", "s")
-_NO_TOWN = "江河湖海山岭岛港口桥寺园站路街"  # what names of other places than towns end with
+NO_TOWN = "江河湖海山岭岛港口桥寺园站路街"  # what names of other places than towns end with
 # Where the one who asks is from or works is not asked about: 「我在望江打工」, 「老家临海的」.
 _OF_ME = re.compile(r"[我咱俺伢崽]|[刚初](?:来|到)|老家|孩子|儿子|女儿|老[公婆]|[爸妈哥弟姐妹]")
 # Whose figure is asked for: 「望江市去年的产值是多少」, 「…,望江区有几个」.
@@ -55,14 +54,6 @@ _IN_SHORT = {
     "山西": "晋",
 }
 _REGION = "地区"
-# Where a place stands of which something is asked: 「望江去年…」, 「听说望江那边…」, 「…比望江的多吗」.
-_OWNER = re.compile(
-    r"(?:^|[,，;；。?？\s]|请问|想[问知]道?|[打请]听|问一?下|听说|隔壁|旁边|邻[居近]|在|(?P<beside>[和与跟同比像]))的?"
-    r"(?=(?P<name>[\u3400-\u9fff]{2,5}))"
-)
-_OWNS = re.compile(
-    r"[那这](?:[边里儿头]|个[区市县])|的|一?共?有|总共|(?:19|20)\d{2}年?|[去今明上]年|[州盟]|比|相比|哪[个边]"
-)
 _OF_NO_NAME = "全本我咱贵该此各每两几个哪老新城辖上超菜夜早股楼门集"  # before 市 and 区: 「现在全市有多少」
 _SMALLER = r"(?P<name>[\u3400-\u9fff]{2,6}?(?:[村镇乡湖港]|街道|社区|景区|水库|大桥|高速|机场|医院|[大中小]学|公园))"
 _WORKS = r"[^,，。;；?？]{0,8}?(?:打了?[^,，。;；?？]{0,6}工|上班|工作|务工|做[事工]|读[书大]|上大?学|当兵|定居|租房)"
@@ -111,7 +102,7 @@ def is_named_in(text: str, place: str, own: Sequence[str]) -> bool:
         return True
     short = place[:-1]
     may_be_short = len(short) > 1 and place.endswith(_KINDS_OF_PLACES) and short not in {each[:-1] for each in own}
-    return may_be_short and re.search(rf"{re.escape(short)}(?![{_NO_TOWN}])", text) is not None
+    return may_be_short and re.search(rf"{re.escape(short)}(?![{NO_TOWN}])", text) is not None
 
 
 def may_be_about(place: str, documents: Sequence[Document]) -> bool:
@@ -127,48 +118,11 @@ def other_places(topic: str, documents: Sequence[Document], *, is_beside_own: bo
     """
     own = {name for document in documents if (place := document.metadata.place) for name in (place, place[:-1])}
     well_known = () if is_beside_own or NATIONAL in own else _well_known_in(topic)
-    places = _places_of(documents)
+    places = places_of(documents)
     counties = (each.said for each in _counties_in(topic) if places and not each.is_in(places))
     names = dict.fromkeys((*_places_named(topic), *well_known, *counties))
     named = (name for name in names if not _ZONE.search(name) and not any(name[:-1] in place for place in places))
-    return tuple(name for name in named if name not in own and _well_known_places().get(name) not in own)
-
-
-def owners_elsewhere(question: str, documents: Sequence[Document]) -> Iterator[str]:
-    """Cities, and counties that no report says a word of, said bare, of which something is asked: 「望江去年…」.
-
-    The dictionary takes many of them for people, and does not know others; so it counts where they stand.
-    """
-    own = _places_of(documents)
-    if not own or NATIONAL in own:
-        return
-    asked_from = homes(question)
-    names_own = any(is_named_in(question, place, ()) for place in own)
-    for found in _OWNER.finditer(question):
-        if names_own and not found["beside"]:
-            continue
-        start, last = found.span("name")
-        starts = (start, start + 2) if _is_province(question[start : start + 2]) else (start,)  # 「湖南岳阳去年…」
-        names = (question[at:end] for at in starts for end in range(last, at + 1, -1) if _OWNS.match(question, end))
-        name = next((each for each in names if _is_town(each)), None)
-        if name is None or name in asked_from or any(name in each for each in own) or _is_within(name, own):
-            continue
-        if name in _well_known_places() or not any(name in each.text for each in documents):
-            yield name
-
-
-def _is_town(name: str) -> bool:
-    """Whether a name is that of a province, city or county, and no common word: not 「小店」."""
-    word, tag = word_at(name, 0)
-    is_common = word == name and tag not in _TAGS_OF_TOWNS
-    return name in _well_known_places() or (county_named(name) is not None and not is_common)
-
-
-def _is_within(name: str, own: Sequence[str]) -> bool:
-    """Whether a city or county lies within one of the places that reports are about."""
-    county = county_named(name)
-    provinces = {place.removesuffix("省") for place in own}
-    return _well_known_places().get(name) in provinces or (county is not None and county.is_in(own))
+    return tuple(name for name in named if name not in own and well_known_places().get(name) not in own)
 
 
 def names_another_place(told: str, question: str, own: Sequence[str]) -> bool:
@@ -202,7 +156,7 @@ def parts_named(topic: str, documents: Sequence[Document]) -> Iterator[str]:
     documents = [document for document in documents if document.metadata.place is not None]
     own = {name for document in documents if (place := document.metadata.place) for name in (place, place[:-1])}
     for name in _well_known_in(topic):
-        if name not in own and _well_known_places()[name] in own:
+        if name not in own and well_known_places()[name] in own:
             yield name
     yield from _counties_within(topic, documents)
     for name in _places_named(topic):
@@ -210,7 +164,7 @@ def parts_named(topic: str, documents: Sequence[Document]) -> Iterator[str]:
         if name not in own and is_told and not _tells_where(name, topic, documents):
             yield name[:-1] if len(name) > 2 and name[:-1] not in own else name
     first, tag = next(iter(tagged_words(topic)), ("", ""))
-    may_be_name = tag in _NAMES and len(first) > 1 and first[-1] not in _NO_TOWN
+    may_be_name = tag in _NAMES and len(first) > 1 and first[-1] not in NO_TOWN
     if (
         may_be_name
         and not any(first in name for name in own)
@@ -222,7 +176,7 @@ def parts_named(topic: str, documents: Sequence[Document]) -> Iterator[str]:
 
 def _counties_within(topic: str, documents: Sequence[Document]) -> Iterator[str]:
     """Counties of a document's place that a topic names, without their kind; one said bare has to be in the text."""
-    places = _places_of(documents)
+    places = places_of(documents)
     bare = (each for each in counties_said_bare(topic) if any(each.name in document.text for document in documents))
     for county in (*_counties_in(topic), *bare):
         if any(county.name in place for place in places) or not county.is_in(places):
@@ -242,7 +196,7 @@ def _tells_where(place: str, topic: str, documents: Sequence[Document]) -> bool:
     return smaller is not None and any(smaller["name"] in document.text for document in documents)
 
 
-def _places_of(documents: Sequence[Document]) -> tuple[str, ...]:
+def places_of(documents: Sequence[Document]) -> tuple[str, ...]:
     """The places that documents are known to be about."""
     return tuple(dict.fromkeys(place for document in documents if (place := document.metadata.place)))
 
@@ -252,13 +206,13 @@ def whose_figure(question: str, documents: Sequence[Document]) -> Iterator[str]:
     own = {name for document in documents if (place := document.metadata.place) for name in (place, place[:-1])}
     for found in _WHOSE.finditer(question) if own else ():
         name, kind = found["name"], found["kind"]
-        if own & {name, name + kind} or _is_province(name + kind) or name[-1] in _OF_NO_NAME:
+        if own & {name, name + kind} or is_province(name + kind) or name[-1] in _OF_NO_NAME:
             continue
         if kind and _may_be_name(name) and not _is_a_kind(name + kind) and not _ZONE.search(name + kind):
             yield name
         is_place = not kind and tagged_words(question[found.start("name") :])[0] == (name, "ns")
-        is_known = name in _well_known_places() or any(
-            each.is_in(_places_of(documents)) for each in counties_said(f"{name}县")
+        is_known = name in well_known_places() or any(
+            each.is_in(places_of(documents)) for each in counties_said(f"{name}县")
         )
         if not kind and (is_known or (is_place and any(name in document.text for document in documents))):
             yield name
@@ -284,7 +238,7 @@ def places_said(text: str) -> Iterator[str]:
 
 def cities_said(text: str) -> tuple[str, ...]:
     """Words of a text that may be provinces or cities, whatever else they may mean: 「大连呢」."""
-    return tuple(word for word, _ in tagged_words(text) if word in _well_known_places())
+    return tuple(word for word, _ in tagged_words(text) if word in well_known_places())
 
 
 def _places_named(topic: str) -> Iterator[str]:
@@ -327,17 +281,17 @@ def _is_name_of_place(word: str, tag: str) -> bool:
 def _well_known_in(topic: str) -> Iterator[str]:
     """Names of well-known places that stand for themselves, and not in the name of a street or a school."""
     for (word, tag), (_, tag_behind) in _neighbours(topic):
-        if word in _well_known_places() and tag.startswith("ns") and not tag_behind.startswith(("ns", "nt", "nz")):
+        if word in well_known_places() and tag.startswith("ns") and not tag_behind.startswith(("ns", "nt", "nz")):
             yield word
 
 
-def _is_province(name: str) -> bool:
+def is_province(name: str) -> bool:
     """Whether a place is a province, and no city in one."""
-    return _well_known_places().get(name) == name
+    return well_known_places().get(name) == name
 
 
 @cache
-def _well_known_places() -> dict[str, str]:
+def well_known_places() -> dict[str, str]:
     """Provinces and cities, each with the province that it lies in or is."""
     lines = (Path(__file__).parent / "data" / "well_known_places.txt").read_text(encoding="utf-8").splitlines()
     provinces = [line.split() for line in lines if not line.startswith("#")]

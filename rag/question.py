@@ -9,24 +9,24 @@ from enum import StrEnum
 from index.errors import QuestionError
 from index.periods import years_in_digits
 from index.terms import fold_name, names_of
-from index.types import Document, Role, Term
+from index.types import Document, Role
 from index.words import SPACE_IN_HAN, fold, simplified
 from rag import wording
 from rag.dictionary import translated
 from rag.english import is_english
 from rag.keywords import Keyword, content_words, keywords_of
-from rag.lexicon import usages_in
+from rag.lexicon import usages_in, without_word
+from rag.named_terms import NamedTerm, named_terms
+from rag.owners import owners_elsewhere
 from rag.places import (
     homes,
     may_be_about,
     other_places,
     own_places,
-    owners_elsewhere,
     parts_named,
     whose_figure,
     without_place,
 )
-from rag.quoted import QUOTED
 from rag.ranked_in import is_ranked_in
 from rag.told_before import ToldBefore
 
@@ -58,14 +58,6 @@ class Wanted(StrEnum):
     COMPARISON = "comparison"
     YES_NO = "yes_no"
     FACT = "fact"
-
-
-@dataclass(frozen=True, slots=True)
-class NamedTerm:
-    """A glossary term that the question names, and the document that defines it."""
-
-    term: Term
-    document_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +121,6 @@ _YEARS_AWAY = (
 )
 _OF_COVER = tuple(_WANTED[:4])
 _OF_DICTIONARY = 0.7  # importance of a word that the dictionary gives
-_FEWEST_QUOTED = 2  # characters of a term's name
 _BY_AMOUNT = re.compile(
     r"(?:多|少|高|低|加|减)[\u3400-\u9fff]{0,2}(?:多少|几)[万亿个家人户套项件处条名次元吨]"
 )  # above a year
@@ -173,7 +164,7 @@ def understand(text: str, documents: Sequence[Document]) -> Question:
     """Read a cleaned, standalone question against the glossaries of ``documents``."""
     text = _with_years_counted(text, documents)
     of_its_own_years = _without_base(text, documents)
-    terms = _named_terms(" ".join((text, *(usage.official[0] for usage in usages_in(fold(text))))), documents)
+    terms = named_terms(" ".join((text, *(usage.official[0] for usage in usages_in(fold(text))))), documents)
     places = own_places(text, documents)
     topic = _topic(text)
     for place in places:
@@ -211,7 +202,7 @@ def _keywords(topic: str, documents: Sequence[Document]) -> tuple[Keyword, ...]:
         return keywords
     rest = topic.casefold()
     for keyword in keywords:
-        rest = rest.replace(keyword.word, " ; ")
+        rest = without_word(rest, keyword.word)
     meant = translated(rest, [document.text for document in documents])
     return keywords + tuple(Keyword(said, _OF_DICTIONARY, words) for said, words in meant)
 
@@ -302,28 +293,3 @@ def role_of(text: str) -> Role | None:
     if bool(review) == bool(plan):
         return None
     return Role.REVIEW if review else Role.PLAN
-
-
-def _named_terms(text: str, documents: Sequence[Document]) -> tuple[NamedTerm, ...]:
-    """Terms whose name or alias stands in the question; one inside a longer one that also stands there is dropped."""
-    folded = fold_name(text)
-    found: list[tuple[str, NamedTerm]] = []
-    for document in documents:
-        for term in document.terms:
-            name = max((name for name in names_of(term) if name in folded), key=len, default=None)
-            if name is not None:
-                found.append((name, NamedTerm(term, document.id)))
-    whole = tuple(named for name, named in found if not any(name != other and name in other for other, _ in found))
-    return whole or _terms_quoted(text, documents)
-
-
-def _terms_quoted(text: str, documents: Sequence[Document]) -> tuple[NamedTerm, ...]:
-    """The one term whose name has what a question puts in quotation marks: 「“三化”是哪三样」."""
-    quoted = [name for name in map(fold_name, QUOTED.findall(text)) if len(name) >= _FEWEST_QUOTED]
-    found = [
-        NamedTerm(term, document.id)
-        for document in documents
-        for term in document.terms
-        if any(said in name for name in names_of(term) for said in quoted)
-    ]
-    return tuple(found) if len(found) == 1 else ()

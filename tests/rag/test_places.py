@@ -6,7 +6,8 @@ That a county lies in a city is a public fact, which is why these places are rea
 import pytest
 
 from index.read import read_document
-from rag.places import is_named_in, other_places, owners_elsewhere, parts_named, whose_figure
+from rag.owners import owners_elsewhere
+from rag.places import is_named_in, other_places, parts_named, whose_figure
 
 REPORT = """# 绵阳市人民政府2031年政府工作报告
 
@@ -57,12 +58,14 @@ def test_provinces_are_named_in_short_too() -> None:
     ("question", "elsewhere"),
     [
         ("昆山去年外资多少", ["昆山"]),
-        ("听说岳阳那边办了赛事", ["岳阳"]),  # a person to the dictionary
+        ("听说岳阳那边办了几场赛事", ["岳阳"]),  # a person to the dictionary
         ("江苏昆山2030年建了几家医院", ["昆山"]),
         ("绵阳市的产值比昆山的多吗", ["昆山"]),
         ("昆山工作过的人回来有补贴吗", []),  # nothing is asked of it
         ("三台去年修了多少路", []),  # within the report's own
         ("昆山去年来了,绵阳2030年修了几公里路", []),  # the own place is asked about
+        ("听说昆山那边在修路,我们区修了几公里", []),  # only told beside
+        ("沿河的绿道新增了多少公里", []),
         ("小店的税减了多少", []),  # a county, but first of all a shop
     ],
 )
