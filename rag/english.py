@@ -15,6 +15,7 @@ _SENTENCE_ENDS = re.compile(r"(?<=[?!])\s+|(?<=[a-z]{3}\.)\s+(?=[A-Z])")  # not 
 _ASKS = r"(?:what|how|which|who|whom|whose|where|when|why|is|are|was|were|did|does|do|will|has|have|can)"
 _JOINT = re.compile(rf",?\s+and\s+(?={_ASKS}\b)", re.IGNORECASE)
 _ASKING = re.compile(rf"^\W*{_ASKS}\b|\?\W*$", re.IGNORECASE)
+_MOST_PARTS = 4  # as of a Chinese question
 _FEWEST_WORDS = 4  # of a question that another is joined to: not 「which streets」 and which squares were renewed
 _HOW_MANY = re.compile(r"^how (?:many|much) ", re.IGNORECASE)
 _WHEN = re.compile(r"\b(?:last|this|next) year(?:'s)?\b|\b(?:in|for|by) (?:19|20)\d\d\b", re.IGNORECASE)
@@ -56,6 +57,8 @@ def parts_in_english(question: str) -> tuple[str, ...]:
     """The questions in an English one; a later one that names no topic of its own has that of the first."""
     asking = [sentence.strip() for sentence in _SENTENCE_ENDS.split(question) if _ASKING.search(sentence.strip())]
     first, *others = [part.strip(" ,") for sentence in asking or [question] for part in _joined(sentence)]
+    if len(others) >= _MOST_PARTS:
+        return (question,)
     topic = _HOW_MANY.sub("", _WHEN.sub("", first))
     return (first, *(part if _names_topic(part) else f"{part} {topic}" for part in others))
 

@@ -13,6 +13,7 @@ from rag.conversed import InConversation, conversed
 from rag.draft import draft_answers
 from rag.draft_calculated import draft_of_indicators
 from rag.drafted import Drafted
+from rag.english import is_english, parts_in_english
 from rag.entry_told import told_by_entry
 from rag.first_asked import SURE, first_asked
 from rag.followup import readings
@@ -104,7 +105,7 @@ def _drafted(
             return [calculated]
     if _is_answered(drafted):
         return [_told_of_any_time(asker, question, each, limit, watch) for each in drafted]
-    for point in points_of(question):
+    for point in () if is_english(question) else points_of(question):
         # Else its story limits it, to another year or place.
         if years_of(point) == years_of(question) and not (elsewhere and wording.THERE.search(point)):
             found = draft_answers(asker, _understood(point, documents, limit), limit, watch)
@@ -164,7 +165,7 @@ def _is_answered(drafted: Sequence[Drafted]) -> bool:
 
 def _understood(question: str, documents: Sequence[Document], limit: Filter) -> Sequence[Question]:
     """The parts of a standalone question, each understood."""
-    parts = parts_of(question)
+    parts = parts_in_english(question) if is_english(question) else parts_of(question)
     understood = [_limited(understand(part, documents), limit) for part in parts]
     return [replace(each, is_one_of_several=len(parts) > 1) for each in understood]
 

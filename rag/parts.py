@@ -20,7 +20,6 @@ from rag.asking_clauses import (
 )
 from rag.calculation import BACKWARDS, works_out_earlier
 from rag.each_year import asked_in_turn, asks_only_of_a_year
-from rag.english import is_english, parts_in_english
 from rag.exchange import asked_of, beside, topic_of
 from rag.followup import standalone
 from rag.leaning import leans
@@ -85,13 +84,6 @@ _LONG_CHARS, _END_CHARS = 50, 30  # of a story, and of its end: one question of 
 
 def parts_of(question: str) -> tuple[str, ...]:
     """The questions in ``question``, in order, without sentences that neither ask nor say what is asked about."""
-    if is_english(question):
-        parts = parts_in_english(question)
-        return parts if len(parts) <= MOST_PARTS else (question,)
-    return _parts_in_chinese(question)
-
-
-def _parts_in_chinese(question: str) -> tuple[str, ...]:
     against = _HELD_AGAINST.search(question)
     if against is not None:
         return (f"{question[: against.start()]},{against['one']}和{against['other']}比,各是多少?",)
@@ -269,8 +261,6 @@ def _names_in(answer: str, question: str) -> list[str]:
 
 def points_of(question: str) -> tuple[str, ...]:
     """What a long story may come down to: what its teller wants to know (「…我就想问，路修了几公里」), or its end."""
-    if is_english(question):
-        return ()
     told = _POINT.match(question)
     points = [question[told.end() :]] if told else []
     if len(question) >= _LONG_CHARS:
