@@ -57,7 +57,7 @@ _DISMISSED = re.compile(r"(?:不用|不必|先不|就不)(?:再|去)?(?:说|管|
 _JOINS = re.compile(
     r"^(?:(?:另外|还有|此外|同时|以及|顺便|再(?:就是|有|者)?|也|对了|然后|并且|我?就?只?想?(?:请?问|知道|了解)|说说|就说)(?:一?[下句])?[,，:：]?)+(?![个一几两种些])(?=[^,，]{4,})"
 )
-_CHANGED = re.compile(r"[涨增升降跌]了|百分点")  # names nothing: 「涨了几个百分点」
+_CHANGED = re.compile(r"[涨增升降跌]了|百分点|最[低少高多]要?|至少|起码")  # names nothing: 「涨了几个百分点」
 _AGAIN = re.compile(r"又(?:是|有|要|准备|打算|给|[\u3400-\u9fff]了|[\u3400-\u9fff]{2}了(?:多少|几)[\u3400-\u9fff]{2})")
 _IDLE = re.compile(r"无论如何|不管怎么[样说]?|没什么|怎么(?:回事|说呢?)|不知道怎么|谁(?:来|能)告诉我|[哪啥什么]+都")
 # What is asked of two figures together, or of what a clause before supposes, is one question.

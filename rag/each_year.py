@@ -37,7 +37,7 @@ def asked_in_turn(question: str) -> tuple[str, ...]:
 def asked_of_each_year(question: str) -> tuple[str, ...]:
     """The question of each of the two years that it names behind its topic; empty where it does not."""
     sides = _sides(question)
-    topic = re.sub(r"[跟和与同]$", "", question.removesuffix("".join(sides)))
+    topic = re.sub(r"(?:[跟和与]|(?<![合协共相不连])同)$", "", question.removesuffix("".join(sides)))
     if not sides or not names_something(topic) or any(_names_its_own(side) for side in sides):
         return ()
     if not all(map(_asks, sides)) and not _ASKS_AMOUNT.search(question):

@@ -33,7 +33,8 @@ def owners_elsewhere(question: str, documents: Sequence[Document]) -> Iterator[s
     if not own or NATIONAL in own or _OURS.search(question):
         return
     names_own, asked_from = any(is_named_in(question, place, ()) for place in own), homes(question)
-    for clause in filter(wording.ASKS.search, CLAUSE.findall(question)):
+    clauses = CLAUSE.findall(question)
+    for clause in [each for each in clauses if wording.ASKS.search(each)] or clauses:
         for found in _OWNER.finditer(clause):
             is_beside = found["beside"] is not None
             if names_own and not is_beside:
@@ -59,10 +60,9 @@ def _town_at(clause: str, start: int, last: int, *, is_beside: bool) -> str | No
 def _owns_there(name: str, behind: str, *, is_beside: bool) -> bool:
     """Whether 「…那边」 or 「…的…多少」 follows the name of what is no hill or lake, nor a word of another kind."""
     if name in well_known_places():
-        is_place = True
-    else:
-        word, tag = word_at(name, 0)
-        is_place = (is_beside or name[-1] not in NO_TOWN) and (tag == "ns" or word != name)
+        return behind.startswith(_HAS) or _OWNS_THERE.match(behind) is not None
+    word, tag = word_at(name, 0)
+    is_place = (is_beside or name[-1] not in NO_TOWN) and (tag == "ns" or word != name)
     has = behind.startswith(_HAS) and (is_beside or wording.HOW_MANY.search(behind) is not None)
     return is_place and (has or _OWNS_THERE.match(behind) is not None)
 

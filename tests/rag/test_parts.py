@@ -167,3 +167,8 @@ def test_a_later_part_is_asked_of_the_name_that_the_answer_before_gave(
 )
 def test_a_part_is_told_from_what_was_put_before_it(part: str, said: str | None) -> None:
     assert without_what_was_added(part, "望江区2031年修路多少公里,临海新开店多少家,有哪些公园?") == said
+
+
+def test_a_word_that_ends_like_and_stays_whole() -> None:
+    assert parts_of("技术合同去年做了多少,今年要做到多少?")[1].startswith("技术合同")
+    assert parts_of("渔船这一块,去年做了多少,今年最低要做到多少?")[1].startswith("渔船")
