@@ -6,7 +6,7 @@ from index.terms import fold_name, names_of
 from index.types import Document
 from rag.concise import concise
 from rag.keyword_coverage import Rarity
-from rag.question import Question, Wanted
+from rag.question import OF_A_FACT, Question
 from rag.retrieve import is_entry
 from rag.scored_span import ScoredSpan, Selection
 from rag.shown import share_of_pairs
@@ -17,7 +17,6 @@ from rag.types import Statement
 # answered wrongly without.
 _ANSWERS, _WITHIN = 2.0, 3.0  # the least, and how far below the best
 _NAMED = 0.5  # of the pairs of characters of a term's name, in the answer
-_OF_A_FACT = frozenset({Wanted.FACT, Wanted.YES_NO})
 _LONGEST = 120  # characters of a fact (DESIGN.md)
 
 
@@ -29,7 +28,7 @@ def with_entry(
     rarity: Rarity,
 ) -> tuple[Statement, ...]:
     """The statements of an answer, behind them the sentence of an entry that answers as well."""
-    if question.wanted not in _OF_A_FACT or question.is_one_of_several or len(statements) != 1:
+    if question.wanted not in OF_A_FACT or question.is_one_of_several or len(statements) != 1:
         return statements
     best, *others = selection.spans
     entries = (span for span in others if is_entry(span.passage) and _answers_too(span, best))

@@ -1,20 +1,20 @@
 """The extractive generator: statements in the report's own words, each with the spans it rests on."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from index.quantities import quantities
-from index.types import Document, Passage, Role
+from index.types import Document, Role
 from rag import wording
 from rag.about_terms import about_terms
 from rag.admitted import ADMITS, ASKS_OF_FAULTS, admitted_beside, asks_what_is_admitted
 from rag.all_of import rate_short_of_all
+from rag.by_period import MAY_ANSWER, SAME_TOPIC, by_period, is_as_near
 from rag.concise import concise, of_its_subject, with_figure
 from rag.entry_beside import with_entry
 from rag.keyword_coverage import Rarity
 from rag.of_topic import achieved_of_topic, names_topic
-from rag.over_years import TWO_YEARS
 from rag.question import Question, Wanted
 from rag.scored_span import ScoredSpan, Selection
 from rag.statements import statement_of
@@ -26,26 +26,17 @@ _LIST_CHARS = 330
 _LONG_CHARS = 110  # of a sentence that is cut where several are told
 _WHOLE_CHARS = 290  # with the best of its sentences told whole
 _OPEN_CHARS = 240  # of all that is planned about a topic: a paragraph that is read at a glance
-# A sentence of the other period is the same indicator when it covers the topic as well; of one list, when it scores
-# close to the best.
-_SAME_TOPIC = 0.85
-_LIST_SHARE = 0.75
+_LIST_SHARE = 0.75  # of the best score, for a sentence of one list
 _SURELY_ANSWERS = -1.0  # logit of the reader
-# Chosen on dev for the reader of four layers, and carried over to logits at which as many answer: a sentence that the
-# reader puts below this is about something else; two above it show that a paragraph has one topic; less coverage than
-# this is of words that stand everywhere.
-_MAY_ANSWER = -7.0
-_MAY_ANSWER_ELSEWHERE = -4.5  # of a sentence that does not stand beside the best
+_MAY_ANSWER_ELSEWHERE = -4.5  # of a sentence that does not stand beside the best; chosen as MAY_ANSWER
 _WITHIN = 9.0  # logits of the one that answers surely
 _OWN_SHARE = 0.5  # of the best score, for a sentence of another paragraph
-_FEWEST_NEAR = 2
-_TELLING_COVERAGE = 0.3
+_FEWEST_NEAR = 2  # sentences that may answer show that a paragraph has one topic
 _ANNOUNCES = re.compile(r"[:：]")
 _FEWEST_ITEMS = 3  # sentences parted by semicolons that make an enumeration
 _LEAD_CHARS = 40  # a paragraph's lead sentence (「城市更新统筹推进。」) only announces it
 
 
-_COMPARES = re.compile(r"[相对]比|比较|变化")
 _LABEL = re.compile(r"^(.{0,12}年(?:计划)?)：")
 
 
@@ -66,7 +57,7 @@ def generate(question: Question, selection: Selection, rarity: Rarity, documents
     if told:
         return Draft(told)
     if question.wanted is Wanted.COMPARISON or len(question.years) > 1:
-        return _by_period(question, selection, rarity)
+        return Draft(*by_period(question, selection, rarity))
     if question.wanted is Wanted.FIGURE:
         return Draft(_figures(question, selection, rarity))
     best, *others = selection.spans
@@ -87,7 +78,7 @@ def _figures(question: Question, selection: Selection, rarity: Rarity) -> tuple[
     best = selection.spans[0]
     statements = [statement_of(with_figure(question, best, rarity))]
     if not question.years and question.role is None and best.passage.period.role is not None:
-        twin = _first(span for span in selection.spans if span.has_figure and _is_twin(span, best))
+        twin = next((span for span in selection.spans if span.has_figure and _is_twin(span, best)), None)
         if twin is not None:
             statements.append(statement_of(with_figure(question, twin, rarity)))
             statements.sort(key=lambda statement: statement.text)
@@ -117,72 +108,10 @@ def in_front(said: str, reason: Statement) -> Statement:
 
 def _is_twin(span: ScoredSpan, best: ScoredSpan) -> bool:
     return (
-        _is_as_near(span, best)
+        is_as_near(span, best)
         and span.passage.period.role not in (None, best.passage.period.role)
-        and span.score >= _SAME_TOPIC * best.score
+        and span.score >= SAME_TOPIC * best.score
     )
-
-
-def _by_period(question: Question, selection: Selection, rarity: Rarity) -> Draft:
-    """One statement for each year asked for, or for review and plan; a side that the report lacks is named."""
-    best = selection.spans[0]
-    statements, missing = [], []
-    for side in _sides(question):
-        span = _first(span for span in selection.spans if side.holds(span.passage) and _is_as_near(span, best))
-        if span is None:
-            missing += [side.name] if _is_asked_for(question, side) else []
-        else:
-            statements.append(statement_of(with_figure(question, span, rarity)))
-    if len(statements) == 1 and not _speaks_of_time(question):  # one thing is held against another
-        other = _first(span for span in selection.spans[1:] if span.has_figure and _is_as_near(span, best))
-        statements += [statement_of(with_figure(question, other, rarity))] if other is not None else []
-    return Draft(tuple(statements), tuple(missing))
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """What a comparison needs a statement for: a year, or review and plan."""
-
-    name: str
-    year: int | None = None
-    role: Role | None = None
-
-    def holds(self, passage: Passage) -> bool:
-        if self.year is None:
-            return passage.period.role is self.role
-        first, last = passage.period.first_year, passage.period.last_year
-        return first is not None and first <= self.year <= (last or first)
-
-
-def _sides(question: Question) -> tuple[_Side, ...]:
-    if len(question.years) > 1:
-        return tuple(_Side(f"{year}年", year=year) for year in sorted(question.years))
-    return _Side("完成情况", role=Role.REVIEW), _Side("计划", role=Role.PLAN)
-
-
-def _is_asked_for(question: Question, side: _Side) -> bool:
-    """Whether a side is meant: 「收入差距去年又拉大了」 speaks of no plan, 「甲跟乙相比谁高」 of no time."""
-    if side.role is None or question.role is side.role:
-        return True
-    if question.role is None:
-        return _speaks_of_time(question)
-    return any(words.search(question.text) for words in (_COMPARES, TWO_YEARS))
-
-
-def _speaks_of_time(question: Question) -> bool:
-    words = (wording.RELATIVE_YEAR, wording.REVIEW, wording.PLAN, TWO_YEARS)
-    return bool(question.years) or any(each.search(question.text) for each in words)
-
-
-def _is_as_near(span: ScoredSpan, best: ScoredSpan) -> bool:
-    """Whether a span of the same report covers the topic as well as the best one does.
-
-    Where both cover next to nothing of it, the reader has to have found something in the span.
-    """
-    if span.passage.document_id != best.passage.document_id or span.coverage < _SAME_TOPIC * best.coverage:
-        return False
-    read = best.answers is None or (span.answers is not None and span.answers >= _MAY_ANSWER)
-    return read or span.coverage >= _TELLING_COVERAGE
 
 
 def _brief(question: Question, span: ScoredSpan, rarity: Rarity) -> ScoredSpan:
@@ -243,7 +172,7 @@ def _filled_up(
     paragraph's topic.
     """
     sure = max((span.answers for span in kept if span.answers is not None), default=0.0)
-    least, least_elsewhere = (max(bar, sure - _WITHIN) for bar in (_MAY_ANSWER, _MAY_ANSWER_ELSEWHERE))
+    least, least_elsewhere = (max(bar, sure - _WITHIN) for bar in (MAY_ANSWER, _MAY_ANSWER_ELSEWHERE))
     near = [
         span
         for span in found
@@ -303,7 +232,3 @@ def _within(spans: Sequence[ScoredSpan], max_chars: int, best: ScoredSpan) -> tu
                 continue
         kept.append(span)
     return tuple(statement_of(span, label=at == 0) for at, span in enumerate(kept))
-
-
-def _first(spans: Iterable[ScoredSpan]) -> ScoredSpan | None:
-    return next(iter(spans), None)

@@ -28,7 +28,7 @@ def usages_in(folded: str) -> tuple[Usage, ...]:
         if not _stands_in(folded, usage.said):
             continue
         is_official = any(usage.said in each and usage.said != each and each in folded for each in usage.official)
-        if not is_official and usage.official[0] not in folded.replace(usage.said, " "):
+        if not is_official and usage.official[0] not in without_word(folded, usage.said):
             found.append(usage)
             folded = without_word(folded, usage.said)
     return tuple(found)

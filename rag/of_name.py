@@ -15,7 +15,7 @@ from rag.another_year import PERIOD
 from rag.clauses import UNBROKEN
 from rag.concise import says_of_what
 from rag.pointing import names_something
-from rag.question import Question, Wanted
+from rag.question import OF_A_FACT, Question, Wanted
 from rag.quoted import QUOTED
 from rag.reader import LEAD_CHARS, Reader, Reading, clause_spans, line_of
 from rag.retrieve import in_period, is_entry
@@ -32,7 +32,6 @@ _BEFORE_NAME = 4  # characters of an entry: its number
 _MOST_READ = 12  # of a name that stands everywhere
 _MAX_CHARS = 330  # DESIGN.md caps such an answer at 360 without markers; the labels need some of it
 _MOST_TOLD = 4
-_OF_A_FACT = frozenset({Wanted.FACT, Wanted.YES_NO})
 _TOO_LONG_CHARS = 112  # with its label it is no fact any more
 _LONG_CHARS = 90  # of a fact: DESIGN.md caps it at 120 without markers
 # Logits of the reader: one that it puts this far below the best tells nothing more, and a sentence that does not say
@@ -115,7 +114,7 @@ def told_of_name(
     if (
         len(ordered) == 1
         and len(ordered[0].text) > _LONG_CHARS
-        and (question.wanted in _OF_A_FACT or wording.WHICH_ONE.search(QUOTED.sub("", question.text)))
+        and (question.wanted in OF_A_FACT or wording.WHICH_ONE.search(QUOTED.sub("", question.text)))
     ):
         ordered = [_narrowed(question, ordered[0], names)]
     statements = tuple(statement_of(_span(line)) for line in ordered)

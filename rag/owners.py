@@ -18,8 +18,7 @@ from rag.places import NO_TOWN, homes, is_named_in, is_province, places_of, well
 _TAGS_OF_TOWNS = ("ns", "nr", "nrt", "s")
 # At the beginning of a clause, or held against the report's own: 「…比望江的多吗」.
 _OWNER = re.compile(
-    r"^(?:请问|想[问知]道?|[打请]听|问一?下|听说|那么?)?[\s,，]*(?P<own>(?=(?P<name>[\u3400-\u9fff]{2,5})))"
-    r"|(?P<beside>[和与跟同比像])(?=(?P<other>[\u3400-\u9fff]{2,5}))"
+    r"(?:^(?:请问|想[问知]道?|[打请]听|问一?下|听说|那么?)?[\s,，]*|(?P<beside>[和与跟同比像]))(?=(?P<name>[\u3400-\u9fff]{2,5}))"
 )
 _OWNS = re.compile(r"一?共?有|总共|(?:19|20)\d{2}年?|[去今明上]年|[州盟]|比|相比|哪[个边]")
 # These follow hills and lakes, too; and 的 any word: what is counted has to be asked then.
@@ -39,7 +38,7 @@ def owners_elsewhere(question: str, documents: Sequence[Document]) -> Iterator[s
             is_beside = found["beside"] is not None
             if names_own and not is_beside:
                 continue
-            name = _town_at(clause, *found.span("other" if is_beside else "name"), is_beside=is_beside)
+            name = _town_at(clause, *found.span("name"), is_beside=is_beside)
             if name is None or name in asked_from or any(name in each for each in own) or _is_within(name, own):
                 continue
             if name in well_known_places() or not any(name in each.text for each in documents):

@@ -60,6 +60,9 @@ class Wanted(StrEnum):
     FACT = "fact"
 
 
+OF_A_FACT = frozenset({Wanted.FACT, Wanted.YES_NO})  # answered by one sentence
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What was understood. ``topic`` is the question without the words that only ask; ``keywords`` tell it."""
